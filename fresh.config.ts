@@ -2,7 +2,10 @@ import type { FreshConfig } from "fresh";
 import { site } from "./lib/site.ts";
 import { processSettings } from "@latchkey/core/server";
 
-/** What the app and its builder agree on. Only behind a trusted proxy do its headers shape `ctx.url`. */
+/**
+ * The configuration of the app and the build. Only behind a trusted proxy do proxy headers
+ * change `ctx.url`.
+ */
 export const config: FreshConfig = {
   trustProxy: processSettings(site).trustProxy > 0,
 };

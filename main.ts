@@ -11,7 +11,7 @@ import { config } from "./fresh.config.ts";
 import { site } from "./lib/site.ts";
 import type { State } from "./lib/state.ts";
 
-/** Builds the app over the services given: the real ones below, a test's own elsewhere. */
+/** Creates the app on the given services: the real ones below, others in tests. */
 export function createApp(services: Services): App<State> {
   return new App<State>(config)
     .use(...latchkey(services))

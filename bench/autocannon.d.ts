@@ -1,23 +1,23 @@
-/** The part of `autocannon` that is used here. */
+/** The part of `autocannon` used here. */
 export interface Options {
   url: string;
   headers?: Readonly<Record<string, string>>;
   connections: number;
   /** Seconds. */
   duration: number;
-  /** Is called with each connection before it begins. */
+  /** Called with each connection before it starts. */
   setupClient?: (client: Client) => void;
 }
 
 /** One connection. */
 export interface Client {
-  /** What it asks, in turn. */
+  /** Its requests, in turn. */
   setRequests(
     requests: readonly { headers: Readonly<Record<string, string>> }[],
   ): void;
 }
 
-/** What it counted. */
+/** The results. */
 export interface Result {
   readonly "2xx": number;
   readonly non2xx: number;
@@ -26,5 +26,5 @@ export interface Result {
   readonly duration: number;
 }
 
-/** Asks until the time is over. */
+/** Sends requests until the time is over. */
 export default function autocannon(options: Options): Promise<Result>;

@@ -1,7 +1,6 @@
 /**
- * What everything is measured against: a server that answers a fixed string of a
- * given size, and nothing else, or with headers of its own. Usage:
- * `bare.ts <bytes> [<headers in JSON, as names with values>]`.
+ * The baseline: a server that answers with a fixed string of a given size, and
+ * optionally headers. Usage: `bare.ts <bytes> [<headers as a JSON object>]`.
  *
  * @module
  */
@@ -18,6 +17,6 @@ Deno.serve(
     port: 0,
     onListen: ({ port }) => console.log(`http://localhost:${port}`),
   },
-  // Many headers are sent by copies, which is the fastest way there is.
+  // Copying is the fastest way to send many headers.
   own ? () => whole.clone() : () => new Response(body, { headers }),
 );

@@ -1,6 +1,6 @@
 /**
- * What logins are measured against: the bcrypt addon by itself, comparing on all cores.
- * Prints how many seconds it took. Usage: `bare_bcrypt.ts <comparisons>`.
+ * The baseline for logins: the bcrypt addon by itself, comparing on all cores.
+ * Prints the seconds it took. Usage: `bare_bcrypt.ts <comparisons>`.
  *
  * @module
  */

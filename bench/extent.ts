@@ -1,38 +1,41 @@
 /**
- * How long and how much is measured.
+ * How long each measurement takes.
  *
  * @module
  */
 
-/** The turns of servers that are compared. */
+/** The turns of the servers being compared. */
 export interface Turns {
-  /** How often each has its turn: an odd number. */
+  /** How many turns each has: an odd number. */
   readonly rounds: number;
-  /** How long a turn is. */
+  /** The length of a turn. */
   readonly seconds: number;
-  /** How long a new server is asked before its first turn. */
+  /** The warm-up of a new server before its first turn. */
   readonly warmUpSeconds: number;
 }
 
-/** How much of everything there is. */
+/** The extent of each measurement. */
 export interface Extent extends Turns {
   /**
-   * For a difference of a tenth or less: a process differs from its equals by as much, so
-   * that the middle of a few rounds says little.
+   * For differences of a tenth or less: equal processes differ by as much, so
+   * the median of a few rounds says little.
    */
   readonly close: Turns;
-  /** Logins of one turn, for each core. */
+  /** Logins per turn, for each core. */
   readonly loginsPerCore: number;
-  /** After how many requests memory is looked at. */
+  /** The request counts at which memory is measured. */
   readonly requests: readonly [early: number, late: number];
-  /** How many people a large site has; each has {@linkcode SESSIONS_EACH} sessions. */
+  /**
+   * The number of users of a large site; each has {@linkcode SESSIONS_EACH}
+   * sessions.
+   */
   readonly users: number;
 }
 
-/** How many sessions each person has in the stores that are compared. */
+/** The number of sessions per user in the stores being compared. */
 export const SESSIONS_EACH = 3;
 
-/** What the bars are for. */
+/** The extent that the bars apply to. */
 export const WHOLE: Extent = {
   rounds: 5,
   seconds: 3,
@@ -43,7 +46,9 @@ export const WHOLE: Extent = {
   users: 1_000_000,
 };
 
-/** Enough to see that everything can be measured; the figures mean nothing. */
+/**
+ * Enough to check that everything can be measured; the figures mean nothing.
+ */
 export const QUICK: Extent = {
   rounds: 1,
   seconds: 1,

@@ -1,5 +1,5 @@
 /**
- * Fills a store with people and their sessions, before the app opens it.
+ * Fills a store with users and their sessions before the app opens it.
  *
  * @module
  */
@@ -16,26 +16,26 @@ import { addressRow } from "../lib/latchkey/features/account/email_addresses.ts"
 import { userColumns } from "../lib/latchkey/features/account/user_rows.ts";
 import { TEST_MIGRATIONS } from "../lib/latchkey/testing/site.ts";
 
-/** People that are written together, with their sessions. */
+/** Users written in one batch, with their sessions. */
 const AT_ONCE = 1_000;
 
-/** Sessions that are asked by, of people all over the store. */
+/** Sessions used in requests, of users spread over the store. */
 const MOST_COOKIES = 1_000;
 
-/** How many people there are to be. */
+/** The number of users to create. */
 export interface Filling {
   readonly path: string;
   readonly users: number;
-  /** What each of them has; empty when none of them logs in. */
+  /** The sessions of each user; empty when none of them logs in. */
   readonly passwordHash?: string;
-  /** Is told how many are there, now and then. */
+  /** Receives the number created so far, for progress. */
   readonly progress?: (users: number) => void;
 }
 
 /**
- * Adds them to the SQLite database in a file.
+ * Adds them to an SQLite database file.
  *
- * @returns The cookies of some, spread evenly, in the order of their accounts.
+ * @returns The cookies of some, evenly spread, in the order of their accounts.
  */
 export async function fillStore(
   { path, users, passwordHash = "", progress }: Filling,
@@ -78,7 +78,9 @@ function addressOf(user: User) {
   return addressRow({ ...user, userId: user.id });
 }
 
-/** Adds rows one by one, by a statement that is prepared once: a million are there in minutes. */
+/**
+ * Inserts rows one by one with a prepared statement: a million take minutes.
+ */
 function insert(
   { query }: SqliteHandle,
   table: string,

@@ -1,6 +1,6 @@
 /**
- * What somebody waits for: the scripts of the login page, and after a start the
- * first page.
+ * What a visitor waits for: the login page's scripts, and the first page after
+ * a start.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { median } from "./load.ts";
 import { type Server, startApp, startBare } from "./servers.ts";
 import { type Row, whole } from "./table.ts";
 
-/** All scripts that the login page brings, gzipped one by one. */
+/** All scripts that the login page loads, each gzipped. */
 export async function measureScripts(
   _extent: Extent,
   folder: string,
@@ -45,7 +45,10 @@ async function scriptBytes(address: string): Promise<number> {
   return bytes;
 }
 
-/** From the start of the process until the first page is read, in turn with the bare server. */
+/**
+ * The time from the start of the process until the first page has been read, in
+ * turn with the bare server.
+ */
 export async function measureStart(
   { rounds }: Extent,
   folder: string,
@@ -53,7 +56,7 @@ export async function measureStart(
   const ours: number[] = [];
   const bare: number[] = [];
   const path = `${folder}/start.db`;
-  await timeStart(() => startApp(path)); // The first start makes the database.
+  await timeStart(() => startApp(path)); // The first start creates the database.
   for (let round = 0; round < rounds; round++) {
     ours.push(await timeStart(() => startApp(path)));
     bare.push(await timeStart(() => startBare(1_000)));

@@ -1,5 +1,6 @@
 /**
- * What a logged-in page costs with a million people in the store, against ten.
+ * What a logged-in page costs with a million users in the store, compared with
+ * ten.
  *
  * @module
  */
@@ -9,13 +10,16 @@ import { inTurn, median, medianRatio } from "./load.ts";
 import { startApp } from "./servers.ts";
 import { percent, type Row, whole } from "./table.ts";
 
-/** How many people the small site has. */
+/** The number of users of the small site. */
 const FEW = 10;
 
-/** How often it is told how far the filling has come: each so many people. */
+/** How often progress is shown while filling, in users. */
 const TELL_EACH = 50_000;
 
-/** A store with many people and one with few, and the same page asked of both in turn. */
+/**
+ * A store with many users and one with few; the same page is requested from
+ * both in turn.
+ */
 export async function measureLargeStore(
   extent: Extent,
   folder: string,
@@ -24,7 +28,8 @@ export async function measureLargeStore(
   const small = `${folder}/small.db`;
   const ofLarge = await fillLarge(large, extent.users);
   const ofSmall = await fillStore({ path: small, users: FEW });
-  // As many sessions of each: how many take turns costs more than how many there are.
+  // As many sessions of each: alternating between more of them costs more than
+  // storing more.
   const step = ofLarge.length / ofSmall.length;
   const asked = ofSmall.map((_, place) => ofLarge[Math.floor(place * step)]);
   const page = { path: "/private" };

@@ -1,6 +1,7 @@
 /**
- * Puts a server under load and counts: with `wrk` where it is installed, since it
- * takes the least from the server's own machine, else with `autocannon`.
+ * Generates load and counts responses: with `wrk` where it is installed, since
+ * it takes the fewest resources from the server's machine, otherwise with
+ * `autocannon`.
  *
  * @module
  */
@@ -17,12 +18,13 @@ const generator: LoadGenerator = await hasWrk() ? wrk : autocannon;
 export const generatorName = generator.name;
 
 /**
- * Asks for a target during so many seconds, the bare server too, with what a proxy adds.
+ * Requests a target for some seconds, with the headers a proxy adds.
  *
- * @throws {Error} when any answer is not 2xx: then something else is being measured.
+ * @throws {Error} when a response is not 2xx: then something else is being
+ * measured.
  */
 export async function load(target: Target, seconds: number): Promise<Count> {
-  // `wrk` counts a redirect among the good answers, so one answer is looked at here.
+  // `wrk` counts a redirect as a success, so one response is checked here.
   const headers: Record<string, string> = { ...PROXIED, ...target.headers };
   const [cookie] = target.cookies ?? [];
   const sample = await fetch(target.url, {
@@ -38,18 +40,18 @@ export async function load(target: Target, seconds: number): Promise<Count> {
   return count;
 }
 
-/** One of those that are compared. */
+/** A server being compared. */
 export interface Contender extends Omit<Target, "url"> {
-  /** Starts its server. */
+  /** Starts the server. */
   readonly start: () => Promise<Server>;
-  /** What is asked of it. */
+  /** The request it receives. */
   readonly path: string;
 }
 
 /**
- * The requests a second that each contender answers, round by round. In each round all
- * servers are new, since one process in some six is slower than its equals as long as it
- * lives; they have their turns forward and backward, so that none has the better place.
+ * Requests per second of each contender, by round. Every round starts new
+ * servers, since about one process in six stays slower than its equals; they
+ * take turns forward and backward, so that the order favours none.
  */
 export async function inTurn(
   contenders: readonly Contender[],
@@ -74,8 +76,8 @@ export async function inTurn(
 }
 
 /**
- * The median of what the rounds say, each by itself: what slows a machine for a while
- * slows both of one round.
+ * The median of the rounds' ratios: a machine that is slow for a while slows
+ * both servers of a round.
  */
 export function medianRatio(
   figures: readonly number[],
@@ -84,7 +86,7 @@ export function medianRatio(
   return median(figures.map((figure, round) => figure / others[round]));
 }
 
-/** The middle one of an odd number of figures. */
+/** The median of an odd number of figures. */
 export function median(figures: readonly number[]): number {
   const sorted = figures.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];

@@ -7,7 +7,7 @@
 import cannon, { type Client } from "autocannon";
 import { CONNECTIONS, type Count, type Target } from "./load_generator.ts";
 
-/** Asks by `autocannon`. */
+/** Generates load with `autocannon`. */
 export async function autocannon(
   { url, headers, cookies }: Target,
   seconds: number,
@@ -17,7 +17,7 @@ export async function autocannon(
     headers,
     connections: CONNECTIONS,
     duration: seconds,
-    setupClient: cookies && dealOut(cookies, headers),
+    setupClient: cookies && distribute(cookies, headers),
   });
   return {
     requests: result["2xx"],
@@ -26,8 +26,11 @@ export async function autocannon(
   };
 }
 
-/** Gives each connection its share of the cookies, so that no two ask by the same. */
-function dealOut(
+/**
+ * Gives each connection its share of the cookies, so that no two use the same
+ * one.
+ */
+function distribute(
   cookies: readonly string[],
   headers: Target["headers"] = {},
 ): (client: Client) => void {

@@ -1,27 +1,27 @@
 /**
- * What a load generator is asked and what it answers.
+ * The interface of a load generator.
  *
  * @module
  */
 
-/** How many connections ask at once. */
+/** The number of concurrent connections. */
 export const CONNECTIONS = 32;
 
-/** What is asked for, and with which headers. */
+/** The URL and headers of the requests. */
 export interface Target {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** `Cookie` headers that come in turn, each request with one. */
+  /** `Cookie` headers used in turn, one per request. */
   readonly cookies?: readonly string[];
 }
 
-/** What one run counted. */
+/** The results of one run. */
 export interface Count {
   readonly requests: number;
   readonly requestsPerSecond: number;
-  /** Requests that got no answer, or an error. */
+  /** Requests without a response or with an error. */
   readonly failed: number;
 }
 
-/** Asks for a target during so many seconds. */
+/** Requests a target for some seconds. */
 export type LoadGenerator = (target: Target, seconds: number) => Promise<Count>;

@@ -1,5 +1,5 @@
 /**
- * `wrk`, and how to read what it says.
+ * `wrk`, and a parser for its report.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export async function hasWrk(): Promise<boolean> {
   }
 }
 
-/** Asks by `wrk`, on one thread: the server needs the other core. */
+/** Generates load with `wrk` on one thread: the server needs the other core. */
 export async function wrk(
   { url, headers = {}, cookies }: Target,
   seconds: number,
@@ -42,9 +42,9 @@ async function run(args: string[]): Promise<Count> {
 }
 
 /**
- * Reads a report of `wrk`.
+ * Parses a report of `wrk`.
  *
- * @throws {Error} when it is none.
+ * @throws {Error} when it isn't one.
  */
 function readReport(report: string): Count {
   const rate = report.match(/^Requests\/sec:\s+([\d.]+)$/m);

@@ -1,15 +1,15 @@
 /**
- * Logs in and signs up over HTTP, as a browser behind the proxy does.
+ * Logs in and signs up over HTTP like a browser behind the proxy.
  *
  * @module
  */
 import { addressOf, FORM_HEADERS, PASSWORD } from "./site.ts";
 
 /**
- * Logs in the person of a number, from a client of their own.
+ * Logs in the user with a number, from a separate client address.
  *
- * @returns The `Cookie` header that their browser sends from then on.
- * @throws {Error} when the app does not redirect, as it does after a login.
+ * @returns The `Cookie` header that the browser sends from then on. @throws
+ * {Error} when the app doesn't redirect, as it does after a login.
  */
 export async function logIn(address: string, number: number): Promise<string> {
   const response = await fetch(`${address}/auth/login`, {
@@ -29,10 +29,10 @@ export async function logIn(address: string, number: number): Promise<string> {
 }
 
 /**
- * Signs up the person of a number at a peer, by its API at this URL.
+ * Signs up the user with a number at a peer, by its API at this URL.
  *
- * @returns The `Cookie` header that their browser sends from then on.
- * @throws {Error} when the answer is not 2xx.
+ * @returns The `Cookie` header that the browser sends from then on. @throws
+ * {Error} when the response is not 2xx.
  */
 export async function signUp(url: string, number: number): Promise<string> {
   const response = await fetch(url, {
@@ -55,12 +55,12 @@ export async function signUp(url: string, number: number): Promise<string> {
   return cookiesOf(response);
 }
 
-/** One of the addresses that are kept for benchmarks (RFC 2544, appendix C.2.2). */
+/** An address reserved for benchmarks (RFC 2544, appendix C.2.2). */
 function clientOf(number: number): string {
   return `198.18.${number >> 8 & 255}.${number & 255}`;
 }
 
-/** What a browser sends back of the cookies that an answer sets. */
+/** What a browser sends back of a response's cookies. */
 function cookiesOf({ headers }: Response): string {
   return headers.getSetCookie()
     .map((cookie) => cookie.split(";", 1)[0])

@@ -1,13 +1,13 @@
 /**
- * Logins with all cores busy, as a share of what the bare bcrypt addon does there; and
- * how long a page takes meanwhile.
+ * Logins with all cores busy, as a share of what the bare bcrypt addon does,
+ * and a page's response time meanwhile.
  *
  * @module
  */
 import { hash } from "bcryptjs";
 import { serverProgram } from "@latchkey/core/testing";
 import { site } from "../lib/site.ts";
-import { connectAsker } from "./asker.ts";
+import { connectProbe } from "./probe.ts";
 import type { Extent } from "./extent.ts";
 import { fillStore } from "./fill.ts";
 import { median, medianRatio } from "./load.ts";
@@ -16,13 +16,16 @@ import { startApp } from "./servers.ts";
 import { PASSWORD } from "./site.ts";
 import type { Row } from "./table.ts";
 
-/** Logins under way for each core: enough that the hasher never waits, few enough that nobody is turned away. */
+/**
+ * Concurrent logins per core: enough to keep the hasher busy, few enough that
+ * none is rejected.
+ */
 const CLIENTS_PER_CORE = 4;
 
-/** How often somebody asks for the page meanwhile, in milliseconds. */
+/** The interval of page requests during the logins, in milliseconds. */
 const ASK_EVERY_MS = 50;
 
-/** Logs in account after account, each from an address of its own. */
+/** Logs in to one account after another, each from its own address. */
 export async function measureLogins(
   { rounds, loginsPerCore }: Extent,
   folder: string,
@@ -40,11 +43,11 @@ export async function measureLogins(
   await logInFrom(app.address, 0, warmUp);
   for (let round = 0; round < rounds; round++) {
     const first = warmUp + round * count;
-    const busy = askMeanwhile(app.address, waits.busy);
+    const busy = requestDuring(app.address, waits.busy);
     const seconds = await logInFrom(app.address, first, first + count);
     await busy.stop();
     ours.push(count / seconds);
-    const calm = askMeanwhile(app.address, waits.calm);
+    const calm = requestDuring(app.address, waits.calm);
     await new Promise((done) => setTimeout(done, seconds * 500));
     await calm.stop();
     bare.push(count / await compareBare(count));
@@ -76,7 +79,7 @@ function rowsOf({ ours, bare, waits }: {
   }];
 }
 
-/** Logs in the people of these numbers; the seconds it took. */
+/** Logs in the users with these numbers; returns the seconds it took. */
 async function logInFrom(
   address: string,
   from: number,
@@ -92,14 +95,17 @@ async function logInFrom(
   return (performance.now() - began) / 1000;
 }
 
-/** Asks for the page now and then until `stop`, and adds to `waits` how many milliseconds each took. */
-function askMeanwhile(address: string, waits: number[]) {
+/**
+ * Requests the page at intervals until `stop`, and adds each response time in
+ * milliseconds to `waits`.
+ */
+function requestDuring(address: string, waits: number[]) {
   let over = false;
   const asking = (async () => {
-    using asker = await connectAsker(address);
+    using probe = await connectProbe(address);
     while (!over) {
       const began = performance.now();
-      await asker.ask();
+      await probe.ask();
       waits.push(performance.now() - began);
       await new Promise((done) => setTimeout(done, ASK_EVERY_MS));
     }
@@ -112,13 +118,16 @@ function askMeanwhile(address: string, waits: number[]) {
   };
 }
 
-/** What 99 of a hundred do not exceed. */
+/** The 99th percentile. */
 function percentile99(figures: readonly number[]): number {
   const sorted = figures.toSorted((a, b) => a - b);
   return sorted[Math.ceil(sorted.length * 0.99) - 1];
 }
 
-/** The seconds that the addon takes for so many comparisons, with the permissions of the app. */
+/**
+ * The seconds the addon takes for a number of comparisons, with the app's
+ * permissions.
+ */
 async function compareBare(count: number): Promise<number> {
   const server = serverProgram(site, { APP_ENV: "test" });
   const permissions = server.args.filter((word) =>

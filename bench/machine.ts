@@ -1,12 +1,15 @@
 /**
- * What the figures were taken on.
+ * The machine that the figures were measured on.
  *
  * @module
  */
 import { cpus } from "node:os";
 import { generatorName } from "./load.ts";
 
-/** How long an idle core of a virtual machine under Linux looks for work before it sleeps, in nanoseconds. */
+/**
+ * How long an idle core of a Linux virtual machine polls before it sleeps, in
+ * nanoseconds.
+ */
 const POLLING = "/sys/module/haltpoll/parameters/guest_halt_poll_ns";
 
 /** The machine and the day, in one sentence. */
@@ -21,9 +24,12 @@ export function machine(): string {
     `load by \`${generatorName}\`${idleCores()}.`;
 }
 
-/** See README.md: on a virtual machine this decides more than most of what is measured. */
+/**
+ * See README.md: on a virtual machine this matters more than most of what is
+ * measured.
+ */
 function idleCores(): string {
-  // Deno itself reads nothing of /sys without all permissions.
+  // Deno reads nothing in /sys without all permissions.
   const cat = new Deno.Command("cat", { args: [POLLING], stderr: "null" });
   const { success, stdout } = cat.outputSync();
   if (!success) return "";

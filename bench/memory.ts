@@ -1,5 +1,5 @@
 /**
- * How much memory the app has after many requests, and after ten times as many.
+ * The app's memory after many requests, and after ten times as many.
  *
  * @module
  */
@@ -10,10 +10,10 @@ import type { Target } from "./load_generator.ts";
 import { startApp } from "./servers.ts";
 import { percent, type Row, whole } from "./table.ts";
 
-/** The most that one turn of the load generator asks, in seconds. */
+/** The maximum length of one turn of the load generator, in seconds. */
 const LONGEST_TURN = 10;
 
-/** Asks for the home page and the guarded one at once. */
+/** Requests the home page and the guarded page at the same time. */
 export async function measureMemory(
   { requests: [early, late] }: Extent,
   folder: string,
@@ -45,7 +45,7 @@ export async function measureMemory(
   }];
 }
 
-/** At least so many requests in all; gives back how many they were. */
+/** Sends at least a number of requests; returns the exact number. */
 async function ask(
   targets: readonly Target[],
   wanted: number,

@@ -1,6 +1,6 @@
 /**
- * Pages and files, as a share of what a bare `Deno.serve` does with a fixed string of the
- * same size.
+ * Pages and files, as a share of what a bare `Deno.serve` does with a fixed
+ * string of the same size.
  *
  * @module
  */
@@ -10,10 +10,10 @@ import { inTurn, median, medianRatio } from "./load.ts";
 import { startApp, startBare } from "./servers.ts";
 import { type Row, whole } from "./table.ts";
 
-/** How many people a small site has. */
+/** The number of users of a small site. */
 const FEW = 10;
 
-/** The pages, and a file, against the bare server. */
+/** The pages and a file compared with the bare server. */
 export async function measurePages(
   extent: Extent,
   folder: string,
@@ -43,7 +43,7 @@ export async function measurePages(
   return rows;
 }
 
-/** The headers that a page sets; the server adds the others by itself. */
+/** The headers set by a page; the server adds the others itself. */
 export function withoutServers(headers: Headers): Headers {
   const rest = new Headers(headers);
   for (const name of ["content-encoding", "content-length", "date", "vary"]) {
@@ -58,16 +58,16 @@ function judged(share: number, bar: number | null): Pick<Row, "bar" | "met"> {
     : { bar: `≥ ${bar.toFixed(2)}`, met: share >= bar };
 }
 
-/** What is asked for, and the least share that is wanted. */
+/** A request, and the minimum share wanted. */
 interface Page {
   readonly what: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Null where the figure only stands beside another. */
+  /** Null for a figure that is only for comparison. */
   readonly bar: number | null;
 }
 
-/** A page with what the app answers: how many bytes, and which headers. */
+/** A page with the size and headers of the app's response. */
 interface AnsweredPage extends Page {
   readonly size: number;
   readonly sent: Headers;

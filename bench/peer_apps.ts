@@ -17,9 +17,9 @@ export interface Peer {
   readonly file: string;
   /** What runs the file: a command and its arguments. */
   readonly runtime: readonly [command: string, ...args: string[]];
-  /** Where people sign up, with a JSON body. */
+  /** The path of sign-up, with a JSON body. */
   readonly signUpPath: string;
-  /** The least ratio of our requests a second to the peer's. */
+  /** The minimum ratio of our requests per second to the peer's. */
   readonly bar: number;
 }
 
@@ -32,13 +32,16 @@ const DENO: Peer["runtime"] = [
   ...["--allow-write=.data", "--allow-net=localhost,127.0.0.1,[::1]"],
 ];
 
-/** The first Node whose every release runs TypeScript and has `node:sqlite`, without a flag. */
+/**
+ * The first Node version that runs TypeScript and has `node:sqlite` without
+ * flags in every release.
+ */
 const LEAST_NODE = 24;
 
 /** Signs the cookies of all peers in this run. */
 const SECRET = crypto.randomUUID() + crypto.randomUUID();
 
-/** Installs the packages of the peers, unless they are there. */
+/** Installs the peers' packages unless they are installed. */
 export async function installPeers(): Promise<void> {
   const { success } = await new Deno.Command("deno", {
     args: ["install", "--quiet", "--frozen", CONFIG],

@@ -1,6 +1,7 @@
 /**
- * A private page whose session is read from the database at each request, beside the same
- * page of two other apps: one written by hand on Fastify, and one on Better Auth.
+ * A private page that reads its session from the database at each request,
+ * compared with the same page of two other apps: one written by hand on
+ * Fastify, and one on Better Auth.
  *
  * @module
  */
@@ -15,7 +16,7 @@ import { startApp } from "./servers.ts";
 import { addressOf, PASSWORD, PROXIED } from "./site.ts";
 import { type Row, whole } from "./table.ts";
 
-/** How many people are logged in to each app. Their requests take turns. */
+/** The number of users logged in to each app. Their requests take turns. */
 const PEOPLE = 10;
 
 /** The page that each app has. */
@@ -90,7 +91,7 @@ async function preparePeer(
   return { start, path: PATH, cookies };
 }
 
-/** The `Cookie` header of each person, by number. */
+/** The `Cookie` header of each user, by number. */
 async function cookiesOfAll(
   cookieOf: (number: number) => Promise<string>,
 ): Promise<string[]> {
@@ -102,9 +103,10 @@ async function cookiesOfAll(
 }
 
 /**
- * Opens the page as each person.
+ * Opens the page as each user.
  *
- * @throws {Error} when it does not show their email address, or opens without a cookie.
+ * @throws {Error} when it doesn't show their email address, or opens without a
+ * cookie.
  */
 async function openPage(
   address: string,

@@ -8,11 +8,11 @@ const BEGIN = "<!-- What follows is written by `deno task bench`. -->";
 const END = "<!-- What is above is written by `deno task bench`. -->";
 
 /**
- * Puts results in place of those before and leaves the rest of the file alone.
+ * Replaces the previous results and leaves the rest of the file alone.
  *
- * @throws {Error} when the file does not say where they stand.
+ * @throws {Error} when the file doesn't mark where they are.
  */
-export async function keepResults(results: string): Promise<void> {
+export async function saveResults(results: string): Promise<void> {
   const text = await Deno.readTextFile(FILE);
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (begin < 0 || end < begin) {

@@ -1,7 +1,7 @@
 /**
- * Measures the built app and prints the table of what it costs, with the bars:
- * `deno task bench [--quick] [part]…`. With all parts measured at full length, the table is
- * kept in `RESULTS.md`.
+ * Measures the built app and prints a table of the results with their bars:
+ * `deno task bench [--quick] [part]…`. When all parts are measured at full
+ * length, the table is saved in `RESULTS.md`.
  *
  * @module
  */
@@ -12,12 +12,12 @@ import { machine } from "./machine.ts";
 import { measureMemory } from "./memory.ts";
 import { measurePages } from "./pages.ts";
 import { measurePeers } from "./peers.ts";
-import { keepResults } from "./results.ts";
+import { saveResults } from "./results.ts";
 import { measureLogins } from "./logins.ts";
 import { type Row, sentence, table } from "./table.ts";
-import { measureWatch } from "./telemetry.ts";
+import { measureTelemetry } from "./telemetry.ts";
 
-/** Measures one thing in a folder of its own. */
+/** Measures one part in a temporary folder. */
 type Measure = (extent: Extent, folder: string) => Promise<Row[]>;
 
 /** The short ones first. */
@@ -26,7 +26,7 @@ const parts: Record<string, Measure> = {
   peers: measurePeers,
   scripts: measureScripts,
   start: measureStart,
-  telemetry: measureWatch,
+  telemetry: measureTelemetry,
   logins: measureLogins,
   memory: measureMemory,
   store: measureLargeStore,
@@ -51,7 +51,7 @@ const results = `${machine()}\n\n${table(rows)}`;
 console.log(results);
 if (quick || wanted.length > 0) {
   console.error("Only all of it at full length is kept in bench/RESULTS.md.");
-} else await keepResults(results);
+} else await saveResults(results);
 
 async function measured(name: string, measure: Measure): Promise<Row[]> {
   await Deno.mkdir(".data", { recursive: true });

@@ -1,5 +1,5 @@
 /**
- * Starts the servers that are measured, each in a process of its own.
+ * Starts the measured servers, each in its own process.
  *
  * @module
  */
@@ -10,13 +10,16 @@ import { SITE_ENV } from "./site.ts";
 
 /** A server that runs until it is disposed of. */
 export interface Server extends AsyncDisposable {
-  /** Where it is on this machine, without a slash at the end. */
+  /** Its URL on this machine, without a trailing slash. */
   readonly address: string;
-  /** The memory that its process has (RSS), in megabytes of 10⁶ bytes. */
+  /** The memory of its process (RSS), in megabytes of 10⁶ bytes. */
   megabytes(): Promise<number>;
 }
 
-/** A bare `Deno.serve` that answers so many bytes, with a type alone or with these headers. */
+/**
+ * A bare `Deno.serve` that answers with a number of bytes, with only a content
+ * type or with these headers.
+ */
 export function startBare(bytes: number, headers?: Headers): Promise<Server> {
   const args = ["run", "--allow-net=127.0.0.1", "bench/bare.ts", `${bytes}`];
   return start({
@@ -26,9 +29,9 @@ export function startBare(bytes: number, headers?: Headers): Promise<Server> {
 }
 
 /**
- * The built app over the database in a file, as a site on the internet has it
- * (`SITE_ENV`): as `deno task serve` does, but without the task runner and the launcher,
- * whose own start is not the server's.
+ * The built app with a database file and the settings of a public site
+ * (`SITE_ENV`): like `deno task serve`, but without the task runner and the
+ * launcher, whose start-up isn't the server's.
  */
 export function startApp(
   databaseFile: string,
@@ -44,14 +47,15 @@ export function startApp(
   );
 }
 
-/** How often a server that starts is looked after, in milliseconds. */
+/** How often a starting server is checked, in milliseconds. */
 const LOOK_EVERY_MS = 2;
 
 /**
- * Starts a server, on Deno or another runtime, that prints its address on `localhost`.
+ * Starts a server, on Deno or another runtime, that prints its URL on
+ * `localhost`.
  *
- * What the server says goes into a file, as on many a site: whoever read it from a pipe
- * would take the cores that are measured.
+ * Its output goes to a file, as on many sites: reading it from a pipe would use
+ * the cores being measured.
  */
 export async function start(
   { args, env }: Program,

@@ -1,5 +1,5 @@
 /**
- * The site that is measured: with the settings of one on the internet, and with people.
+ * The measured site, with the settings of a public one, and with users.
  *
  * @module
  */
@@ -16,8 +16,8 @@ import { TEST_SITE } from "../lib/latchkey/testing/site.ts";
 const set = { keys: [generateKey()] };
 
 /**
- * As behind a proxy that brings HTTPS. A host and a port of this machine stand in for what
- * is between the two.
+ * Settings as behind a proxy that terminates HTTPS. A host and a port of this
+ * machine stand in for the proxy.
  */
 export const SITE_ENV: Readonly<Record<string, string>> = {
   APP_ENV: "production",
@@ -28,13 +28,13 @@ export const SITE_ENV: Readonly<Record<string, string>> = {
   JWT_KEYS: JSON.stringify(set),
 };
 
-/** What that proxy adds to each request. */
+/** The headers that this proxy adds to each request. */
 export const PROXIED: Readonly<Record<string, string>> = {
   "x-forwarded-for": "198.18.0.1",
   "x-forwarded-proto": "https",
 };
 
-/** What everybody logs in with. */
+/** Every user's password. */
 export const PASSWORD = "a password of the bench";
 
 const services = {
@@ -43,19 +43,19 @@ const services = {
   now: Date.now,
 };
 
-/** What a form brings that a browser sends from a page of the site. */
+/** The headers of a form that a browser sends from a page of the site. */
 export const FORM_HEADERS: Readonly<Record<string, string>> = {
   ...PROXIED,
   origin: SITE_ENV.PUBLIC_URL,
   "sec-fetch-site": "same-origin",
 };
 
-/** The address of the person of a number. */
+/** The address of the user with a number. */
 export function addressOf(number: number): string {
   return `person${number}@example.com`;
 }
 
-/** Somebody new, whose address is {@linkcode addressOf} the number. */
+/** A new user, whose address is {@linkcode addressOf} the number. */
 export function aPerson(number: number, passwordHash: string): User {
   const verifiedAt = services.now();
   return newUser(services, {
@@ -65,7 +65,7 @@ export function aPerson(number: number, passwordHash: string): User {
   });
 }
 
-/** A session that has just begun. */
+/** A new session. */
 export function aSession(user: User): Session {
   const now = services.now();
   return {
@@ -83,7 +83,7 @@ export function aSession(user: User): Session {
   };
 }
 
-/** The `Cookie` header of a browser that has a session. */
+/** The `Cookie` header of a browser with a session. */
 export async function cookieOf(session: Session): Promise<string> {
   const { name } = accessTokenCookie(services.settings);
   return `${name}=${await issueAccessToken(services, session)}`;

@@ -1,15 +1,15 @@
 /**
- * The table of what was measured.
+ * The table of results.
  *
  * @module
  */
 
-/** One line of it. */
+/** A row. */
 export interface Row {
   readonly what: string;
-  /** The figure that the bar is for, with its unit. */
+  /** The figure that the bar applies to, with its unit. */
   readonly figure: string;
-  /** What the figure was made of, or stands beside. */
+  /** What the figure was calculated from or is compared with. */
   readonly from: string;
   readonly bar: string;
   /** Null where there is no bar. */
@@ -18,7 +18,7 @@ export interface Row {
 
 const HEAD = ["what", "measured", "from, or beside", "bar", ""];
 
-/** The rows as a table in Markdown, in columns. */
+/** The rows as an aligned Markdown table. */
 export function table(rows: readonly Row[]): string {
   const cells = [
     HEAD,
@@ -40,13 +40,13 @@ export function table(rows: readonly Row[]): string {
   return lines.map((line) => `| ${line.join(" | ")} |`).join("\n");
 }
 
-/** A row as a person reads it while the next one is being measured. */
+/** A row as printed while the next one is being measured. */
 export function sentence({ what, figure, from, bar, met }: Row): string {
   const beside = from ? ` (${from})` : "";
   return `${what}: ${figure}${beside}; bar ${bar}${verdict(met, ": ")}`;
 }
 
-/** A whole number with commas between its thousands. */
+/** An integer with thousands separators. */
 export function whole(figure: number): string {
   return Math.round(figure).toLocaleString("en");
 }

@@ -1,6 +1,6 @@
 /**
- * What it costs to be watched: GET `/` with the request log, with numbers and with
- * OpenTelemetry, beside the same without any of it.
+ * The cost of telemetry: GET `/` with the request log, with metrics and with
+ * OpenTelemetry, compared with none of them.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { inTurn, median, medianRatio } from "./load.ts";
 import { startApp } from "./servers.ts";
 import { percent, type Row, whole } from "./table.ts";
 
-/** A way to watch, and the most that it may take of the page. */
+/** A kind of telemetry, and its maximum cost. */
 interface Way {
   readonly what: string;
   readonly env: Readonly<Record<string, string>>;
@@ -17,13 +17,13 @@ interface Way {
   readonly most: number | null;
 }
 
-/** Each way alone, in turn with a server that nobody watches. */
-export async function measureWatch(
+/** Each kind alone, in turn with a server without telemetry. */
+export async function measureTelemetry(
   extent: Extent,
   folder: string,
 ): Promise<Row[]> {
   await using collector = takeAndForget();
-  const ways = waysToWatch(`http://127.0.0.1:${collector.addr.port}`);
+  const ways = telemetrySetups(`http://127.0.0.1:${collector.addr.port}`);
   const rowsOf = async (ways: readonly Way[], turns: Turns) => {
     const envs = [{}, ...ways.map(({ env }) => env)];
     const [base, ...rates] = await inTurn(
@@ -67,7 +67,7 @@ function takeAndForget(): Deno.HttpServer<Deno.NetAddr> {
   );
 }
 
-function waysToWatch(collector: string): Way[] {
+function telemetrySetups(collector: string): Way[] {
   const numbers = {
     OTEL_DENO_METRICS: "true",
     OTEL_EXPORTER_OTLP_ENDPOINT: collector,

@@ -1,63 +1,118 @@
 /**
- * What a person can look at and change of their account: the way to each page.
+ * What a person can look at and change of their account, in groups.
  *
  * @module
  */
+import type { ComponentChildren } from "preact";
 import { DELETION_GRACE_DAYS, type UserView } from "@latchkey/core";
 import { plural } from "@latchkey/core/i18n";
+import { profileLabel } from "./ProfileFields.tsx";
 import type { Language } from "../lib/messages/language.ts";
 
-/** Who looks, on how many devices they are logged in, and in which language. */
+/** Whose account it is, and the language it is shown in. */
 export interface AccountRowsProps {
   user: UserView;
+  /** What the person entered in the site's own fields. */
+  profile: readonly { readonly name: string; readonly value: string }[];
+  /** On how many devices they are logged in. */
   sessions: number;
   language: Language;
 }
 
-/** A row for each page below the account page. */
-export function AccountRows({ user, sessions, language }: AccountRowsProps) {
-  const { locale, messages: { account: { rows } } } = language;
+/** Profile, security and data: a row for each page below the account page. */
+export function AccountRows(props: AccountRowsProps) {
+  const { sessions, language } = props;
+  const { locale, messages: { account: { groups, rows } } } = language;
   return (
-    <ul class="rows">
-      <Row {...rows.name} href="/account/name">
-        {user.name ? rows.name.named : rows.name.unnamed}
-      </Row>
-      <Row {...rows.address} href="/account/address">
-        {rows.address.explained}
-      </Row>
-      <Row {...rows.password} href="/account/password">
-        {rows.password.explained}
-      </Row>
-      <Row {...rows.sessions} href="/account/sessions">
-        {plural(locale, rows.sessions.explained, sessions)}
-      </Row>
-      <Row {...rows.activity} href="/account/activity">
-        {rows.activity.explained}
-      </Row>
-      <Row {...rows.export} href="/account/export">
-        {rows.export.explained}
-      </Row>
-      <Row {...rows.deletion} href="/account/delete">
-        {plural(locale, rows.deletion.explained, DELETION_GRACE_DAYS)}
-      </Row>
-    </ul>
+    <>
+      <Group id="profile" title={groups.profile}>
+        <ProfileRows {...props} />
+      </Group>
+      <Group id="security" title={groups.security}>
+        <Row {...rows.password} href="/account/password">
+          <p>{rows.password.explained}</p>
+        </Row>
+        <Row {...rows.sessions} href="/account/sessions">
+          <p>{plural(locale, rows.sessions.explained, sessions)}</p>
+        </Row>
+        <Row {...rows.activity} href="/account/activity">
+          <p>{rows.activity.explained}</p>
+        </Row>
+      </Group>
+      <Group id="data" title={groups.data}>
+        <Row {...rows.export} href="/account/export">
+          <p>{rows.export.explained}</p>
+        </Row>
+        <Row {...rows.deletion} href="/account/delete" harm>
+          <p>{plural(locale, rows.deletion.explained, DELETION_GRACE_DAYS)}</p>
+        </Row>
+      </Group>
+    </>
   );
 }
 
-function Row({ title, action, href, children }: {
+function ProfileRows({ user, profile, language }: AccountRowsProps) {
+  const { account: messages, profile: labels } = language.messages;
+  const { rows } = messages;
+  return (
+    <>
+      <Row {...rows.name} href="/account/name">
+        <p>{user.name ? <bdi>{user.name}</bdi> : rows.name.unnamed}</p>
+        {profile.map(({ name, value }) => (
+          <p key={name}>
+            {profileLabel(labels, name)}: <bdi>{value}</bdi>
+          </p>
+        ))}
+      </Row>
+      <Row {...rows.address} href="/account/address">
+        <p>
+          <bdi>{user.address}</bdi>
+        </p>
+        {!user.verified && (
+          <p class="unconfirmed">
+            <span class="badge">{messages.unconfirmed}</span>{" "}
+            <a href="/auth/verify">{messages.confirm}</a>
+          </p>
+        )}
+      </Row>
+      <Row {...rows.language} href="#language">
+        <p>{language.name}</p>
+      </Row>
+    </>
+  );
+}
+
+function Group({ id, title, children }: {
+  id: string;
   title: string;
-  /** The words on the button. */
+  children: ComponentChildren;
+}) {
+  return (
+    <section class="group" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <ul class="rows">{children}</ul>
+    </section>
+  );
+}
+
+function Row({ title, action, href, harm, children }: {
+  title: string;
+  /** The words of the link, which takes up the whole row. */
   action: string;
   href: string;
-  children: string;
+  /** Whether the page does what may be regretted. */
+  harm?: true;
+  children: ComponentChildren;
 }) {
   return (
     <li>
       <div>
-        <h2>{title}</h2>
-        <p>{children}</p>
+        <h3>{title}</h3>
+        {children}
       </div>
-      <a class="button" href={href}>{action}</a>
+      <a class={harm ? "go harm" : "go"} href={href}>
+        <span>{action}</span>
+      </a>
     </li>
   );
 }

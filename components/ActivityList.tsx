@@ -3,10 +3,49 @@
  *
  * @module
  */
-import type { ActivityView } from "@latchkey/core";
+import type { ActivityKind, ActivityView } from "@latchkey/core";
 import { fill, format } from "@latchkey/core/i18n";
+import { Icon, type IconName } from "./Icon.tsx";
 import { AtMinute } from "./When.tsx";
 import type { Language } from "../lib/messages/language.ts";
+
+/** What stands beside each kind. */
+const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
+  {
+    logged_in: "login",
+    logged_in_new_device: "computer",
+    login_failed: "warning",
+    signed_up: "person",
+    address_verified: "email",
+    password_changed: "key",
+    password_recovered: "key",
+    address_change_asked: "email",
+    address_changed: "email",
+    address_restored: "email",
+    name_changed: "person",
+    profile_changed: "person",
+    session_ended: "logout",
+    other_sessions_ended: "logout",
+    deletion_asked: "trash",
+    deletion_cancelled: "trash",
+    exported: "download",
+    secure_account: "shield",
+    locked: "warning",
+    disabled: "shield",
+    enabled: "shield",
+    role_granted: "shield",
+    role_revoked: "shield",
+    password_set: "key",
+    imported: "person",
+    sessions_ended: "logout",
+  } satisfies Record<ActivityKind, IconName>,
+));
+
+/** Kinds that the owner should look at. */
+const ALARMING: ReadonlySet<string> = new Set<ActivityKind>([
+  "login_failed",
+  "locked",
+]);
 
 /** One line for what it was, one for when and from where. */
 export function ActivityList({ items, language }: {
@@ -17,7 +56,8 @@ export function ActivityList({ items, language }: {
   return (
     <ul class="rows">
       {items.map((item) => (
-        <li key={item.id}>
+        <li key={item.id} data-tone={ALARMING.has(item.kind) ? "wrong" : null}>
+          <Icon name={ICONS.get(item.kind) ?? "unknown"} />
           <div>
             <h2>
               {item.detail

@@ -105,10 +105,10 @@ export function CheckedForm<Fields extends Form["schema"]["entries"]>(
       onSubmit={submit}
     >
       <FormOwner />
+      <p class="summary" aria-live="polite" {...attention} />
       <Failure>{props.failure}</Failure>
       {props.children(fieldState)}
       <button type="submit" aria-disabled={`${busy}`} {...button} />
-      <p class="quiet" aria-live="polite" {...attention} />
     </form>
   );
 }

@@ -6,6 +6,7 @@
 import { nextQuery } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { CodeForm } from "./CodeForm.tsx";
+import { Icon } from "./Icon.tsx";
 import { Title } from "./Title.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
@@ -24,6 +25,7 @@ export function CodeMailed(
   return (
     <>
       <Title>{mailed.title}</Title>
+      <Icon name="email" />
       <h1>{mailed.title}</h1>
       <p role="status">
         {fill(mailed.code, { address: <b>{address}</b> })}

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
+import { Icon } from "./Icon.tsx";
 import { Title } from "./Title.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
@@ -16,6 +17,7 @@ export function DeadLink({ messages, children }: {
   return (
     <>
       <Title>{messages.title}</Title>
+      <Icon name="warning" />
       <h1>{messages.title}</h1>
       <p class="lead">{messages.why}</p>
       {children}

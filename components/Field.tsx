@@ -21,6 +21,8 @@ export interface FieldProps {
   startValue?: string;
   /** What is wrong, in words; tied to the input for those who do not see it. */
   problem?: string;
+  /** Something to know before typing, in the place of what is wrong until something is. */
+  advice?: string;
   /** Something to know while typing, announced when it appears. */
   hint?: string;
   /** Stands inside the input's box, at its end. */
@@ -51,7 +53,9 @@ export function Field(props: FieldProps) {
           {...props.input}
           value={IS_BROWSER ? undefined : props.startValue}
           aria-invalid={problem ? "true" : "false"}
-          aria-describedby={problem ? `${name}-problem` : undefined}
+          aria-describedby={problem || props.advice
+            ? `${name}-${problem ? "problem" : "advice"}`
+            : undefined}
           onBlur={props.onBlur}
           onInput={props.onInput}
           onKeyDown={props.onKey}
@@ -59,12 +63,17 @@ export function Field(props: FieldProps) {
         />
         {props.children}
       </div>
-      <p
-        class="problem"
-        id={`${name}-problem`}
-        {...useText<HTMLParagraphElement>(problem)}
-      />
-      {props.hint !== undefined && <p class="hint" role="status" {...hint} />}
+      <div class="notes">
+        <p
+          class="problem"
+          id={`${name}-problem`}
+          {...useText<HTMLParagraphElement>(problem)}
+        />
+        {props.advice && (
+          <p class="advice" id={`${name}-advice`}>{props.advice}</p>
+        )}
+        {props.hint !== undefined && <p class="hint" role="status" {...hint} />}
+      </div>
     </div>
   );
 }

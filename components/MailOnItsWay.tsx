@@ -4,6 +4,7 @@
  * @module
  */
 import { fill } from "@latchkey/core/i18n";
+import { Icon } from "./Icon.tsx";
 import { Title } from "./Title.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
@@ -20,6 +21,7 @@ export function MailOnItsWay({ address, holds, again, messages }: {
   return (
     <>
       <Title>{messages.title}</Title>
+      <Icon name="email" />
       <h1>{messages.title}</h1>
       <p role="status">
         {fill(messages.link, { address: <b>{address}</b> })} {holds}

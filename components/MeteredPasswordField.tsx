@@ -19,6 +19,8 @@ export interface MeteredPasswordFieldProps
   label: string;
   /** What the button that shows the password is called. */
   showLabel: string;
+  /** How to choose it. */
+  advice: string;
   messages: PasswordFieldProps["messages"] & Messages["passwordMeter"];
 }
 
@@ -35,6 +37,7 @@ export function MeteredPasswordField(props: MeteredPasswordFieldProps) {
         label={props.label}
         showLabel={props.showLabel}
         messages={props.messages}
+        advice={props.advice}
         autocomplete="new-password"
         problem={props.problem}
         onBlur={props.onBlur}

@@ -16,6 +16,8 @@ export interface PasswordFieldProps extends FieldState {
   /** What the button that shows the password is called. */
   showLabel: string;
   messages: Pick<FormMessages, "capsLock" | "show">;
+  /** How to choose a new one. */
+  advice?: string;
   autocomplete: "current-password" | "new-password";
 }
 

@@ -6,6 +6,7 @@
 import type { SessionView } from "@latchkey/core";
 import { fill, format } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
+import { Icon } from "./Icon.tsx";
 import { Ago, AtMinute } from "./When.tsx";
 import type { Language } from "../lib/messages/language.ts";
 
@@ -25,6 +26,7 @@ export function SessionList({ sessions, now, language }: SessionListProps) {
       <ul class="rows">
         {sessions.map((session) => (
           <li key={session.id}>
+            <Icon name={session.deviceType} />
             <div>
               <h2>
                 {session.device}

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Icon } from "./Icon.tsx";
 import { Title } from "./Title.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
@@ -17,6 +18,7 @@ export function SignUpShut(
   return (
     <>
       <Title>{title}</Title>
+      <Icon name="shield" />
       <h1>{title}</h1>
       <p class="lead">{next}</p>
       <p>

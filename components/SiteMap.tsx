@@ -6,6 +6,7 @@
 import { admin } from "@latchkey/core/features";
 import { site } from "../lib/site.ts";
 import type { Services, UserView } from "@latchkey/core";
+import { initialsOf } from "./Avatar.tsx";
 import { FormOwner } from "./FormOwner.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
@@ -58,6 +59,7 @@ function Who(
       <a
         href="/account"
         dir="auto"
+        data-initials={initialsOf(name)}
         aria-current={path === "/account" ? "page" : undefined}
       >
         {name}

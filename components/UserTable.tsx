@@ -6,6 +6,7 @@
 import { Fragment } from "preact";
 import type { ListedUser } from "@latchkey/core";
 import { fill, format } from "@latchkey/core/i18n";
+import { Avatar } from "./Avatar.tsx";
 import { FormOwner } from "./FormOwner.tsx";
 import { profileLabel } from "./ProfileFields.tsx";
 import { OnDay } from "./When.tsx";
@@ -19,28 +20,16 @@ export function UserTable({ users, action, language }: {
 }) {
   const { messages } = language;
   return (
-    <ul class="rows">
+    <ul class="rows users">
       {users.map((user) => (
         <li key={user.id}>
-          <div>
-            <h2>
-              <bdi>{user.address}</bdi>
-              {badgesOf(user, messages).map((badge) => (
-                <span class="badge" key={badge}>{badge}</span>
-              ))}
-            </h2>
-            <p>
-              <Since user={user} language={language} />
-              <br />
-              {Object.entries(user.profile).map(([name, value]) => (
-                <Fragment key={name}>
-                  {profileLabel(messages.profile, name)}: <bdi>{value}</bdi>
-                  <br />
-                </Fragment>
-              ))}
-              <code dir="ltr">{user.id}</code>
-            </p>
-          </div>
+          <Avatar name={user.name || user.address} />
+          <Account user={user} messages={messages} />
+          <p>
+            {fill(messages.account.since, {
+              day: <OnDay at={user.createdAt} language={language} />,
+            })}
+          </p>
           {!user.own && (
             <UserActions
               user={user}
@@ -54,24 +43,46 @@ export function UserTable({ users, action, language }: {
   );
 }
 
-function Since({ user, language }: { user: ListedUser; language: Language }) {
-  const { named, unnamed } = language.messages.admin;
-  const day = <OnDay at={user.createdAt} language={language} />;
-  return user.name
-    ? fill(named, { name: <bdi>{user.name}</bdi>, day })
-    : fill(unnamed, { day });
+function Account({ user, messages }: { user: ListedUser; messages: Messages }) {
+  return (
+    <div>
+      <h2>
+        <bdi>{user.address}</bdi>
+        {badgesOf(user, messages).map(([badge, tone]) => (
+          <span class="badge" data-tone={tone} key={badge}>{badge}</span>
+        ))}
+      </h2>
+      <p>
+        {user.name && (
+          <>
+            <bdi>{user.name}</bdi>
+            <br />
+          </>
+        )}
+        {Object.entries(user.profile).map(([name, value]) => (
+          <Fragment key={name}>
+            {profileLabel(messages.profile, name)}: <bdi>{value}</bdi>
+            <br />
+          </Fragment>
+        ))}
+        <code dir="ltr">{user.id}</code>
+      </p>
+    </div>
+  );
 }
 
+/** The words on an account, and how loud they are. */
 function badgesOf(
   { roles, state, verified, own }: ListedUser,
   { roles: roleNames, admin }: Pick<Messages, "roles" | "admin">,
-): string[] {
+): (readonly [text: string, tone?: "quiet" | "wrong"])[] {
   const names: Readonly<Record<string, string>> = roleNames;
-  const badges = roles.map((role) => names[role] ?? role);
-  if (state !== "active") badges.push(admin.states[state]);
-  if (!verified) badges.push(admin.unconfirmed);
-  if (own) badges.push(admin.own);
-  return badges;
+  return [
+    ...roles.map((role) => [names[role] ?? role] as [string]),
+    ...state === "active" ? [] : [[admin.states[state], "wrong"] as const],
+    ...verified ? [] : [[admin.unconfirmed, "quiet"] as const],
+    ...own ? [[admin.own, "quiet"] as const] : [],
+  ];
 }
 
 function UserActions({ user, action, messages }: {

@@ -21,6 +21,8 @@ export interface NewPasswordFormProps extends NewPasswordRules {
     & FormMessages
     & Messages["passwordMeter"]
     & Messages["newPassword"]["form"];
+  /** How to choose the password. */
+  advice: string;
   /** Why the last try failed as a whole. */
   failure?: string;
   problems?: Problems<typeof newPasswordForm>;
@@ -52,6 +54,7 @@ export default function NewPasswordForm(props: NewPasswordFormProps) {
           <MeteredPasswordField
             label={messages.password}
             showLabel={messages.showPassword}
+            advice={props.advice}
             messages={messages}
             minLength={props.minLength}
             siteName={props.siteName}

@@ -22,6 +22,8 @@ export interface RecoveryFormProps extends NewPasswordRules {
     & Messages["recovery"]["form"];
   /** The mailed token by which the person came. */
   token: string;
+  /** How to choose the password. */
+  advice: string;
   /** Why the last try failed as a whole. */
   failure?: string;
   problems?: Problems<typeof recoveryForm>;
@@ -45,6 +47,7 @@ export default function RecoveryForm(props: RecoveryFormProps) {
           <MeteredPasswordField
             label={messages.password}
             showLabel={messages.showPassword}
+            advice={props.advice}
             messages={messages}
             minLength={props.minLength}
             siteName={props.siteName}

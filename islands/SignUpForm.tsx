@@ -27,6 +27,8 @@ export interface SignUpFormProps extends SignUpRules {
   address?: string;
   name?: string;
   profile?: Readonly<Record<string, string>>;
+  /** How to choose the password. */
+  advice: string;
   /** Why the last try failed as a whole. */
   failure?: string;
   problems?: Problems<typeof signUpForm>;
@@ -70,6 +72,7 @@ export default function SignUpForm(props: SignUpFormProps) {
           <MeteredPasswordField
             label={messages.password}
             showLabel={messages.showPassword}
+            advice={props.advice}
             messages={messages}
             minLength={props.minLength}
             siteName={props.siteName}

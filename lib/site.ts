@@ -1,5 +1,5 @@
 /**
- * What makes this site yours: its name, its languages and its own features. Edit this file first.
+ * What makes this site yours: its name, its languages and its features. Edit this file first.
  *
  * @module
  */
@@ -12,22 +12,22 @@ import { english } from "./messages/en.ts";
 /** The site. */
 export const site = defineSite({
   /**
-   * Stands at the head of each page, in titles, in emails, in the description of the API and
-   * in what the server says at its start. Without `"`, `<`, `>` and `@`, since emails come
-   * from it. It is in static/manifest.webmanifest, static/social.svg, .env.example and
-   * docs/proxy/offline.html too: docs/look.md has all places in order. Names for machines,
-   * such as those of cookies, tokens and metrics, are no part of it.
+   * Shown on every page, in titles, in emails, in the API description and at the server's
+   * start. It must not contain `"`, `<`, `>` or `@`, because it is the sender of emails. The
+   * name also occurs in static/manifest.webmanifest, static/social.svg, .env.example and
+   * docs/proxy/offline.html; docs/look.md lists all places. Technical names, such as those of
+   * cookies, tokens and metrics, don't contain it.
    */
   name: "Latchkey",
 
   /**
-   * Its languages, in the order in which the foot of each page offers them; the first is the
-   * default. Each is a file in lib/messages/: docs/recipes/another-language.md
+   * The languages in the order of the footer; the first is the default. Each is a file in
+   * lib/messages/: docs/recipes/another-language.md
    */
   languages: [english, arabic, german],
 
   /**
-   * Features of the library that you can remove, and what you add, each by `defineFeature`:
+   * The optional features of the library, and your own, each made with `defineFeature`:
    * docs/recipes/data-of-your-own.md. To remove one, delete its line and its folders:
    *
    * - admin: routes/admin/, tests/admin/

@@ -1,5 +1,5 @@
 /**
- * What a request carries through middlewares to its page, and the typed `define` for both.
+ * The state of a request, and the typed `define` for routes.
  *
  * @module
  */
@@ -10,14 +10,14 @@ import type {
 } from "@latchkey/core";
 import type { Language } from "./messages/language.ts";
 
-/** `ctx.state` of every request, in one of the site's languages. */
+/** The state of every request, in one of the site's languages. */
 export type State = CoreState<Language>;
 
-/** The same behind `requireUser`: somebody is logged in. */
+/** The state behind `requireUser`, where `user` is never null. */
 export type LoggedInState = CoreLoggedInState<Language>;
 
-/** Typed handlers, pages, layouts and middlewares for anybody. */
+/** Defines handlers, pages, layouts and middlewares for everyone. */
 export const define = createDefine<State>();
 
-/** The same for files behind `requireUser`, where `state.user` is never null. */
+/** Defines handlers and pages behind `requireUser`, where `state.user` is never null. */
 export const loggedIn = createDefine<LoggedInState>();

@@ -1,5 +1,5 @@
-import { authenticate, refuseOtherOwner } from "@latchkey/core/http";
+import { authenticate, checkFormOwner } from "@latchkey/core/http";
 import { OtherOwner } from "../components/OtherOwner.tsx";
 
 /** Finds out who is there, and refuses forms of other accounts. */
-export default [authenticate, refuseOtherOwner(OtherOwner)];
+export default [authenticate, checkFormOwner(OtherOwner)];

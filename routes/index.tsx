@@ -1,3 +1,4 @@
+import { Overview } from "../components/Overview.tsx";
 import { Title } from "../components/Title.tsx";
 import { callName } from "@latchkey/core";
 import { fill } from "@latchkey/core/i18n";
@@ -27,6 +28,7 @@ export default define.page(function HomePage({ state }) {
             </p>
           </>
         )}
+      <Overview messages={home.overview} />
     </>
   );
 });

@@ -1,25 +1,28 @@
-/** Who may import whom: see docs/tour.md. */
+/** Which modules may import which: see docs/tour.md. */
 import assert from "node:assert/strict";
 
 const ROOT = new URL("..", import.meta.url).href;
 const LIBRARY = "lib/latchkey/";
 const PACKAGE = "@latchkey/core";
 
-/** What of the library stands above the features and puts them together. */
+/** The library's modules above the features, which combine them. */
 const ABOVE_FEATURES =
   /^lib\/latchkey\/(?:[^/]+\.tsx?$|(?:cli|dev|launcher|openapi|server)\/)/;
 
-/** Tests and what they share. */
+/** Tests and their shared modules. */
 const IS_TEST = /(?:_test|_contract)\.tsx?$|\/testing\//;
 
 interface Import {
-  /** As it is written. */
+  /** The specifier as written. */
   readonly specifier: string;
   /** A path from the root; undefined for a package. */
   readonly path?: string;
 }
 
-/** Every module of the site and the library, tests left out, and what each imports, types too. */
+/**
+ * Every module of the site and the library except tests, and what each imports,
+ * including types.
+ */
 async function importsOfAll(): Promise<Map<string, readonly Import[]>> {
   const files = (await Array.fromAsync(sources("")))
     .filter((file) => !IS_TEST.test(file));
@@ -80,7 +83,7 @@ function readGraph(
   );
 }
 
-/** What breaks a rule, one line each. */
+/** Violations of a rule, one per line. */
 function breaches(
   imports: ReadonlyMap<string, readonly Import[]>,
   isBreach: (file: string, imported: Import) => boolean,
@@ -94,13 +97,13 @@ function breaches(
 const imports = await importsOfAll();
 const isLibrary = (path = "") => path.startsWith(LIBRARY);
 
-Deno.test("every module was looked at", () => {
+Deno.test("every module is checked", () => {
   const library = [...imports.keys()].filter(isLibrary);
   assert.ok(library.length > 200, `${library.length} of the library`);
   assert.ok(imports.has("main.ts") && imports.has("routes/auth/login.tsx"));
 });
 
-Deno.test("the site imports the library by its entry points alone", () => {
+Deno.test("the site imports the library by its entry points only", () => {
   const deep = breaches(
     imports,
     (file, { path, specifier }) =>
@@ -110,7 +113,7 @@ Deno.test("the site imports the library by its entry points alone", () => {
   assert.deepEqual(deep, []);
 });
 
-Deno.test("the library imports nothing of the site", () => {
+Deno.test("the library imports nothing from the site", () => {
   const upward = breaches(
     imports,
     (file, { path, specifier }) =>
@@ -120,7 +123,7 @@ Deno.test("the library imports nothing of the site", () => {
   assert.deepEqual(upward, []);
 });
 
-Deno.test("what features share knows none of them", () => {
+Deno.test("modules shared by features import none of them", () => {
   const upward = breaches(
     imports,
     (file, { path = "" }) =>
@@ -130,11 +133,11 @@ Deno.test("what features share knows none of them", () => {
   assert.deepEqual(upward, []);
 });
 
-Deno.test("no module imports itself by way of others", () => {
+Deno.test("no module imports itself indirectly", () => {
   assert.deepEqual(circles(imports), []);
 });
 
-/** Modules that import each other, each circle once, by Tarjan's algorithm. */
+/** Import cycles, each once, by Tarjan's algorithm. */
 function circles(
   imports: ReadonlyMap<string, readonly Import[]>,
 ): string[][] {

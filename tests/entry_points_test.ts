@@ -1,11 +1,11 @@
-/** What the library exports: each name is documented, and somebody uses it. */
+/** Every export of the library is documented and used. */
 import assert from "node:assert/strict";
+import { entryPoints } from "./entry_points.ts";
 import { HAS_ALL } from "./site_features.ts";
 
 const ROOT = new URL("../", import.meta.url);
-const LIBRARY = "lib/latchkey/";
 
-/** Where a site's code is, and what shows how to write it. */
+/** Where a site's code is, and the examples of it. */
 const USERS = [
   "README.md",
   "components",
@@ -22,21 +22,10 @@ const USERS = [
   "tests",
 ];
 
-/** An entry point as it is imported, and its file. */
-async function entryPoints(): Promise<Map<string, string>> {
-  const text = await Deno.readTextFile(new URL(`${LIBRARY}deno.json`, ROOT));
-  const exports = /"exports": \{([^}]*)\}/.exec(text)?.[1] ?? "";
-  const pairs = exports.matchAll(/"\.([^"]*)": "\.\/([^"]+)"/g);
-  return new Map([...pairs].map(([, path, file]) => [
-    `@latchkey/core${path}`,
-    file,
-  ]));
-}
-
-/** The names that a file exports, each with its documentation. */
+/** A file's exports with their documentation. */
 async function exportsOf(files: readonly string[]) {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["doc", "--json", ...files.map((file) => LIBRARY + file)],
+    args: ["doc", "--json", ...files],
     cwd: ROOT,
   }).output();
   const decoder = new TextDecoder();
@@ -50,14 +39,17 @@ async function exportsOf(files: readonly string[]) {
     }>;
   } = JSON.parse(decoder.decode(stdout));
   return (file: string) =>
-    nodes[new URL(LIBRARY + file, ROOT).href].symbols
+    nodes[new URL(file, ROOT).href].symbols
       .map(({ name, declarations }) => ({
         name,
         isDocumented: declarations.some(({ jsDoc }) => jsDoc?.doc),
       }));
 }
 
-/** What a site, its tests, the templates or the docs take from each entry point. */
+/**
+ * What a site, its tests, the templates or the docs import from each entry
+ * point.
+ */
 async function usedNames(): Promise<Map<string, Set<string>>> {
   const used = new Map<string, Set<string>>();
   const IMPORT =
@@ -88,14 +80,14 @@ async function* filesIn(path: string): AsyncGenerator<string> {
   }
 }
 
-/** The functions of settings that a table of the docs lists: `` `text({` ``. */
+/** The settings functions listed in a table of the docs: `` `text({` ``. */
 async function listedNames(): Promise<Set<string>> {
   const recipe = new URL("docs/recipes/own-setting.md", ROOT);
   const rows = (await Deno.readTextFile(recipe)).matchAll(/^\| `(\w+)\(/gm);
   return new Set([...rows].map(([, name]) => name));
 }
 
-// A site that does without a feature has less use for the library.
+// A site without some features uses less of the library.
 const ofWholeSite = HAS_ALL ? Deno.test : Deno.test.ignore;
 
 ofWholeSite(

@@ -1,10 +1,10 @@
-/** What `.env.example` says of the settings. */
+/** What `.env.example` says about the settings. */
 import assert from "node:assert/strict";
 import { readSettings } from "@latchkey/core";
 import { settingNames } from "@latchkey/core/server";
 import { site } from "../lib/site.ts";
 
-Deno.test(".env.example names every setting once, and the site's own variables after them", async () => {
+Deno.test(".env.example names every setting once, then the site's own variables", async () => {
   const text = await Deno.readTextFile(".env.example");
   const names = [...text.matchAll(/^#? ?([A-Z_]+)=/gm)].map(([, name]) => name);
   assert.deepEqual(names, [

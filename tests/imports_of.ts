@@ -1,5 +1,5 @@
 /**
- * What modules import, all the way down.
+ * All direct and indirect imports of modules.
  *
  * @module
  */
@@ -7,7 +7,10 @@
 /** A file of an installed package, with the package's name and version. */
 const PACKAGED = /\/node_modules\/\.deno\/([^/]+@[^/]+)\//;
 
-/** The specifiers of everything that files import, themselves included; `npm:name@version` for files of a package. */
+/**
+ * The specifiers of everything that files import, including themselves;
+ * `npm:name@version` for files of a package.
+ */
 export async function importsOf(entries: readonly string[]): Promise<string[]> {
   const specifiers: string[] = [];
   for (const entry of entries) {

@@ -4,7 +4,10 @@
  * @module
  */
 
-/** The props of each island of a page, as lib/fresh or Fresh itself writes them. */
+/**
+ * The props of each island on a page, as serialised by lib/fresh or Fresh
+ * itself.
+ */
 export function islandProps(html: string): Record<string, unknown>[] {
   const [, own] = /id="fresh-islands"[^>]*>([^<]*)</.exec(html) ?? [];
   if (own) return JSON.parse(own).map((entry: unknown[]) => entry[1]);
@@ -15,7 +18,10 @@ export function islandProps(html: string): Record<string, unknown>[] {
     .map(({ props }) => props);
 }
 
-/** A value out of a list of values, in which lists and objects hold places in that list. */
+/**
+ * Resolves a value from a list in which arrays and objects hold indexes into
+ * that list.
+ */
 function fromList(values: readonly unknown[], place: number): unknown {
   const value = values[place];
   if (Array.isArray(value)) return value.map((at) => fromList(values, at));

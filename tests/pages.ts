@@ -1,7 +1,7 @@
 /**
- * What tests know of the site's pages when they are about something else: the words of
- * today, a page for people who are logged in, and what is typed to sign up. A test that is
- * about a sentence writes it out.
+ * What tests about other subjects need to know of the site's pages: the current
+ * messages, a page for users, and sign-up data. A test about a message spells
+ * it out.
  *
  * @module
  */
@@ -9,19 +9,21 @@ import { english } from "../lib/messages/en.ts";
 
 export { sentence } from "@latchkey/core/testing";
 
-/** What somebody reads who asks for no other language. */
+/** The messages for a visitor without a language preference. */
 export const { locale, messages } = english;
 
-/** A page for people who are logged in, which every site has. */
+/** A page for logged-in users that every site has. */
 export const GUARDED_PAGE = "/account";
 
 /** Its heading. */
 export const GUARDED_HEADING = messages.account.title;
 
-/** The login page as it is shown to a stranger who asked for {@linkcode GUARDED_PAGE}. */
+/**
+ * The login page as shown to a stranger who requested {@linkcode GUARDED_PAGE}.
+ */
 export const LOGIN_TO_GUARDED_PAGE = `/auth/login?next=${GUARDED_PAGE}`;
 
-/** Somebody who signs up: what she types into each field of the form. */
+/** A user who signs up, by form field. */
 export const CLARA = {
   address: "Clara@example.com",
   name: "Clara Schumann",

@@ -1,4 +1,4 @@
-/** The server as a newcomer starts it: the real task, the real process, a real port. */
+/** The server as a newcomer starts it: the real task, process and port. */
 import assert from "node:assert/strict";
 import { decodeJwt } from "jose/jwt/decode";
 import { FORM_OWNER } from "@latchkey/core/forms";
@@ -9,7 +9,9 @@ import { CLARA, GUARDED_PAGE, messages } from "./pages.ts";
 
 const ROOT = new URL("..", import.meta.url);
 
-/** Other tests of this process may have set some, and a developer's `.env` too. */
+/**
+ * Other tests of this process may have set some, and a developer's `.env` too.
+ */
 const A_NEWCOMERS = {
   APP_ENV: "development",
   HOST: "localhost",
@@ -21,7 +23,9 @@ const A_NEWCOMERS = {
   SMTP_URL: "",
 };
 
-/** Runs `deno task start` over a database of its own until `use` is done, then stops it. */
+/**
+ * Runs `deno task start` with a temporary database during `use`, then stops it.
+ */
 async function withServer(
   databaseFile: string,
   use: (address: string, server: Deno.ChildProcess) => Promise<void>,
@@ -92,7 +96,7 @@ async function cookieOf(response: Response): Promise<string> {
   return `${name}=${value}`;
 }
 
-Deno.test("start says in five lines where the site is, who may log in, where mail and data lie and what is next", async () => {
+Deno.test("start prints in five lines the site's URL, the demo users, where emails and data are, and what to do next", async () => {
   await withDatabase(async (databaseFile) => {
     const { code, output, errors } = await withServer(
       databaseFile,
@@ -113,7 +117,7 @@ Deno.test("start says in five lines where the site is, who may log in, where mai
     assert.match(users, /user1@gmail\.com or user2@gmail\.com, password 12345/);
     assert.match(
       mail,
-      /^Mail it would send: http:\/\/localhost:\d+\/dev\/mail$/,
+      /^Emails it would send: http:\/\/localhost:\d+\/dev\/mail$/,
     );
     assert.ok(data.includes(databaseFile));
     assert.match(next, /deno task new page/);
@@ -137,7 +141,7 @@ Deno.test("a session survives a restart with the same database", async () => {
   });
 });
 
-Deno.test("a form that a guard looks at before its page prints nothing", async () => {
+Deno.test("a form read by a guard before its page prints nothing", async () => {
   await withDatabase(async (databaseFile) => {
     const { errors } = await withServer(databaseFile, async (address) => {
       const cookie = await cookieOf(await logIn(address));
@@ -156,7 +160,7 @@ Deno.test("a form that a guard looks at before its page prints nothing", async (
   });
 });
 
-Deno.test("told to stop, it finishes what is in flight and exits with 0 within 10 seconds", async () => {
+Deno.test("on a stop signal, finishes requests in progress and exits with 0 within 10 seconds", async () => {
   await withDatabase(async (databaseFile) => {
     let answer: Promise<Response> | undefined;
     let stopped = 0;
@@ -176,7 +180,7 @@ Deno.test("told to stop, it finishes what is in flight and exits with 0 within 1
   });
 });
 
-Deno.test("keys and database are readable by their owner alone", async () => {
+Deno.test("keys and database are readable by their owner only", async () => {
   await withDatabase(async (databaseFile) => {
     await withServer(databaseFile, async (address) => {
       await (await fetch(address)).body?.cancel();
@@ -189,7 +193,7 @@ Deno.test("keys and database are readable by their owner alone", async () => {
   });
 });
 
-Deno.test("a mail asked for goes out by the mail server, though the process is told to stop", async () => {
+Deno.test("sends a queued email through the mail server although the process is told to stop", async () => {
   await using mailServer = await startMailServer();
   await withDatabase(async (databaseFile) => {
     const { code, output } = await withServer(

@@ -1,5 +1,5 @@
 /**
- * The whole app over a store in memory, for tests that go through the front door.
+ * The whole app with an in-memory store, for tests that make requests.
  *
  * @module
  */
@@ -20,12 +20,12 @@ import type { State } from "../lib/state.ts";
 
 export { codeIn, linkIn, secureAccountLinkIn } from "@latchkey/core/testing";
 
-// `main.ts` opens services of its own when it is imported: let those be a test's.
+// `main.ts` opens its own services when imported: make those a test's.
 Deno.env.set("APP_ENV", "test");
 const { createApp } = await import("../main.ts");
 const applySnapshot = await sharedBuild();
 
-/** Where the app believes to be. */
+/** The origin the app believes to have. */
 export const ORIGIN = "http://localhost:8000";
 
 /** Two accounts that every test site has. */
@@ -43,21 +43,27 @@ export interface Site extends AsyncDisposable {
   readonly logged: TestServices["logged"];
   /** The app itself, to be served on a real port. */
   readonly handler: Deno.ServeHandler;
-  /** Sends one request as it is, with nothing added. */
+  /** Sends one request unchanged. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
-  /** What the app sent. */
+  /** The emails the app sent. */
   readonly mails: TestServices["mailbox"];
-  /** The newest mail to an address, once nothing is being sent any more; fails the test when there is none. */
+  /**
+   * The newest email to an address once the queue is empty; fails the test when
+   * there is none.
+   */
   mailTo(address: string): Promise<Message>;
-  /** Adds one more account. */
+  /** Adds another account. */
   addUser(address: string, password: string): Promise<unknown>;
-  /** A browser of its own: keeps cookies, sends what a browser sends, follows no redirects. */
+  /**
+   * A separate browser: keeps cookies, sends a browser's headers, follows no
+   * redirects.
+   */
   visitor(): Visitor;
 }
 
-/** A person's browser. */
+/** A user's browser. */
 export interface Visitor {
-  /** By their names without the port. */
+  /** By names without the port. */
   readonly cookies: Map<string, string>;
   get(path: string, headers?: HeadersInit): Promise<Response>;
   post(
@@ -72,7 +78,7 @@ export interface Visitor {
 /**
  * Opens the app with {@linkcode ANNA} and {@linkcode BERT} in it.
  *
- * @param extend Adds routes that only a test needs.
+ * @param extend Adds routes for a test.
  */
 export async function openSite(
   overrides?: Parameters<typeof testServices>[0],
@@ -112,7 +118,10 @@ export async function openSite(
   };
 }
 
-/** Cookies as a browser sends them to the site: those whose names have no `__Host-` have its port. */
+/**
+ * Cookies as a browser sends them to the site: names without `__Host-` include
+ * its port.
+ */
 export function cookieHeader(
   cookies: ReadonlyMap<string, string>,
   port = "_8000",
@@ -122,7 +131,7 @@ export function cookieHeader(
   ).join("; ");
 }
 
-/** What the forms say of their owner on the pages that a browser is shown. */
+/** The form owner in the pages a browser is shown. */
 function ownerIn(
   cookies: ReadonlyMap<string, string>,
 ): Record<string, string> {

@@ -1,6 +1,6 @@
 /**
- * The removable features that the site has. Tests that use one without being about it leave
- * that part out when `lib/site.ts` no longer lists it.
+ * The removable features that the site has. Tests that use one without being
+ * about it skip that part when `lib/site.ts` no longer lists it.
  *
  * @module
  */
@@ -10,16 +10,16 @@ import { site } from "../lib/site.ts";
 /** Whether admins have pages. */
 export const HAS_ADMIN = site.features.includes(admin);
 
-/** Whether people can be invited. */
+/** Whether users can be invited. */
 export const HAS_INVITATIONS = site.features.includes(invitations);
 
-/** Whether people can log in by a link in an email. */
+/** Whether users can log in by a link in an email. */
 export const HAS_LOGIN_LINK = site.features.includes(loginLink);
 
 /** Whether the site has every feature of the library. */
 export const HAS_ALL = HAS_ADMIN && HAS_INVITATIONS && HAS_LOGIN_LINK;
 
-/** The pages that email a link to an address that somebody enters. */
+/** The pages that email a link to an address entered by anyone. */
 export const LINK_PAGES: readonly string[] = [
   ...HAS_LOGIN_LINK ? ["/auth/link"] : [],
   "/auth/recover",

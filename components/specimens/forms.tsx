@@ -20,7 +20,7 @@ import {
   signUpForm,
 } from "@latchkey/core/new-password";
 import { waitResponse } from "@latchkey/core/http";
-import { formMessages } from "@latchkey/core/i18n";
+import { formMessages, plural } from "@latchkey/core/i18n";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
 
 const { address } = OLGA;
@@ -46,7 +46,11 @@ const login = (language: Language) => ({
   ),
 });
 
+const adviceIn = ({ locale, messages }: Language) =>
+  plural(locale, messages.passwordAdvice, minLength);
+
 const signUp = (language: Language) => ({
+  advice: adviceIn(language),
   minLength,
   siteName: "",
   invite: "",
@@ -59,6 +63,7 @@ const signUp = (language: Language) => ({
 });
 
 const newPassword = (language: Language) => ({
+  advice: adviceIn(language),
   ...rules,
   messages: wordsOf(
     language,
@@ -68,6 +73,7 @@ const newPassword = (language: Language) => ({
 });
 
 const recovery = (language: Language) => ({
+  advice: adviceIn(language),
   ...rules,
   token: "none",
   messages: wordsOf(

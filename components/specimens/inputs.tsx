@@ -83,6 +83,13 @@ function Fields({ messages }: { messages: Messages }) {
         startValue="olga"
         problem={messages.problems.emailRequired}
       />
+      <Field
+        name="advised"
+        label={messages.name.label}
+        type="text"
+        autocomplete="off"
+        advice="What to know before typing."
+      />
       <Secret name="hidden" messages={messages} />
       <Secret name="shown" messages={messages} shown />
       <Field

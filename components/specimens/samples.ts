@@ -22,6 +22,15 @@ const LONG_NAME = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau";
 /** As long. */
 export const LONG_ADDRESS = `${"a".repeat(60)}@example.com`;
 
+/** Names of two words, of one, in Arabic, of no letters, and an email. */
+export const INITIALLED = [
+  "Olga Ivanova",
+  "Émile",
+  "ليلى خليل",
+  "🦊",
+  "ivan@example.com",
+];
+
 /** Who looks at their account. */
 export const OLGA: UserView = {
   id: "olga",
@@ -32,17 +41,18 @@ export const OLGA: UserView = {
 };
 
 /** One that asks, one that was left a moment ago, one of last week. */
-export const SESSIONS: readonly SessionView[] = [
-  ["Firefox on Linux", 0, true],
-  ["Safari on iPhone", 5 * MINUTE_MS, false],
-  ["Unknown device", 6 * DAY_MS, false],
-].map(([device, since, present], index) => ({
+export const SESSIONS: readonly SessionView[] = ([
+  { device: "Firefox on Linux", deviceType: "computer", since: 0 },
+  { device: "Safari on iPhone", deviceType: "phone", since: 5 * MINUTE_MS },
+  { device: "Unknown device", deviceType: "unknown", since: 6 * DAY_MS },
+] as const).map(({ device, deviceType, since }, index) => ({
   id: `${index}`,
-  device: `${device}`,
-  present: present === true,
+  device,
+  deviceType,
+  present: since === 0,
   remembered: index === 1,
   createdAt: NOW - 7 * DAY_MS,
-  lastSeenAt: NOW - Number(since),
+  lastSeenAt: NOW - since,
 }));
 
 /** With everything there is to tell, and with next to nothing. */
@@ -50,6 +60,7 @@ export const ACTIVITY: readonly ActivityView[] = [
   {
     id: "changed",
     at: NOW,
+    kind: "address_changed",
     what: "Address changed",
     detail: LONG_ADDRESS,
     device: "Firefox on Linux",
@@ -58,6 +69,7 @@ export const ACTIVITY: readonly ActivityView[] = [
   {
     id: "disabled",
     at: NOW - DAY_MS,
+    kind: "disabled",
     what: "Account disabled",
     detail: "",
     device: "",

@@ -6,14 +6,19 @@
 import type { Language } from "../../lib/messages/language.ts";
 import { AccountRows } from "../AccountRows.tsx";
 import { ActivityList } from "../ActivityList.tsx";
+import { Avatar } from "../Avatar.tsx";
 import { DemoUsers } from "../DemoUsers.tsx";
+import { EmptyState } from "../EmptyState.tsx";
 import { Failure } from "../Failure.tsx";
+import { Icon, ICONS } from "../Icon.tsx";
+import { Overview } from "../Overview.tsx";
 import { SessionList } from "../SessionList.tsx";
 import { UnverifiedBanner } from "../UnverifiedBanner.tsx";
 import { UserTable } from "../UserTable.tsx";
 import { Ago, AtMinute, OnDay } from "../When.tsx";
 import {
   ACTIVITY,
+  INITIALLED,
   LONG_ADDRESS,
   NOW,
   OLGA,
@@ -41,13 +46,31 @@ export function texts(language: Language) {
     "Activity": (
       <>
         <ActivityList items={ACTIVITY} language={language} />
-        <p class="quiet">{messages.activity.none}</p>
+        <EmptyState icon="clock" title={messages.activity.none} />
       </>
     ),
     "Users": (
       <UserTable users={USERS} action="/dev/components" language={language} />
     ),
-    "Account": <AccountRows user={OLGA} sessions={3} language={language} />,
+    "Account": (
+      <AccountRows
+        user={{ ...OLGA, verified: false }}
+        profile={[{ name: "company", value: "Acme" }]}
+        sessions={3}
+        language={language}
+      />
+    ),
+    "Overview": <Overview messages={messages.home.overview} />,
+    "Icons": (
+      <p class="actions">
+        {ICONS.map((name) => <Icon key={name} name={name} />)}
+      </p>
+    ),
+    "Initials": (
+      <p class="actions">
+        {INITIALLED.map((name) => <Avatar key={name} name={name} />)}
+      </p>
+    ),
     "Text of a mail": (
       <pre>{`Hello Olga,\n\n${"word ".repeat(30)}\n\nhttps://example.com/${"x".repeat(80)}`}</pre>
     ),

@@ -1,6 +1,6 @@
 /**
- * What a serving process does by itself, again and again. Several processes may do it
- * beside each other.
+ * Jobs that each serving process runs in the background. They are safe to run in several
+ * processes at the same time.
  *
  * @module
  */
@@ -10,31 +10,36 @@ import { isNewer } from "./database/schema_guard.ts";
 import { deleteExpired } from "./database/expiry.ts";
 import type { Feature, Services } from "./services.ts";
 
-/** How often the queue of mails is looked at, in milliseconds: retries, and what another process left. */
+/**
+ * Milliseconds between passes over the email queue: for retries, and for emails that another
+ * process left behind.
+ */
 const DELIVER_EVERY_MS = 15_000;
 
-/** How often it is looked whether a newer app has changed the database, in milliseconds. */
+/** Milliseconds between checks for schema changes by a newer version of the app. */
 const CHECK_SCHEMA_EVERY_MS = 10_000;
 
-/** How often accounts are removed whose days are over, or that nobody confirmed, in milliseconds. */
+/**
+ * Milliseconds between removals of accounts that are due for deletion or were never confirmed.
+ */
 const REMOVE_EVERY_MS = 10 * 60_000;
 
-/** How often the database is rid of what has expired, in milliseconds. */
-const FORGET_EVERY_MS = 10 * 60_000;
+/** Milliseconds between deletions of expired rows. */
+const DELETE_EXPIRED_EVERY_MS = 10 * 60_000;
 
-/** How often security events are logged that were counted, in milliseconds. */
+/** Milliseconds between log lines for security events that were only counted. */
 const FLUSH_EVERY_MS = 10_000;
 
-/** The longest that a timer can wait, in milliseconds. */
-const LONGEST_MS = 2 ** 31 - 1;
+/** The longest delay of `setInterval`, in milliseconds. */
+const MAX_INTERVAL_MS = 2 ** 31 - 1;
 
-/** What a process does by itself, until it is to stop. */
+/** Background jobs that are running. */
 export interface BackgroundJobs {
-  /** Begins nothing any more, tells the jobs of features to end, and resolves when they have. */
+  /** Starts no more jobs, aborts those of features, and resolves when they have ended. */
   stop(): Promise<void>;
 }
 
-/** Begins at once, and goes on until `stop`. */
+/** Starts all jobs at once. */
 export function startBackgroundJobs(services: Services): BackgroundJobs {
   const stopping = new AbortController();
   const jobs = services.site.features.flatMap((feature) =>
@@ -46,7 +51,7 @@ export function startBackgroundJobs(services: Services): BackgroundJobs {
     every(CHECK_SCHEMA_EVERY_MS, createSchemaCheck(services)),
     every(DELIVER_EVERY_MS, () => services.mail.deliver()),
     every(REMOVE_EVERY_MS, () => removeAccounts(services)),
-    every(FORGET_EVERY_MS, () => forgetExpired(services)),
+    every(DELETE_EXPIRED_EVERY_MS, () => deleteExpiredRows(services)),
     every(FLUSH_EVERY_MS, () => securityLog(services.log).flush()),
   ];
   return {
@@ -58,7 +63,9 @@ export function startBackgroundJobs(services: Services): BackgroundJobs {
   };
 }
 
-/** Runs a feature's job again and again, never beside itself. */
+/**
+ * Runs a feature's job at its interval, and skips a run while the previous one is still going.
+ */
 function startJob(
   { store, use, log }: Services,
   feature: Feature,
@@ -69,7 +76,7 @@ function startJob(
   let running: Promise<void> | null = null;
   const run = async () => {
     try {
-      await store.ping(); // Not in the database of a newer app.
+      await store.ping(); // Throws if a newer app has changed the schema.
       await job.run(use(feature), signal);
     } catch (error) {
       if (!signal.aborted) {
@@ -80,7 +87,7 @@ function startJob(
     }
   };
   const stop = every(
-    Math.min(job.everySeconds * 1000, LONGEST_MS),
+    Math.min(job.everySeconds * 1000, MAX_INTERVAL_MS),
     () => running ??= run(),
   );
   signal.addEventListener("abort", stop);
@@ -95,7 +102,7 @@ function every(milliseconds: number, work: () => unknown): () => void {
 
 async function removeAccounts(services: Services): Promise<void> {
   try {
-    // A start does without these.
+    // Loaded late, to keep the start fast.
     const { removeDueAccounts } = await import(
       "./features/deletion/deletion.ts"
     );
@@ -110,7 +117,7 @@ async function removeAccounts(services: Services): Promise<void> {
   }
 }
 
-async function forgetExpired(
+async function deleteExpiredRows(
   { store, database, site, log, now }: Services,
 ): Promise<void> {
   try {
@@ -123,9 +130,9 @@ async function forgetExpired(
 }
 
 /**
- * Makes a look at the database, to be taken again and again. The log has one line when
- * the store begins to refuse everything because it is a newer app's, and one when it no
- * longer does. Another trouble is told by whoever asks the store for something.
+ * Returns a check of the database's schema. It logs one line when a newer app has changed the
+ * schema, and one when the schema is known again. It ignores other failures: the operation that
+ * meets them logs them.
  */
 export function createSchemaCheck(
   { store, log }: Pick<Services, "store" | "log">,
@@ -134,11 +141,11 @@ export function createSchemaCheck(
   return async () => {
     try {
       await store.ping();
-      if (isRefused) log.info("store.schema_known");
+      if (isRefused) log.info("database.schema_supported");
       isRefused = false;
     } catch (error) {
       if (!isNewer(error)) return;
-      if (!isRefused) log.warn("store.schema_newer", failureFields(error));
+      if (!isRefused) log.warn("database.schema_too_new", failureFields(error));
       isRefused = true;
     }
   };

@@ -1,4 +1,4 @@
-/** What a site's own feature does beside its tables. */
+/** What a site's own feature does besides its tables. */
 import assert, { deepStrictEqual as equal } from "node:assert/strict";
 import { startBackgroundJobs } from "./background_jobs.ts";
 import { removeDueAccounts } from "./features/deletion/deletion.ts";
@@ -8,7 +8,7 @@ import { exportAccount } from "./features/export/export.ts";
 import { until } from "./testing/until.ts";
 import { createShelf, siteWith } from "./testing/database/shelf.ts";
 
-Deno.test("a feature's jobs run again and again, never beside themselves, until they are stopped", async () => {
+Deno.test("runs a feature's jobs repeatedly, never two at the same time, until they are stopped", async () => {
   let [begun, running, most] = [0, 0, 0];
   let signal: AbortSignal | undefined;
   const shelf = createShelf({
@@ -48,7 +48,7 @@ Deno.test("a feature's jobs run again and again, never beside themselves, until 
   );
 });
 
-Deno.test("users remove leaves an account to the server where a feature keeps something elsewhere", async () => {
+Deno.test("users remove defers to the server when a feature keeps data elsewhere", async () => {
   const shelf = createShelf();
   await using services = await testServices({ site: siteWith(shelf) });
   const user = await addUser(services);
@@ -61,7 +61,7 @@ Deno.test("users remove leaves an account to the server where a feature keeps so
   equal(await removeDueAccounts(services), 1);
 });
 
-Deno.test("people see what a feature holds about them in their export", async () => {
+Deno.test("includes a feature's data in the account's export", async () => {
   const shelf = createShelf();
   await using services = await testServices({ site: siteWith(shelf) });
   const { id } = await addUser(services);

@@ -2,7 +2,7 @@ import { startBackgroundJobs } from "./background_jobs.ts";
 import { addUser, testServices } from "./testing/services.ts";
 import { until } from "./testing/until.ts";
 
-Deno.test("background jobs begin with what an earlier process left: mails that are due and accounts whose days are over", async () => {
+Deno.test("background jobs start by sending due emails and removing expired accounts left by an earlier process", async () => {
   await using services = await testServices();
   const { id } = await addUser(services, { address: "gone@example.com" });
   await services.store.users.update(id, { deleteAfter: services.now() });
@@ -29,7 +29,7 @@ Deno.test("background jobs begin with what an earlier process left: mails that a
   }
 });
 
-Deno.test("background jobs outlive a store that fails, and tells it in the log", async () => {
+Deno.test("background jobs survive a store failure and log it", async () => {
   await using services = await testServices();
   const users = {
     ...services.store.users,

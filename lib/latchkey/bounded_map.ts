@@ -1,10 +1,10 @@
 /**
- * Keeps caches from growing without end.
+ * Maps of a limited size, for caches.
  *
  * @module
  */
 
-/** Sets an entry as the newest one, and lets the oldest go when there would be more than `capacity`. */
+/** Sets an entry as the newest one, and drops the oldest entries above `capacity`. */
 export function setBounded<Key, Value>(
   map: Map<Key, Value>,
   key: Key,

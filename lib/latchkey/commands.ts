@@ -1,5 +1,5 @@
 /**
- * All commands of a site: the library's, and those that its features bring.
+ * All commands of a site: the library's and those of its features.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { CommandTree } from "./cli/program.ts";
 import { keyCommands } from "./crypto/commands.ts";
 import { openKeyRing } from "./crypto/key_ring.ts";
 import { databaseCommands } from "./database/commands.ts";
-import { mustBeThere } from "./database/commands/place.ts";
+import { ensureExists } from "./database/commands/place.ts";
 import type { OpenStore } from "./open_store.ts";
 import { doctor } from "./doctor.ts";
 import { emailCommands } from "./email/commands.ts";
@@ -31,15 +31,16 @@ import { transportOf } from "./site_mailer.ts";
 import { createTelemetry } from "./telemetry/telemetry.ts";
 
 const GROUPS: CommandTree["groups"] = {
-  users: "Look after accounts. A <user> is an address or an id.",
-  sessions: "See and end logins.",
-  mail: "See what waits to be sent, and try again.",
-  keys: "Make the keys that sign access tokens.",
-  incident: "What to do when something is wrong, at once.",
-  database: "Apply migrations, and move to another database.",
+  users: "Manage accounts. <user> is an email address or ID.",
+  sessions: "List and end sessions.",
+  mail: "List queued emails, and retry them.",
+  keys: "Generate and rotate the keys that sign access tokens.",
+  incident:
+    "Respond to an incident: end sessions, replace keys, lock accounts.",
+  database: "Apply migrations, and copy to another database.",
 };
 
-/** Those of every site. */
+/** The commands of every site. */
 const COMMANDS: StandaloneCommands = {
   ...withServices({
     ...accountCommands,
@@ -53,14 +54,13 @@ const COMMANDS: StandaloneCommands = {
   doctor,
 };
 
-/** One word or two, as they are typed. */
+/** The path of a command: one word or two. */
 const PATH = /^[a-z][a-z\d_-]*(?: [a-z][a-z\d_-]*)?$/;
 
 /**
  * All commands of a site.
  *
- * @throws {CommandFailure} when a feature's command has the name of another, or one that
- * cannot be typed.
+ * @throws {CommandFailure} if the name of a feature's command is taken or invalid.
  */
 export function commandsOf(site: Site): CommandTree {
   const groups: Record<string, string> = { ...GROUPS };
@@ -100,16 +100,16 @@ function mustBeFree(
   );
   if (PATH.test(path) && taken === undefined) return;
   const problem = taken === undefined
-    ? "cannot be typed: a name has small letters, digits, - and _"
-    : `cannot be called: there is a command "${taken}" already`;
+    ? "has an invalid name: use lower-case letters, digits, - and _"
+    : `conflicts with the command "${taken}"`;
   throw new CommandFailure(
     "failed",
     `The command "${path}" of the feature "${name}" ${problem}. ` +
-      "Give it another name.",
+      "Rename it.",
   );
 }
 
-/** The commands, each with the database open while it runs. */
+/** Wraps the commands, so that each runs with an open database. */
 function withServices(commands: Commands): StandaloneCommands {
   return Object.fromEntries(
     Object.entries(commands).map(([path, command]) => [
@@ -131,7 +131,7 @@ function withContext<Queries>(
     ...command,
     async run(cli, input) {
       const settings = cli.settings();
-      if (!command.createsDatabase) await mustBeThere(settings);
+      if (!command.createsDatabase) await ensureExists(settings);
       const opened = await cli.openStore(settings);
       try {
         const { store } = opened;
@@ -151,7 +151,7 @@ function withContext<Queries>(
   };
 }
 
-/** What a feature can do. Only one that brings queries needs all services. */
+/** The queries of a feature. Only features that have some need all services. */
 async function queriesOf(
   feature: Feature,
   { io }: Cli,

@@ -1,12 +1,21 @@
 /**
- * Waiting, but not for ever.
+ * Time limits for promises.
  *
  * @module
  */
 
 /**
- * Settles as `work` does, or rejects with what `late` makes when that takes longer than
- * `milliseconds`. The work itself goes on; what becomes of it then is not looked at.
+ * Settles as `work` does, or rejects with the error that `late` creates after `milliseconds`.
+ * The work itself isn't cancelled, and its late result is ignored.
+ *
+ * @throws {Error} what `late` returns when the time is over; what `work` rejects with.
+ *
+ * @example
+ * ```ts
+ * import { deadline } from "@latchkey/core/testing";
+ *
+ * const response = await deadline(fetch("https://example.com"), 2_000);
+ * ```
  */
 export async function deadline<T>(
   work: Promise<T>,

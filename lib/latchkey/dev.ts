@@ -1,5 +1,5 @@
 /**
- * What only developers at their own machine get to see.
+ * Pages for developers, which exist only in development.
  *
  * @module
  */

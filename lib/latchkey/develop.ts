@@ -1,5 +1,5 @@
 /**
- * Serving a site while it is worked on, and building it.
+ * Builds a site, and serves it during development.
  *
  * @module
  */

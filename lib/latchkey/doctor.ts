@@ -1,5 +1,5 @@
 /**
- * `doctor`: runs the checks that stand with what they check.
+ * `doctor`: runs the checks, which are in the folders of what they check.
  *
  * @module
  */
@@ -19,33 +19,33 @@ import { checkSite } from "./http/doctor.ts";
 import { featureTransport } from "./site_mailer.ts";
 import { type Settings, SettingsError } from "./settings/settings.ts";
 
-/** What the checks need of the commands' world. */
+/** The environment of the checks. */
 export type DoctorCli = Omit<Cli, "io" | "site"> & Partial<Pick<Cli, "site">>;
 
 const finding = findingsOf("settings");
 const clockFinding = findingsOf("clock", "Clock");
 
 /**
- * What strangers suffer from at once: cookies and limits that are not as they should be,
- * no way back for who forgot a password, a site that stands still while somebody logs in.
+ * Checks whose warnings are failures in production: they affect users at once, through insecure
+ * cookies, wrong rate limits, no password recovery, or a site that is blocked by each login.
  */
-const FELT_BY_STRANGERS = ["site", "mail", "passwords"];
+const CRITICAL_IN_PRODUCTION = ["site", "mail", "passwords"];
 
 /** `doctor` */
 export const doctor = standaloneCommand({
   summary:
-    "Check settings, cookies and proxies, database, keys, clock, password hashing and mail.",
+    "Check settings, cookies and proxies, database, keys, clock, password hashing and email.",
   examples: ["doctor", "doctor --json", "doctor --production"],
   options: {
     production:
-      "also verify the checklist of docs/deploying.md, before and while the site is on the internet",
+      "also check what docs/deploying.md asks of a site in production",
   },
   run: examine,
 });
 
 /**
- * Runs every check that the settings allow to run, and in production those of a site that
- * strangers reach. One failed finding fails the whole.
+ * Runs every check that the settings allow, and with `production` also those of a public site.
+ * The result fails if one finding does.
  */
 export async function examine(
   cli: DoctorCli,
@@ -86,7 +86,7 @@ async function checkAll(
   settings: Settings,
 ): Promise<Finding[]> {
   return [
-    finding("ok", `Settings: all readable, the mode is ${settings.appEnv}.`),
+    finding("ok", `Settings: all valid. APP_ENV is ${settings.appEnv}.`),
     ...checkSite(settings),
     await checkStore(cli, settings),
     ...await checkKeys(settings, cli.now()),
@@ -99,14 +99,15 @@ async function checkAll(
   ];
 }
 
-/** A finding of every day as it counts before strangers. */
+/** The level of a finding in production. */
 export function asInProduction(finding: Finding): Finding {
-  return finding.level === "warn" && FELT_BY_STRANGERS.includes(finding.check)
+  return finding.level === "warn" &&
+      CRITICAL_IN_PRODUCTION.includes(finding.check)
     ? { ...finding, level: "fail" }
     : finding;
 }
 
-/** What the checklist of docs/deploying.md asks for beyond the checks of every day. */
+/** The checks of the list in docs/deploying.md that only apply in production. */
 export async function checkProduction(
   settings: Settings,
   now: number,
@@ -121,22 +122,22 @@ export async function checkProduction(
   ];
 }
 
-/** When this check was written: a clock before it is wrong. */
+/** The time when this check was written. An earlier clock is wrong. */
 const EARLIEST = Date.UTC(2025, 0, 1);
 
-/** Whether the clock can be right. No other clock is asked. */
+/** Whether the clock is plausible, without asking another one. */
 export function checkClock(now: number): Finding {
-  const time = `it says ${new Date(now).toISOString().slice(0, 19)}Z`;
+  const time = `the time is ${new Date(now).toISOString().slice(0, 19)}Z`;
   return now < EARLIEST
-    ? clockFinding("fail", `${time}, which is past. Set it.`)
-    : clockFinding("ok", `${time}; compare that with another clock.`);
+    ? clockFinding("fail", `${time}, which is wrong. Set the clock.`)
+    : clockFinding("ok", `${time}. Compare it with another clock.`);
 }
 
 function checkMode({ appEnv }: Settings): Finding {
   return appEnv === "production"
     ? finding(
       "ok",
-      "Mode: demo users, /dev/mail and keys made by itself are off.",
+      "Mode: production. Demo users, /dev/mail and generated keys are off.",
     )
     : finding("fail", `Mode: APP_ENV is ${appEnv}. Set APP_ENV=production.`);
 }

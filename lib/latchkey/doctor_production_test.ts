@@ -45,13 +45,13 @@ async function withBackup(test: (folder: string) => Promise<void>) {
   }
 }
 
-/** What is found in settings, without files, by check and level. */
+/** Findings for settings without files, by check and level. */
 async function found(env: Record<string, string>): Promise<string[]> {
   const findings = await checkProduction(readSettings(TEST_SITE, env), NOW);
   return findings.map(({ level, message }) => `${level} ${message}`);
 }
 
-Deno.test("a backup of the last day is well, one that is older is not", async () => {
+Deno.test("passes a backup from the last day and warns about an older one", async () => {
   await withBackup(async (folder) => {
     const after = (hours: number) =>
       checkBackups(FILE, NOW + hours * HOUR, folder);
@@ -59,7 +59,7 @@ Deno.test("a backup of the last day is well, one that is older is not", async ()
     assert.equal(young.level, "ok", young.message);
     assert.match(
       young.message,
-      /a\.jsonl is whole: \d+ rows, 23 hours old\./,
+      /a\.jsonl is complete: \d+ rows, 23 hours old\./,
     );
     const old = await after(24);
     assert.equal(old.level, "fail");
@@ -67,11 +67,11 @@ Deno.test("a backup of the last day is well, one that is older is not", async ()
   });
 });
 
-Deno.test("no backup, or one that was cut off, is told", async () => {
+Deno.test("warns about a missing or truncated backup", async () => {
   await withBackup(async (folder) => {
     const none = await checkBackups(FILE, NOW, join(folder, "none"));
     assert.equal(none.level, "fail");
-    assert.match(none.message, /^Backups: there is none in .*none\. Run/);
+    assert.match(none.message, /^Backups: there are none in .*none\. Run/);
     const cut = join(folder, "b.jsonl");
     const text = await Deno.readTextFile(join(folder, "a.jsonl"));
     await Deno.writeTextFile(cut, text.slice(0, text.indexOf("\n") + 1));
@@ -80,12 +80,12 @@ Deno.test("no backup, or one that was cut off, is told", async () => {
     assert.equal(newest.level, "fail");
     assert.match(
       newest.message,
-      /b\.jsonl is of no use: .* cut off after line 1/,
+      /b\.jsonl can't be restored: .* ends after line 1/,
     );
   });
 });
 
-Deno.test("of a database that others run nothing is known", async () => {
+Deno.test("warns that it can't check the backups of a managed database", async () => {
   const { level } = await checkBackups(
     { databaseUrl: null, databaseFile: null },
     NOW,
@@ -93,7 +93,7 @@ Deno.test("of a database that others run nothing is known", async () => {
   assert.equal(level, "warn");
 });
 
-Deno.test("files that others may use are named, with what to do", async () => {
+Deno.test("warns about files that other users can access, and says what to do", async () => {
   await withBackup(async (backups) => {
     const databaseFile = join(backups, "..", "latchkey.db");
     const settings = { databaseUrl: null, databaseFile };
@@ -103,14 +103,14 @@ Deno.test("files that others may use are named, with what to do", async () => {
     await Deno.chmod(file, 0o640);
     const open = await checkFiles(settings, backups);
     assert.equal(open.level, "fail");
-    assert.ok(open.message.endsWith(`chmod go= ${file}.`), open.message);
+    assert.ok(open.message.endsWith(`chmod go= ${file}`), open.message);
     await Deno.chmod(file, 0o600);
     await Deno.chmod(backups, 0o755);
     assert.equal((await checkFiles(settings, backups)).level, "fail");
   });
 });
 
-Deno.test("a site that is not in production, in memory, or open to all is told so", async () => {
+Deno.test("fails on a site in test mode or in memory, and warns about open sign-up", async () => {
   const [mode, store] = await found({
     APP_ENV: "test",
     DATABASE_FILE: ":memory:",
@@ -119,17 +119,20 @@ Deno.test("a site that is not in production, in memory, or open to all is told s
   assert.match(store, /^fail Database: it is in memory/);
   const mailed = { ...production, SMTP_URL: "smtp://127.0.0.1:1" };
   const [, , open] = await found({ ...mailed, SIGN_UP: "open" });
-  assert.match(open, /^warn Sign-up: open to anybody\. Nobody has to confirm/);
+  assert.match(
+    open,
+    /^warn Sign-up: open to everyone\. Users don't have to verify/,
+  );
   const REQUIRE_VERIFIED_ADDRESS = "yes";
   const [, , confirmed] = await found({
     ...mailed,
     SIGN_UP: "open",
     REQUIRE_VERIFIED_ADDRESS,
   });
-  assert.equal(confirmed, "ok Sign-up: open to anybody.");
+  assert.equal(confirmed, "ok Sign-up: open to everyone.");
 });
 
-Deno.test("fifteen characters are recommended", async () => {
+Deno.test("recommends fifteen characters for passwords", async () => {
   const length = async (PASSWORD_MIN_LENGTH: string) =>
     (await found({ ...production, PASSWORD_MIN_LENGTH }))[3];
   assert.match(
@@ -138,18 +141,18 @@ Deno.test("fifteen characters are recommended", async () => {
   );
   assert.equal(
     await length("15"),
-    "ok Passwords: new ones have 15 characters or more.",
+    "ok Passwords: the minimum length is 15 characters.",
   );
 });
 
-Deno.test("what strangers would suffer from fails a site, and nothing else does", () => {
+Deno.test("--production turns only warnings that affect visitors into failures", () => {
   const site = { check: "site", level: "warn", message: "" } as const;
   assert.equal(asInProduction(site).level, "fail");
   const clock = { check: "clock", level: "warn", message: "" } as const;
   assert.equal(asInProduction(clock).level, "warn");
 });
 
-Deno.test("a site without mail is warned every day, and fails before strangers", async () => {
+Deno.test("warns about a site without email, and fails with --production", async () => {
   const finding = await checkMail(readSettings(TEST_SITE, production));
   assert.equal(finding.level, "warn");
   const counted = asInProduction(finding);
@@ -157,13 +160,13 @@ Deno.test("a site without mail is warned every day, and fails before strangers",
   assert.equal(counted.message, finding.message);
 });
 
-Deno.test("a site that hashes on the main thread is warned every day, and fails before strangers", async () => {
+Deno.test("warns about hashing on the main thread, and fails with --production", async () => {
   const finding = await checkPasswords(mainThreadHasher(), { bcryptCost: 4 });
   assert.equal(finding.level, "warn");
   assert.equal(asInProduction(finding).level, "fail");
 });
 
-Deno.test("the task passes a production as it should be, and fails one whose proxy and mail are not set up", async () => {
+Deno.test("the task passes a complete production setup and fails one without proxy and email settings", async () => {
   await using mail = await startMailServer();
   await withDatabase(async ({ path, env, cli }) => {
     await Deno.chmod(dirname(path), 0o700);
@@ -183,13 +186,13 @@ Deno.test("the task passes a production as it should be, and fails one whose pro
     assert.doesNotMatch(out, /^(warn|fail)/m);
     assert.match(
       out,
-      /^ok {3}– Backups: .* is whole: 0 rows, 0 hours old/m,
+      /^ok {3}– Backups: .* is complete: 0 rows, 0 hours old/m,
     );
     Object.assign(env, { TRUST_PROXY: "0", SMTP_URL: "" });
     const failed = await cli(["doctor", "--production"]);
     assert.equal(failed.code, 1);
     assert.match(failed.out, /^fail – TRUST_PROXY is 0/m);
-    assert.match(failed.out, /^fail – Mail: SMTP_URL is not set/m);
+    assert.match(failed.out, /^fail – Email: SMTP_URL is not set/m);
     const everyDay = await cli(["doctor"]);
     assert.equal(everyDay.code, 0, everyDay.out);
     assert.doesNotMatch(everyDay.out, /Backups/);

@@ -1,5 +1,5 @@
 /**
- * Emails of a site's own: what to define and build them with.
+ * Define and send your site's own emails.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Features and the sites that are made of them.
+ * Defines features and sites.
  *
  * @module
  */
@@ -9,20 +9,35 @@ import type { Language } from "./i18n/messages.ts";
 import type { Feature, Services, Site } from "./services.ts";
 import type { SettingSchemas } from "./settings/schemas.ts";
 
-/** A feature as it is written down: what it does not have is left out. */
+/** A feature's definition, in which everything but the name is optional. */
 type FeatureSpec<Queries, Schemas extends SettingSchemas> =
   & Pick<Feature<Queries, Schemas>, "name">
   & Partial<Feature<Queries, Schemas>>;
 
 /**
- * Makes a feature. `lib/site.ts` lists those of a site.
+ * Defines a feature. List it under `features` in `lib/site.ts`. The fields are those of
+ * `Feature` in `lib/latchkey/services.ts`; leave out what the feature doesn't need. A feature
+ * that conflicts with another one stops the start with an error.
  *
  * @example
  * ```ts
+ * import { defineFeature } from "@latchkey/core";
+ * import type { Kysely } from "kysely";
+ *
+ * interface Tables {
+ *   entries: { id: string; text: string };
+ * }
+ *
  * export const guestbook = defineFeature({
  *   name: "guestbook",
- *   migrations: { "0001_entries": ({ key, text }) => `create table …` },
- *   queries: (db) => ({ all: () => db.selectFrom("entries").selectAll().execute() }),
+ *   migrations: {
+ *     "0001_entries": ({ key, text, strict }) => `
+ *       create table entries (id ${key} primary key, text ${text} not null) ${strict};`,
+ *   },
+ *   tables: { entries: { userId: null } },
+ *   queries: (db: Kysely<Tables>) => ({
+ *     all: () => db.selectFrom("entries").selectAll().execute(),
+ *   }),
  *   commands: (command) => ({
  *     list: command({ // deno task cli guestbook list
  *       summary: "List the entries.",
@@ -42,12 +57,12 @@ export function defineFeature<
   return {
     migrations: {},
     tables: {},
-    settings: {} as Schemas, // Left out only where there are none.
+    settings: {} as Schemas, // Left out only by features without settings.
     hosts: () => [],
     roles: [],
     api: {},
     emails: [],
-    queries: noQueries as () => Queries, // The same.
+    queries: noQueries as () => Queries, // As above.
     commandSummary: `Commands of ${spec.name}.`,
     commands: () => ({}),
     claims: {},
@@ -56,15 +71,31 @@ export function defineFeature<
   };
 }
 
-/** The queries of a feature that has none. */
+/** The queries of a feature without any. */
 export const noQueries = (): undefined => undefined;
 
-/** Makes a site: its name, its languages, and what else it decides itself. */
-export function defineSite<Spoken extends Language>(
+/**
+ * Defines a site. Only `name` and `languages` are required; the first language is the default.
+ *
+ * @example
+ * ```ts
+ * import { admin } from "@latchkey/core/features";
+ * import { ENGLISH, GERMAN } from "@latchkey/core/i18n";
+ * import { defineSite } from "@latchkey/core";
+ *
+ * export const site = defineSite({
+ *   name: "Reading list",
+ *   languages: [ENGLISH, GERMAN],
+ *   profileFields: { company: { maxLength: 100 } },
+ *   features: [admin],
+ * });
+ * ```
+ */
+export function defineSite<SiteLanguage extends Language>(
   spec:
-    & Pick<Site<Spoken>, "name" | "languages">
+    & Pick<Site<SiteLanguage>, "name" | "languages">
     & Omit<Partial<Site>, "languages">,
-): Site<Spoken> {
+): Site<SiteLanguage> {
   return {
     profileFields: {},
     emailColors: EMAIL_COLORS,
@@ -74,24 +105,23 @@ export function defineSite<Spoken extends Language>(
 }
 
 /**
- * Gives what a feature can do. What is asked for outside of transactions is made once, and
- * serves every request.
+ * Creates `services.use`. The queries outside transactions are created once per feature and
+ * serve every request.
  *
- * @param services All others.
- * @returns What `services.use` is.
+ * @param services All other services.
  */
 export function createUse(services: Omit<Services, "use">): Services["use"] {
-  const made = new Map<unknown, unknown>();
+  const cache = new Map<unknown, unknown>();
   const make = <Queries>(feature: Feature<Queries>, db: Db): Queries => {
     if (!services.site.features.includes(feature)) {
       throw new TypeError(
-        `The feature ${feature.name} is not in use. List it in lib/site.ts.`,
+        `The site does not list the feature "${feature.name}". Add it to features in lib/site.ts.`,
       );
     }
     const settings = services.settings.features[feature.name];
     const isShared = db === services.database.db;
     return feature.queries(db, {
-      // In a transaction it uses others in the same one.
+      // Inside a transaction, other features use the same one.
       services: {
         ...services,
         use: isShared ? use : (other, own = db) => use(other, own),
@@ -101,10 +131,10 @@ export function createUse(services: Omit<Services, "use">): Services["use"] {
   };
   function use<Queries>(feature: Feature<Queries>, db?: Db): Queries {
     if (db !== undefined) return make(feature, db);
-    if (!made.has(feature)) {
-      made.set(feature, make(feature, services.database.db));
+    if (!cache.has(feature)) {
+      cache.set(feature, make(feature, services.database.db));
     }
-    return made.get(feature) as Queries;
+    return cache.get(feature) as Queries;
   }
   return use;
 }

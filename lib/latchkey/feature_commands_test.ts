@@ -13,7 +13,7 @@ type Tables = {
   readonly books: { title: string };
 };
 
-/** A feature as a site brings it: a table, what can be done with it, and commands. */
+/** A site's feature with a table, queries and commands. */
 const readingList = defineFeature({
   name: "reading_list",
   migrations: {
@@ -62,7 +62,9 @@ const readingList = defineFeature({
   }),
 });
 
-/** Runs commands of a site that has the feature, one after the other, on one database. */
+/**
+ * Runs commands of a site with the feature, one after another, on one database.
+ */
 async function withBooks(
   test: (
     cli: (args: readonly string[], input?: Input) => ReturnType<typeof run>,
@@ -82,7 +84,7 @@ async function withBooks(
   }
 }
 
-Deno.test("a feature's commands work with its queries, in words and in JSON", () =>
+Deno.test("a feature's commands use its queries, as text and as JSON", () =>
   withBooks(async (cli) => {
     const emma = await cli(["reading_list", "add", "Emma"]);
     assert.deepEqual(emma, { code: 0, out: "Added Emma.", err: "" });
@@ -121,7 +123,7 @@ Deno.test("help lists a feature's commands like the library's", () =>
     assert.doesNotMatch(list.out, /Example/);
   }));
 
-Deno.test("a feature's command that fails gives the exit code of what went wrong", () =>
+Deno.test("a failing feature command sets its exit code", () =>
   withBooks(async (cli) => {
     const failed = await cli(["reading_list", "list"]);
     assert.deepEqual(failed, { code: 1, out: "", err: "Add a book." });
@@ -139,13 +141,13 @@ Deno.test("a feature's command that fails gives the exit code of what went wrong
     assert.match(keyless.err, /JWT_KEYS/);
   }));
 
-Deno.test("a feature's command that is not there gives 2 and a hint", () =>
+Deno.test("an unknown command of a feature exits with 2 and a hint", () =>
   withBooks(async (cli) => {
     for (
       const [args, hint] of [
         [["reading_list", "lst"], /Did you mean list\?/],
         [["reading_lst", "list"], /Did you mean reading_list\?/],
-        [["reading_list"], /Say which command you mean\.$/],
+        [["reading_list"], /Specify a command\. --help lists them all\.$/],
         [["reading_list", "add"], /missing required argument 'title'/],
         [["reading_list", "add", "a", "b"], /too many arguments/],
       ] as const
@@ -156,7 +158,7 @@ Deno.test("a feature's command that is not there gives 2 and a hint", () =>
     }
   }));
 
-Deno.test("a site without a feature has none of its commands", () =>
+Deno.test("a site without the feature has none of its commands", () =>
   withBooks(async (cli) => {
     const grant = ["users", "grant", "ada@example.com", "admin"];
     const { code, err } = await cli(grant, { features: [] });
@@ -166,7 +168,7 @@ Deno.test("a site without a feature has none of its commands", () =>
     assert.doesNotMatch(out, /invites/);
   }));
 
-/** A feature with one command, which does nothing. */
+/** A feature with one command that does nothing. */
 function withCommand(name: string, command: string): Feature {
   return defineFeature({
     name,
@@ -183,39 +185,39 @@ for (
   const [features, why] of [
     [
       [withCommand("keys", "rotate")],
-      'The command "keys rotate" of the feature "keys" cannot be called: there is a command "keys rotate" already.',
+      'The command "keys rotate" of the feature "keys" conflicts with the command "keys rotate".',
     ],
     [
       [withCommand("backup", "all")],
-      'there is a command "backup" already.',
+      'conflicts with the command "backup".',
     ],
     [
       [withCommand("a", "books list"), withCommand("b", "books list")],
-      'The command "books list" of the feature "b" cannot be called',
+      'The command "books list" of the feature "b" conflicts',
     ],
-    [[withCommand("a", "help")], 'there is a command "a help" already'],
+    [[withCommand("a", "help")], 'conflicts with the command "a help"'],
     [
       [withCommand("a", "--all")],
-      'The command "a --all" of the feature "a" cannot be typed',
+      'The command "a --all" of the feature "a" has an invalid name',
     ],
-    [[withCommand("a", "one two three")], "cannot be typed"],
+    [[withCommand("a", "one two three")], "has an invalid name"],
   ] as const
 ) {
-  Deno.test(`names that clash are told by every command: ${why}`, () =>
+  Deno.test(`every command reports clashing names: ${why}`, () =>
     withBooks(async (cli) => {
       const { code, out, err } = await cli(["users", "list"], { features });
       assert.deepEqual([code, out], [1, ""]);
       assert.ok(err.includes(why), err);
-      assert.match(err, /Give it another name\.$/);
+      assert.match(err, /Rename it\.$/);
     }));
 }
 
-Deno.test("a feature may add a command to a group of the library", () => {
+Deno.test("a feature can add a command to one of the library's groups", () => {
   const site = {
     ...TEST_SITE,
     features: [withCommand("notes", "users count")],
   };
   const { groups, commands } = commandsOf(site);
   assert.ok("users count" in commands && "users list" in commands);
-  assert.match(groups.users, /^Look after accounts/);
+  assert.match(groups.users, /^Manage accounts/);
 });

@@ -1,15 +1,29 @@
 /**
- * What features count: for the admin page and for metrics.
+ * What features count, for the admin page and for metrics.
  *
  * @module
  */
 import type { Feature, Services } from "./services.ts";
-import { atLeisure } from "./telemetry/store_metrics.ts";
+import { cachedQuery } from "./telemetry/store_metrics.ts";
 
-/** What counting needs. */
 type CountServices = Pick<Services, "site" | "use">;
 
-/** The counts of each feature that has some, by its name; none of one that fails. */
+/**
+ * The counts of all features that define `counts`, by the feature's name. A feature whose
+ * counts fail is logged, and its counts are empty.
+ *
+ * @returns Counts such as `{ reading_list: { books: 3 } }`.
+ *
+ * @example
+ * ```ts
+ * import { featureCounts, type Services } from "@latchkey/core";
+ *
+ * async function countBooks(services: Services): Promise<number> {
+ *   const { reading_list: list } = await featureCounts(services);
+ *   return list?.books ?? 0;
+ * }
+ * ```
+ */
 export async function featureCounts(
   services: CountServices & Pick<Services, "log">,
 ): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>> {
@@ -26,7 +40,7 @@ export async function featureCounts(
   return Object.fromEntries(counts);
 }
 
-/** Adds what features count to the metrics: `latchkey.reading_list.books`. */
+/** Adds the counts of features to the metrics, such as `latchkey.reading_list.books`. */
 export function observeFeatureCounts(
   services: CountServices & Pick<Services, "telemetry">,
 ): void {
@@ -37,7 +51,7 @@ export function observeFeatureCounts(
         name: `latchkey.${feature.name}`,
         help: `What the feature ${feature.name} counts.`,
       },
-      atLeisure(() => countsOf(services, feature)),
+      cachedQuery(() => countsOf(services, feature)),
     );
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Features of the library that a site can do without: `lib/site.ts` lists those in use.
+ * Optional features of the library. List the ones your site uses in `lib/site.ts`.
  *
  * @module
  */

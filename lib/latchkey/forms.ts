@@ -1,5 +1,5 @@
 /**
- * What all forms share, and the form that logs in, for the server and the browser alike.
+ * Forms, and the login form, for the server and the browser.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Middlewares, guards, limits, and what routes need for requests and answers.
+ * Middlewares, guards and rate limits, and functions for requests and responses.
  *
  * @module
  */
@@ -16,8 +16,8 @@ export {
 } from "./features/session/browser_binding.ts";
 export { checkCookies } from "./features/session/cookie_check.ts";
 export {
+  checkFormOwner,
   type OtherOwnerProps,
-  refuseOtherOwner,
 } from "./features/session/form_owner_check.ts";
 export {
   requireMail,

@@ -1,9 +1,9 @@
 /**
- * Languages, and putting names, numbers and times into words, for the server and the browser alike.
+ * Languages, and formatting of messages, numbers and times, for the server and the browser.
  *
  * @module
  */
-export { formMessages, problemMessage } from "./forms/form_words.ts";
+export { formMessages, problemMessage } from "./forms/form_messages.ts";
 export { defineLanguage } from "./i18n/define_language.ts";
 export { fill } from "./i18n/fill.ts";
 export { ARABIC, ENGLISH, GERMAN, languageOf } from "./i18n/languages.ts";

@@ -1,5 +1,5 @@
 /**
- * The library: everything about logging people in.
+ * Accounts, login and everything around it: the parts that don't depend on HTTP.
  *
  * @module
  */
@@ -67,9 +67,9 @@ export {
 } from "./features/sign_up/sign_up.ts";
 export { signUpAccess } from "./features/sign_up/sign_up_access.ts";
 export { TOKEN_SECONDS } from "./features/tokens/token_purposes.ts";
+export { confirmByCode } from "./features/verification/confirmation_code.ts";
 export {
   claimByLink,
-  confirmByCode,
   confirmByLink,
   findConfirmation,
   requestVerification,

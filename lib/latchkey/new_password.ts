@@ -1,6 +1,6 @@
 /**
- * Forms in which a password is chosen, for the server and the browser alike. They need more
- * scripts than the login form, which so does not bring them along.
+ * Forms in which people choose a password, for the server and the browser. They are separate
+ * from `forms` because their scripts are larger than the login form's.
  *
  * @module
  */

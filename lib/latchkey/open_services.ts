@@ -1,5 +1,5 @@
 /**
- * Puts the services together for a process.
+ * Opens the services of a process.
  *
  * @module
  */
@@ -16,40 +16,58 @@ import { migrationsOf } from "./tables.ts";
 import { openStore } from "./open_store.ts";
 import { createUse } from "./feature.ts";
 import { observeFeatureCounts } from "./feature_counts.ts";
-import { mustBeDistinct, mustSuit } from "./site_check.ts";
+import { ensureDistinct, ensureSuitable } from "./site_check.ts";
 import { startTelemetry } from "./telemetry/open.ts";
 
 /**
- * Opens what the settings name. `services.store.close()` closes it.
+ * Opens the database, keys, mailer and everything else that the settings name, and applies
+ * pending migrations. Adds the demo users in development, and removes them in every other mode.
+ * Close the services with `services.store.close()`.
  *
- * @throws {SiteError} when features of the site do not go together.
- * @throws {SettingsError} when there is no key to sign with.
- * @throws what the database or the file system throws.
+ * @throws {SiteError} when features of the site conflict, or don't provide what the settings
+ * ask for.
+ * @throws {SettingsError} when production has no `JWT_KEYS`, or they are invalid.
+ * @throws {StoreOpenError} when an operator must act before the database can be used.
+ * @throws {StoreUnavailableError} when the database doesn't answer.
+ *
+ * @example
+ * ```ts
+ * import { defineSite } from "@latchkey/core";
+ * import { ENGLISH } from "@latchkey/core/i18n";
+ * import { openServices, processSettings } from "@latchkey/core/server";
+ *
+ * const site = defineSite({ name: "Reading list", languages: [ENGLISH] });
+ * const services = await openServices(site, processSettings(site));
+ * await services.store.close();
+ * ```
  */
 export async function openServices(
   site: Site,
   settings: Settings,
 ): Promise<Services> {
-  mustBeDistinct(site);
-  mustSuit(site, settings);
+  ensureDistinct(site);
+  ensureSuitable(site, settings);
   const { appEnv, bcryptCost, logLevel } = settings;
   const now = Date.now;
   const keys = await openKeyRing(settings);
-  const { telemetry, over, startExport } = await startTelemetry(settings, now);
+  const { telemetry, over: observe, startExport } = await startTelemetry(
+    settings,
+    now,
+  );
   const log = createLog(logLevel, appEnv === "production" ? "json" : "text");
-  const { database, store: bare } = await openStore(
+  const { database, store: unobserved } = await openStore(
     settings,
     migrationsOf(site),
   );
-  const store = over(bare);
+  const store = observe(unobserved);
   const base = { site, settings, database, store, keys, log, telemetry, now };
-  const others: Omit<Services, "use"> = {
+  const withoutUse: Omit<Services, "use"> = {
     ...base,
     passwords: createPasswordHasher({ cost: bcryptCost, telemetry }),
     secrets: createSecrets(() => openKeySet(settings, DATA_KEYS)),
     mail: openMailer(base),
   };
-  const services = { ...others, use: createUse(others) };
+  const services = { ...withoutUse, use: createUse(withoutUse) };
   observeFeatureCounts(services);
   startExport();
   await seedDemoUsers(services);
@@ -57,8 +75,8 @@ export async function openServices(
 }
 
 /**
- * Loads what the first login will need, which takes too long for a start: call it
- * once the server listens. Logs when bcrypt has to run on the main thread.
+ * Loads what the first login needs and what would slow down the start. Call it once the server
+ * listens. Logs a warning when bcrypt has to run on the main thread.
  */
 export async function warmUp(
   { passwords, log }: Pick<Services, "passwords" | "log">,

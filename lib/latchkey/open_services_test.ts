@@ -38,7 +38,7 @@ Deno.test("a login survives a restart with the same database", async () => {
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("tests have services without any file or demo user", async () => {
+Deno.test("opens services for tests without files or demo users", async () => {
   const services = await openServices(
     TEST_SITE,
     readSettings(TEST_SITE, { APP_ENV: "test" }),
@@ -47,7 +47,7 @@ Deno.test("tests have services without any file or demo user", async () => {
   await services.store.close();
 });
 
-Deno.test("production without a key opens nothing", async () => {
+Deno.test("opens nothing in production without a key", async () => {
   const folder = await Deno.makeTempDir();
   const settings = readSettings(TEST_SITE, {
     APP_ENV: "production",
@@ -58,7 +58,7 @@ Deno.test("production without a key opens nothing", async () => {
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("warming up is silent with the native hasher and warns without", async () => {
+Deno.test("warming up is silent with the native hasher and warns without it", async () => {
   await using services = await testServices();
   await warmUp(services);
   equal(services.logged.length, 0);

@@ -1,5 +1,5 @@
 /**
- * Opens the store in the database that the settings name.
+ * Opens the store in the configured database.
  *
  * @module
  */
@@ -9,13 +9,16 @@ import { openDatabase } from "./database/open.ts";
 import type { Settings } from "./settings/settings.ts";
 import { createStore, type Store } from "./store.ts";
 
-/** An open database, and the operations on it. */
+/** An open database and its operations. */
 export interface OpenStore {
   readonly database: Database;
   readonly store: Store;
 }
 
-/** Opens the database and brings it up to date. Throws as {@linkcode openDatabase} does. */
+/**
+ * Opens the database and applies pending migrations. Throws the errors of {@linkcode
+ * openDatabase}.
+ */
 export async function openStore(
   settings: Pick<Settings, "databaseFile" | "databaseUrl">,
   migrations: Migrations,

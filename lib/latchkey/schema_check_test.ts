@@ -1,4 +1,4 @@
-/** What a running process does when a newer app changes its database. */
+/** A running process while a newer app changes its database. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { createLog } from "./telemetry/log.ts";
 import { StoreUnavailableError } from "./database/unavailable.ts";
@@ -19,7 +19,7 @@ import {
   type TestDatabase,
 } from "./testing/database/on_each_database.ts";
 
-/** A store on which a newer app has its hand. */
+/** A store whose schema a newer app has changed. */
 async function changing({ open, edit, dialect }: TestDatabase) {
   const { store } = await open();
   const [no, yes] = dialect === "sqlite" ? [0, 1] : [false, true];
@@ -31,16 +31,16 @@ async function changing({ open, edit, dialect }: TestDatabase) {
         `insert into latchkey_migrations
          values ('newer/1', ${isBreaking ? yes : no}, 1)`,
       ),
-    /** Goes back, as with a backup. */
+    /** Restores the older schema, as a backup would. */
     goBack: () =>
       edit("delete from latchkey_migrations where name = 'newer/1'"),
   };
 }
 
-const isRefusal = (error: unknown) =>
+const isRejected = (error: unknown) =>
   error instanceof StoreUnavailableError && error.trouble === "newer";
 
-/** What a page answers to somebody who is logged in, and what the endpoints do. */
+/** What a page answers to a logged-in user, and what the endpoints do. */
 async function openApp(services: TestServices) {
   const app = new App<State>().mountApp("", endpoints(services)).handler();
   const ask = await guardedApp(services).asBrowserOf(await addUser(services));
@@ -52,14 +52,14 @@ async function openApp(services: TestServices) {
 }
 
 onEachDatabase(
-  "a newer schema is 503 and one clear line once a running process sees it, and well again by itself",
+  "answers 503 and logs one line once a running process sees a newer schema, and recovers by itself",
   async (test) => {
     const { store, upgrade, goBack } = await changing(test);
     const logged: string[] = [];
     const log = createLog("info", "json", (_level, line) => logged.push(line));
     const lines = () =>
       logged.map((line) => JSON.parse(line))
-        .filter(({ event }) => event.startsWith("store.schema"));
+        .filter(({ event }) => event.startsWith("database.schema"));
     await using services = await testServices({ store, log });
     const { page, endpoint } = await openApp(services);
     const look = createSchemaCheck(services);
@@ -72,25 +72,25 @@ onEachDatabase(
     equal(await page(), 503);
     equal(await endpoint("/readyz"), 503);
     equal(await endpoint("/healthz"), 200);
-    equal(lines().map(({ event }) => event), ["store.schema_newer"]);
-    ok(/newer version.*newer\/1/.test(lines()[0].said));
+    equal(lines().map(({ event }) => event), ["database.schema_too_new"]);
+    ok(/newer version.*newer\/1/.test(lines()[0].message));
 
     await goBack();
     for (let time = 0; time < 3; time++) await look();
     equal(await page(), 200);
     equal(await endpoint("/readyz"), 200);
     const [, last, ...rest] = lines();
-    equal([last.event, rest], ["store.schema_known", []]);
+    equal([last.event, rest], ["database.schema_supported", []]);
   },
 );
 
 onEachDatabase(
-  "what a newer app has changed is neither read nor written",
+  "neither reads nor writes what a newer app has changed",
   async (test) => {
     const { store, upgrade, goBack } = await changing(test);
     const user = aUser();
     await upgrade(true);
-    ok(await store.ping().then(() => false, isRefusal));
+    ok(await store.ping().then(() => false, isRejected));
     const answers = await Promise.allSettled([
       store.users.create(user),
       store.users.byId(user.id),
@@ -101,7 +101,7 @@ onEachDatabase(
     ]);
     ok(
       answers.every((answer) =>
-        answer.status === "rejected" && isRefusal(answer.reason)
+        answer.status === "rejected" && isRejected(answer.reason)
       ),
     );
     await goBack();
@@ -112,7 +112,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "a newer app with compatible changes leaves the running ones serving",
+  "keeps serving beside a newer app with compatible changes",
   async (test) => {
     const { store, upgrade } = await changing(test);
     await upgrade(false);
@@ -123,7 +123,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "background jobs see a newer schema though nobody asks for it",
+  "background jobs notice a newer schema without a request",
   async (test) => {
     const { store, upgrade } = await changing(test);
     await using services = await testServices({ store });

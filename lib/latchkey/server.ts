@@ -1,5 +1,5 @@
 /**
- * Starting and serving a site.
+ * Starts and serves a site.
  *
  * @module
  */

@@ -1,6 +1,5 @@
 /**
- * What the rules work with, and what a feature adds to a site. A test may bring its own of
- * each.
+ * The services of a site, and what a feature can add. Tests can replace each of them.
  *
  * @module
  */
@@ -25,9 +24,20 @@ import type { Settings } from "./settings/settings.ts";
 import type { Log } from "./telemetry/log.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
 
-/** What a request finds in `ctx.state.services`. */
+/**
+ * The services of a site, in `ctx.state.services` of every request. Functions of the library
+ * take the ones they need. Open them with `openServices`, and in tests with `testServices`.
+ *
+ * @example
+ * ```ts
+ * import type { Services } from "@latchkey/core";
+ *
+ * async function countSessions({ store }: Services, userId: string): Promise<number> {
+ *   return (await store.sessions.listOf(userId)).length;
+ * }
+ * ```
+ */
 export interface Services {
-  /** The site these services are for. */
   readonly site: Site;
   readonly settings: Settings;
   readonly database: Database;
@@ -41,97 +51,97 @@ export interface Services {
   /** Milliseconds since the epoch. */
   now(): number;
   /**
-   * What a feature can do with the database.
+   * The queries of a feature.
    *
-   * @param db Of a transaction that it is to be part of.
-   * @throws {TypeError} when the site does not list the feature.
+   * @param db The transaction to use; none when left out.
+   * @throws {TypeError} when the site doesn't list the feature.
    */
   use<Queries>(feature: Feature<Queries>, db?: Db): Queries;
 }
 
 /**
- * What the library knows of a site: `lib/site.ts` says it.
+ * A site, as `lib/site.ts` defines it.
  *
- * @typeParam Spoken Its languages, with what it says itself.
+ * @typeParam SiteLanguage Its languages, with the site's own messages.
  */
-export interface Site<Spoken extends Language = Language> {
+export interface Site<SiteLanguage extends Language = Language> {
   /** Shown on pages, in emails and on the terminal. */
   readonly name: string;
   /** Its languages; the first is the default. */
-  readonly languages: readonly [Spoken, ...Spoken[]];
-  /** What it asks for at sign-up beside email, name and password. */
+  readonly languages: readonly [SiteLanguage, ...SiteLanguage[]];
+  /** Extra fields of the sign-up and profile forms. */
   readonly profileFields: ProfileFields;
-  /** Of emails, which can't use the style sheet of the pages. */
+  /** The colours of emails, which can't use the pages' style sheet. */
   readonly emailColors: EmailColors;
-  /** The site's own features. */
+  /** The features that it uses. */
   readonly features: readonly Feature[];
 }
 
-/** Everything that one capability brings to a site. Made by `defineFeature`. */
+/** A capability of a site, with everything it needs. Defined with `defineFeature`. */
 export interface Feature<
   Queries = unknown,
   Schemas extends SettingSchemas = SettingSchemas,
 > extends Schema {
-  /** Its environment variables. */
+  /** Its settings, by the names of their environment variables. */
   readonly settings: Schemas;
-  /** The servers it connects to, each with its port: `"api.example.com:443"`. */
+  /** The servers it connects to, with their ports: `"api.example.com:443"`. */
   hosts(settings: SettingValues<Schemas>): readonly string[];
-  /** Roles that accounts can have because of it, in `snake_case`. */
+  /** Roles that it adds, in `snake_case`. */
   readonly roles: readonly string[];
-  /** What it adds to `/api/openapi.json`, by paths such as `/api/books`. */
+  /** Paths for `/api/openapi.json`, such as `/api/books`. */
   readonly api: OpenAPIV3_1.PathsObject;
-  /** The emails that it sends. */
+  /** The emails it sends. */
   readonly emails: readonly Email[];
   /**
-   * What carries all emails of the site in place of a mail server; null where its settings do
-   * not ask for it. The first of several is taken.
+   * A transport for all emails of the site, in place of a mail server; null when its settings
+   * don't ask for one. The first feature that has one wins.
    */
   transport?(
     settings: SettingValues<Schemas>,
     site: Pick<Settings, "mailFrom">,
   ): Transport | null;
-  /** What it can do with the database, in a transaction or outside of one. */
+  /** Its queries, on a database or a transaction. */
   queries(db: Db, context: FeatureContext<Schemas>): Queries;
-  /** What its commands are for, in a sentence: help shows it beside the feature's name. */
+  /** A sentence about its commands, for the help text. */
   readonly commandSummary: string;
   /**
-   * Its commands, by name. `prune` of the feature `reading_list` is called by `deno task
-   * cli reading_list prune`. A name of two words is called as it is: `users grant`.
-   * In a feature they come after `queries`, whose type they work with.
+   * Its commands, by name. Call `prune` of the feature `reading_list` with `deno task cli
+   * reading_list prune`. A name of two words, such as `users grant`, is called without the
+   * feature's name. Define them after `queries`, whose type they use.
    */
   commands(
     command: CommandMaker<CommandContext<Queries>>,
   ): Readonly<Record<string, Command<CommandContext<Queries>>>>;
   /**
-   * What a person gets to see beside the rows of its tables when they export their account:
-   * what it keeps elsewhere, or what rows do not say by themselves.
+   * Extra data for the export of an account, beside the rows of its tables: what it stores
+   * elsewhere, or what rows don't show.
    */
   exportUser?(
     queries: NoInfer<Queries>,
     userId: string,
   ): Promise<Readonly<Record<string, unknown>>>;
   /**
-   * Deletes what it keeps about a user outside of the database, before the rows go. Called
-   * again until it succeeds, so what is gone already must be no error.
+   * Deletes what it stores about a user outside the database, before the rows are deleted. It
+   * is called again until it succeeds, so data that is already gone must not be an error.
    */
   deleteUser?(queries: NoInfer<Queries>, userId: string): Promise<void>;
   /**
-   * What it adds to access tokens, for other services to read, by the names of the claims.
-   * Asked for each token of a session, so also when one is renewed. Whoever has a token can
-   * read it. All features together may add 500 bytes of JSON.
+   * Claims for access tokens, by name, for other services to read. They are computed for each
+   * token of a session, including renewals. Anyone with the token can read them. All features
+   * together may add 500 bytes of JSON.
    */
   readonly claims: Readonly<Record<string, Claim<NoInfer<Queries>>>>;
-  /** What each serving process does again and again, by name. */
+  /** Background jobs of each serving process, by name. */
   readonly jobs: Readonly<Record<string, Job<NoInfer<Queries>>>>;
-  /** Decides who may sign up where `SIGN_UP=invite`. The first feature that has this decides. */
+  /** Decides who may sign up with `SIGN_UP=invite`. The first feature that has this wins. */
   readonly admission?: Admission;
-  /** How many there are of what an operator wants to watch, by names in `snake_case`. */
+  /** Counts for the admin page and metrics, by names in `snake_case`. */
   counts?(
     queries: NoInfer<Queries>,
   ): Promise<Readonly<Record<string, number>>>;
 }
 
-/** What a claim of an access token can say: anything that JSON can. */
+/** The value of a claim: any JSON. */
 export type ClaimValue =
   | string
   | number
@@ -140,8 +150,8 @@ export type ClaimValue =
   | readonly ClaimValue[]
   | { readonly [name: string]: ClaimValue };
 
-/** What a claim says in a token of a session; undefined leaves the claim out. */
-// Typed as a method, so that a list can hold features with different queries.
+/** Computes a claim for a session's token; undefined leaves the claim out. */
+// A method's type, so that one list can hold features with different queries.
 export type Claim<Queries = unknown> = {
   valueFor(
     queries: Queries,
@@ -149,33 +159,33 @@ export type Claim<Queries = unknown> = {
   ): ClaimValue | undefined | Promise<ClaimValue | undefined>;
 }["valueFor"];
 
-/** An invitation that is valid. */
+/** A valid invitation. */
 export interface Invitation {
-  /** Becomes the id of the account that is created with it. */
+  /** The id of the account that it will create. */
   readonly id: string;
   readonly token: string;
-  /** The only address it is for, in its canonical form; empty when it is for any. */
+  /** The only address it is for, in canonical form; empty for any address. */
   readonly address: string;
 }
 
-/** Whether somebody may sign up, and if not, why. */
+/** Whether someone may sign up, and if not, why. */
 export type SignUpAccess =
   | {
     readonly open: true;
-    /** Null where sign-up needs none. */
+    /** Null when sign-up needs none. */
     readonly invitation: Invitation | null;
   }
-  /** `void`: the invitation has expired, or never existed. */
+  /** `void`: the invitation has expired or never existed. */
   | {
     readonly open: false;
     readonly why: "closed" | "uninvited" | "void" | "used";
   };
 
-/** How a feature lets people sign up where sign-up is not open to everybody. */
+/** Controls sign-up on a site where it isn't open to everyone. */
 export interface Admission {
   /**
-   * Whether somebody with this token may sign up. With the address that used the token they
-   * may: a form that is submitted twice succeeds twice.
+   * Whether someone with this token may sign up. The address that used the token still may, so
+   * that a form submitted twice succeeds twice.
    */
   access(
     services: AdmissionServices,
@@ -183,8 +193,8 @@ export interface Admission {
     address: string,
   ): Promise<SignUpAccess>;
   /**
-   * Uses an invitation up, whether the address has an account or not. True for the first who
-   * does, false for the same form submitted again, null for anybody else.
+   * Uses up an invitation, whether the address has an account or not. True the first time,
+   * false when the same form is submitted again, null for anyone else.
    */
   consume(
     services: AdmissionServices,
@@ -193,36 +203,38 @@ export interface Admission {
   ): Promise<boolean | null>;
 }
 
-/** The services that decide about an invitation. */
+/** The services for deciding about an invitation. */
 export type AdmissionServices = Pick<Services, "store" | "now">;
 
-/** Work that a serving process does by itself. Several processes may do it at the same time. */
+/** A background job. Several processes may run it at the same time. */
 export interface Job<Queries = unknown> {
-  /** From one start to the next. One that takes longer is never begun twice: it is left out. */
+  /**
+   * Seconds from one start to the next. A start is skipped while the previous run is still
+   * going.
+   */
   readonly everySeconds: number;
-  /** @param signal Aborted when the process is to stop. */
+  /** @param signal Aborted when the process shuts down. */
   run(queries: Queries, signal: AbortSignal): Promise<void>;
 }
 
-/** What a command works with while it runs. */
+/** The context of a running command. */
 export interface CommandContext<Queries = undefined> {
   readonly services: CommandServices;
-  /** What its feature can do with the database. */
+  /** The queries of its feature. */
   readonly queries: Queries;
   readonly io: Io;
 }
 
-/** The services of commands. Emails wait in the queue until a running server sends them. */
+/** The services of commands. Their emails are queued until a running server sends them. */
 export type CommandServices = Pick<
   Services,
   "site" | "settings" | "store" | "passwords" | "mail" | "now"
 >;
 
-/** What the queries of a feature may use beside the database. */
+/** The context of a feature's queries. */
 export interface FeatureContext<
   Schemas extends SettingSchemas = SettingSchemas,
 > {
   readonly services: Services;
-  /** The feature's own settings. */
   readonly settings: SettingValues<Schemas>;
 }

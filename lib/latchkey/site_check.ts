@@ -1,5 +1,5 @@
 /**
- * Whether the features of a site can stand beside each other.
+ * Checks that the features of a site don't conflict.
  *
  * @module
  */
@@ -9,38 +9,38 @@ import type { Site } from "./services.ts";
 import { environmentNames, type Settings } from "./settings/settings.ts";
 import { LIBRARY_SCHEMAS } from "./tables.ts";
 
-/** Thrown when the features that `lib/site.ts` lists do not go together. The message says what to change. */
+/** Thrown when the features in `lib/site.ts` conflict. The message says what to change. */
 export class SiteError extends Error {
   override readonly name = "SiteError";
 }
 
-/** Sections of an exported account that no feature may take the name of. */
+/** Sections of an account export whose names are taken. */
 const EXPORT_SECTIONS = ["sessions"];
 
-/** What accounts, migrations and metrics can hold, and no section of an export but ours. */
+/** Names that are valid in accounts, migrations and metrics. */
 const NAME = /^[a-z][a-z\d_]{0,39}$/;
 
 /**
- * Makes sure that no two features have one name, one table, one setting or one claim, nor
- * any that is the library's, and that names and roles can be such.
+ * Checks that names, tables, settings and claims are unique among the features and the library,
+ * and that names and roles are valid.
  *
  * @throws {SiteError}
  */
-export function mustBeDistinct({ features }: Pick<Site, "features">): void {
+export function ensureDistinct({ features }: Pick<Site, "features">): void {
   for (const { name, roles } of features) {
-    mustBeName(name, `name "${name}"`);
+    ensureName(name, `name "${name}"`);
     for (const role of roles) {
-      mustBeName(role, `role "${role}" of the feature "${name}"`);
+      ensureName(role, `role "${role}" of the feature "${name}"`);
     }
   }
-  mustDiffer("name", [
+  ensureUnique("name", [
     ...[...LIBRARY_SCHEMAS.map(({ name }) => name), ...EXPORT_SECTIONS]
       .map((name) => [name, "the library"] as const),
     ...features.map(({ name }, at) =>
       [name, `feature ${at + 1} of lib/site.ts`] as const
     ),
   ]);
-  mustDiffer("table", [
+  ensureUnique("table", [
     ...[
       MIGRATIONS_TABLE,
       ...LIBRARY_SCHEMAS.flatMap(({ tables }) => Object.keys(tables)),
@@ -49,13 +49,13 @@ export function mustBeDistinct({ features }: Pick<Site, "features">): void {
       Object.keys(tables).map((table) => [table, name] as const)
     ),
   ]);
-  mustDiffer("setting", [
+  ensureUnique("setting", [
     ...environmentNames.map((setting) => [setting, "the library"] as const),
     ...features.flatMap(({ name, settings }) =>
       Object.keys(settings).map((setting) => [setting, name] as const)
     ),
   ]);
-  mustDiffer("claim", [
+  ensureUnique("claim", [
     ...LIBRARY_CLAIMS.map((claim) => [claim, "the library"] as const),
     ...features.flatMap(({ name, claims }) =>
       Object.keys(claims).map((claim) => [claim, name] as const)
@@ -63,14 +63,14 @@ export function mustBeDistinct({ features }: Pick<Site, "features">): void {
   ]);
 }
 
-function mustBeName(text: string, what: string): void {
+function ensureName(text: string, what: string): void {
   if (NAME.test(text)) return;
   throw new SiteError(
-    `The ${what} must be a short word of small letters, digits and _, like "reading_list".`,
+    `The ${what} must be 1 to 40 lower-case letters, digits and underscores, starting with a letter, like "reading_list".`,
   );
 }
 
-function mustDiffer(
+function ensureUnique(
   kind: "name" | "table" | "setting" | "claim",
   owned: readonly (readonly [thing: string, owner: string])[],
 ): void {
@@ -79,8 +79,8 @@ function mustDiffer(
     const other = owners.get(thing);
     if (other !== undefined) {
       throw new SiteError(
-        `Two features have the ${kind} "${thing}": ${other} and ${owner}. ` +
-          "Give one of them another.",
+        `The ${kind} "${thing}" is used twice, by ${other} and by ${owner}. ` +
+          "Rename one of them.",
       );
     }
     owners.set(thing, owner);
@@ -88,17 +88,17 @@ function mustDiffer(
 }
 
 /**
- * Makes sure that the site can do what its settings ask for.
+ * Checks that the site provides what its settings ask for.
  *
  * @throws {SiteError}
  */
-export function mustSuit(
+export function ensureSuitable(
   { features }: Pick<Site, "features">,
   { signUp }: Pick<Settings, "signUp">,
 ): void {
   if (signUp === "invite" && !features.some(({ admission }) => admission)) {
     throw new SiteError(
-      "SIGN_UP=invite needs invitations. List that feature in lib/site.ts, or " +
+      "SIGN_UP=invite needs the feature invitations. List it in lib/site.ts, or " +
         "set SIGN_UP to open or closed.",
     );
   }

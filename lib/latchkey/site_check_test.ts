@@ -42,7 +42,7 @@ const CLASHES: Record<string, Parameters<typeof defineFeature>[0]> = {
 };
 
 for (const [clash, spec] of Object.entries(CLASHES)) {
-  Deno.test(`a site with two features that have ${clash} doesn't start, and says so`, async () => {
+  Deno.test(`a site with two features that share ${clash} doesn't start, and says so`, async () => {
     const site = {
       ...TEST_SITE,
       features: [books, defineFeature(spec)],
@@ -51,7 +51,9 @@ for (const [clash, spec] of Object.entries(CLASHES)) {
       openServices(site, readSettings(site, { APP_ENV: "test" })),
       {
         name: "SiteError",
-        message: new RegExp(`^Two features have ${clash}: `),
+        message: new RegExp(
+          `^${clash.replace("the", "The")} is used twice, by `,
+        ),
       },
     );
   });
@@ -81,11 +83,11 @@ for (
   });
 }
 
-Deno.test("sign-up by invitation needs the feature of invitations", async () => {
+Deno.test("sign-up by invitation requires the invitations feature", async () => {
   const site = { ...TEST_SITE, features: [] };
   const env = { APP_ENV: "test", SIGN_UP: "invite" };
   await assert.rejects(openServices(site, readSettings(site, env)), {
     name: "SiteError",
-    message: /^SIGN_UP=invite needs invitations\..*lib\/site\.ts/,
+    message: /^SIGN_UP=invite needs the feature invitations\..*lib\/site\.ts/,
   });
 });

@@ -1,5 +1,5 @@
 /**
- * The mailer of a site: which emails it sends, by which transport.
+ * The mailer of a site.
  *
  * @module
  */
@@ -33,7 +33,7 @@ import { verificationEmail } from "./features/verification/emails.tsx";
 import type { Site } from "./services.ts";
 import type { Settings } from "./settings/settings.ts";
 
-/** The emails of the library's own features, which every site has. */
+/** The emails of the library's own features. */
 const LIBRARY_EMAILS: readonly Email[] = [
   accountRestoredEmail,
   addressChangedEmail,
@@ -47,13 +47,22 @@ const LIBRARY_EMAILS: readonly Email[] = [
   verificationEmail,
 ];
 
-/** What a site's mailer works with. */
+/** The services of a site's mailer. */
 export type SiteMailServices = MailServices & { readonly site: Site };
 
 /**
- * Opens a mailer for the emails of the library and of the site's features.
+ * Creates a mailer for the emails of the library and of the site's features.
  *
- * @param transport What carries the emails; with null none is sent.
+ * @param transport Sends the emails; with null none is sent.
+ * @throws {TypeError} when two emails have the same kind.
+ *
+ * @example
+ * ```ts
+ * import { createSiteMailer, testServices } from "@latchkey/core/testing";
+ *
+ * await using services = await testServices();
+ * const mailer = createSiteMailer(services, { send: () => Promise.resolve() });
+ * ```
  */
 export function createSiteMailer(
   services: SiteMailServices,
@@ -61,14 +70,14 @@ export function createSiteMailer(
   options: Pick<MailerOptions, "mailbox" | "pauseMs"> = {},
 ): Mailer {
   const { site, settings } = services;
-  const goesOut = transportOf(site, settings) !== null;
+  const hasTransport = transportOf(site, settings) !== null;
   return createMailer(services, transport, {
     emails: [
       ...LIBRARY_EMAILS,
       ...site.features.flatMap(({ emails }) => emails),
     ],
-    // Their addresses are strangers': no mail server may see them.
-    accepts: (address) => !goesOut || !isDemoAddress(address),
+    // The addresses of demo users belong to strangers, so they must not receive email.
+    accepts: (address) => !hasTransport || !isDemoAddress(address),
     ...options,
   });
 }
@@ -78,7 +87,7 @@ function isDemoAddress(address: string): boolean {
   return demoUsers.some((user) => addressKey(user.address) === key);
 }
 
-/** The feature that carries emails, and how. */
+/** The first feature with a transport, and that transport. */
 export function featureTransport(
   { features }: Pick<Site, "features">,
   settings: Settings,
@@ -91,7 +100,7 @@ export function featureTransport(
   return null;
 }
 
-/** What carries the emails of a site: a feature, else the mail server; null without either. */
+/** The transport of a site: a feature's, else the mail server; null without either. */
 export function transportOf(
   site: Pick<Site, "features">,
   settings: Settings,
@@ -100,7 +109,21 @@ export function transportOf(
     (settings.smtpUrl === null ? null : smtpTransport(settings));
 }
 
-/** Emails go out by a feature's transport or to the mail server; without one, outside of production, into a mailbox: in development in a file, else in memory. */
+/**
+ * Opens the mailer that the settings ask for: with a feature's transport or the mail server.
+ * Without either, emails stay in a mailbox, in a file in development and otherwise in memory,
+ * and in production none is sent.
+ *
+ * @throws {TypeError} when two emails have the same kind.
+ *
+ * @example
+ * ```ts
+ * import { openMailer, testServices } from "@latchkey/core/testing";
+ *
+ * await using services = await testServices({ openMail: openMailer });
+ * console.assert(services.mail.enabled);
+ * ```
+ */
 export function openMailer(services: SiteMailServices): Mailer {
   const { site, settings, log, now } = services;
   const transport = transportOf(site, settings);

@@ -1,5 +1,5 @@
 /**
- * What a request carries through middlewares to its page, as far as the library knows it.
+ * The state of a request, as far as the library knows it.
  *
  * @module
  */
@@ -12,76 +12,101 @@ import { rolesOf } from "./features/account/roles.ts";
 import type { Role, User } from "./features/account/user.ts";
 import type { Session } from "./features/session/session.ts";
 
-/** The part of a user that pages and APIs may show. */
+/**
+ * The part of a user that pages and APIs may show.
+ *
+ * @example
+ * ```tsx
+ * import type { UserView } from "@latchkey/core";
+ *
+ * const Greeting = ({ user }: { user: UserView }) => <p>Hello {user.name || user.address}</p>;
+ * ```
+ */
 export interface UserView {
   readonly id: string;
-  /** As people read it, see `shownAddress`. */
+  /** For display, see `shownAddress`. */
   readonly address: string;
-  /** Empty when the person did not say. */
+  /** Empty when the person entered none. */
   readonly name: string;
-  /** Whether it was shown that the person reads mail to `address`. */
+  /** Whether the person has verified `address`. */
   readonly verified: boolean;
   readonly roles: readonly Role[];
 }
 
-/** What makes a page that answers a form. */
+/** The input of a page that responds to a form. */
 export interface PostedPage {
-  /** The form. */
+  /** The submitted form. */
   readonly form: FormFields;
-  /** What the page knows beside it. */
+  /** Further fields of the page. */
   readonly also: FormFields;
 }
 
 /**
- * `ctx.state` of every request.
+ * The state of every request: `ctx.state`.
  *
- * @typeParam Spoken The languages of the site, with what it says itself.
+ * @typeParam SiteLanguage The languages of the site, with its own messages.
+ *
+ * @example
+ * ```ts
+ * import type { State } from "@latchkey/core";
+ *
+ * const nameOf = ({ user }: State): string => user?.name ?? "";
+ * ```
  */
-export interface State<Spoken extends Language = Language> {
+export interface State<SiteLanguage extends Language = Language> {
   services: Services;
-  /** What the answer is written in. */
-  language: Spoken;
-  /** The person logged in, or null. */
+  /** The language of the response. */
+  language: SiteLanguage;
+  /** The logged-in user, or null. */
   user: UserView | null;
-  /** The session the request came with, or null. */
+  /** The session of the request, or null. */
   session: Session | null;
-  /** True when the request brought a token that did not hold: bad, expired or revoked. */
+  /** True when the request had an invalid, expired or revoked token. */
   tokenRefused: boolean;
-  /** True once the request was found to come from this site, or from no browser. */
+  /** True once the CSRF check has passed. */
   isSameOrigin?: boolean;
-  /** What `lib/latchkey/http/request_id.ts` gives, once it was asked. */
+  /** Set by `lib/latchkey/http/request_id.ts` when first needed. */
   requestId?: string;
-  /** What the page answers, if it can be shown again. */
+  /** The form that the page responds to, if the page can be shown again. */
   shown?: PostedPage;
-  /** The id of the trace that records this request, if one does. */
+  /** The id of the request's trace, if it is recorded. */
   traceId?: string;
-  /** `Set-Cookie` lines for a page that sets several: on Fresh itself, `page()` keeps one alone. */
+  /** `Set-Cookie` lines for a page that sets several: Fresh's own `page()` keeps only one. */
   cookies?: readonly string[];
-  /** A Content-Security-Policy for this answer alone, in place of that of the pages. */
+  /** The Content-Security-Policy of this response. */
   contentSecurityPolicy?: string;
 }
 
-/** `ctx.state` behind `requireUser`: somebody is logged in. */
-export interface LoggedInState<Spoken extends Language = Language>
-  extends State<Spoken> {
+/**
+ * The state behind `requireUser`, where `user` and `session` are never null.
+ *
+ * @example
+ * ```ts
+ * import type { LoggedInState } from "@latchkey/core";
+ *
+ * const idOf = ({ user }: LoggedInState): string => user.id;
+ * ```
+ */
+export interface LoggedInState<SiteLanguage extends Language = Language>
+  extends State<SiteLanguage> {
   user: UserView;
   session: Session;
 }
 
-/** A request on its way through the middlewares, of whatever site it is. */
+/** The context of a request, for any site. */
 export type RequestContext<Of extends State = State> = Pick<
   Context<Of>,
   keyof Context<Of>
 >;
 
-/** A middleware that fits into every site. */
+/** A middleware for any site. */
 export type Middleware<Of extends State = State> = (
   ctx: RequestContext<Of>,
 ) => Response | Promise<Response>;
 
 /**
- * Shows of a user what pages and APIs of a site may see. A role that no feature of the site
- * brings any more is not there, so it opens nothing.
+ * The part of a user that a site may show. Leaves out roles that no feature of the site defines
+ * any more, so they grant nothing.
  */
 export function viewOf(user: User, site: Pick<Site, "features">): UserView {
   const { id, name, verifiedAt } = user;

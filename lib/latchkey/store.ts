@@ -1,12 +1,11 @@
 /**
- * What the app asks of its database: named operations, each atomic unless it says
- * otherwise. Times are milliseconds since the epoch and are given by the caller, so that the
- * rules, not the database, own the clock.
+ * The operations of the database, each atomic unless it says otherwise. Times are milliseconds
+ * since the epoch and come from the caller, so that one clock decides.
  *
  * @module
  */
 import type { Database, Db } from "./database/database.ts";
-import { type Migrations, mustBeKnown } from "./database/migrations.ts";
+import { ensureKnown, type Migrations } from "./database/migrations.ts";
 import { createCodes } from "./features/tokens/code_rows.ts";
 import { createEmails } from "./email/email_rows.ts";
 import { deleteExpired } from "./database/expiry.ts";
@@ -20,9 +19,9 @@ import { createUsers } from "./features/account/users.ts";
 import { LIBRARY_SCHEMAS } from "./tables.ts";
 
 /**
- * The operations on an open database.
+ * Creates the operations on an open database.
  *
- * @param migrations Those that the app knows.
+ * @param migrations All migrations that the app knows.
  */
 export function createStore(database: Database, migrations: Migrations) {
   return guardSchema({
@@ -34,22 +33,22 @@ export function createStore(database: Database, migrations: Migrations) {
     activity: createActivity(database),
     incidents: createIncidents(database),
     mailQueue: createEmails(database),
-    /** Deletes what has expired by `now`, a part at a time, and gives how many rows that were. */
+    /** Deletes expired rows in batches, and returns how many. */
     forgetExpired: (now: number): Promise<number> =>
       deleteExpired(database, LIBRARY_SCHEMAS, now),
     /**
-     * Resolves when the database answers a read and has a schema that this app can work with.
+     * Resolves when the database answers and its schema is known.
      *
-     * @throws {StoreUnavailableError} when it does not answer; `newer` when a newer app has
-     * changed it: then every operation throws that until a ping finds it well again.
+     * @throws {StoreUnavailableError} when it doesn't answer; `newer` when a newer app has
+     * changed the schema. Every operation then throws that until a ping succeeds again.
      */
     async ping(): Promise<void> {
       const db: Db<EngineTables> = database.db;
       const applied = await db.selectFrom("latchkeyMigrations")
         .select(["name", "breaking"]).execute();
-      mustBeKnown(applied, migrations);
+      ensureKnown(applied, migrations);
     },
-    /** Closes the database; no operation may follow. */
+    /** Closes the database. No operation may follow. */
     close: (): Promise<void> => database.close(),
   });
 }

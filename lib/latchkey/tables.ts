@@ -1,5 +1,5 @@
 /**
- * All tables of the library: what its features bring, put together.
+ * The tables of the library's features.
  *
  * @module
  */
@@ -13,9 +13,9 @@ import { sessionSchema } from "./features/session/tables.ts";
 import { tokenSchema } from "./features/tokens/tables.ts";
 import { limitSchema } from "./limits/tables.ts";
 
-/** The features of the library that have tables: each after those that its own refer to. */
+/** The schemas of the library, each after those that it refers to. */
 export const LIBRARY_SCHEMAS: readonly Schema[] = [
-  accountSchema, // First: a database of another app is known by its table of users.
+  accountSchema, // First, because a database of another app is recognised by its users table.
   sessionSchema,
   limitSchema,
   tokenSchema,
@@ -24,7 +24,10 @@ export const LIBRARY_SCHEMAS: readonly Schema[] = [
   engineSchema,
 ];
 
-/** The library's migrations, then those of a site's features, whose tables may refer to the library's. */
+/**
+ * The migrations of the library, then those of a site's features, whose tables may refer to the
+ * library's.
+ */
 export function migrationsOf(
   { features }: { readonly features: readonly Schema[] },
 ): Migrations {

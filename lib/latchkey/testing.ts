@@ -1,6 +1,6 @@
 /**
- * What tests of a site need: services over a database in memory, a mail server, the built
- * site and its programs, and waiting. Neither the server nor the launcher loads it.
+ * Test support for a site: services over a database in memory, a mail server, the built site
+ * and its programs. Neither the server nor the launcher loads it.
  *
  * @module
  */

@@ -24,12 +24,17 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     themes: { light: "Hell", dark: "Dunkel", auto: "Automatisch" },
     language: "Sprache",
     descriptions: {
-      home: "Bei {site} anmelden oder ein Konto anlegen.",
+      home:
+        "Bei {site} anmelden oder ein Konto anlegen, Sitzungen und Daten verwalten.",
       private: "Eine Seite für angemeldete Benutzer.",
       login:
         "Anmelden mit E-Mail-Adresse und Passwort oder mit einem Link per E-Mail.",
       signUp: "Ein Konto mit E-Mail-Adresse und Passwort anlegen.",
     },
+  },
+  passwordAdvice: {
+    other:
+      "Mindestens {count} Zeichen. Einige Wörter, die nichts miteinander zu tun haben, ergeben ein starkes Passwort.",
   },
   passwordMeter: {
     weak: "Passwortstärke: schwach",
@@ -45,6 +50,27 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     toPrivate: "Zu Ihrer privaten Seite",
     loggedOut: "Sie sind NICHT angemeldet :(",
     toLogin: "Anmelden",
+    overview: {
+      title: "Das können Sie hier tun",
+      pages: {
+        account: {
+          title: "Konto verwalten",
+          explained: "Ändern Sie Namen, E-Mail-Adresse und Passwort.",
+        },
+        sessions: {
+          title: "Angemeldete Geräte ansehen",
+          explained: "Beenden Sie Sitzungen, die Sie nicht kennen.",
+        },
+        activity: {
+          title: "Aktivität prüfen",
+          explained: "Anmeldungen und Änderungen der letzten 90 Tage.",
+        },
+        data: {
+          title: "Daten exportieren",
+          explained: "Eine Datei mit allem, was wir über Sie speichern.",
+        },
+      },
+    },
   },
   private: {
     title: "Privat",
@@ -99,10 +125,6 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   },
   signUp: {
     title: "Konto anlegen",
-    passwordHint: {
-      other:
-        "Mindestens {count} Zeichen. Einige Wörter, die nichts miteinander zu tun haben, ergeben ein starkes Passwort.",
-    },
     known: "Sie haben schon ein Konto? {logIn}",
     logIn: "Melden Sie sich an",
     form: {
@@ -273,12 +295,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   },
   newPassword: {
     title: "Passwort ändern",
-    explained: {
-      one:
-        "Mindestens {count} Zeichen. Einige Wörter, die nichts miteinander zu tun haben, ergeben ein starkes Passwort. Auf allen anderen Geräten werden Sie abgemeldet.",
-      other:
-        "Mindestens {count} Zeichen. Einige Wörter, die nichts miteinander zu tun haben, ergeben ein starkes Passwort. Auf allen anderen Geräten werden Sie abgemeldet.",
-    },
+    explained: "Auf allen anderen Geräten werden Sie abgemeldet.",
     form: {
       present: "Aktuelles Passwort",
       showPresent: "Aktuelles Passwort anzeigen",
@@ -296,10 +313,8 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     mailLink: "Link senden",
     known: "Passwort wieder eingefallen? {logIn}",
     logIn: "Melden Sie sich an",
-    passwordHint: {
-      other:
-        "Das Passwort gilt für das Konto {address}. Mindestens {count} Zeichen. Einige Wörter, die nichts miteinander zu tun haben, ergeben ein starkes Passwort. Sie werden auf allen Geräten abgemeldet.",
-    },
+    forAccount:
+      "Das Passwort gilt für das Konto {address}. Sie werden auf allen Geräten abgemeldet.",
     void:
       "Wenn Sie gerade ein neues Passwort festgelegt haben, hat es geklappt, und Sie sind angemeldet. {goOn}",
     goOn: "Weiter zu Ihrem Konto",
@@ -328,25 +343,22 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       password_changed:
         "Ihr Passwort wurde geändert. Auf allen anderen Geräten sind Sie abgemeldet.",
     },
-    name: "Name",
-    email: "E-Mail-Adresse",
     unconfirmed: "Nicht bestätigt",
     confirm: "Bestätigen",
-    since: "Mitglied seit",
-    language: "Sprache",
-    changeLanguage: "Ändern",
+    since: "Mitglied seit {day}",
+    groups: { profile: "Profil", security: "Sicherheit", data: "Ihre Daten" },
     rows: {
       name: {
         title: "Name",
         action: "Namen ändern",
-        named: "So sprechen wir Sie an.",
-        unnamed: "Wir sprechen Sie mit Ihrer E-Mail-Adresse an.",
+        unnamed:
+          "Noch kein Name. Wir sprechen Sie mit Ihrer E-Mail-Adresse an.",
       },
       address: {
         title: "E-Mail-Adresse",
         action: "E-Mail-Adresse ändern",
-        explained: "Die neue Adresse gilt erst, wenn Sie sie bestätigt haben.",
       },
+      language: { title: "Sprache", action: "Sprache ändern" },
       password: {
         title: "Passwort",
         action: "Passwort ändern",
@@ -480,11 +492,10 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     searched: "Nach E-Mail-Adresse, Domain oder ID suchen",
     search: "Suchen",
     none: "Keine Konten gefunden.",
+    all: "Alle Benutzer anzeigen",
     pages: "Seiten",
     firstPage: "Erste Seite",
     nextPage: "Nächste Seite",
-    named: "{name}, Mitglied seit {day}",
-    unnamed: "Mitglied seit {day}",
     states: { disabled: "deaktiviert", "to be deleted": "wird gelöscht" },
     unconfirmed: "nicht bestätigt",
     own: "Sie",

@@ -22,12 +22,18 @@ export const messages = {
     themes: { light: "Light", dark: "Dark", auto: "Auto" },
     language: "Language",
     descriptions: {
-      home: "Log in to {site} or create an account.",
+      home:
+        "Log in to {site} or create an account, and manage your sessions and your data.",
       private: "A page for people who are logged in.",
       login:
         "Log in with your email and password, or with a link we email you.",
       signUp: "Create an account with your email and a password.",
     },
+  },
+  /** How to choose a new password, at its field. */
+  passwordAdvice: {
+    other:
+      "Use at least {count} characters. A few unrelated words make a strong password.",
   },
   passwordMeter: {
     weak: "Password strength: weak",
@@ -43,6 +49,27 @@ export const messages = {
     toPrivate: "Go to your private page",
     loggedOut: "You are NOT logged in :(",
     toLogin: "Login",
+    overview: {
+      title: "What you can do here",
+      pages: {
+        account: {
+          title: "Manage your account",
+          explained: "Change your name, email and password.",
+        },
+        sessions: {
+          title: "See where you're logged in",
+          explained: "End a session you don't recognise.",
+        },
+        activity: {
+          title: "Review your activity",
+          explained: "Logins and changes from the last 90 days.",
+        },
+        data: {
+          title: "Export your data",
+          explained: "A file with everything we store about you.",
+        },
+      },
+    },
   },
   private: {
     title: "Private",
@@ -96,10 +123,6 @@ export const messages = {
   },
   signUp: {
     title: "Sign up",
-    passwordHint: {
-      other:
-        "Use at least {count} characters. A few unrelated words make a strong password.",
-    },
     known: "Already have an account? {logIn}",
     logIn: "Log in",
     form: {
@@ -266,12 +289,7 @@ export const messages = {
   },
   newPassword: {
     title: "Change your password",
-    explained: {
-      one:
-        "Use at least {count} character. A few unrelated words make a strong password. You'll be logged out on all other devices.",
-      other:
-        "Use at least {count} characters. A few unrelated words make a strong password. You'll be logged out on all other devices.",
-    },
+    explained: "You'll be logged out on all other devices.",
     form: {
       present: "Current password",
       showPresent: "Show current password",
@@ -289,10 +307,8 @@ export const messages = {
     mailLink: "Send link",
     known: "Remembered your password? {logIn}",
     logIn: "Log in",
-    passwordHint: {
-      other:
-        "This password is for {address}. Use at least {count} characters. A few unrelated words make a strong password. You'll be logged out on all devices.",
-    },
+    forAccount:
+      "This password is for {address}. You'll be logged out on all devices.",
     void:
       "If you've just set a new password, it worked and you're logged in. {goOn}",
     goOn: "Continue",
@@ -320,26 +336,21 @@ export const messages = {
       password_changed:
         "Your password was changed. You're logged out on all other devices.",
     },
-    name: "Name",
-    email: "Email",
     unconfirmed: "Not confirmed",
     confirm: "Confirm",
-    since: "Member since",
-    language: "Language",
-    changeLanguage: "Change",
+    since: "Member since {day}",
+    groups: { profile: "Profile", security: "Security", data: "Your data" },
     rows: {
       name: {
         title: "Name",
         action: "Change name",
-        named: "How we address you.",
-        unnamed: "We address you by your email.",
+        unnamed: "No name yet. We address you by your email.",
       },
       address: {
         title: "Email",
         action: "Change email",
-        explained:
-          "You confirm the new address before the change takes effect.",
       },
+      language: { title: "Language", action: "Change language" },
       password: {
         title: "Password",
         action: "Change password",
@@ -466,11 +477,10 @@ export const messages = {
     searched: "Search by email, domain or ID",
     search: "Search",
     none: "No accounts found.",
+    all: "Show all users",
     pages: "Pages",
     firstPage: "First page",
     nextPage: "Next page",
-    named: "{name}, member since {day}",
-    unnamed: "Member since {day}",
     states: { disabled: "disabled", "to be deleted": "to be deleted" },
     unconfirmed: "not confirmed",
     own: "you",

@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import { AccountPage } from "../../components/AccountPage.tsx";
 import { ActivityList } from "../../components/ActivityList.tsx";
+import { EmptyState } from "../../components/EmptyState.tsx";
 import { viewActivity } from "@latchkey/core";
 import { fill } from "@latchkey/core/i18n";
 import { loggedIn } from "../../lib/state.ts";
@@ -25,7 +26,7 @@ export default loggedIn.page<typeof handlers>(function ActivityPage(
       <p>{fill(activity.explained, { password })}</p>
       {items.length > 0
         ? <ActivityList items={items} language={language} />
-        : <p class="quiet">{activity.none}</p>}
+        : <EmptyState icon="clock" title={activity.none} />}
       {cursor !== undefined && (
         <p>
           <a

@@ -22,7 +22,7 @@ import { formMessages, plural } from "@latchkey/core/i18n";
 import { loggedIn, type LoggedInState } from "../../lib/state.ts";
 
 export const handlers = loggedIn.handlers<
-  Omit<NewPasswordFormProps, "messages">
+  Omit<NewPasswordFormProps, "messages" | "advice">
 >({
   GET: ({ state }) => page(rulesFor(state)),
 
@@ -61,7 +61,8 @@ export default loggedIn.page<typeof handlers>(function PasswordPage(
 ) {
   const { language } = state;
   const forForm = formMessages(language, newPasswordForm(data), data.minLength);
-  const { account, passwordMeter, newPassword } = language.messages;
+  const { account, passwordAdvice, passwordMeter, newPassword } =
+    language.messages;
   const messages = { ...forForm, ...passwordMeter, ...newPassword.form };
   return (
     <AccountPage
@@ -69,8 +70,12 @@ export default loggedIn.page<typeof handlers>(function PasswordPage(
       failed={whenFailed(data, language.messages)}
       messages={account}
     >
-      <p>{plural(language.locale, newPassword.explained, data.minLength)}</p>
-      <NewPasswordForm {...data} messages={messages} />
+      <p>{newPassword.explained}</p>
+      <NewPasswordForm
+        {...data}
+        advice={plural(language.locale, passwordAdvice, data.minLength)}
+        messages={messages}
+      />
       <LogoutWarning {...state} />
     </AccountPage>
   );

@@ -39,7 +39,7 @@ const limit = rateLimit("sign-up", {
 });
 
 type SignUpData =
-  | { readonly form: Omit<SignUpFormProps, "messages"> }
+  | { readonly form: Omit<SignUpFormProps, "messages" | "advice"> }
   | { readonly mailed: CodeMailedProps }
   | { readonly shut: ShutReason };
 
@@ -126,9 +126,9 @@ export default define.page<typeof handlers>(function SignUpPage(
     <>
       <Title failed={whenFailed(data.form, messages)}>{signUp.title}</Title>
       <h1>{signUp.title}</h1>
-      <p>{plural(locale, signUp.passwordHint, minLength)}</p>
       <SignUpForm
         {...data.form}
+        advice={plural(locale, messages.passwordAdvice, minLength)}
         messages={{ ...forForm, ...passwordMeter, ...signUp.form, profile }}
       />
       <p class="after">{fill(signUp.known, { logIn })}</p>

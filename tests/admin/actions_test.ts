@@ -6,7 +6,7 @@ import { adminOf, PAGE, userOf } from "../routes/admin.ts";
 const isLoggedIn = async (visitor: Visitor) =>
   (await visitor.get(GUARDED_PAGE)).status === 200;
 
-Deno.test("disabling signs the account out and keeps it out; enabling lets it in; both are in its activity", async () => {
+Deno.test("disabling logs an account out and blocks logins, enabling allows them, and both are recorded", async () => {
   await using site = await openSite();
   const admin = await adminOf(site);
   const { id: adminId } = await userOf(site, ANNA);
@@ -40,7 +40,7 @@ Deno.test("disabling signs the account out and keeps it out; enabling lets it in
   }
 });
 
-Deno.test("admins cannot disable themselves, nor is there a button for it", async () => {
+Deno.test("admins can't disable themselves and see no button for it", async () => {
   await using site = await openSite();
   const admin = await adminOf(site);
   const { id } = await userOf(site, ANNA);
@@ -54,7 +54,7 @@ Deno.test("admins cannot disable themselves, nor is there a button for it", asyn
   assert.ok(await isLoggedIn(admin));
 });
 
-Deno.test("an account that is gone, and an action that is none, change nothing", async () => {
+Deno.test("an unknown account or action changes nothing", async () => {
   await using site = await openSite();
   const admin = await adminOf(site);
   const { id } = await userOf(site, BERT);
@@ -71,7 +71,7 @@ Deno.test("an account that is gone, and an action that is none, change nothing",
   assert.equal((await userOf(site, BERT)).disabled, false);
 });
 
-Deno.test("no other site can act in an admin's name, and a link changes nothing", async () => {
+Deno.test("rejects cross-site requests, and changes nothing on GET", async () => {
   await using site = await openSite();
   const admin = await adminOf(site);
   const { id } = await userOf(site, BERT);
@@ -84,12 +84,12 @@ Deno.test("no other site can act in an admin's name, and a link changes nothing"
   assert.equal((await userOf(site, BERT)).disabled, false);
 });
 
-Deno.test("ten minutes after the password was entered it is asked for before a change, which then goes on", async () => {
+Deno.test("asks for the password ten minutes after it was entered, then makes the change", async () => {
   await using site = await openSite();
   const admin = await adminOf(site);
   const { id } = await userOf(site, BERT);
   site.clock.advance(11 * 60_000);
-  assert.equal((await admin.get(PAGE)).status, 200, "looking goes on");
+  assert.equal((await admin.get(PAGE)).status, 200, "viewing still works");
   const fields = { user: id, action: "disable" };
   const asked = await admin.post(PAGE, fields);
   assert.equal(asked.status, 403);

@@ -1,4 +1,4 @@
-/** The admin page as an admin uses it, without script and in a narrow window. */
+/** The admin page in a browser, without script and in a narrow window. */
 import assert from "node:assert/strict";
 import { format } from "@latchkey/core/i18n";
 import { addUser } from "@latchkey/core/testing";
@@ -28,7 +28,7 @@ async function makeAdmin({ services }: Site) {
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `an admin finds somebody, disables and enables the account, with script ${script}`,
+    `an admin finds, disables and enables an account, with script ${script}`,
     { script },
     async ({ page, site }) => {
       await makeAdmin(site);
@@ -51,14 +51,14 @@ for (const script of ["on", "off"] as const) {
         name: format(actions.enable.whole, { address: BERT.username }),
       }).click();
       await status.getByText(notices.enable).waitFor();
-      await page.reload(); // Only shows the page again: the change was redirected away.
+      await page.reload(); // Only reloads the page: the change was answered with a redirect.
       await heading(page, messages.admin.title);
     },
   );
 }
 
 browserTest(
-  "after ten minutes the password is asked for, and then the account is disabled",
+  "asks for the password after ten minutes and then disables the account",
   async ({ page, site }) => {
     await makeAdmin(site);
     await logIn(page, ANNA);
@@ -76,7 +76,7 @@ browserTest(
 );
 
 browserTest(
-  "the list fits into a narrow window, with the longest of addresses",
+  "the list fits a narrow window with the longest address",
   { width: 320 },
   async ({ page, site }) => {
     await makeAdmin(site);
@@ -91,7 +91,7 @@ browserTest(
 );
 
 browserTest(
-  "a half-typed search stays",
+  "keeps a half-typed search",
   async ({ page, site }) => {
     await makeAdmin(site);
     await logIn(page, ANNA);

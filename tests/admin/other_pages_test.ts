@@ -1,4 +1,4 @@
-/** What admins find on other pages, and what is said after what they did. */
+/** What admins see on other pages, and the notices after their actions. */
 import assert from "node:assert/strict";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, BERT, openSite } from "../site.ts";
@@ -9,7 +9,7 @@ import { accountAt, CLARA_LOGIN, signUpClara } from "../routes/sign_up.ts";
 
 const ADMIN_LINK = /href="\/admin\/users"/;
 
-Deno.test("the site map leads admins to the users, and nobody else", async () => {
+Deno.test("links to the user list in the site map for admins only", async () => {
   await using site = await openSite();
   const admin = await adminOf(site);
   assert.match(await textOf(admin.get("/")), ADMIN_LINK);
@@ -20,7 +20,7 @@ Deno.test("the site map leads admins to the users, and nobody else", async () =>
   }
 });
 
-Deno.test("links for a role stand in no other's frame, whoever came first", async () => {
+Deno.test("never shows links for one role to users without it, in any order of requests", async () => {
   await using site = await openSite();
   const { users } = site.services.store;
   const bert = await userAt(site, BERT.username);
@@ -35,7 +35,7 @@ Deno.test("links for a role stand in no other's frame, whoever came first", asyn
   }
 });
 
-Deno.test("what an admin did is said once, in the search it was done from", async () => {
+Deno.test("shows a notice once after an action, on the search it was done from", async () => {
   await using site = await openSite();
   const admin = await adminOf(site);
   const { id: user } = await userOf(site, BERT);
@@ -47,7 +47,7 @@ Deno.test("what an admin did is said once, in the search it was done from", asyn
   assert.doesNotMatch(await textOf(admin.get(path)), said);
 });
 
-Deno.test("a role is worth nothing at an address that nobody confirmed", async () => {
+Deno.test("grants no role to an unconfirmed address", async () => {
   await using site = await openSite();
   const { visitor } = await signUpClara(site);
   await visitor.logIn(CLARA_LOGIN);
@@ -59,7 +59,7 @@ Deno.test("a role is worth nothing at an address that nobody confirmed", async (
   assert.equal(await statusOf(visitor.get("/admin/users")), 200);
 });
 
-Deno.test("who may not do something has sent no form from another site", async () => {
+Deno.test("answers a missing role without blaming a cross-site form", async () => {
   await using logged = await openLoggedSite();
   const visitor = logged.site.visitor();
   await visitor.logIn(ANNA);

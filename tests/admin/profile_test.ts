@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ANNA, openSite } from "../site.ts";
 import { textOf, userAt } from "../routes/own_account.ts";
 
-Deno.test("admins see what people entered in profile fields, as text", async () => {
+Deno.test("shows profile fields to admins, escaped", async () => {
   await using site = await openSite();
   const { users } = site.services.store;
   const { id } = await userAt(site, ANNA.username);

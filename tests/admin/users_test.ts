@@ -26,7 +26,7 @@ function linkOn(html: string, messages: string): string | undefined {
     .replaceAll("&amp;", "&");
 }
 
-Deno.test("whoever is not logged in is sent to log in, and back", async () => {
+Deno.test("redirects strangers to log in and back", async () => {
   await using site = await openSite();
   const response = await site.visitor().get(`${PAGE}?q=an`);
   assert.equal(response.status, 303);
@@ -42,7 +42,7 @@ Deno.test("whoever is not logged in is sent to log in, and back", async () => {
   assert.equal(post.headers.get("location"), "/auth/login?next=%2F");
 });
 
-Deno.test("who is no admin gets 403 and sees no account, for reading and for changing", async () => {
+Deno.test("answers 403 to users who aren't admins and shows no account, for GET and POST", async () => {
   await using site = await openSite();
   await adminOf(site);
   const { id } = await userOf(site, ANNA);
@@ -64,7 +64,7 @@ Deno.test("who is no admin gets 403 and sees no account, for reading and for cha
   assert.equal((await userOf(site, ANNA)).disabled, false);
 });
 
-Deno.test("a role that was taken away is gone with the next request", async () => {
+Deno.test("a removed role has no effect from the next request on", async () => {
   await using site = await openSite();
   const admin = await adminOf(site);
   assert.equal((await admin.get(PAGE)).status, 200);
@@ -73,7 +73,7 @@ Deno.test("a role that was taken away is gone with the next request", async () =
   assert.equal((await admin.get(PAGE)).status, 403);
 });
 
-Deno.test("accounts are shown fifty a page, each once, in order of address", async () => {
+Deno.test("lists accounts fifty to a page, each once, by address", async () => {
   await using site = await openSite();
   const admin = await adminOf(site);
   await addMany(site, 120);
@@ -97,7 +97,7 @@ Deno.test("accounts are shown fifty a page, each once, in order of address", asy
   assert.deepEqual(folded, folded.toSorted());
 });
 
-Deno.test("a search finds a domain, with or without @, in any case, over pages", async () => {
+Deno.test("finds a domain with or without @, in any case, over several pages", async () => {
   await using site = await openSite();
   const admin = await adminOf(site);
   await addMany(site, 60);
@@ -120,12 +120,12 @@ Deno.test("a search finds a domain, with or without @, in any case, over pages",
   const next = linkOn(first, messages.admin.nextPage) ?? "";
   const second = await (await admin.get(next)).text();
   assert.equal(addressesOn(second).length, 12);
-  // What an address begins with goes before.
+  // Matches at the start of an address come first.
   const start = await (await admin.get(`${PAGE}?q=a.example.org`)).text();
   assert.deepEqual(addressesOn(start), ["a.example.org@Example.ORG"]);
 });
 
-Deno.test("a search by domain reads as many accounts as it shows, however many others there are", async () => {
+Deno.test("a search by domain reads only as many accounts as it shows", async () => {
   await using site = await openSite();
   const admin = await adminOf(site);
   await addMany(site, 60);
@@ -148,7 +148,7 @@ Deno.test("a search by domain reads as many accounts as it shows, however many o
   assert.equal(read, 1);
 });
 
-Deno.test("a search finds the start of an address, in any case, over pages, and a whole id", async () => {
+Deno.test("finds the start of an address in any case over several pages, and a complete id", async () => {
   await using site = await openSite();
   const admin = await adminOf(site);
   await addMany(site, 70);
@@ -175,7 +175,7 @@ for (
     "__proto__",
   ]
 ) {
-  Deno.test(`a search for ${JSON.stringify(q.slice(0, 30))} finds nobody and breaks nothing`, async () => {
+  Deno.test(`a search for ${JSON.stringify(q.slice(0, 30))} finds nothing and doesn't fail`, async () => {
     await using site = await openSite();
     const admin = await adminOf(site);
     for (const text of [encodeURIComponent(q), q.startsWith("%") ? q : ""]) {
@@ -190,7 +190,7 @@ for (
 }
 
 for (const after of ["", "%00", "zzz", "%FF", "x".repeat(3000), "..%2F"]) {
-  Deno.test(`a cursor that was never given out (${after.slice(0, 9)}) breaks nothing`, async () => {
+  Deno.test(`an invalid cursor (${after.slice(0, 9)}) doesn't fail`, async () => {
     await using site = await openSite();
     const admin = await adminOf(site);
     const response = await admin.get(`${PAGE}?after=${after}`);
@@ -199,7 +199,7 @@ for (const after of ["", "%00", "zzz", "%FF", "x".repeat(3000), "..%2F"]) {
   });
 }
 
-Deno.test("the list says who is not confirmed, to be deleted, an admin, oneself, and never shows a hash", async () => {
+Deno.test("marks unconfirmed, deleted, admin and own accounts and never shows a hash", async () => {
   await using site = await openSite();
   const admin = await adminOf(site);
   const { id } = await userOf(site, BERT);
@@ -222,7 +222,7 @@ Deno.test("the list says who is not confirmed, to be deleted, an admin, oneself,
   assert.doesNotMatch(html, /\$2b|passwordHash/);
 });
 
-Deno.test("an address beyond ASCII is found by how people write it, or by its A-labels, and shown in full", async () => {
+Deno.test("finds a non-ASCII address by its readable form or A-labels and shows it in full", async () => {
   await using site = await openSite();
   const admin = await adminOf(site);
   const address = "zoë@bücher.example";

@@ -1,4 +1,4 @@
-/** A person changes and leaves the account, in a browser, with and without script. */
+/** Changing and leaving the account in a browser, with and without script. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { format } from "@latchkey/core/i18n";
@@ -32,7 +32,7 @@ async function enterPassword(page: Page, password = ANNA.password) {
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `a name is changed, script ${script}`,
+    `changes a name, script ${script}`,
     { script },
     async ({ page }) => {
       await logIn(page, ANNA);
@@ -50,7 +50,7 @@ for (const script of ["on", "off"] as const) {
   );
 
   browserTest(
-    `an address is changed after the password was asked for again, and the change is undone, script ${script}`,
+    `changes an address after asking for the password again, and undoes the change, script ${script}`,
     { script },
     async ({ page, site }) => {
       await logIn(page, ANNA);
@@ -92,7 +92,7 @@ for (const script of ["on", "off"] as const) {
   );
 
   browserTest(
-    `an account is deleted, and kept by logging in, script ${script}`,
+    `deletes an account, and restores it by logging in, script ${script}`,
     { script },
     async ({ page, site }) => {
       await logIn(page, ANNA);
@@ -119,7 +119,7 @@ for (const script of ["on", "off"] as const) {
   );
 
   browserTest(
-    `the export comes as a file, script ${script}`,
+    `downloads the export as a file, script ${script}`,
     { script },
     async ({ page }) => {
       await logIn(page, ANNA);
@@ -135,7 +135,7 @@ for (const script of ["on", "off"] as const) {
 }
 
 browserTest(
-  "in a narrow window the way around the site takes two lines at most",
+  "the site map takes at most two lines in a narrow window",
   { width: 320 },
   async ({ page, site }) => {
     const lines = async () => {

@@ -14,7 +14,7 @@ import {
   heading,
   loggedIn,
   logIn,
-  signOut,
+  logOut,
   submitLogin,
 } from "./person.ts";
 
@@ -37,7 +37,7 @@ function passwordForm(page: Page) {
   };
 }
 
-/** Logs in and goes to the form by the links that a person sees. */
+/** Logs in and follows the visible links to the form. */
 async function openForm(page: Page) {
   await logIn(page, ANNA);
   await page.getByRole("link", { name: ANNA.username }).click();
@@ -50,7 +50,7 @@ async function openForm(page: Page) {
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `a person changes the password, stays logged in and logs in by the new one, script ${script}`,
+    `changes the password, stays logged in and logs in with the new one, script ${script}`,
     { script },
     async ({ page }) => {
       const form = await openForm(page);
@@ -60,7 +60,7 @@ for (const script of ["on", "off"] as const) {
       await form.submit.click();
       await page.getByText(CHANGED).waitFor();
 
-      await signOut(page);
+      await logOut(page);
       await page.goto("/auth/login");
       await submitLogin(page, ANNA);
       await page.getByText(messages.login.wrong).waitFor();
@@ -70,7 +70,7 @@ for (const script of ["on", "off"] as const) {
   );
 
   browserTest(
-    `a common password is refused in words, and neither password comes back, script ${script}`,
+    `explains that a password is common and fills in neither again, script ${script}`,
     { script },
     async ({ page }) => {
       const form = await openForm(page);
@@ -86,7 +86,7 @@ for (const script of ["on", "off"] as const) {
   );
 
   browserTest(
-    `a double click changes the password once and logs nobody out, script ${script}`,
+    `a double click changes the password once and keeps the session, script ${script}`,
     { script, services: { settings: { bcryptCost: 10 } } },
     async ({ page, site }) => {
       const form = await openForm(page);
@@ -103,7 +103,7 @@ for (const script of ["on", "off"] as const) {
 }
 
 browserTest(
-  "with script the rules that a browser can know are checked before anything is sent",
+  "with script, checks the rules a browser can know before submitting",
   async ({ page }) => {
     const form = await openForm(page);
     await awake(page);
@@ -125,7 +125,7 @@ browserTest(
       ]
     ) {
       await form.password.fill(typed);
-      await page.getByText(problem).waitFor();
+      await page.getByText(problem, { exact: true }).waitFor();
     }
     await form.submit.click();
     assert.equal(
@@ -140,7 +140,7 @@ browserTest(
 );
 
 browserTest(
-  "no message of a new password moves the button from under the pointer in a narrow window",
+  "messages about a new password don't move the button in a narrow window",
   { width: 320 },
   async ({ page }) => {
     const form = await openForm(page);
@@ -164,7 +164,7 @@ browserTest(
 );
 
 browserTest(
-  "each password can be shown by itself",
+  "each password can be shown separately",
   async ({ page }) => {
     const form = await openForm(page);
     await awake(page);
@@ -187,7 +187,7 @@ browserTest("without script there are no buttons that do nothing", {
 });
 
 browserTest(
-  "a browser that is logged in elsewhere is asked to log in after the change",
+  "asks a browser logged in elsewhere to log in after the change",
   async ({ page, site }) => {
     const elsewhere = site.visitor();
     await elsewhere.logIn(ANNA);

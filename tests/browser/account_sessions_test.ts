@@ -1,4 +1,4 @@
-/** Looking at one's sessions and ending them. */
+/** Listing sessions and ending them. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { format } from "@latchkey/core/i18n";
@@ -25,7 +25,7 @@ async function logInByPhone(site: Site) {
   };
 }
 
-/** Logs in and goes to the list by the links that a person sees. */
+/** Logs in and follows the visible links to the list. */
 async function openSessions(page: Page) {
   await logIn(page, ANNA);
   await siteMap(page).getByRole("link", { name: ANNA.username }).click();
@@ -37,7 +37,7 @@ async function openSessions(page: Page) {
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `a person knows a device again and ends its session, script ${script}`,
+    `shows a device by name and ends its session, script ${script}`,
     { script },
     async ({ page, site }) => {
       const phone = await logInByPhone(site);
@@ -59,7 +59,7 @@ for (const script of ["on", "off"] as const) {
   );
 
   browserTest(
-    `a double click on ending all others leaves this browser logged in, script ${script}`,
+    `a double click on "log out others" keeps this browser logged in, script ${script}`,
     { script },
     async ({ page, site }) => {
       const phones = [await logInByPhone(site), await logInByPhone(site)];
@@ -75,7 +75,7 @@ for (const script of ["on", "off"] as const) {
 }
 
 browserTest(
-  "a button on a page that is out of date says so and shows what there is",
+  "a button on an outdated page says so and shows the current list",
   async ({ page, site }) => {
     const phone = await logInByPhone(site);
     await openSessions(page);
@@ -91,12 +91,13 @@ browserTest(
       await window.getByText(said).waitFor();
     }
     assert.equal(await phone.isLoggedIn(), false);
-    assert.equal(await page.getByText(messages.sessions.present).count(), 1);
+    const present = page.getByText(messages.sessions.present, { exact: true });
+    assert.equal(await present.count(), 1);
   },
 );
 
 browserTest(
-  "going back after ending a session shows it no more",
+  "going back after ending a session doesn't show it again",
   async ({ page, site }) => {
     await logInByPhone(site);
     await openSessions(page);

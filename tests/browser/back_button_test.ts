@@ -1,4 +1,6 @@
-/** The back button: it must neither show what is private nor bring a password back. */
+/**
+ * The back button must neither show private pages nor fill in a password again.
+ */
 import assert from "node:assert/strict";
 import { GUARDED_HEADING, GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
@@ -11,17 +13,17 @@ import {
   loggedOut,
   logIn,
   loginForm,
-  signOut,
+  logOut,
   submitLogin,
 } from "./person.ts";
 
 browserTest(
-  "after logging out, going back shows nothing private",
+  "going back after logging out shows nothing private",
   async ({ page }) => {
     await logIn(page, ANNA);
     await page.goto(GUARDED_PAGE);
     await heading(page, GUARDED_HEADING);
-    await signOut(page);
+    await logOut(page);
 
     for (const path of ["/auth/login", "/"]) {
       await page.goBack();
@@ -37,19 +39,19 @@ browserTest(
 );
 
 browserTest(
-  "going back from a page that was left logged out, with script off, shows nothing private either",
+  "going back to a page after logging out shows nothing private without script either",
   { script: "off" },
   async ({ page }) => {
     await logIn(page, ANNA);
     await page.goto(GUARDED_PAGE);
-    await signOut(page);
+    await logOut(page);
     await page.goBack();
     await heading(page, messages.login.title);
   },
 );
 
 browserTest(
-  "going back after logging in leads on instead of asking again",
+  "going back after logging in redirects instead of asking again",
   async ({ page }) => {
     await page.goto("/");
     await logIn(page, ANNA);
@@ -61,7 +63,7 @@ browserTest(
 );
 
 browserTest(
-  "a form that one comes back to is neither busy nor filled with the password",
+  "a form reached by going back is neither busy nor filled with the password",
   async ({ page }) => {
     await page.goto("/auth/login");
     await awake(page);

@@ -1,37 +1,42 @@
 /**
- * Tests in a real browser: each gets a site of its own on a real port and a fresh
- * browser profile, and fails on whatever the browser had to complain about.
+ * Tests in a real browser: each gets its own site on a real port and a fresh
+ * browser profile, and fails on any error or warning the browser reports.
  *
  * @module
  */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { chromiumRunsHere, sharedChromium } from "./chromium.ts";
 import { type ServedSite, serveSite, type SiteOptions } from "./served_site.ts";
-import { type Complaints, watch } from "./watch.ts";
+import { type Complaints, watch } from "./browser_errors.ts";
 
-/** How long anything in a page may take, in milliseconds: several tests share the machine. */
+/**
+ * Time limit for anything on a page, in milliseconds: several tests share the
+ * machine.
+ */
 const PATIENCE_MS = 20_000;
 
-/** How long a whole test may take, in milliseconds. */
+/** Time limit for a whole test, in milliseconds. */
 const TEST_MS = 300_000;
 
-/** What a test is given. */
+/** What a test receives. */
 export interface ClientInfo {
   readonly site: ServedSite;
   readonly context: BrowserContext;
   readonly page: Page;
   readonly complaints: Complaints;
-  /** Lets the scripts through that `script: "late"` holds back. */
+  /** Releases the scripts that `script: "late"` holds back. */
   releaseScripts(): void;
 }
 
-/** How the person comes to the site. */
+/** How a browser visits the site. */
 export interface ClientOptions extends SiteOptions {
-  /** Whether scripts run: at once (the default), never, or only when they are released. */
+  /**
+   * Whether scripts run: at once (the default), never, or only when released.
+   */
   readonly script?: "on" | "off" | "late";
-  /** The time zone of the browser, that of the machine if nothing is said. */
+  /** The browser's time zone; the machine's by default. */
   readonly timeZone?: string;
-  /** Width of the window in CSS pixels, 1024 if nothing is said. */
+  /** Width of the window in CSS pixels, 1024 by default. */
   readonly width?: number;
 }
 
@@ -44,8 +49,8 @@ Deno.test.beforeAll(async () => {
 Deno.test.afterAll(() => browser?.close());
 
 /**
- * Registers a test, which is passed over where the browser cannot run. When it fails,
- * a picture and a trace of the page are kept and the error says where.
+ * Registers a test, which is skipped where the browser can't run. When it
+ * fails, a screenshot and a trace are saved and the error says where.
  */
 export function browserTest(name: string, run: ClientTest): void;
 export function browserTest(
@@ -68,7 +73,7 @@ export function browserTest(
   });
 }
 
-/** Opens site and profile, runs the test, and closes both whatever happens. */
+/** Opens site and profile, runs the test, and closes both in any case. */
 export async function clientInfo(
   options: ClientOptions,
   run: ClientTest,
@@ -103,10 +108,10 @@ export async function clientInfo(
     complaints.refuse();
     await context.tracing.stop();
   } catch (error) {
-    const folder = await keepEvidence(context, page);
+    const folder = await saveEvidence(context, page);
     const message = error instanceof Error ? error.message : String(error);
     const said = complaints.list.map((line) => `\nThe browser said: ${line}`);
-    throw new Error(`${message}${said.join("")}\nEvidence lies in ${folder}`, {
+    throw new Error(`${message}${said.join("")}\nEvidence is in ${folder}`, {
       cause: error,
     });
   } finally {
@@ -115,12 +120,12 @@ export async function clientInfo(
   }
 }
 
-async function keepEvidence(
+async function saveEvidence(
   context: BrowserContext,
   page: Page,
 ): Promise<string> {
   const folder = await Deno.makeTempDir({ prefix: "latchkey-browser-" });
-  // There is no picture of a page that is on its way to the next.
+  // A page that is navigating can't be captured.
   await page.screenshot({ path: `${folder}/page.png`, timeout: 1_000 })
     .catch(() => {});
   await context.tracing.stop({ path: `${folder}/trace.zip` });

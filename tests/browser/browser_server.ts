@@ -1,6 +1,6 @@
 /**
- * One browser for all workers of a test run. It prints where it listens and ends with the
- * process that started it.
+ * One browser for all workers of a test run. It prints its address and exits
+ * with the process that started it.
  *
  * @module
  */

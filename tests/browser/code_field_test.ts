@@ -1,4 +1,7 @@
-/** The mailed code: phones offer it, it is pasted as it was copied, and nobody has to solve or remember anything (WCAG 2.2, 3.3.8). */
+/**
+ * The emailed code: phones suggest it, it can be pasted as copied, and nothing
+ * has to be solved or memorised (WCAG 2.2, 3.3.8).
+ */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { CLARA, messages } from "../pages.ts";
@@ -7,7 +10,7 @@ import { browserTest } from "./browser.ts";
 import { heading, loginForm, signUpForm, submitSignUp } from "./person.ts";
 import type { ServedSite } from "./served_site.ts";
 
-/** Signs up, and gives the six digits that are mailed. */
+/** Signs up and returns the six digits from the email. */
 async function askForCode(page: Page, site: ServedSite): Promise<string> {
   await page.goto("/auth/signup");
   await submitSignUp(page, CLARA);
@@ -16,16 +19,16 @@ async function askForCode(page: Page, site: ServedSite): Promise<string> {
 }
 
 const WRITTEN: Readonly<Record<string, (code: string) => string>> = {
-  "as it is": (code) => code,
+  "as copied": (code) => code,
   "with a space": (code) => `${code.slice(0, 3)} ${code.slice(3)}`,
   "with a dash": (code) => `${code.slice(0, 3)}-${code.slice(3)}`,
-  "with what stood around it": (code) =>
+  "with surrounding text": (code) =>
     ` ${code.slice(0, 3)}\u00a0${code.slice(3)}\n`,
 };
 
 for (const [how, write] of Object.entries(WRITTEN)) {
   browserTest(
-    `a code that is pasted ${how} confirms the address`,
+    `a code pasted ${how} confirms the address`,
     async ({ page, site, context }) => {
       const code = await askForCode(page, site);
       await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -42,7 +45,7 @@ for (const [how, write] of Object.entries(WRITTEN)) {
 }
 
 browserTest(
-  "the field says what it is for, so that phones and password managers fill it in",
+  "the field has the attributes that phones and password managers need to fill it in",
   async ({ page, site }) => {
     await askForCode(page, site);
     const code = page.getByLabel(messages.codeForm.code);

@@ -1,19 +1,19 @@
-/** The home page and the private page, as a person sees them who logs in and out. */
+/** The home page and the private page, before and after login. */
 import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import {
   heading,
+  logOut,
   open,
   shows,
-  signOut,
   siteMap,
   submitLogin,
 } from "./person.ts";
 
 for (const script of ["on", "off", "late"] as const) {
   browserTest(
-    `the home page says whether somebody is logged in, and leads to the private page, script ${script}`,
+    `the home page shows whether a user is logged in and links to the private page, script ${script}`,
     { script },
     async ({ page }) => {
       await open(page, "/");
@@ -32,7 +32,7 @@ for (const script of ["on", "off", "late"] as const) {
       await heading(page, "Home page");
       await shows(page, "You are logged in :)", "Hi Anna@example.com!");
 
-      await signOut(page);
+      await logOut(page);
       await page.getByText("You are NOT logged in :(").waitFor();
     },
   );

@@ -1,6 +1,6 @@
 /**
- * What only the browser's own inspector can tell: who listens to an element, and what
- * a screen reader would be told of it.
+ * What only the browser's debugger knows: an element's listeners, and what a
+ * screen reader would be told.
  *
  * @module
  */
@@ -8,16 +8,19 @@ import assert from "node:assert/strict";
 import type { CDPSession, Page } from "playwright-core";
 import { eventually } from "./person.ts";
 
-/** An element as a screen reader is told of it. */
+/** An element as exposed to a screen reader. */
 export interface Accessible {
   readonly name: string;
-  /** What `aria-describedby` leads to. */
+  /** The text of `aria-describedby`. */
   readonly description: string;
-  /** Whether it counts as wrongly filled in. */
+  /** Whether it is marked invalid. */
   readonly invalid: boolean;
 }
 
-/** Waits until the island of the page's form has woken: until it listens for its submit. */
+/**
+ * Waits until the island of the page's form is hydrated, that is, listens for
+ * its submit event.
+ */
 export async function awake(page: Page): Promise<void> {
   await eventually(async () => {
     const inspector = await inspectorOf(page);
@@ -26,16 +29,16 @@ export async function awake(page: Page): Promise<void> {
       { objectId: await objectOf(page, "document.querySelector('main form')") },
     );
     const types = listeners.map(({ type }) => type);
-    assert.ok(types.includes("submit"), "the island did not wake");
+    assert.ok(types.includes("submit"), "the island was not hydrated");
   });
 }
 
-/** How the element that has the focus is announced. */
+/** How the focused element is announced. */
 export async function focused(page: Page): Promise<Accessible> {
   return await announced(page, "document.activeElement");
 }
 
-/** How the element that the selector finds first is announced. */
+/** How the selector's first element is announced. */
 export async function announcedAt(
   page: Page,
   selector: string,
@@ -61,13 +64,13 @@ async function announced(page: Page, expression: string): Promise<Accessible> {
 async function objectOf(page: Page, expression: string): Promise<string> {
   const inspector = await inspectorOf(page);
   const { result } = await inspector.send("Runtime.evaluate", { expression });
-  assert.ok(result.objectId, `${expression} is not there`);
+  assert.ok(result.objectId, `${expression} is missing`);
   return result.objectId;
 }
 
 const inspectors = new WeakMap<Page, Promise<CDPSession>>();
 
-/** One a page, for as long as the page is open. */
+/** One per page, while the page is open. */
 export function inspectorOf(page: Page): Promise<CDPSession> {
   const inspector = inspectors.get(page) ??
     page.context().newCDPSession(page);

@@ -1,10 +1,10 @@
-/** A person's whole way through the site by pointer; tests/slow/access has the other ways. */
-import { POINTER } from "./journey/hands.ts";
+/** The journey by pointer; tests/slow/access has the other ways. */
+import { POINTER } from "./journey/controls.ts";
 import { journeyTest } from "./journey/journey.ts";
 
 journeyTest({
   by: "pointer",
-  hands: POINTER,
+  controls: POINTER,
   confirmsBy: "link",
   script: "on",
 });

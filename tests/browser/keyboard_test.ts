@@ -1,4 +1,4 @@
-/** The whole journey with the keyboard alone. */
+/** The login journey by keyboard only. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { site as SITE } from "../../lib/site.ts";
@@ -8,7 +8,10 @@ import { browserTest } from "./browser.ts";
 import { focused } from "./inspector.ts";
 import { heading, loggedInAs, loggedOut, siteMap } from "./person.ts";
 
-/** Presses Tab until what has this name has the focus, and gives back all names on the way. */
+/**
+ * Presses Tab until the element with this name has the focus, and returns all
+ * names passed.
+ */
 async function tabTo(page: Page, name: string): Promise<string[]> {
   const passed: string[] = [];
   while (passed.length < 20) {
@@ -21,7 +24,7 @@ async function tabTo(page: Page, name: string): Promise<string[]> {
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `a person logs in, sees a guarded page and logs out by keyboard, script ${script}`,
+    `logs in, opens a guarded page and logs out by keyboard, script ${script}`,
     { script },
     async ({ page }) => {
       await page.goto("/");
@@ -58,7 +61,7 @@ for (const script of ["on", "off"] as const) {
 }
 
 browserTest(
-  "the first press of Tab offers to skip to the page, and where the focus is can be seen",
+  "the first Tab offers to skip to the content, and the focus is visible",
   async ({ page }) => {
     await page.goto("/auth/login");
     await page.keyboard.press("Tab");

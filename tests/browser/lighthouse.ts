@@ -1,9 +1,9 @@
 /**
- * Has Lighthouse judge the four pages that everybody sees first: `deno task lighthouse`
- * prints 16 numbers and fails when one of them is below 100.
+ * Scores four public and private pages with Lighthouse: `deno task lighthouse`
+ * prints 16 scores and fails when one of them is below 100.
  *
- * Lighthouse is large and lies apart from the app's parts, in `lighthouse/`: whoever does
- * not run this never downloads it.
+ * Lighthouse is large and kept apart from the app's dependencies, in
+ * `lighthouse/`, so it is downloaded only when this runs.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { ANNA } from "../site.ts";
 import { launchChromium } from "./chromium.ts";
 import { serveSite } from "./served_site.ts";
 
-/** Each page, and whether somebody is logged in. */
+/** Each page, and whether a user is logged in. */
 const PAGES = [
   { path: "/", loggedIn: false },
   { path: "/auth/login", loggedIn: false },
@@ -20,7 +20,7 @@ const PAGES = [
   { path: "/private", loggedIn: true },
 ];
 
-/** The part of a report that counts here. Scores are from 0 to 1. */
+/** The part of a report used here. Scores range from 0 to 1. */
 interface Report {
   readonly categories: Record<string, {
     readonly title: string;
@@ -65,7 +65,7 @@ for (const { path, loggedIn } of PAGES) {
 }
 Deno.exitCode = isPerfect ? 0 : 1;
 
-/** Runs Lighthouse in the browser that is open; throws when it ends with an error. */
+/** Runs Lighthouse in the open browser; throws when it fails. */
 async function judge(
   url: string,
   headers: Record<string, string>,
@@ -94,7 +94,7 @@ async function judge(
   return JSON.parse(text.decode(stdout));
 }
 
-/** A port that nobody listens on. */
+/** A free port. */
 function freePort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return listener.addr.port;

@@ -1,4 +1,7 @@
-/** Times are those of the viewer's time zone with script, of UTC without, in the page's language. */
+/**
+ * Times appear in the viewer's time zone with script and in UTC without, in the
+ * page's language.
+ */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { languageOf } from "@latchkey/core/i18n";
@@ -7,9 +10,9 @@ import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { eventually, logIn } from "./person.ts";
 
-const KIRITIMATI = "Pacific/Kiritimati"; // 14 hours before UTC, where it is tomorrow.
+const KIRITIMATI = "Pacific/Kiritimati"; // 14 hours ahead of UTC, where it is already tomorrow.
 
-/** The times on a page, each with the time in UTC that it stands for. */
+/** The times on a page with their UTC values. */
 function timesOn(page: Page): Promise<[text: string, utc: string][]> {
   return page.locator("main time").evaluateAll((times) =>
     times.map((time) => [
@@ -19,7 +22,7 @@ function timesOn(page: Page): Promise<[text: string, utc: string][]> {
   );
 }
 
-/** Logs in at midnight of the first of January 2030, which is when sites of tests begin. */
+/** Logs in at midnight on 1 January 2030, when test sites start. */
 async function openActivity(page: Page): Promise<void> {
   await logIn(page, ANNA);
   await page.goto("/account/activity");
@@ -27,7 +30,7 @@ async function openActivity(page: Page): Promise<void> {
 
 const MIDNIGHT = "2030-01-01T00:00:00.000Z";
 
-browserTest("with script a time is that of the viewer", {
+browserTest("with script a time is in the viewer's time zone", {
   timeZone: KIRITIMATI,
 }, async ({ page }) => {
   await openActivity(page);
@@ -50,7 +53,7 @@ browserTest("without script a time is in UTC, and says so", {
 });
 
 browserTest(
-  "a time is written in the language of the page, not of the browser",
+  "a time is in the page's language, not the browser's",
   {
     timeZone: "America/New_York",
   },

@@ -1,5 +1,5 @@
 /**
- * The login form as a test meets it once its island is awake.
+ * The login form with its hydrated island.
  *
  * @module
  */
@@ -7,14 +7,14 @@ import type { Page } from "playwright-core";
 import { awake } from "./inspector.ts";
 import { loginForm } from "./person.ts";
 
-/** Opens the login page and waits until the form is awake. */
+/** Opens the login page and waits until the form is hydrated. */
 export async function openForm(page: Page) {
   await page.goto("/auth/login");
   await awake(page);
   return loginForm(page);
 }
 
-/** Counts how often the form is sent from now on. */
+/** Counts the form's submissions from now on. */
 export function countSubmits(page: Page): () => number {
   let count = 0;
   page.on("request", (request) => {

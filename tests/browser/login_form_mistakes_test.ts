@@ -1,4 +1,4 @@
-/** How the login form finds mistakes, once it is awake. */
+/** How the hydrated login form shows mistakes. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { messages } from "../pages.ts";
@@ -15,7 +15,7 @@ const {
   passwordRequired: PASSWORD_REQUIRED,
 } = messages.problems;
 
-/** What a screen reader is told of the two fields. */
+/** What a screen reader is told about the two fields. */
 async function announcedFields(page: Page) {
   const fields = [];
   for (const id of ["username", "password"]) {
@@ -26,7 +26,7 @@ async function announcedFields(page: Page) {
 }
 
 browserTest(
-  "nothing is found wrong while a person types for the first time",
+  "reports no mistakes while a user types for the first time",
   async ({ page }) => {
     const { email, password } = await openForm(page);
     await email.pressSequentially("ann");
@@ -44,7 +44,7 @@ browserTest(
 );
 
 browserTest(
-  "a field is judged when it is left, and only that one",
+  "validates a field when it is left, and only that one",
   async ({ page }) => {
     const { email } = await openForm(page);
     await email.pressSequentially("anna");
@@ -60,7 +60,7 @@ browserTest(
 );
 
 browserTest(
-  "a message goes with the key that mends the mistake",
+  "removes a message with the keystroke that fixes the mistake",
   async ({ page }) => {
     const { email } = await openForm(page);
     await email.pressSequentially("anna@");
@@ -74,7 +74,7 @@ browserTest(
 );
 
 browserTest(
-  "an empty form is not sent: each field says why, the first has the focus, the number is announced",
+  "doesn't submit an empty form: shows an error at each field, focuses the first and announces the number",
   async ({ page }) => {
     const { submit } = await openForm(page);
     const submits = countSubmits(page);
@@ -93,7 +93,7 @@ browserTest(
 );
 
 browserTest(
-  "the focus goes to the password when only that is wrong",
+  "moves the focus to the password when only that is wrong",
   async ({ page }) => {
     const { email, password } = await openForm(page);
     const submits = countSubmits(page);
@@ -107,7 +107,7 @@ browserTest(
 );
 
 browserTest(
-  "the region that announces the number is there and silent from the start",
+  "the live region for the number exists and is silent from the start",
   async ({ page }) => {
     await openForm(page);
     assert.equal(await page.locator("[aria-live=polite]").innerText(), "");

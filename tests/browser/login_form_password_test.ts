@@ -1,4 +1,4 @@
-/** The password field of the login form, and those who fill it in. */
+/** The password field of the login form, and autofill. */
 import assert from "node:assert/strict";
 import { messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
@@ -6,10 +6,10 @@ import { browserTest } from "./browser.ts";
 import { openForm } from "./login_form.ts";
 import { eventually, loggedIn, loginForm } from "./person.ts";
 
-browserTest("caps lock is pointed out while it is on", async ({ page }) => {
+browserTest("shows a hint while caps lock is on", async ({ page }) => {
   const { password } = await openForm(page);
   const hint = page.getByText(messages.form.capsLock);
-  // A browser that is driven cannot turn the real key's state on.
+  // An automated browser can't switch on the real key's state.
   await password.dispatchEvent("keydown", { key: "A", modifierCapsLock: true });
   await hint.waitFor();
   assert.equal(await hint.getAttribute("role"), "status");
@@ -42,7 +42,7 @@ browserTest(
 );
 
 browserTest(
-  "a password that is shown hides again when the form is sent or the page is left",
+  "hides a shown password when the form is submitted or the page is left",
   async ({ page }) => {
     const { email, password, reveal, submit } = await openForm(page);
     const typeOf = () => password.getAttribute("type");
@@ -95,9 +95,9 @@ for (const script of ["on", "off"] as const) {
   });
 }
 
-browserTest("what a password manager fills in is taken", async ({ page }) => {
+browserTest("accepts what a password manager fills in", async ({ page }) => {
   const { email, password, submit } = await openForm(page);
-  // As they do it: the value set from outside, then the event.
+  // Password managers set the value from outside and then fire the event.
   for (
     const [field, value] of [[email, ANNA.username], [
       password,

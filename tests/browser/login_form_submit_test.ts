@@ -1,4 +1,4 @@
-/** Sending the login form: once, and visibly. */
+/** Submitting the login form once, with visible progress. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { messages } from "../pages.ts";
@@ -8,7 +8,10 @@ import { awake } from "./inspector.ts";
 import { countSubmits, openForm } from "./login_form.ts";
 import { loggedIn, submitLogin } from "./person.ts";
 
-/** Has the page itself note each state of the form: it answers no question while it waits for the next page. */
+/**
+ * Records each state of the form in the page, which can't be queried while it
+ * navigates.
+ */
 async function noteStates(page: Page): Promise<() => Promise<Set<string>>> {
   await page.evaluate(() => {
     const form = document.querySelector("main form");
@@ -30,7 +33,7 @@ async function noteStates(page: Page): Promise<() => Promise<Set<string>>> {
 }
 
 browserTest(
-  "the form is sent once however often it is pressed, and shows that it is busy",
+  "submits the form once however often it is pressed, and shows that it is busy",
   async ({ page, context }) => {
     const { email, password, submit } = await openForm(page);
     const submits = countSubmits(page);
@@ -55,7 +58,7 @@ browserTest(
 );
 
 browserTest(
-  "after a refusal the form is ready for the next try",
+  "is ready for the next attempt after an error",
   async ({ page }) => {
     const { submit, password } = await openForm(page);
     await submitLogin(page, { ...ANNA, password: "wrong horse" });

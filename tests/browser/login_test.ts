@@ -1,4 +1,4 @@
-/** Logging in and out, as a person sees it: with script, without, and with script that comes late. */
+/** Logging in and out with script, without, and with script that loads late. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import {
@@ -18,8 +18,8 @@ import {
   loggedOut,
   logIn,
   loginForm,
+  logOut,
   open,
-  signOut,
   siteMap,
   submitLogin,
 } from "./person.ts";
@@ -32,7 +32,7 @@ for (const script of ["on", "off", "late"] as const) {
   }[script];
 
   browserTest(
-    `a person logs in and out ${how}`,
+    `logs in and out ${how}`,
     { script },
     async ({ page }) => {
       await open(page, "/");
@@ -49,14 +49,14 @@ for (const script of ["on", "off", "late"] as const) {
       await page.waitForURL(({ pathname }) => pathname === "/");
       await loggedInAs(page, ANNA.username);
 
-      await signOut(page);
+      await logOut(page);
       await open(page, GUARDED_PAGE);
       await heading(page, messages.login.title);
     },
   );
 
   browserTest(
-    `a wrong password keeps the address and drops the password ${how}`,
+    `keeps the address and drops the password after a wrong one ${how}`,
     { script },
     async ({ page }) => {
       await open(page, LOGIN_TO_GUARDED_PAGE);
@@ -84,7 +84,7 @@ for (const script of ["on", "off", "late"] as const) {
 }
 
 browserTest(
-  "without script the server names what is wrong, each at its field",
+  "without script the server shows an error at each field",
   { script: "off" },
   async ({ page }) => {
     await open(page, "/auth/login");
@@ -103,7 +103,7 @@ browserTest(
 );
 
 browserTest(
-  "what was typed before the script arrives is kept, and the markup stays as it was",
+  "keeps what was typed before the script arrives, and leaves the markup unchanged",
   { script: "late" },
   async ({ page, releaseScripts }) => {
     await open(page, LOGIN_TO_GUARDED_PAGE);
@@ -132,7 +132,7 @@ browserTest(
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `after a refusal "keep me logged in" is as it was, script ${script}`,
+    `keeps the state of "keep me logged in" after an error, script ${script}`,
     { script },
     async ({ page }) => {
       for (const remembered of [true, false]) {
@@ -147,7 +147,7 @@ for (const script of ["on", "off"] as const) {
   );
 }
 
-browserTest("what the server found wrong stays when the script wakes", {
+browserTest("keeps the server's errors when the form is hydrated", {
   script: "late",
 }, async ({ page, releaseScripts }) => {
   await open(page, "/auth/login");
@@ -160,7 +160,7 @@ browserTest("what the server found wrong stays when the script wakes", {
 });
 
 browserTest(
-  "a link to the logout page logs nobody out until they press the button",
+  "a link to the logout page doesn't log out until the button is pressed",
   async ({ page }) => {
     await logIn(page, BERT);
     await page.goto("/auth/logout");
@@ -175,7 +175,7 @@ browserTest(
 );
 
 browserTest(
-  "logging in never leads to another site",
+  "logging in never redirects to another site",
   async ({ page, site }) => {
     for (
       const next of [
@@ -194,7 +194,10 @@ browserTest(
   },
 );
 
-/** Without the comments by which Fresh finds islands: it may remove them once it has. */
+/**
+ * Without the comments that mark Fresh's islands, which it may remove after
+ * hydration.
+ */
 async function mainHtml(page: Page): Promise<string> {
   const html = await page.getByRole("main").innerHTML();
   return html.replaceAll(/<!--.*?-->/g, "");

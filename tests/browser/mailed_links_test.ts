@@ -1,4 +1,4 @@
-/** A recovery by its mailed link, opened once and again. */
+/** Recovery by an emailed link. */
 import { messages } from "../pages.ts";
 import { ANNA, linkIn } from "../site.ts";
 import { browserTest } from "./browser.ts";
@@ -7,7 +7,7 @@ import { heading, shows } from "./person.ts";
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `a person sets a new password by a mailed link and is logged in, script ${script}`,
+    `sets a new password by an emailed link and logs in, script ${script}`,
     { script },
     async ({ page, site }) => {
       await page.goto("/auth/login");

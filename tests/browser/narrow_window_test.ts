@@ -1,4 +1,7 @@
-/** A window of 320 CSS pixels shows everything without scrolling sideways (WCAG 2.2, 1.4.10). */
+/**
+ * A window of 320 CSS pixels shows everything without horizontal scrolling
+ * (WCAG 2.2, 1.4.10).
+ */
 import assert from "node:assert/strict";
 import { format } from "@latchkey/core/i18n";
 import type { Page } from "playwright-core";
@@ -21,7 +24,7 @@ const LONG = {
   password: "correct horse",
 };
 
-/** No place to break it. */
+/** Has no place to break. */
 const UNBROKEN = {
   username: `${"a".repeat(60)}@example.com`,
   password: "correct horse",
@@ -36,7 +39,7 @@ async function fits(page: Page): Promise<void> {
   assert.ok(scroll <= window, `${page.url()} is ${scroll} pixels wide`);
 }
 
-/** Adds an admin whose name and address nothing breaks, and gives the id. */
+/** Adds an admin with an unbreakable name and address, and returns the id. */
 async function addUnbroken(site: Site): Promise<string> {
   await site.addUser(UNBROKEN.username, UNBROKEN.password);
   const { id } = await userAt(site, UNBROKEN.username);
@@ -45,7 +48,7 @@ async function addUnbroken(site: Site): Promise<string> {
 }
 
 browserTest(
-  "no page is wider than a narrow window, not even with a long address",
+  "no page is wider than a narrow window, even with a long address",
   { width: 320 },
   async ({ page, site }) => {
     await site.addUser(LONG.username, LONG.password);
@@ -77,7 +80,7 @@ browserTest(
 );
 
 browserTest(
-  "a name and an address without a place to break fit, on the site and in mails",
+  "an unbreakable name and address fit on pages and in emails",
   { width: 320 },
   async ({ page, site }) => {
     const userId = await addUnbroken(site);

@@ -1,11 +1,11 @@
-/** Pages with nothing to make nicer send no script at all. */
+/** Pages without islands send no script. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { ANNA } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { loggedIn, logIn, loginForm, submitLogin } from "./person.ts";
 
-/** Opens a page and counts the scripts in it and those that it fetched. */
+/** Opens a page and counts its inline and fetched scripts. */
 async function scriptsOf(page: Page, path: string) {
   let fetched = 0;
   const count = (request: { resourceType(): string }) => {
@@ -21,14 +21,14 @@ async function scriptsOf(page: Page, path: string) {
 const NONE = { elements: 0, fetched: 0 };
 
 browserTest(
-  "the home page of a person who is logged out has no script",
+  "the home page has no script for strangers",
   async ({ page }) => {
     assert.deepEqual(await scriptsOf(page, "/"), NONE);
   },
 );
 
 browserTest(
-  "the pages of a person who is logged in have no script where they have no island",
+  "pages without islands have no script for users",
   async ({ page }) => {
     await logIn(page, ANNA);
     assert.deepEqual(await scriptsOf(page, "/"), NONE);
@@ -40,7 +40,7 @@ browserTest(
 );
 
 browserTest(
-  "a form needs no script to warn of the session's end where that is days away",
+  "a form has no script to warn of the session's end when that is days away",
   async ({ page }) => {
     await page.goto("/auth/login");
     await loginForm(page).remember.check();
@@ -55,7 +55,7 @@ browserTest(
 );
 
 browserTest(
-  "pages with times have the one small script that puts them into the viewer's zone",
+  "pages with times only have the small script that converts them to the viewer's time zone",
   async ({ page, site }) => {
     await logIn(page, ANNA);
     for (const part of ["sessions", "activity"]) {
@@ -72,7 +72,7 @@ browserTest(
   },
 );
 
-browserTest("a page that is not there has no script", async ({ page }) => {
+browserTest("a 404 page has no script", async ({ page }) => {
   assert.deepEqual(await scriptsOf(page, "/nowhere"), NONE);
 });
 

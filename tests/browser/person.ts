@@ -1,5 +1,5 @@
 /**
- * What a person does on the site, by what they see: roles and names, never markup.
+ * What a user does on the site, by roles and names and never by markup.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import type { Download, Locator, Page } from "playwright-core";
 import { plural } from "@latchkey/core/i18n";
 import { locale, messages } from "../pages.ts";
 
-/** How long a thing may take to come true, in milliseconds. */
+/** Time limit for an assertion, in milliseconds. */
 const PATIENCE_MS = 20_000;
 
-/** The parts of the login page. */
+/** The elements of the login page. */
 export function loginForm(page: Page) {
   return {
     email: page.getByRole("textbox", { name: messages.login.form.email }),
@@ -28,7 +28,7 @@ export function loginForm(page: Page) {
   };
 }
 
-/** The parts of the sign-up page. */
+/** The elements of the sign-up page. */
 export function signUpForm(page: Page) {
   return {
     address: page.getByRole("textbox", { name: messages.signUp.form.email }),
@@ -38,17 +38,17 @@ export function signUpForm(page: Page) {
   };
 }
 
-/** What a form says once so many of its fields are wrong. */
+/** The form's summary for a number of errors. */
 export function attention(count: number): string {
   return plural(locale, messages.form.attention, count);
 }
 
-/** The way around the site. */
+/** The site map. */
 export function siteMap(page: Page): Locator {
   return page.getByRole("navigation", { name: messages.site.around });
 }
 
-/** Fills in the form that is shown and sends it. */
+/** Fills in the visible form and submits it. */
 export async function submitLogin(
   page: Page,
   { username, password }: { username: string; password: string },
@@ -59,7 +59,7 @@ export async function submitLogin(
   await form.submit.click();
 }
 
-/** Fills in the form that makes an account and sends it. */
+/** Fills in the sign-up form and submits it. */
 export async function submitSignUp(
   page: Page,
   { address, name, password }: Record<"address" | "name" | "password", string>,
@@ -71,12 +71,15 @@ export async function submitSignUp(
   await form.submit.click();
 }
 
-/** Goes to a page and waits for its first bytes alone, so that late scripts hold nothing up. */
+/**
+ * Goes to a page and waits for its first bytes only, so that late scripts don't
+ * delay it.
+ */
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path, { waitUntil: "commit" });
 }
 
-/** Goes to the login page and logs in, which must succeed. */
+/** Goes to the login page and logs in; fails if that fails. */
 export async function logIn(
   page: Page,
   who: { username: string; password: string },
@@ -86,25 +89,25 @@ export async function logIn(
   await loggedIn(page);
 }
 
-/** Logs out by the button that is on every page. */
-export async function signOut(page: Page): Promise<void> {
+/** Logs out by the button on every page. */
+export async function logOut(page: Page): Promise<void> {
   await siteMap(page).getByRole("button", { name: messages.site.logout })
     .click();
   await loggedOut(page);
 }
 
-/** Waits until the page knows that somebody is logged in, whichever page it is. */
+/** Waits until the page shows a logged-in user. */
 export async function loggedIn(page: Page): Promise<void> {
   await siteMap(page).getByRole("button", { name: messages.site.logout })
     .waitFor();
 }
 
-/** Waits until the page knows somebody by the name they go by. */
+/** Waits until the page shows a user's name. */
 export async function loggedInAs(page: Page, name: string): Promise<void> {
   await siteMap(page).getByRole("link", { name, exact: true }).waitFor();
 }
 
-/** Waits until the page knows of nobody. */
+/** Waits until the page shows no user. */
 export async function loggedOut(page: Page): Promise<void> {
   await siteMap(page).getByRole("link", { name: messages.site.login })
     .waitFor();
@@ -115,7 +118,7 @@ export async function heading(page: Page, name: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name }).waitFor();
 }
 
-/** Asserts that the page shows all of these texts, waiting for none. */
+/** Asserts that the page shows all of these texts, without waiting. */
 export async function shows(page: Page, ...texts: string[]): Promise<void> {
   const text = await page.getByRole("main").innerText();
   for (const expected of texts) {
@@ -123,7 +126,7 @@ export async function shows(page: Page, ...texts: string[]): Promise<void> {
   }
 }
 
-/** Tries an assertion again until it holds, and fails with its own words when it never does. */
+/** Retries an assertion until it holds, and fails with its last error. */
 export async function eventually(
   assertion: () => void | Promise<void>,
 ): Promise<void> {
@@ -138,7 +141,7 @@ export async function eventually(
   }
 }
 
-/** Reads a file that the browser was sent, wherever the browser keeps it. */
+/** Reads a file that the browser downloaded. */
 export async function readJson(file: Download) {
   return JSON.parse(await text(await file.createReadStream()));
 }

@@ -1,5 +1,6 @@
 /**
- * Pictures of pages: taken alike on every machine, and held against those that are kept.
+ * Screenshots: taken the same way on every machine, and compared with saved
+ * ones.
  *
  * @module
  */
@@ -9,51 +10,60 @@ import { isDeepStrictEqual } from "node:util";
 import pixelmatch from "pixelmatch";
 import type { Browser, Page } from "playwright-core";
 import { PAGES } from "./pages/pages.ts";
-import { type PageState, putOn } from "./pages/stage.ts";
+import { type PageState, showPage } from "./pages/page_state.ts";
 
-/** Where they are kept. */
+/** Where they are saved. */
 export const PICTURES = fileURLToPath(new URL("screenshots/", import.meta.url));
 
-/** All states of pages that have pictures. */
+/** All states of pages that have screenshots. */
 export const PICTURED = PAGES.filter(({ unpictured }) => !unpictured);
 
-/** In CSS pixels: a small phone, a tablet, a mailer. */
+/** In CSS pixels: a small phone, a tablet, a laptop. */
 const WIDTHS = [320, 768, 1280];
 const HEIGHT = 800;
 const THEMES = ["light", "dark"] as const;
 
-/** Shades of each of red, green and blue: a picture of a page takes 15 KB with these, 90 KB with all. */
+/**
+ * Shades of red, green and blue each: a screenshot takes 15 KB with these, 90
+ * KB with all.
+ */
 const SHADES = 16;
 
-/** How far two colours may be apart and still count as the same, from 0 to 1: further than one of {@linkcode SHADES}. */
+/**
+ * How much two colours may differ and still count as the same, from 0 to 1:
+ * more than one of {@linkcode SHADES}.
+ */
 const COLOUR_TOLERANCE = 0.1;
 
-/** Which part of a picture may differ, edges of letters not counted: half of a short word in a narrow window. */
+/**
+ * The share of a screenshot that may differ, not counting the edges of letters:
+ * half of a short word in a narrow window.
+ */
 const MOST_DIFFERING = 0.0005;
 
-/** A picture whose colours are numbered. */
+/** An image with a palette. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  /** The number of each pixel's colour, row by row. */
+  /** The palette index of each pixel, row by row. */
   readonly pixels: Uint8Array;
   /** Red, green and blue of each colour, from 0 to 255. */
   readonly palette: readonly (readonly number[])[];
 }
 
-/** The files of a state's pictures. */
+/** The files of a state's screenshots. */
 export function filesOf({ name }: PageState): string[] {
   return WIDTHS.flatMap((width) =>
     THEMES.map((theme) => `${name}-${width}-${theme}.png`)
   );
 }
 
-/** Takes the pictures of a state, in the order of {@linkcode filesOf}. */
+/** Takes the screenshots of a state, in the order of {@linkcode filesOf}. */
 export async function takePictures(
   browser: Browser,
   state: PageState,
 ): Promise<Picture[]> {
-  return await putOn(browser, state, { height: HEIGHT }, async (page) => {
+  return await showPage(browser, state, { height: HEIGHT }, async (page) => {
     if (state.random) await blank(page, state.random);
     const pictures: Picture[] = [];
     for (const width of WIDTHS) {
@@ -72,14 +82,14 @@ export async function takePictures(
   });
 }
 
-/** A picture as a file, in PNG. */
+/** A screenshot as a PNG file. */
 export function toFile({ pixels: data, palette, ...size }: Picture) {
   const numbers = palette.map((colour) => [...colour]);
   const image = { ...size, data, channels: 1, palette: numbers } as const;
   return encode(image, { zlib: { level: 9 } });
 }
 
-/** In what a file and a picture differ, in words; null when they may pass for the same. */
+/** How a file and a screenshot differ, in words, or null if they match. */
 export function difference(kept: Uint8Array, taken: Picture): string | null {
   const { data, palette = [], ...before } = decode(kept);
   const { width, height } = taken;
@@ -102,20 +112,23 @@ export function difference(kept: Uint8Array, taken: Picture): string | null {
     : `${count} pixels are not what they were`;
 }
 
-/** Puts the same text wherever it is another each time. */
+/** Replaces text that changes each time with a constant. */
 async function blank(page: Page, selector: string): Promise<void> {
   await page.locator(selector).evaluateAll((elements) => {
     for (const element of elements) element.textContent = "random";
   });
 }
 
-/** A picture with a palette: of colours that share their {@linkcode SHADES} the most frequent stands for all. */
+/**
+ * Reduces an image to a palette: the most frequent colour replaces all that
+ * share its {@linkcode SHADES}.
+ */
 function withFewColours(png: Uint8Array): Picture {
   const { data, width, height, channels } = decode(png);
   const pixels = new Uint8Array(width * height);
   const numbers = new Map<number, number>(); // By shades.
-  const counts: Map<number, number>[] = []; // Of colours, by number.
-  const seen = new Map<number, number>(); // The numbers of colours.
+  const counts: Map<number, number>[] = []; // Of colours, by index.
+  const seen = new Map<number, number>(); // Palette indexes.
   for (let pixel = 0, at = 0; pixel < pixels.length; pixel++, at += channels) {
     const colour = data[at] << 16 | data[at + 1] << 8 | data[at + 2];
     let number = seen.get(colour);
@@ -135,7 +148,7 @@ function withFewColours(png: Uint8Array): Picture {
   return { width, height, pixels, palette: counts.map(mostFrequent) };
 }
 
-/** Red, green and blue in as many steps as there are {@linkcode SHADES}. */
+/** Red, green and blue, reduced to {@linkcode SHADES} steps. */
 function shadesOf(colour: number): number {
   return rgb(colour).reduce(
     (shades, value) => shades * SHADES + Math.round(value / 255 * (SHADES - 1)),
@@ -152,7 +165,7 @@ function rgb(colour: number): number[] {
   return [colour >> 16, colour >> 8 & 255, colour & 255];
 }
 
-/** Pixels without their palette: four bytes each. */
+/** Pixels without a palette: four bytes each. */
 function inColours(pixels: ArrayLike<number>, palette: Picture["palette"]) {
   const colours = new Uint8Array(pixels.length * 4).fill(255);
   for (let pixel = 0; pixel < pixels.length; pixel++) {

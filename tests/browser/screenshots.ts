@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of the site anew: `deno task screenshots [name …]`, those of every
+ * Retakes the site's screenshots: `deno task screenshots [name …]`, of every
  * page if none is named.
  *
  * @module
@@ -31,7 +31,7 @@ await pLimit(3).map(wanted, async (state) => {
   }
 });
 
-/** Pages that are no more leave no pictures behind. */
+/** Removed pages leave no screenshots behind. */
 async function forgetAll(): Promise<void> {
   await Deno.mkdir(PICTURES, { recursive: true });
   for await (const { name } of Deno.readDir(PICTURES)) {

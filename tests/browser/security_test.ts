@@ -1,10 +1,13 @@
-/** What the browser itself enforces: the cookie's flags, the policy, the origin of forms. */
+/**
+ * What the browser enforces: cookie flags, the content security policy, the
+ * origin of forms.
+ */
 import assert from "node:assert/strict";
 import { GUARDED_HEADING, GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, BERT } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake } from "./inspector.ts";
-import { heading, logIn, loginForm, signOut, submitLogin } from "./person.ts";
+import { heading, logIn, loginForm, logOut, submitLogin } from "./person.ts";
 
 browserTest("no script can read the cookies", async ({ page, context }) => {
   await logIn(page, ANNA);
@@ -18,16 +21,16 @@ browserTest("no script can read the cookies", async ({ page, context }) => {
 });
 
 browserTest(
-  "logging out leaves nothing but the mark of a known device",
+  "logging out leaves only the known-device cookie",
   async ({ page, context }) => {
     await logIn(page, ANNA);
-    await signOut(page);
+    await logOut(page);
     const names = (await context.cookies()).map(({ name }) => name);
     assert.match(names.join(), /^device_\d+$/);
   },
 );
 
-browserTest("nothing is kept in the browser's storages", async ({ page }) => {
+browserTest("nothing is stored in the browser's storages", async ({ page }) => {
   await logIn(page, ANNA);
   const kept = await page.evaluate(() => ({
     ...localStorage,
@@ -37,7 +40,7 @@ browserTest("nothing is kept in the browser's storages", async ({ page }) => {
 });
 
 browserTest(
-  "markup typed as an address is shown as typed and does nothing",
+  "shows markup typed as an address unchanged and inert",
   async ({ page }) => {
     const username =
       `"><img src=x onerror=alert(1)></script><script>alert(1)</script>@x`;
@@ -56,7 +59,9 @@ browserTest(
   },
 );
 
-/** A site of someone else's, on this machine so that the browser counts it as near as can be. */
+/**
+ * A foreign site on this machine, as close to same-site as the browser allows.
+ */
 function strangerWith(body: string) {
   return Deno.serve(
     { hostname: "localhost", port: 0, onListen: () => {} },
@@ -68,7 +73,7 @@ function strangerWith(body: string) {
 }
 
 browserTest(
-  "a form on another site can log nobody out",
+  "a form on another site can't log a user out",
   async ({ page, site }) => {
     await logIn(page, ANNA);
     const stranger = strangerWith(
@@ -88,7 +93,7 @@ browserTest(
 );
 
 browserTest(
-  "a form on another site can log nobody in as someone else",
+  "a form on another site can't log a user in to another account",
   async ({ page, site }) => {
     const stranger = strangerWith(
       `<form method=post action="${site.origin}/auth/login">
@@ -108,7 +113,7 @@ browserTest(
 );
 
 browserTest(
-  "a script that found its way into a page is not run",
+  "doesn't run a script injected into a page",
   async ({ page, complaints }) => {
     await page.goto("/auth/login");
     const violation = await page.evaluate(() =>

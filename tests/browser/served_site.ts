@@ -1,5 +1,5 @@
 /**
- * The site of a test on a real port.
+ * A test's site on a real port.
  *
  * @module
  */
@@ -11,25 +11,28 @@ import {
 } from "@latchkey/core/testing";
 import { openSite, type Site } from "../site.ts";
 
-/** What a test changes about its site. */
+/** Options of the site. */
 export interface SiteOptions {
-  /** Settings, keys or the like in place of the usual ones. */
+  /** Overrides of services, such as settings or keys. */
   readonly services?: Parameters<typeof openSite>[0];
-  /** Sends mails to a real mail server, by `SMTP_URL`, in place of the mailbox. */
+  /** Sends email to a real mail server by `SMTP_URL` instead of the mailbox. */
   readonly mailServer?: true;
-  /** Answers in the app's place, to try the harness itself. */
+  /** Answers instead of the app, to test the harness itself. */
   readonly handler?: Deno.ServeHandler;
 }
 
-/** A site that a browser can go to. */
+/** A site that a browser can visit. */
 export interface ServedSite extends Site {
   /** Such as `http://localhost:34567`. */
   readonly origin: string;
-  /** What the mail server took in, if there is one. */
+  /** The emails that the mail server received, if there is one. */
   readonly arrived: readonly ArrivedMail[];
 }
 
-/** Opens a site and serves it on a free port of this machine. Dispose of it with `await using`. */
+/**
+ * Opens a site and serves it on a free port of this machine. Dispose of it with
+ * `await using`.
+ */
 export async function serveSite(
   options: SiteOptions = {},
 ): Promise<ServedSite> {
@@ -40,7 +43,7 @@ export async function serveSite(
     port: 0,
     onListen: () => {},
   }, async (request, info) => (await handler.promise)(request, info));
-  const { port } = server.addr; // Where mailed links lead.
+  const { port } = server.addr; // Where emailed links lead.
   const { settings, ...services } = options.services ?? {};
   const site = await openSite({
     ...mailServer && { openMail: openMailer },

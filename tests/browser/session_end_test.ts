@@ -1,4 +1,7 @@
-/** A session that is about to end says so while a form is open, and can be made to go on (WCAG 2.2, 2.2.1). */
+/**
+ * A session about to end warns while a form is open, and can be extended (WCAG
+ * 2.2, 2.2.1).
+ */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { messages } from "../pages.ts";
@@ -9,7 +12,10 @@ import { heading, logIn } from "./person.ts";
 
 const MINUTE_MS = 60_000;
 
-/** A page with a form that Anna has begun to fill in; both clocks stand at its beginning. */
+/**
+ * A page with a form that Anna has started to fill in, with both clocks at its
+ * start.
+ */
 async function openName({ page }: ClientInfo): Promise<void> {
   await page.clock.install();
   await logIn(page, ANNA);
@@ -17,7 +23,7 @@ async function openName({ page }: ClientInfo): Promise<void> {
   await page.getByLabel(messages.name.label).fill("Anna Achmatowa");
 }
 
-/** Lets time go by, in the browser and on the site. */
+/** Advances the clock, in the browser and on the site. */
 async function pass(
   { page, site }: ClientInfo,
   minutes: number,
@@ -31,7 +37,7 @@ function warning(page: Page) {
 }
 
 browserTest(
-  "who is warned stays by one press, keeps what was typed and the focus, and is warned again",
+  "extends the session by one press, keeps text and focus, and warns again later",
   async (clientInfo) => {
     const { page } = clientInfo;
     await openName(clientInfo);
@@ -54,7 +60,7 @@ browserTest(
 );
 
 browserTest(
-  "who was away is told that it is over, and that nothing typed is lost",
+  "tells a user who was away that the session is over and that nothing typed is lost",
   async (clientInfo) => {
     const { page } = clientInfo;
     await openName(clientInfo);
@@ -66,7 +72,7 @@ browserTest(
 );
 
 browserTest(
-  "where the session ends whatever happens, there is no button that would promise more",
+  "shows no extend button when the session can't be extended",
   {
     services: {
       settings: { sessionSeconds: 30 * 60, accessTokenSeconds: 30 * 60 },
@@ -83,7 +89,7 @@ browserTest(
 );
 
 browserTest(
-  "a page is not alarmed while another tab is in use, and to ask keeps no session alive",
+  "doesn't warn while another tab is in use, and checking doesn't extend the session",
   async (clientInfo) => {
     const { page, context } = clientInfo;
     await openName(clientInfo);

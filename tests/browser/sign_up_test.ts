@@ -17,7 +17,7 @@ import {
   submitSignUp,
 } from "./person.ts";
 
-/** Goes to the form by the link that a person sees. */
+/** Follows the visible link to the form. */
 async function openForm(page: Page) {
   await page.goto("/");
   await page.getByRole("link", { name: messages.site.signUp }).click();
@@ -33,7 +33,7 @@ async function signUp(page: Page) {
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `a person signs up, types the code and is logged in, script ${script}`,
+    `signs up, enters the code and is logged in, script ${script}`,
     { script },
     async ({ page, site }) => {
       await signUp(page);
@@ -49,7 +49,7 @@ for (const script of ["on", "off"] as const) {
   );
 
   browserTest(
-    `a wrong code is told in words, and the right one works after it, script ${script}`,
+    `explains a wrong code and then accepts the right one, script ${script}`,
     { script },
     async ({ page, site }) => {
       await signUp(page);
@@ -66,7 +66,7 @@ for (const script of ["on", "off"] as const) {
 }
 
 browserTest(
-  "in the browser that signed up, opening the link is enough",
+  "opening the link is enough in the browser that signed up",
   async ({ page, site }) => {
     await signUp(page);
     await page.goto(linkIn(await site.mailTo(CLARA.address)));
@@ -90,7 +90,7 @@ browserTest(
 );
 
 browserTest(
-  "with script mistakes are found before anything is sent",
+  "with script, shows mistakes before submitting",
   async ({ page }) => {
     const form = await openForm(page);
     await awake(page);
@@ -106,7 +106,7 @@ browserTest(
 );
 
 browserTest(
-  "the strength of a password is told while it is typed, and asks the server nothing",
+  "rates the password while it is typed without asking the server",
   async ({ page }) => {
     const form = await openForm(page);
     await awake(page);
@@ -140,7 +140,7 @@ browserTest(
 );
 
 browserTest(
-  "without script there is no meter that tells nothing",
+  "without script there is no empty meter",
   { script: "off" },
   async ({ page }) => {
     await openForm(page);
@@ -149,7 +149,7 @@ browserTest(
 );
 
 browserTest(
-  "no word about the strength moves the button from under the pointer in a narrow window",
+  "the strength text doesn't move the button in a narrow window",
   { width: 320 },
   async ({ page }) => {
     const form = await openForm(page);

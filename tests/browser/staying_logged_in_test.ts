@@ -1,4 +1,4 @@
-/** How long a person stays logged in, by a clock that the test moves. */
+/** How long a user stays logged in, with a clock the test moves. */
 import assert from "node:assert/strict";
 import { GUARDED_HEADING, GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA } from "../site.ts";
@@ -15,7 +15,7 @@ import {
 const MINUTE_MS = 60_000;
 
 browserTest(
-  "a person who sits idle for longer than the token lives logs in again and goes on where they were",
+  "an idle user whose session expired logs in again and continues on the same page",
   async ({ page, site }) => {
     await logIn(page, ANNA);
     site.clock.advance(31 * MINUTE_MS);
@@ -28,7 +28,7 @@ browserTest(
 
 for (const script of ["on", "off"] as const) {
   browserTest(
-    `what a person typed is there after the session has ended meanwhile, script ${script}`,
+    `keeps what was typed after the session has ended, script ${script}`,
     { script },
     async ({ page, site }) => {
       await logIn(page, ANNA);
@@ -50,7 +50,7 @@ for (const script of ["on", "off"] as const) {
 }
 
 browserTest(
-  "who asked to be kept logged in types as long as they like (WCAG 2.2, 2.2.1)",
+  "a persistent session doesn't time out while typing (WCAG 2.2, 2.2.1)",
   async ({ page, site }) => {
     await page.goto("/auth/login");
     await loginForm(page).remember.check();
@@ -65,7 +65,7 @@ browserTest(
 );
 
 browserTest(
-  "a person who goes on using the site stays logged in past the token's life",
+  "an active user stays logged in beyond the token's lifetime",
   async ({ page, site }) => {
     await logIn(page, ANNA);
     for (let visits = 0; visits < 3; visits++) {
@@ -77,7 +77,7 @@ browserTest(
 );
 
 browserTest(
-  "who asked to be kept logged in still is a week later, in a browser that was closed",
+  "a persistent session survives a week in a closed browser",
   async ({ page, site, context }) => {
     await page.goto("/auth/login");
     await loginForm(page).remember.check();
@@ -96,7 +96,7 @@ browserTest(
 );
 
 browserTest(
-  "who did not ask for it is logged out when the browser closes",
+  "a session that isn't persistent ends when the browser closes",
   async ({ page, context }) => {
     await logIn(page, ANNA);
     const lasting = (await context.cookies()).filter(({ expires }) =>

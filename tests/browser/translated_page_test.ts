@@ -1,4 +1,7 @@
-/** Pages that the browser translates: it replaces text nodes by elements of its own. */
+/**
+ * Pages translated by the browser, which replaces text nodes with its own
+ * elements.
+ */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { messages } from "../pages.ts";
@@ -8,7 +11,7 @@ import { awake } from "./inspector.ts";
 import { openForm } from "./login_form.ts";
 import { attention, eventually } from "./person.ts";
 
-/** Changes the page as Google Translate does, now and whenever a text comes. */
+/** Changes the page like Google Translate, now and whenever text is added. */
 async function translate(page: Page): Promise<void> {
   await page.evaluate(() => {
     const translated = (node: Node) => {
@@ -34,7 +37,7 @@ async function translate(page: Page): Promise<void> {
   });
 }
 
-/** What is said at a field, as translated. */
+/** The translated message of a field. */
 function problemOf(page: Page, name: string): Promise<string> {
   return page.locator(`#${name}-problem`).innerText();
 }
@@ -44,7 +47,7 @@ function says(text: string, ask: () => Promise<string>): Promise<void> {
 }
 
 browserTest(
-  "on a translated login page messages change and go",
+  "messages appear and disappear on a translated login page",
   async ({ page }) => {
     await openForm(page);
     await translate(page);
@@ -84,7 +87,7 @@ browserTest(
 );
 
 browserTest(
-  "on a translated sign-up page the strength follows the password",
+  "the strength meter follows the password on a translated sign-up page",
   async ({ page }) => {
     await page.goto("/auth/signup");
     await awake(page);

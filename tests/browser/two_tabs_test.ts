@@ -1,4 +1,4 @@
-/** One person with several tabs, and several browsers. */
+/** One user with several tabs and several browsers. */
 import assert from "node:assert/strict";
 import {
   GUARDED_HEADING,
@@ -14,12 +14,12 @@ import {
   loggedInAs,
   logIn,
   loginForm,
-  signOut,
+  logOut,
   submitLogin,
 } from "./person.ts";
 
 browserTest(
-  "logging in in one tab logs the other in",
+  "logging in in one tab logs in the other",
   async ({ page, context }) => {
     const other = await context.newPage();
     await other.goto("/");
@@ -30,30 +30,30 @@ browserTest(
 );
 
 browserTest(
-  "logging out in one tab logs the other out",
+  "logging out in one tab logs out the other",
   async ({ page, context }) => {
     await logIn(page, ANNA);
     const other = await context.newPage();
     await other.goto(GUARDED_PAGE);
-    await signOut(page);
+    await logOut(page);
     await other.reload();
     await heading(other, messages.login.title);
   },
 );
 
 browserTest(
-  "the logout button of a tab that was left behind does no harm",
+  "the log-out button of an outdated tab does no harm",
   async ({ page, context }) => {
     await logIn(page, ANNA);
     const other = await context.newPage();
     await other.goto(GUARDED_PAGE);
-    await signOut(page);
-    await signOut(other);
+    await logOut(page);
+    await logOut(other);
   },
 );
 
 browserTest(
-  "a login form left open in another tab changes who is logged in, and ends the first session",
+  "a login form left open in another tab switches the account and ends the first session",
   async ({ page, context, site }) => {
     const other = await context.newPage();
     await other.goto(LOGIN_TO_GUARDED_PAGE);
@@ -76,7 +76,7 @@ browserTest(
 );
 
 browserTest(
-  "logging out in one browser leaves the other logged in",
+  "logging out in one browser keeps the other logged in",
   async ({ page, context, site }) => {
     await logIn(page, ANNA);
     await using elsewhere = await context.browser()!.newContext({
@@ -84,14 +84,14 @@ browserTest(
     });
     const phone = await elsewhere.newPage();
     await logIn(phone, ANNA);
-    await signOut(page);
+    await logOut(page);
     await phone.goto(GUARDED_PAGE);
     await heading(phone, GUARDED_HEADING);
   },
 );
 
 browserTest(
-  "who is logged in already is not asked again",
+  "doesn't ask a logged-in user to log in again",
   async ({ page, context }) => {
     await logIn(page, ANNA);
     const other = await context.newPage();

@@ -5,7 +5,7 @@ import { readSettings } from "@latchkey/core";
 import { site } from "../../lib/site.ts";
 import { HAS_ADMIN, HAS_INVITATIONS } from "../site_features.ts";
 
-Deno.test("an account lives from users add to users remove", async () => {
+Deno.test("an account works from users add to users remove", async () => {
   await withDatabase(async ({ cli }) => {
     const added = await cli(
       ["users", "add", "ada@example.com", "--json"],
@@ -39,24 +39,24 @@ Deno.test("a command and a running app share the database", async () => {
   });
 });
 
-Deno.test("doctor is content with the task's own permissions, native bcrypt included", async () => {
+Deno.test("doctor works with the task's own permissions, including native bcrypt", async () => {
   await withDatabase(async ({ cli }) => {
     const { code, out, err } = await cli(["doctor"]);
     assert.equal(code, 0, out);
     assert.equal(err, "");
-    assert.match(out, /by the native addon/);
+    assert.match(out, /with the native addon/);
     assert.doesNotMatch(out, /warn|fail/);
   });
 });
 
-Deno.test("keys generate prints one line that can be a setting", async () => {
+Deno.test("keys generate prints one line that can be used as a setting", async () => {
   await withDatabase(async ({ cli }) => {
     const { out } = await cli(["keys", "generate"]);
     assert.match(out, /^\{"keys":\[.*\]\}\n$/);
   });
 });
 
-Deno.test("a folder that cannot be made is told in a sentence", async () => {
+Deno.test("explains a folder that can't be created", async () => {
   await withDatabase(async ({ env }) => {
     const args = ["task", "--quiet", "cli", "users", "list"];
     const DATABASE_FILE = "/dev/null/latchkey.db";
@@ -72,7 +72,7 @@ Deno.test("a folder that cannot be made is told in a sentence", async () => {
   });
 });
 
-Deno.test("a database that is not there is told, and not made", async () => {
+Deno.test("reports a missing database without creating it", async () => {
   await withDatabase(async ({ cli, path }) => {
     for (
       const args of [
@@ -84,14 +84,18 @@ Deno.test("a database that is not there is told, and not made", async () => {
       ]
     ) {
       const { code, err } = await cli(args);
-      assert.equal(err, `There is no database at ${path}.\n`, args.join(" "));
+      assert.equal(
+        err,
+        `There is no database at ${path}. Check the path.\n`,
+        args.join(" "),
+      );
       assert.equal(code, 1);
     }
     await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
   });
 });
 
-Deno.test("users import makes a database that is not there", async () => {
+Deno.test("users import creates a missing database", async () => {
   await withDatabase(async ({ cli }) => {
     const line = '{"address":"ada@example.com"}\n';
     const { code, err } = await cli(["users", "import"], line);
@@ -100,13 +104,13 @@ Deno.test("users import makes a database that is not there", async () => {
   });
 });
 
-Deno.test("a file whose name is empty is told in a sentence", async () => {
+Deno.test("explains an empty file name", async () => {
   await withDatabase(async ({ cli }) => {
     for (
       const args of [["restore", ""], ["backup", ""], ["users", "import", ""]]
     ) {
       const { code, err } = await cli(args);
-      assert.equal(err, "The name of the file is empty.\n");
+      assert.equal(err, "The file name is empty.\n");
       assert.equal(code, 2);
     }
   });

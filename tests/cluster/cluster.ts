@@ -1,6 +1,6 @@
 /**
- * Several processes of the built app on one PostgreSQL, behind a proxy that gives each
- * request to the next of them.
+ * Several processes of the built app on one PostgreSQL, behind a round-robin
+ * proxy.
  *
  * @module
  */
@@ -15,31 +15,31 @@ import { freePort } from "@latchkey/core/testing/databases";
 import { type AppProcess, startApp } from "../resilience/app_process.ts";
 
 /** What is running. */
-export interface Machines extends AsyncDisposable {
-  /** The site as browsers reach it. */
+export interface Cluster extends AsyncDisposable {
+  /** The site's public origin. */
   readonly address: string;
   readonly processes: readonly AppProcess[];
   readonly mailServer: MailServer;
-  /** Sends one request, to the next process or to one of them. */
+  /** Sends one request to the next process or a given one. */
   send(path: string, request?: Request): Promise<Response>;
 }
 
-/** What is sent. */
+/** A request. */
 interface Request {
-  /** Makes it a POST of a form, as a page of the site would. */
+  /** Form fields; makes it a POST as a page of the site would send it. */
   readonly fields?: Readonly<Record<string, string>>;
   readonly cookie?: string;
-  /** Which process is asked; the proxy chooses when nothing is said. */
+  /** The process to ask; the proxy chooses by default. */
   readonly at?: AppProcess;
-  /** The address of the client, as a proxy would add it. */
+  /** The client's address, as a proxy would add it. */
   readonly client?: string;
 }
 
-/** Starts so many processes, all at the same moment. */
-export async function startMachines(
+/** Starts a number of processes at the same time. */
+export async function startCluster(
   count: number,
   databaseUrl: string,
-): Promise<Machines> {
+): Promise<Cluster> {
   const mailServer = await startMailServer();
   const processes: AppProcess[] = [];
   const proxy = startProxy(processes);
@@ -69,11 +69,11 @@ export async function startMachines(
 async function startOne(env: Record<string, string>): Promise<AppProcess> {
   const port = freePort();
   const process = await startApp({ env: { ...env, PORT: String(port) } });
-  // What it calls its address is that of the site.
+  // Its own URL must be the site's.
   return { ...process, address: `http://localhost:${port}` };
 }
 
-/** A proxy that takes one process after the other, and says who the client is. */
+/** A round-robin proxy that adds the client's address. */
 function startProxy(processes: readonly AppProcess[]) {
   let turn = 0;
   return Deno.serve(
@@ -113,9 +113,9 @@ function send(
   });
 }
 
-/** Logs in and gives the cookies to send from then on. */
+/** Logs in and returns the cookies to send from then on. */
 export async function logIn(
-  { send }: Machines,
+  { send }: Cluster,
   fields: Readonly<Record<string, string>>,
 ): Promise<string> {
   const response = await send("/auth/login", { fields });
@@ -129,9 +129,9 @@ export async function logIn(
     .join("; ");
 }
 
-/** The status with which each process answers whoever has this cookie. */
+/** The status each process answers to a cookie. */
 export async function statusesOf(
-  { processes, send }: Machines,
+  { processes, send }: Cluster,
   cookie: string,
 ): Promise<number[]> {
   return await Promise.all(processes.map(async (at) => {

@@ -1,4 +1,4 @@
-/** Four processes of the app on one PostgreSQL: to people they are one site. */
+/** Four processes of the app on one PostgreSQL behave as one site. */
 import assert from "node:assert/strict";
 import { addUser, testServices, until } from "@latchkey/core/testing";
 import {
@@ -10,24 +10,24 @@ import {
   theServer,
 } from "@latchkey/core/testing/databases";
 import { CLARA } from "../pages.ts";
-import { logIn, startMachines, statusesOf } from "./cluster.ts";
+import { logIn, startCluster, statusesOf } from "./cluster.ts";
 
 const ADA = { username: "user1@gmail.com", password: "12345" };
 
 const [KNOWN, REFUSED] = [200, 303];
 
-/** How often a client may try at one account. */
+/** Attempts a client has at one account. */
 const ATTEMPTS = 10;
 
 Deno.test({
-  name: "four processes are one site",
+  name: "four processes work as one site",
   ignore,
   async fn(t) {
     const url = await theServer().createDatabase();
-    await using machines = await startMachines(4, url);
+    await using cluster = await startCluster(4, url);
 
     await t.step(
-      "they started together, and the schema was made once",
+      "they started at the same time, and the schema was created once",
       async () => {
         assert.deepEqual(
           await migrationsOf(url),
@@ -42,28 +42,28 @@ Deno.test({
     );
 
     await t.step(
-      "who logs in on one is known on all, and who logs out is refused on all at once",
+      "a login on one is valid on all, and a logout is effective on all at once",
       async () => {
-        const cookie = await logIn(machines, ADA);
+        const cookie = await logIn(cluster, ADA);
         assert.deepEqual(
-          await statusesOf(machines, cookie),
+          await statusesOf(cluster, cookie),
           Array(4).fill(KNOWN),
         );
-        const { send } = machines;
+        const { send } = cluster;
         const response = await send("/auth/logout", { fields: {}, cookie });
         await response.body?.cancel();
         assert.equal(response.status, 303);
         assert.deepEqual(
-          await statusesOf(machines, cookie),
+          await statusesOf(cluster, cookie),
           Array(4).fill(REFUSED),
         );
       },
     );
 
-    await t.step("tries are counted once, wherever they are made", async () => {
+    await t.step("attempts are counted once, on any process", async () => {
       const statuses: number[] = [];
       for (let turn = 0; turn < ATTEMPTS + 6; turn++) {
-        const response = await machines.send("/auth/login", {
+        const response = await cluster.send("/auth/login", {
           fields: { username: "nobody@example.com", password: "wrong" },
         });
         await response.body?.cancel();
@@ -75,8 +75,8 @@ Deno.test({
       ]);
     });
 
-    await t.step("each mail is sent once", async () => {
-      const { mailServer: { arrived }, send } = machines;
+    await t.step("each email is sent once", async () => {
+      const { mailServer: { arrived }, send } = cluster;
       const addresses = Array.from(
         { length: 20 },
         (_, number) => `new${number}@example.com`,
@@ -101,13 +101,13 @@ Deno.test({
 });
 
 Deno.test({
-  name: "mails that wait when four processes start are sent once",
+  name: "emails queued when four processes start are sent once",
   ignore,
   async fn() {
     const url = await theServer().createDatabase();
     await leaveMails(url, 12);
-    await using machines = await startMachines(4, url);
-    const { arrived } = machines.mailServer;
+    await using cluster = await startCluster(4, url);
+    const { arrived } = cluster.mailServer;
     await until(() => arrived.length >= 12);
     const left = () => execute(url, "select id from emails");
     await until(async () => (await left()).length === 0);
@@ -117,7 +117,7 @@ Deno.test({
   },
 });
 
-/** The names of the migrations that a database has. */
+/** The names of a database's applied migrations. */
 async function migrationsOf(url: string): Promise<string[]> {
   const rows = await execute<{ name: string }>(
     url,
@@ -126,7 +126,7 @@ async function migrationsOf(url: string): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Puts mails into the queue as a process does that dies before it sends them. */
+/** Queues emails like a process that dies before it sends them. */
 async function leaveMails(url: string, count: number): Promise<void> {
   const store = storeOn(await openPostgres(url));
   await using services = await testServices({ store });

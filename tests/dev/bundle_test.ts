@@ -6,7 +6,7 @@ import { importsOf } from "../imports_of.ts";
 const ignore = !hasOwnFresh();
 
 Deno.test(
-  "the built site is bundled whole: no module of its sources is loaded one by one",
+  "the built site is one bundle: no source module is loaded on its own",
   { ignore },
   async () => {
     await buildOnce();

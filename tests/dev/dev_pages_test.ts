@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 
-/** What is for developers alone. */
+/** Code for developers only. */
 const FOR_DEVELOPERS =
   /\/lib\/latchkey\/dev\/\w*(?:_pages|_view|Error)\.tsx?$|\/components\/specimens\//;
 
-/** What a start loads: the module and what it imports, but not what it imports later. */
+/**
+ * What a start loads: the module and its static imports, not its dynamic ones.
+ */
 async function loadedBy(entry: string): Promise<Set<string>> {
   const { stdout } = await new Deno.Command("deno", {
     args: ["info", "--json", entry],
@@ -26,7 +28,7 @@ async function loadedBy(entry: string): Promise<Set<string>> {
   return loaded;
 }
 
-Deno.test("a start loads no page for developers", async () => {
+Deno.test("a start loads no development page", async () => {
   for (const entry of ["main.ts", "routes/_error.tsx"]) {
     const loaded = [...await loadedBy(entry)];
     assert.ok(loaded.length > 20, entry);

@@ -1,4 +1,4 @@
-/** The error page of development as a developer sees it. */
+/** The development error page in a browser. */
 import assert from "node:assert/strict";
 import { axeFindings } from "../slow/access/axe.ts";
 import { browserTest } from "../browser/browser.ts";
@@ -7,7 +7,7 @@ const DEVELOPMENT = { settings: { appEnv: "development" as const } };
 
 for (const width of [320, 1024]) {
   browserTest(
-    `the source of an error is readable at ${width} px, by everyone`,
+    `the error's source is readable and accessible at ${width} px`,
     { services: DEVELOPMENT, width },
     async ({ site, page, complaints }) => {
       site.services.store.oneTimeTokens.find = () => {
@@ -15,7 +15,7 @@ for (const width of [320, 1024]) {
       };
       await page.goto(`/auth/verify?token=${"x".repeat(43)}`);
       const error = page.getByRole("region", {
-        name: "For you as the developer",
+        name: "Error details",
       });
       await error.getByText("a deeper one").first().waitFor();
       const failed = error.locator("mark").first();

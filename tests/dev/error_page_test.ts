@@ -1,4 +1,4 @@
-/** What the error page shows in development and nowhere else. */
+/** What the error page shows in development only. */
 import assert from "node:assert/strict";
 import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
@@ -6,7 +6,7 @@ import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
 const DEVELOPMENT = { settings: { appEnv: "development" as const } };
 const THIS_FILE = new URL(import.meta.url).pathname;
 
-/** Makes all that asks for a session fail: a middleware. */
+/** Makes every request for a session fail: a middleware. */
 async function failInMiddleware(site: Site, error: unknown) {
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -40,7 +40,7 @@ async function failInRendering(site: Site, error: unknown) {
   return await visitor.get("/account/activity");
 }
 
-/** A page without the lines of source in it, which are those of this test. */
+/** A page without its lines of source, which are from this test. */
 function withoutSource(html: string): string {
   return html.replaceAll(/<details[\s\S]*?<\/details>/g, "");
 }
@@ -48,7 +48,7 @@ function withoutSource(html: string): string {
 const FAILURES = { failInMiddleware, failInHandler, failInRendering };
 
 for (const [name, fail] of Object.entries(FAILURES)) {
-  Deno.test(`in development the source of an error is shown: ${name}`, async () => {
+  Deno.test(`shows the error's source in development: ${name}`, async () => {
     await using site = await openSite(DEVELOPMENT);
     const response = await fail(site, new Error("a fault")); // the line that is shown
     const html = await response.text();
@@ -64,7 +64,7 @@ for (const [name, fail] of Object.entries(FAILURES)) {
     assert.ok(html.includes(`title="${THIS_FILE}:`), "the plain path");
   });
 
-  Deno.test(`in production nothing of it is, not even in a comment: ${name}`, async () => {
+  Deno.test(`shows nothing of it in production, not even in a comment: ${name}`, async () => {
     for (const appEnv of ["production", "test"] as const) {
       await using site = await openSite({ settings: { appEnv } });
       const html = await (await fail(site, new Error("a fault"))).text();
@@ -75,19 +75,22 @@ for (const [name, fail] of Object.entries(FAILURES)) {
   });
 }
 
-Deno.test("the policy and the status are those of production", async () => {
-  const told = [];
+Deno.test("sends the same policy and status as in production", async () => {
+  const answers = [];
   for (const appEnv of ["development", "production"] as const) {
     await using site = await openSite({ settings: { appEnv } });
     const response = await failInHandler(site, new Error("a fault"));
     await response.body?.cancel();
     const policy = response.headers.get("content-security-policy") ?? "";
-    told.push([response.status, policy.replaceAll(/'nonce-[^']+'/g, "nonce")]);
+    answers.push([
+      response.status,
+      policy.replaceAll(/'nonce-[^']+'/g, "nonce"),
+    ]);
   }
-  assert.deepEqual(told[0], told[1]);
+  assert.deepEqual(answers[0], answers[1]);
 });
 
-Deno.test("a hostile message is text, and no file is read that is no source of ours", async () => {
+Deno.test("escapes a hostile message and reads only the project's source files", async () => {
   await using site = await openSite(DEVELOPMENT);
   const error = new Error(
     "<script>alert(1)</script>\u202E\u0007\n    at x (file:///etc/passwd:1:1)",
@@ -102,7 +105,7 @@ Deno.test("a hostile message is text, and no file is read that is no source of o
   assert.doesNotMatch(html, /root:|Login for Deno|Settings, read in/);
 });
 
-Deno.test("nothing of the request is shown, nor what looks like a secret", async () => {
+Deno.test("shows nothing of the request and nothing that looks like a secret", async () => {
   await using site = await openSite(DEVELOPMENT);
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -124,7 +127,7 @@ Deno.test("nothing of the request is shown, nor what looks like a secret", async
   assert.doesNotMatch(html, /hunter2|abcdef/);
 });
 
-Deno.test("a host that the site may not connect to is told with the file that permits it", async () => {
+Deno.test("names the file that permits a host the site may not connect to", async () => {
   const cause = await fetch("https://api.example.com/rates").catch((error) =>
     error
   );
@@ -139,7 +142,7 @@ Deno.test("a host that the site may not connect to is told with the file that pe
   }
 });
 
-Deno.test("causes are followed, five deep", async () => {
+Deno.test("follows causes up to five levels", async () => {
   await using site = await openSite(DEVELOPMENT);
   let error: Error | undefined;
   for (let place = 9; place > 0; place--) {
@@ -151,16 +154,16 @@ Deno.test("causes are followed, five deep", async () => {
   assert.deepEqual(messages, [1, 2, 3, 4, 5, 6]);
 });
 
-Deno.test("what is no Error is told as that, and not what it holds", async () => {
+Deno.test("says that a thrown value isn't an Error, without showing it", async () => {
   await using site = await openSite(DEVELOPMENT);
   const error = new Error("x", { cause: { password: "in an object" } });
   const response = await failInHandler(site, error);
   const html = withoutSource(await response.text());
-  assert.match(html, /Caused by[\s\S]*something of type object was thrown/);
+  assert.match(html, /Caused by[\s\S]*A value of type object was thrown/);
   assert.doesNotMatch(html, /in an object/);
 });
 
-Deno.test("who is not at the developer's own machine sees nothing, nor does a program", async () => {
+Deno.test("shows nothing to other machines or to programs", async () => {
   await using site = await openSite(DEVELOPMENT);
   site.services.store.users.byAddressKey = () =>
     Promise.reject(new Error("a fault"));
@@ -183,7 +186,7 @@ Deno.test("who is not at the developer's own machine sees nothing, nor does a pr
   assert.match(await (await ask("/auth/login")).text(), /a fault/);
 });
 
-Deno.test("what a client did wrong shows no stack", async () => {
+Deno.test("shows no stack for a client's error", async () => {
   await using site = await openSite(DEVELOPMENT);
   const html = await (await site.visitor().get("/nowhere")).text();
   assert.doesNotMatch(html, /dev-error|\.tsx?:/);

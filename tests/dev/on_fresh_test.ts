@@ -1,19 +1,22 @@
-/** What the site must not do, so that it runs on Fresh itself too. docs/fresh.md has the reasons. */
+/**
+ * What the site must avoid so that it also runs on Fresh itself. docs/fresh.md
+ * has the reasons.
+ */
 import assert from "node:assert/strict";
 import { SOURCES } from "@latchkey/core/testing";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
-/** Elements that Fresh's build wants left alone when JSX is precompiled. */
+/** Elements that Fresh's build excludes from JSX precompilation. */
 const SKIPPED = [
   ...["a", "base", "body", "head", "html", "img", "link", "meta"],
   ...["noscript", "script", "source", "style", "template", "title"],
 ];
 
-/** What Fresh documents. `fresh/internal` is for the files of a build. */
+/** Fresh's documented entry points. `fresh/internal` is for built files. */
 const ENTRIES = new Set(["fresh", "fresh/dev", "fresh/runtime"]);
 
-Deno.test("JSX is precompiled without the elements that Fresh wants left alone", async () => {
+Deno.test("excludes the elements from JSX precompilation that Fresh does", async () => {
   const { compilerOptions } = JSON.parse(
     await Deno.readTextFile(`${ROOT}deno.json`),
   );
@@ -35,7 +38,7 @@ async function* filesIn(paths: readonly string[]): AsyncGenerator<string> {
   }
 }
 
-Deno.test("the site imports Fresh by the entry points that are documented", async () => {
+Deno.test("the site imports Fresh by documented entry points only", async () => {
   const imports: string[] = [];
   for await (const path of filesIn(SOURCES)) {
     if (/^lib\/(?:fresh|latchkey\/testing)\//.test(path)) continue;
@@ -49,7 +52,7 @@ Deno.test("the site imports Fresh by the entry points that are documented", asyn
   assert.deepEqual(imports, []);
 });
 
-Deno.test("styles tell the current page from those above it, which Fresh marks as well", async () => {
+Deno.test("styles distinguish the current page from its ancestors, which Fresh marks too", async () => {
   for (const { name } of Deno.readDirSync(`${ROOT}static`)) {
     if (!name.endsWith(".css")) continue;
     const text = await Deno.readTextFile(`${ROOT}static/${name}`);

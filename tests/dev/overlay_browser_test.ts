@@ -1,4 +1,4 @@
-/** What a developer's browser shows while the site is not running. */
+/** What a developer's browser shows while the site isn't running. */
 import assert from "node:assert/strict";
 import { h } from "preact";
 import { App } from "fresh";
@@ -15,7 +15,10 @@ const SAID = `\x1b[31merror\x1b[0m: The module's source code could not be parsed
   "a-long-name-".repeat(20)
 }/routes/index.tsx:3:7`;
 
-/** A site with one page, as `deno task dev` serves it. Resolves when it listens. */
+/**
+ * A site with one page, served as `deno task dev` does. Resolves when it
+ * listens.
+ */
 async function serveSite(address: { hostname: string; port: number }) {
   const html = h(
     "html",
@@ -45,7 +48,7 @@ async function serveSite(address: { hostname: string; port: number }) {
 
 for (const [width, colorScheme] of [[320, "dark"], [1024, "light"]] as const) {
   browserTest(
-    `the overlay is readable at ${width} px, ${colorScheme}, by everyone`,
+    `the overlay is readable and accessible at ${width} px, ${colorScheme}`,
     { width },
     async ({ page, complaints }) => {
       const address = { hostname: "localhost", port: freePort() };
@@ -65,10 +68,10 @@ for (const [width, colorScheme] of [[320, "dark"], [1024, "light"]] as const) {
   );
 }
 
-// Pages of Fresh itself stay as they are until the site is back.
+// Pages of Fresh itself stay open until the site is back.
 if (hasOwnFresh()) {
   browserTest(
-    "an open page changes to the overlay by itself, to the next one, and back",
+    "an open page switches to the overlay by itself, to the next one, and back",
     async ({ page, complaints }) => {
       const address = { hostname: "localhost", port: freePort() };
       const heading = page.getByRole("heading", { name: "not running" });
@@ -102,12 +105,12 @@ if (hasOwnFresh()) {
   );
 }
 
-Deno.test("it shows the error to nobody but the own machine", async () => {
+Deno.test("shows the error only on the same machine", async () => {
   const address = { hostname: "127.0.0.2", port: freePort() };
   await using _overlay = serveOverlay(address, SAID);
   const answer = await fetch(`http://127.0.0.2:${address.port}/`);
   const text = await answer.text();
   assert.equal(answer.status, 500);
   assert.doesNotMatch(text, /routes\/index\.tsx/);
-  assert.match(text, /The terminal says why/);
+  assert.match(text, /See the terminal/);
 });

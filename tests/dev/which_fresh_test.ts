@@ -1,4 +1,7 @@
-/** `deno task fresh`, in a project of a few lines. A folder stands in for the package on JSR. */
+/**
+ * `deno task fresh` in a minimal project, with a folder in place of the package
+ * on JSR.
+ */
 import assert from "node:assert/strict";
 
 const CONFIG = JSON.parse(await Deno.readTextFile("deno.json"));
@@ -12,7 +15,7 @@ const PROJECT: Readonly<Record<string, string>> = {
   ...packageAt("upstream", "Fresh itself"),
 };
 
-/** A package in the place of Fresh, which exports a name. */
+/** A stand-in for Fresh that exports one name. */
 function packageAt(folder: string, name: string): Record<string, string> {
   const config = { name: "@fresh/core", version: "2.3.3", exports: "./mod.ts" };
   return {
@@ -71,7 +74,7 @@ async function withProject(
   }
 }
 
-Deno.test("deno task fresh switches to Fresh itself, and back to what was", () =>
+Deno.test("deno task fresh switches to Fresh itself and back", () =>
   withProject(["./lib/fresh", "./upstream"], async ({ run, files }) => {
     await run("task", "fresh", "local");
     const before = await files();
@@ -79,7 +82,7 @@ Deno.test("deno task fresh switches to Fresh itself, and back to what was", () =
     const said = await run("task", "--quiet", "fresh", "upstream");
     assert.equal(
       said,
-      "The site runs on Fresh itself. Next: deno task start\n",
+      "The site runs on upstream Fresh. Next: deno task start\n",
     );
     assert.equal(await run("run", "main.ts"), "Fresh itself\n");
     assert.deepEqual(JSON.parse((await files())[0]).links, ["./upstream"]);
@@ -88,17 +91,17 @@ Deno.test("deno task fresh switches to Fresh itself, and back to what was", () =
     assert.deepEqual(await files(), before);
   }));
 
-Deno.test("where Fresh can't be installed, nothing changes and the way out is named", () =>
+Deno.test("changes nothing and names a workaround when Fresh can't be installed", () =>
   withProject(["./lib/fresh"], async ({ run, files }) => {
     const before = await files();
     const said = await run("task", "fresh", "upstream");
-    assert.match(said, /Nothing was changed.*docs\/fresh\.md/);
+    assert.match(said, /nothing was changed\..*docs\/fresh\.md/);
     assert.deepEqual(await files(), before);
     await Deno.stat("docs/fresh.md");
     assert.equal(await run("run", "main.ts"), "lib/fresh\n");
   }));
 
-Deno.test("comments in deno.json are not lost", () =>
+Deno.test("keeps comments in deno.json", () =>
   withProject(["./lib/fresh"], async ({ run, files, write }) => {
     const [config] = await files();
     await write("deno.json", `// Ours.\n${config}`);

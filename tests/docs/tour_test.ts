@@ -1,29 +1,18 @@
-/** What `docs/tour.md` and its picture say is there, is there. */
+/** Checks that everything in `docs/tour.md` and its picture exists. */
 import assert from "node:assert/strict";
+import { PATH, spansOf, SYMBOL, withoutBlocks } from "./markdown.ts";
 
-/** Without its blocks of code. */
-const TOUR = (await Deno.readTextFile("docs/tour.md"))
-  .replaceAll(/^```.*?^```$/gms, "");
+const TOUR = withoutBlocks(await Deno.readTextFile("docs/tour.md"));
 const PICTURE = await Deno.readTextFile("docs/tour.svg");
 
-/** What the picture shows in the type of code, in its order. */
+/** The picture's code labels, in order. */
 const CODE = [...PICTURE.matchAll(/<text[^>]*class="code"[^>]*>([^<]+)</g)]
   .map(([, text]) => text);
 
-/** A path in the project: a file with an ending, or a folder with a slash behind it. */
-const PATH = /^(?!\/)[\w.()[\]/-]+(?:\.(?:tsx?|json|md|svg)|\/)$/;
-
-/** A name in code that cannot be a word of English: `requireUser`, `speak()`. */
-const SYMBOL = /^(?:[a-z]+[A-Z]\w*|\w+\(\))$/;
-
-/** The parts of the tour that belong together: paragraphs, and the items of a list. */
+/** The tour's units: paragraphs and list items. */
 const parts = TOUR.split(/\n\n|\n(?=\d+\. )/);
 
-function spansOf(text: string): string[] {
-  return [...text.matchAll(/`([^`]+)`/g)].map(([, span]) => span);
-}
-
-Deno.test("every file and folder that the tour names is there", async () => {
+Deno.test("every file and folder named in the tour exists", async () => {
   const paths = spansOf(TOUR).filter((span) => PATH.test(span));
   assert.ok(paths.length > 60, `${paths.length} paths`);
   for (const path of paths) {
@@ -32,7 +21,7 @@ Deno.test("every file and folder that the tour names is there", async () => {
   }
 });
 
-Deno.test("every name that the tour names stands in a file that it names beside it", async () => {
+Deno.test("every name in the tour occurs in a file named beside it", async () => {
   let names = 0;
   for (const part of parts) {
     const spans = spansOf(part);
@@ -60,7 +49,7 @@ Deno.test("every folder of the site is described", async () => {
   for (const folder of folders) assert.ok(named.includes(`${folder}/`), folder);
 });
 
-Deno.test("the picture names files and functions that there are", async () => {
+Deno.test("the picture names existing files and functions", async () => {
   const named = spansOf(TOUR);
   assert.ok(CODE.length > 10);
   for (const text of CODE) {
@@ -72,7 +61,7 @@ Deno.test("the picture names files and functions that there are", async () => {
   }
 });
 
-Deno.test("the picture has the middlewares in the order in which they run", async () => {
+Deno.test("the picture shows the middlewares in the order they run", async () => {
   const source = await Deno.readTextFile("lib/latchkey/http/latchkey.ts");
   const [, list] = /return \[\n(.*?)\n {2}\];/s.exec(source) ?? [];
   const middlewares = [
@@ -85,7 +74,7 @@ Deno.test("the picture has the middlewares in the order in which they run", asyn
   );
 });
 
-Deno.test("the picture is dark where it is dark, tells what it shows, and asks for nothing from elsewhere", () => {
+Deno.test("the picture has a dark mode and a description, and loads nothing from elsewhere", () => {
   assert.match(PICTURE, /prefers-color-scheme: dark/);
   assert.match(PICTURE, /role="img"/);
   assert.match(PICTURE, /<title[^>]*>[^<]+<\/title>/);

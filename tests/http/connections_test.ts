@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { deadline, hasOwnFresh, requireHost } from "@latchkey/core/testing";
 import { openSite, type Site } from "../site.ts";
 
-/** Sends one request as it is, and gives the answer as it came. */
+/** Sends one raw request and returns the raw response. */
 async function ask(site: Site, request: string): Promise<string> {
   await using server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen() {} },
@@ -21,7 +21,7 @@ async function ask(site: Site, request: string): Promise<string> {
   return answer;
 }
 
-/** `Content-Length`; null when there is none. */
+/** `Content-Length`, or null. */
 function lengthIn(answer: string): string | null {
   const [head] = answer.split("\r\n\r\n", 1);
   return head.match(/^content-length: (\d+)$/im)?.[1] ?? null;
@@ -63,7 +63,7 @@ for (const path of PATHS) {
   });
 }
 
-Deno.test("a request without Host is refused", async () => {
+Deno.test("rejects a request without Host", async () => {
   await using site = await openSite();
   const without = await ask(
     site,
@@ -78,7 +78,7 @@ Deno.test("a request without Host is refused", async () => {
   );
 });
 
-Deno.test("a connection is closed once the rest of a body that was too large has arrived", async () => {
+Deno.test("closes a connection once the rest of an oversized body has arrived", async () => {
   await using site = await openSite();
   const size = 200_000;
   const request = "POST /token HTTP/1.1\r\nhost: localhost:8000\r\n" +

@@ -51,7 +51,7 @@ Deno.test("a page of a listed origin gets a token and calls the API with it", as
   await me.body?.cancel();
 });
 
-Deno.test("it can read errors too", async () => {
+Deno.test("a page of a listed origin can read errors", async () => {
   await using site = await openShared();
   const wrong = await requestToken(site, APP, { ...ANNA, password: "wrong" });
   assert.equal(wrong.status, 400);
@@ -65,14 +65,14 @@ Deno.test("it can read errors too", async () => {
     method: "POST",
     headers: { origin: APP, "sec-fetch-site": "cross-site" },
   });
-  assert.equal(refused.status, 403); // It brings no Bearer token.
+  assert.equal(refused.status, 403); // It sends no Bearer token.
   for (const { headers, body } of [wrong, denied, missing, refused]) {
     assert.equal(headers.get("access-control-allow-origin"), APP);
     await body?.cancel();
   }
 });
 
-Deno.test("other origins, other paths, and a site that lists none stay shut", async () => {
+Deno.test("allows no other origins or paths, and nothing on a site that lists none", async () => {
   await using shared = await openShared();
   await using usual = await openSite();
   const answers = [
@@ -91,7 +91,7 @@ Deno.test("other origins, other paths, and a site that lists none stay shut", as
   }
 });
 
-Deno.test("a listed origin's page cannot use its visitor's cookie", async () => {
+Deno.test("a page of a listed origin can't use its visitor's cookie", async () => {
   await using site = await openShared();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -105,7 +105,7 @@ Deno.test("a listed origin's page cannot use its visitor's cookie", async () => 
   await response.body?.cancel();
 });
 
-Deno.test("a Bearer token counts instead of the cookie, and another scheme changes nothing", async () => {
+Deno.test("a Bearer token takes precedence over the cookie, and another scheme changes nothing", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);

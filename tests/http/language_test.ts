@@ -13,7 +13,7 @@ function loginIn(code: string): RegExp {
   );
 }
 
-testIn(["ar", "de"], "the language a browser asks for", async () => {
+testIn(["ar", "de"], "answers in the browser's language", async () => {
   await using site = await openSite();
   const login = async (headers: HeadersInit) =>
     await (await site.fetch("/auth/login", { headers })).text();
@@ -34,7 +34,7 @@ testIn(["ar", "de"], "the language a browser asks for", async () => {
 
 testIn(
   ["ar", "de"],
-  "the language that was chosen in a browser goes before",
+  "a language chosen in the browser takes precedence",
   async () => {
     await using site = await openSite();
     const login = async (cookie: string) => {
@@ -49,7 +49,7 @@ testIn(
   },
 );
 
-Deno.test("headers of ill will get English, and a page", async () => {
+Deno.test("answers hostile Accept-Language headers with an English page", async () => {
   await using site = await openSite();
   const long = `de;q=0.${"1".repeat(60_000)}`;
   for (const header of [long, "de;;;q", ",,,,", "de;q=NaN", "\x7f"]) {
@@ -66,7 +66,7 @@ Deno.test("headers of ill will get English, and a page", async () => {
 
 testIn(
   ["de"],
-  "mistakes of a form are told in the language of the page",
+  "shows form errors in the page's language",
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();

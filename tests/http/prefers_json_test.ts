@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { GUARDED_PAGE } from "../pages.ts";
 import { openSite } from "../site.ts";
 
-Deno.test("an Accept header of excessive length is not weighed", async () => {
+Deno.test("ignores an over-long Accept header", async () => {
   await using site = await openSite();
   const status = async (accept: string) => {
     const response = await site.fetch(GUARDED_PAGE, { headers: { accept } });
@@ -15,7 +15,7 @@ Deno.test("an Accept header of excessive length is not weighed", async () => {
   assert.equal(await status(json + ",a/b".repeat(16_000)), 303, "excessive");
 });
 
-Deno.test("a client that sent JSON gets its error as JSON, whatever it accepts", async () => {
+Deno.test("answers JSON errors to a client that sent JSON, whatever it accepts", async () => {
   await using site = await openSite();
   const typeOf = async (type: string) => {
     const response = await site.fetch("/auth/login", {
@@ -31,7 +31,7 @@ Deno.test("a client that sent JSON gets its error as JSON, whatever it accepts",
   assert.match(await typeOf("text/plain") ?? "", /^text\/html/);
 });
 
-Deno.test("a script that fetches a guarded page is told 401 in JSON, not led to the login page", async () => {
+Deno.test("answers 401 as JSON to a script that fetches a guarded page", async () => {
   await using site = await openSite();
   for (const mode of ["cors", "no-cors", "same-origin"]) {
     const headers = { accept: "*/*", "sec-fetch-mode": mode };
@@ -43,7 +43,7 @@ Deno.test("a script that fetches a guarded page is told 401 in JSON, not led to 
   }
 });
 
-Deno.test("a person who goes to a guarded page, or a part of it that Fresh asks for, is led to the login page", async () => {
+Deno.test("redirects navigations and Fresh's partial requests to the login page", async () => {
   await using site = await openSite();
   const asked = [
     [GUARDED_PAGE, "navigate"],

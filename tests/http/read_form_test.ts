@@ -22,7 +22,7 @@ async function expectStatus(response: Response, status: number, what: string) {
   assert.doesNotMatch(text, /\.ts:\d/, what);
 }
 
-Deno.test("a body over 64 KB is 413, whether its length is told or not", async () => {
+Deno.test("answers 413 to a body over 64 KB, with or without Content-Length", async () => {
   await using site = await openSite();
   const large = `username=a@b.c&${PASSWORD}&x=${"x".repeat(64 * 1024)}`;
   await expectStatus(await send(site, FORM, large), 413, "told");
@@ -30,25 +30,25 @@ Deno.test("a body over 64 KB is 413, whether its length is told or not", async (
   await expectStatus(await send(site, FORM, stream), 413, "streamed");
 });
 
-Deno.test("a body of just 64 KB is read", async () => {
+Deno.test("reads a body of exactly 64 KB", async () => {
   await using site = await openSite();
   const head = `username=a@b.c&${PASSWORD}&x=`;
   const body = head + "x".repeat(64 * 1024 - head.length);
   await expectStatus(await send(site, FORM, body), 401, "64 KB");
 });
 
-Deno.test("a body that is no form is 415", async () => {
+Deno.test("answers 415 to a body that isn't a form", async () => {
   await using site = await openSite();
   for (const type of ["application/json", "text/plain", "", null]) {
     await expectStatus(await send(site, type, "{}"), 415, String(type));
   }
 });
 
-Deno.test("broken forms are 400 in words", async () => {
+Deno.test("explains a broken form with 400", async () => {
   await using site = await openSite();
   const bodies = {
     "half an escape": `username=a%4&${PASSWORD}`,
-    "an escape of no digit": `username=%zz@b.c&${PASSWORD}`,
+    "an escape without digits": `username=%zz@b.c&${PASSWORD}`,
     "an escaped NUL": `username=a%00@b.c&${PASSWORD}`,
     "a raw NUL": `username=a\0@b.c&${PASSWORD}`,
     "a lone surrogate": `username=%ED%A0%80@b.c&${PASSWORD}`,
@@ -62,13 +62,13 @@ Deno.test("broken forms are 400 in words", async () => {
   }
 });
 
-Deno.test("bytes that are no UTF-8 are 400", async () => {
+Deno.test("answers 400 to bytes that aren't UTF-8", async () => {
   await using site = await openSite();
   const body = new Uint8Array([...new TextEncoder().encode("username="), 0xff]);
   await expectStatus(await send(site, FORM, body), 400, "0xff");
 });
 
-Deno.test("multipart forms are read, and broken ones are 400", async () => {
+Deno.test("reads multipart forms and answers 400 to broken ones", async () => {
   await using site = await openSite();
   const type = "multipart/form-data; boundary=b";
   const part = (name: string, value: string, more = "") =>
@@ -93,7 +93,7 @@ Deno.test("multipart forms are read, and broken ones are 400", async () => {
   );
 });
 
-Deno.test("a body that breaks off halfway is 400", async () => {
+Deno.test("answers 400 to a body that ends early", async () => {
   await using site = await openSite();
   const cut = new ReadableStream({
     start(body) {
@@ -104,7 +104,7 @@ Deno.test("a body that breaks off halfway is 400", async () => {
   await expectStatus(await send(site, FORM, cut), 400, "cut off");
 });
 
-Deno.test("names from the prototype are just names", async () => {
+Deno.test("treats names of prototype properties as ordinary names", async () => {
   await using site = await openSite();
   const body =
     `__proto__=x&constructor=y&toString=z&username=a@b.c&${PASSWORD}`;

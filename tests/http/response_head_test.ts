@@ -1,6 +1,6 @@
 /**
- * The head of every answer fits into 4 KB: a proxy in front of the site has no more room for
- * it (nginx: `proxy_buffer_size`), and answers 502 in our place.
+ * Every response head fits into 4 KB, since a proxy may have no more room
+ * (nginx: `proxy_buffer_size`) and answer 502 instead.
  */
 import assert from "node:assert/strict";
 import { defineFeature } from "@latchkey/core";
@@ -11,7 +11,7 @@ import { HAS_ADMIN } from "../site_features.ts";
 const MAX_BYTES = 4096;
 const MINUTE = 60_000;
 
-/** The head of an answer as it is on the wire, with what the server itself adds. */
+/** The response head on the wire, with what the server itself adds. */
 function headOf({ status, headers }: Response): number {
   const lines = [...headers].map(([name, value]) => `${name}: ${value}`);
   const added = [
@@ -38,7 +38,10 @@ const claiming = defineFeature({
   claims: { c: () => "c".repeat(500 - '{"c":""}'.length) },
 });
 
-/** A site behind HTTPS, where headers are longest, and a browser that five people share. */
+/**
+ * A site behind HTTPS, where headers are longest, and a browser shared by five
+ * users.
+ */
 async function openShared() {
   const publicUrl = new URL("https://a.rather.long.name.latchkey.example");
   const site = await openSite({
@@ -60,7 +63,10 @@ async function openShared() {
   return { site, visitor, origin };
 }
 
-/** Sends a form after the session's end, logs in, and comes to the page that offers it again. */
+/**
+ * Submits a form after the session's end, logs in, and opens the page that
+ * offers it again.
+ */
 async function sendLate(
   { site, visitor, origin }: Awaited<ReturnType<typeof openShared>>,
   text: string,
@@ -91,7 +97,7 @@ async function sendLate(
 }
 
 for (const length of [10, 600, 2_800, 3_600, 20_000]) {
-  Deno.test(`a form with a text of ${length} bytes is kept over a login, and no head is too long`, async () => {
+  Deno.test(`keeps a form with ${length} bytes of text across a login within the limit`, async () => {
     const shared = await openShared();
     await using _ = shared.site;
     const text = `"ü ${"<x>".repeat(length / 3)}`;
@@ -102,7 +108,7 @@ for (const length of [10, 600, 2_800, 3_600, 20_000]) {
   });
 }
 
-Deno.test("no address of a page that leads back to itself makes it too long either", async () => {
+Deno.test("a page whose path leads back to itself stays within the limit", async () => {
   const { site, visitor, origin } = await openShared();
   await using _ = site;
   const { users } = site.services.store;
@@ -126,7 +132,7 @@ Deno.test("no address of a page that leads back to itself makes it too long eith
   }
 });
 
-Deno.test("no address that anybody asks for makes the head of the answer too long", async () => {
+Deno.test("no requested path makes the response head too long", async () => {
   const { site, visitor, origin } = await openShared();
   await using _ = site;
   const paths = [1_000, 1_400, 1_480, 1_900, 4_000, 8_000].flatMap((length) => [

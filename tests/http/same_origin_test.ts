@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ANNA, openSite, type Site } from "../site.ts";
 
-/** Posts the login form with what a browser says of where it was. */
+/** Posts the login form with the origin headers of a browser. */
 async function logInFrom(site: Site, headers: Record<string, string>) {
   const response = await site.fetch("/auth/login", {
     method: "POST",
@@ -12,13 +12,13 @@ async function logInFrom(site: Site, headers: Record<string, string>) {
   return response.status;
 }
 
-Deno.test("where HTTPS comes from a proxy, a browser without Sec-Fetch-Site logs in", async () => {
+Deno.test("accepts a login without Sec-Fetch-Site when a proxy terminates HTTPS", async () => {
   await using site = await openSite({ settings: { https: true } });
   const origin = "https://localhost:8000";
   assert.equal(await logInFrom(site, { origin }), 303);
 });
 
-Deno.test("on HTTPS a page of the same host on the plain connection is another site", async () => {
+Deno.test("treats the same host over plain HTTP as another site", async () => {
   await using site = await openSite({ settings: { https: true } });
   const headers = {
     origin: "http://localhost:8000",
@@ -27,7 +27,7 @@ Deno.test("on HTTPS a page of the same host on the plain connection is another s
   assert.equal(await logInFrom(site, headers), 403);
 });
 
-Deno.test("PUBLIC_URL alone says where the site is", async () => {
+Deno.test("only PUBLIC_URL sets the site's origin", async () => {
   const publicUrl = new URL("https://example.com");
   await using site = await openSite({ settings: { https: true, publicUrl } });
   assert.equal(await logInFrom(site, { origin: publicUrl.origin }), 303);
@@ -36,7 +36,7 @@ Deno.test("PUBLIC_URL alone says where the site is", async () => {
   }
 });
 
-Deno.test("the token endpoint, which reads no cookie, takes requests from anywhere", async () => {
+Deno.test("the token endpoint, which reads no cookie, accepts requests from anywhere", async () => {
   await using site = await openSite();
   const ask = async (headers: Record<string, string>) => {
     const response = await site.fetch("/token", {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { GUARDED_PAGE } from "../pages.ts";
 import { openSite } from "../site.ts";
 
-/** What a browser may show as a document. An SVG can hold script. */
+/** Types a browser may show as a document. An SVG can contain script. */
 const DOCUMENTS = [
   "/",
   "/auth/login",
@@ -13,7 +13,7 @@ const DOCUMENTS = [
 ];
 const PATHS = [...DOCUMENTS, "/styles.css"];
 
-Deno.test("every document tells the browser to be strict", async () => {
+Deno.test("sends strict headers with every document", async () => {
   await using site = await openSite();
   for (const path of DOCUMENTS) {
     const { headers, body } = await site.visitor().get(path);
@@ -33,7 +33,7 @@ Deno.test("every document tells the browser to be strict", async () => {
   }
 });
 
-Deno.test("every answer is what it says it is, and for this site alone", async () => {
+Deno.test("sends nosniff and same-site headers with every response", async () => {
   await using site = await openSite();
   for (const path of PATHS) {
     const { headers, body } = await site.visitor().get(path);
@@ -47,7 +47,7 @@ Deno.test("every answer is what it says it is, and for this site alone", async (
   }
 });
 
-Deno.test("on HTTPS every answer asks to stay there", async () => {
+Deno.test("sends HSTS on HTTPS", async () => {
   await using site = await openSite({ settings: { https: true } });
   for (const path of PATHS) {
     const { headers, body } = await site.visitor().get(path);
@@ -56,7 +56,7 @@ Deno.test("on HTTPS every answer asks to stay there", async () => {
   }
 });
 
-Deno.test("each page has a nonce of its own, which its scripts carry", async () => {
+Deno.test("gives each page its own nonce, used by its scripts", async () => {
   await using site = await openSite();
   const nonces = new Set<string>();
   for (let clientInfo = 0; clientInfo < 3; clientInfo++) {
@@ -70,7 +70,7 @@ Deno.test("each page has a nonce of its own, which its scripts carry", async () 
   assert.equal(nonces.size, 3);
 });
 
-Deno.test("a page on plain HTTP sends the browser to no HTTPS that is not there", async () => {
+Deno.test("never upgrades to HTTPS on a plain HTTP page", async () => {
   for (const https of [false, true]) {
     await using site = await openSite({ settings: { https } });
     const { headers, body } = await site.visitor().get("/auth/login");
@@ -81,7 +81,7 @@ Deno.test("a page on plain HTTP sends the browser to no HTTPS that is not there"
   }
 });
 
-Deno.test("a page may load nothing that the site has not got", async () => {
+Deno.test("allows pages to load only the site's own resources", async () => {
   await using site = await openSite();
   const { headers, body } = await site.visitor().get("/auth/login");
   await body?.cancel();
@@ -89,7 +89,7 @@ Deno.test("a page may load nothing that the site has not got", async () => {
   assert.doesNotMatch(policy, /blob:/);
 });
 
-Deno.test("it asks so for subdomains too where a setting says that", async () => {
+Deno.test("includes subdomains in HSTS when the setting is on", async () => {
   await using site = await openSite({
     settings: { https: true, hstsIncludeSubdomains: true },
   });

@@ -1,13 +1,12 @@
 /**
- * Where another language says what English says.
+ * Text that another language deliberately shares with English.
  *
  * @module
  */
 
-/** What is spelt as in English, and is meant to be: sentences by their paths. */
+/** Messages intentionally spelt as in English, by their paths. */
 export const SPELT_ALIKE: Record<string, readonly string[]> = {
   de: [
-    ".account.name",
     ".account.rows.name.title",
     ".profile.optional",
     ".signUp.form.name",
@@ -19,12 +18,12 @@ export const SPELT_ALIKE: Record<string, readonly string[]> = {
 };
 
 /**
- * What is still in English since nobody here speaks the language: whole sections
- * (`".about"`), single sentences (`".about.title"`), or all of it (`""`).
+ * Messages still in English because no contributor speaks the language: whole
+ * sections (`".about"`), single messages (`".about.title"`), or all (`""`).
  */
 export const NOT_TRANSLATED_YET: Record<string, readonly string[]> = {};
 
-/** Whether a sentence, or a whole section, is known to be in English still. */
+/** Whether a message or section is known to be untranslated. */
 export function isNotTranslatedYet(code: string, path: string): boolean {
   const known = NOT_TRANSLATED_YET[code] ?? [];
   return known.some((part) => `${path}.`.startsWith(`${part}.`));

@@ -1,5 +1,5 @@
 /**
- * The words of a language as a list, and pages held against it.
+ * A language's messages as a list, and pages compared with it.
  *
  * @module
  */
@@ -8,7 +8,10 @@ import type { Language } from "../../lib/messages/language.ts";
 import { english } from "../../lib/messages/en.ts";
 import { site as SITE } from "../../lib/site.ts";
 
-/** What a page shows or says aloud; elements that say which language they are in are left out. */
+/**
+ * A page's visible and spoken text, without elements that declare another
+ * language.
+ */
 export function visibleText(html: string): string {
   const spoken = html.matchAll(
     /(?:aria-label|alt|title|placeholder|(?:name="description"|property="og:(?:title|description)") content)="([^"]*)"/g,
@@ -31,12 +34,12 @@ const ENTITIES: Record<string, string> = {
 };
 
 /**
- * What in a page's text is not in its language: English of the words file, on a page that is
- * not written in Latin letters any Latin word, and `{holes}` that nothing was put into.
+ * Text on a page that isn't in its language: English messages, any Latin word
+ * on a page in another script, and unfilled `{placeholders}`.
  *
- * @param names What people typed or are called, in whatever language.
+ * @param names User input and names, in any language.
  */
-export function leftOver(
+export function untranslated(
   text: string,
   language: Language,
   names: readonly string[],
@@ -58,14 +61,16 @@ export function leftOver(
   return [...rest.match(/\{\w*\}/g) ?? [], ...foreign, ...unknown];
 }
 
-/** Whether a page's text has a sentence, in any of its forms and with anything in its holes. */
+/**
+ * Whether a page's text contains a message, in any plural form with any values.
+ */
 export function isShown(text: string, forms: readonly string[]): boolean {
   return forms.some((form) =>
     piecesOf(form).every((piece) => text.includes(piece))
   );
 }
 
-/** What stands around the holes of a sentence: nothing that is without a letter. */
+/** The text around a message's placeholders, except parts without letters. */
 function piecesOf(sentence: string): string[] {
   return sentence.split(/\{\w+\}/).map((piece) => piece.trim())
     .filter((piece) => /\p{L}/u.test(piece));
@@ -74,13 +79,13 @@ function piecesOf(sentence: string): string[] {
 const ENGLISH_PIECES = [...sentencesOf(english).values()].flat()
   .flatMap(piecesOf);
 
-/** The sentences of a language without their holes. */
+/** A language's messages without their placeholders. */
 function ownText(language: Language): string[] {
   return [...sentencesOf(language).values()].flat()
     .map((sentence) => sentence.replaceAll(/\{\w+\}/g, " "));
 }
 
-/** Whether a text has a piece in it as words of their own. */
+/** Whether a text contains a piece as whole words. */
 function holds(text: string, piece: string): boolean {
   const at = text.indexOf(piece);
   if (at < 0) return false;

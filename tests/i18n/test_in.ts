@@ -1,12 +1,15 @@
 /**
- * Tests that need a language: its words, or its direction.
+ * Tests that depend on a language's messages or direction.
  *
  * @module
  */
 import { languageOf } from "@latchkey/core/i18n";
 import { site as SITE } from "../../lib/site.ts";
 
-/** Registers a test that is left out where the site speaks one of these languages no more. */
+/**
+ * Registers a test that is skipped when the site no longer has one of these
+ * languages.
+ */
 export function testIn(
   codes: readonly string[],
   name: string,

@@ -1,26 +1,29 @@
 /**
- * Whether pages are in one language from top to bottom.
+ * Whether pages are in one language throughout.
  *
  * @module
  */
 import assert from "node:assert/strict";
 import type { Language } from "../../lib/messages/language.ts";
 import { sentencesOf } from "@latchkey/core/testing";
-import { isShown, leftOver, visibleText } from "./sentences.ts";
+import { isShown, untranslated, visibleText } from "./sentences.ts";
 
-/** What is looked at, and what need not be in the language. */
+/** What is checked, and what may be in any language. */
 interface WholePages {
   /** Their HTML. */
   readonly pages: AsyncIterable<string>;
-  /** Sections of the words that these pages show, all of them. */
+  /** Sections of messages that these pages use completely. */
   readonly sections: readonly string[];
-  /** Sentences of these sections that only pages of a removed feature show. */
+  /** Messages in these sections used only by pages of a removed feature. */
   readonly removed?: readonly string[];
-  /** Names and addresses that stand on a page as somebody typed them. */
+  /** Names and addresses typed by users. */
   readonly typedIn: (html: string) => readonly string[];
 }
 
-/** Fails on a page that is not in the language, on words of another in it, and on a sentence of the sections that no page shows. */
+/**
+ * Fails on a page that isn't in the language, on text of another language, and
+ * on a message of the sections that no page shows.
+ */
 export async function assertWhole(
   language: Language,
   { pages, sections, removed = [], typedIn }: WholePages,
@@ -30,13 +33,13 @@ export async function assertWhole(
   for await (const html of pages) {
     assert.match(html, new RegExp(`<html lang="${code}" dir="${direction}"`));
     const text = visibleText(html);
-    assert.deepEqual(leftOver(text, language, typedIn(html)), [], text);
+    assert.deepEqual(untranslated(text, language, typedIn(html)), [], text);
     texts.push(text);
   }
   const unused = [...sentencesOf(language)].filter(([path, forms]) =>
     sections.some((section) => path.startsWith(`.${section}.`)) &&
     !removed.includes(path) &&
-    // A button says so only while its form is on the way.
+    // Shown on a button only while its form is being submitted.
     !path.endsWith(".sending") &&
     !texts.some((text) => isShown(text, forms))
   );

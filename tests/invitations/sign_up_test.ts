@@ -11,7 +11,7 @@ const openInvited = () => openSite({ settings: { signUp: "invite" } });
 const invite = ({ services }: Site, address = "") =>
   createInvitation(services, { address, lifetimeSeconds: DAY });
 
-Deno.test("where sign-up is closed, the page says so and a form that is sent makes nothing", async () => {
+Deno.test("a closed sign-up page says so, and its form creates nothing", async () => {
   await using site = await openSite({ settings: { signUp: "closed" } });
   const visitor = site.visitor();
   const answers = [
@@ -33,7 +33,7 @@ Deno.test("where sign-up is closed, the page says so and a form that is sent mak
   assert.equal(await accountAt(site, CLARA.address), null);
 });
 
-Deno.test("without an invitation the page says that it takes one", async () => {
+Deno.test("says that sign-up is by invitation only", async () => {
   await using site = await openInvited();
   const visitor = site.visitor();
   for (
@@ -51,7 +51,7 @@ Deno.test("without an invitation the page says that it takes one", async () => {
   assert.equal(await accountAt(site, CLARA.address), null);
 });
 
-Deno.test("an invitation opens the form, which carries it on, and makes one account", async () => {
+Deno.test("an invitation opens the form, which carries it on, and creates one account", async () => {
   await using site = await openInvited();
   const token = await invite(site);
   const visitor = site.visitor();
@@ -77,7 +77,7 @@ Deno.test("an invitation opens the form, which carries it on, and makes one acco
   assert.equal(await accountAt(site, other.address), null);
 });
 
-Deno.test("an invitation that is made up, of another purpose or too old is refused in words", async () => {
+Deno.test("explains an invalid, expired or wrong invitation", async () => {
   await using site = await openInvited();
   const old = await invite(site);
   await site.visitor().post("/auth/recover", { address: ANNA.username });
@@ -98,7 +98,7 @@ Deno.test("an invitation that is made up, of another purpose or too old is refus
   }
 });
 
-Deno.test("an invitation for one address is for no other", async () => {
+Deno.test("an invitation for one address works for no other", async () => {
   await using site = await openInvited();
   const token = await invite(site, "Clara@Example.com");
   const html = await (await site.visitor().get(`/auth/signup?invite=${token}`))
@@ -116,7 +116,7 @@ Deno.test("an invitation for one address is for no other", async () => {
   assert.ok(await accountAt(site, CLARA.address));
 });
 
-Deno.test("an invitation is not used up by a mistake", async () => {
+Deno.test("a mistake doesn't use up an invitation", async () => {
   await using site = await openInvited();
   const sent = { ...CLARA, invite: await invite(site) };
   const visitor = site.visitor();
@@ -126,9 +126,9 @@ Deno.test("an invitation is not used up by a mistake", async () => {
   assert.ok(await accountAt(site, CLARA.address));
 });
 
-Deno.test("what is left of an invitation does not tell whether the address has an account", async () => {
+Deno.test("a used invitation doesn't reveal whether the address has an account", async () => {
   for (const at of ["once", "first one, then the other"]) {
-    const told = await Promise.all(
+    const statuses = await Promise.all(
       [ANNA.username, "nobody@example.com"].map(async (address) => {
         await using site = await openInvited();
         const token = await invite(site);
@@ -145,11 +145,11 @@ Deno.test("what is left of an invitation does not tell whether the address has a
         return statuses;
       }),
     );
-    assert.deepEqual(told, Array(2).fill([200, 200, 403, 403]), at);
+    assert.deepEqual(statuses, Array(2).fill([200, 200, 403, 403]), at);
   }
 });
 
-Deno.test("when the account could not be made, the same form makes it at the second try", async () => {
+Deno.test("the same form works at the second attempt when creating the account failed", async () => {
   await using site = await openInvited();
   const sent = { ...CLARA, invite: await invite(site) };
   const { users } = site.services.store;
@@ -165,7 +165,7 @@ Deno.test("when the account could not be made, the same form makes it at the sec
   assert.ok(await accountAt(site, CLARA.address));
 });
 
-Deno.test("a double click on an invited sign-up shows the same page twice and makes one account", async () => {
+Deno.test("a double click with an invitation shows the same page twice and creates one account", async () => {
   for (const gap of ["at once", "one after the other"]) {
     await using site = await openInvited();
     const sent = { ...CLARA, invite: await invite(site) };
@@ -182,7 +182,7 @@ Deno.test("a double click on an invited sign-up shows the same page twice and ma
   }
 });
 
-Deno.test("of many people at once with one invitation, one gets an account", async () => {
+Deno.test("one of many concurrent users of an invitation gets an account", async () => {
   await using site = await openInvited();
   const token = await invite(site);
   const addresses = Array.from({ length: 8 }, (_, i) => `p${i}@example.com`);

@@ -1,19 +1,22 @@
-/** How the site ends whose launcher is told to stop, and what the launcher then says. */
+/**
+ * How the site stops when its launcher is told to, and what the launcher then
+ * prints.
+ */
 import assert from "node:assert/strict";
 import { startTask } from "../start/tasks.ts";
 
 /** Elsewhere `ps` takes other arguments. */
 const ignore = Deno.build.os !== "linux";
 
-/** A site whose launcher was called without the task runner. */
+/** A site whose launcher was started without the task runner. */
 interface Launched {
   readonly launcher: number;
   readonly site: number;
-  /** The exit code of the launcher. */
+  /** The launcher's exit code. */
   ended(): Promise<number>;
 }
 
-/** The only process that another one has started. */
+/** A process's only child. */
 async function childOf(pid: number): Promise<number> {
   const { stdout } = await new Deno.Command("ps", {
     args: ["-o", "pid=", "--ppid", String(pid)],
@@ -41,7 +44,7 @@ async function withLaunched(
 }
 
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
-  Deno.test(`${signal} to the launcher ends the site in good order`, {
+  Deno.test(`${signal} to the launcher stops the site cleanly`, {
     ignore,
   }, () =>
     withLaunched(async ({ launcher, site, ended }) => {
@@ -51,7 +54,7 @@ for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     }));
 
   Deno.test(
-    `${signal} to both at once does too`,
+    `${signal} to both at once stops the site cleanly`,
     { ignore },
     () =>
       withLaunched(async ({ launcher, site, ended }) => {
@@ -62,7 +65,7 @@ for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
 }
 
 Deno.test(
-  "a site that is killed gives the launcher 137",
+  "the launcher exits with 137 when the site is killed",
   { ignore },
   () =>
     withLaunched(async ({ site, ended }) => {
@@ -71,7 +74,7 @@ Deno.test(
     }),
 );
 
-/** Gives a program process ids of its own, of which it gets the first. */
+/** Gives a program its own process ids, starting with its own. */
 const UNSHARE = [
   "unshare",
   "-r",
@@ -89,7 +92,7 @@ async function canUnshare(): Promise<boolean> {
 
 const ignoreFirst = ignore || !await canUnshare();
 
-Deno.test("as the first process of a container it ends in good order", {
+Deno.test("stops cleanly as the first process of a container", {
   ignore: ignoreFirst,
 }, () =>
   withLaunched(async ({ launcher, ended }) => {
@@ -97,7 +100,7 @@ Deno.test("as the first process of a container it ends in good order", {
     assert.equal(await ended(), 0);
   }, UNSHARE));
 
-Deno.test("as the first process it says when the site was killed", {
+Deno.test("reports a killed site as the first process of a container", {
   ignore: ignoreFirst,
 }, () =>
   withLaunched(async ({ site, ended }) => {

@@ -1,4 +1,4 @@
-/** Login links, as they are opened: here, elsewhere, twice, and by the back button. */
+/** Opening login links here, elsewhere, twice, and with the back button. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { format } from "@latchkey/core/i18n";
@@ -14,7 +14,7 @@ const LOG_IN_AS_ANNA = format(messages.loginLink.open.logInAs, {
   address: ANNA.username,
 });
 
-/** Asks for a link to log in by the way that a person sees, and gives it. */
+/** Requests a login link through the visible pages and returns it. */
 async function askForLink(page: Page, site: ServedSite): Promise<string> {
   await page.goto(LOGIN_TO_GUARDED_PAGE);
   await page.getByRole("link", { name: messages.login.byMail }).click();
@@ -27,7 +27,7 @@ async function askForLink(page: Page, site: ServedSite): Promise<string> {
 }
 
 browserTest(
-  "in the browser that asked, opening the link logs in and goes on, and going back does not try again",
+  "opening the link in the same browser logs in and continues, and going back doesn't try again",
   async ({ page, site }) => {
     const link = await askForLink(page, site);
     const submits = countSubmits(page);
@@ -51,7 +51,7 @@ browserTest(
 );
 
 browserTest(
-  "a link that was asked for elsewhere waits for the button, which a double click sends once",
+  "a link requested elsewhere waits for the button, which a double click submits once",
   async ({ page, site }) => {
     await site.visitor().post("/auth/link", { address: ANNA.username });
     await page.goto(linkIn(await site.mailTo(ANNA.username)));

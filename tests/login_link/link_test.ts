@@ -12,7 +12,7 @@ import { ANNA, BERT, linkIn, openSite, ORIGIN } from "../site.ts";
 import { loginLink, openAndPress, tokenIn } from "../routes/mailed_link.ts";
 import { accountAt, CLARA_LOGIN, withoutNonce } from "../routes/sign_up.ts";
 
-Deno.test("the login page leads here, and where the person was going is kept", async () => {
+Deno.test("links from the login page and keeps the next path", async () => {
   await using site = await openSite();
   const login = await site.visitor().get(LOGIN_TO_GUARDED_PAGE);
   const [, href] = /href="(\/auth\/link[^"]*)"/.exec(await login.text()) ?? [];
@@ -20,7 +20,7 @@ Deno.test("the login page leads here, and where the person was going is kept", a
   assert.ok(html.includes(`type="hidden" name="next" value="${GUARDED_PAGE}"`));
 });
 
-Deno.test("asking gets the same answer whether there is an account or not", async () => {
+Deno.test("gives the same answer whether there is an account or not", async () => {
   await using site = await openSite();
   const answers: unknown[] = [];
   for (const address of [ANNA.username, "same@example.com"]) {
@@ -39,7 +39,7 @@ Deno.test("asking gets the same answer whether there is an account or not", asyn
   assert.deepEqual(answers[0], answers[1]);
 });
 
-Deno.test("the link logs in and goes on to where the person was", async () => {
+Deno.test("logs in and redirects to the next path", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const link = await loginLink(site, visitor, { next: GUARDED_PAGE });
@@ -56,7 +56,7 @@ Deno.test("the link logs in and goes on to where the person was", async () => {
   assert.equal((await visitor.get(GUARDED_PAGE)).status, 200);
 });
 
-Deno.test("in another browser the link says so and works by its button", async () => {
+Deno.test("another browser shows a notice and logs in by the button", async () => {
   await using site = await openSite();
   const link = await loginLink(site);
   const phone = site.visitor();
@@ -67,7 +67,7 @@ Deno.test("in another browser the link says so and works by its button", async (
   assert.equal((await phone.get(GUARDED_PAGE)).status, 200);
 });
 
-Deno.test("keep me logged in goes with the link", async () => {
+Deno.test('the link carries "keep me logged in"', async () => {
   await using site = await openSite();
   for (const [remember, kept] of [["yes", true], ["", false]] as const) {
     const visitor = site.visitor();
@@ -79,7 +79,7 @@ Deno.test("keep me logged in goes with the link", async () => {
   }
 });
 
-Deno.test("whatever next was sent, the link leads to a page of this site", async () => {
+Deno.test("redirects only within this site, whatever next was sent", async () => {
   await using site = await openSite();
   const sent = [
     "//evil.example",
@@ -98,7 +98,7 @@ Deno.test("whatever next was sent, the link leads to a page of this site", async
   }
 });
 
-Deno.test("an address that nobody had confirmed is confirmed, and whoever signed up with it is out", async () => {
+Deno.test("confirms an unconfirmed address and logs out whoever signed up with it", async () => {
   await using site = await openSite();
   const stranger = site.visitor();
   await stranger.post("/auth/signup", CLARA);
@@ -114,7 +114,7 @@ Deno.test("an address that nobody had confirmed is confirmed, and whoever signed
   assert.equal(again.status, 401);
 });
 
-Deno.test("the link takes the place of whoever was logged in here", async () => {
+Deno.test("replaces the account logged in in this browser", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const link = await loginLink(site, visitor);
@@ -128,7 +128,7 @@ Deno.test("the link takes the place of whoever was logged in here", async () => 
   assert.equal((await thief.get(GUARDED_PAGE)).status, 303);
 });
 
-Deno.test("asking is limited by client, and what was chosen stays", async () => {
+Deno.test("limits requests per client and keeps what was chosen", async () => {
   await using site = await openSite();
   const { username: address } = ANNA;
   const fields = { address, remember: "yes", next: GUARDED_PAGE };
@@ -144,7 +144,7 @@ Deno.test("asking is limited by client, and what was chosen stays", async () => 
   assert.ok(html.includes(`name="next" value="${GUARDED_PAGE}"`));
 });
 
-Deno.test("no other site can ask for a link or open one", async () => {
+Deno.test("rejects cross-site requests for a link or a login", async () => {
   await using site = await openSite();
   const foreign = {
     origin: "https://evil.example",

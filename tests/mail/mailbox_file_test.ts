@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { site as SITE } from "../../lib/site.ts";
 
-/** A data folder in which servers can be started one after the other. */
+/** A data folder for consecutive server starts. */
 async function dataFolder() {
   const root = await Deno.makeTempDir();
   const folder = join(root, "data");
@@ -30,7 +30,10 @@ async function dataFolder() {
   };
 }
 
-/** Starts the server; its accounts are in memory, so that each start has the same ones. */
+/**
+ * Starts the server; its accounts are in memory, so each start has the same
+ * ones.
+ */
 async function start(settings: TestOverrides["settings"]): Promise<Site> {
   return await openSite({
     settings,
@@ -44,7 +47,7 @@ async function sendRecoveryMail({ services }: Site) {
   await services.mail.settled();
 }
 
-/** What `/dev/mail` lists: the path of each mail. */
+/** The path of each email listed at `/dev/mail`. */
 async function listed(site: Site): Promise<string[]> {
   const response = await site.visitor().get("/dev/mail");
   assert.equal(response.status, 200);
@@ -53,7 +56,7 @@ async function listed(site: Site): Promise<string[]> {
     .map(([, path]) => path);
 }
 
-/** The lines that the server logged about its mailbox. */
+/** The log entries about the mailbox. */
 function notesOf({ logged }: Site): string[] {
   return logged.filter((line) => line.includes("mailbox."));
 }
@@ -92,7 +95,7 @@ Deno.test("only the owner may read the file, even if others could before", async
   assert.deepEqual(names, ["mailbox.json"]);
 });
 
-Deno.test("a damaged or foreign file counts as empty and is replaced by the next mail", async () => {
+Deno.test("treats a damaged or foreign file as empty and replaces it with the next email", async () => {
   const mail = { id: "1", kind: "recover", to: "a@b.c", subject: "secret" };
   for (
     const content of [
@@ -122,7 +125,7 @@ Deno.test("a damaged or foreign file counts as empty and is replaced by the next
   }
 });
 
-Deno.test("a folder in the file's place does not stop the start", async () => {
+Deno.test("starts with a folder in the file's place", async () => {
   await using data = await dataFolder();
   await Deno.mkdir(data.file, { recursive: true });
   await using site = await start(data.settings);
@@ -130,7 +133,7 @@ Deno.test("a folder in the file's place does not stop the start", async () => {
   assert.equal(notesOf(site).length, 1);
 });
 
-Deno.test("keeps the newest 100 mails, those of other processes among them", async () => {
+Deno.test("keeps the newest 100 emails, including those of other processes", async () => {
   await using data = await dataFolder();
   await using site = await start(data.settings);
   await sendRecoveryMail(site);
@@ -150,7 +153,7 @@ Deno.test("keeps the newest 100 mails, those of other processes among them", asy
   );
 });
 
-Deno.test("mails sent at once are all kept", async () => {
+Deno.test("keeps all emails sent at the same time", async () => {
   await using data = await dataFolder();
   await using site = await start(data.settings);
   for (const address of [ANNA.username, BERT.username]) {
@@ -167,7 +170,7 @@ Deno.test("is a file with PostgreSQL too", async () => {
   assert.ok((await Deno.stat(data.file)).isFile);
 });
 
-Deno.test("only development writes the file, and not for a database in memory", async () => {
+Deno.test("writes the file only in development, and not for an in-memory database", async () => {
   await using data = await dataFolder();
   for (
     const settings of [
@@ -184,7 +187,7 @@ Deno.test("only development writes the file, and not for a database in memory", 
   }
 });
 
-Deno.test("a damaged mailbox does not keep the services from opening", async () => {
+Deno.test("services open with a damaged mailbox", async () => {
   await using data = await dataFolder();
   await data.write("{");
   const services = await openServices(

@@ -27,7 +27,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   de: "Ein Buch ist fällig",
 };
 
-/** A notice to somebody with an account. */
+/** A notice to an account. */
 const bookDue = defineEmail({
   kind: "book_due",
   data: v.object({ userId: v.string(), title: v.string() }),
@@ -44,7 +44,7 @@ const bookDue = defineEmail({
   },
 });
 
-/** What anyone can have sent to any address. */
+/** An email that anyone can request for any address. */
 const catalogue = defineEmail({
   kind: "book_catalogue",
   onRequest: true,
@@ -64,7 +64,10 @@ const library = defineFeature({
 });
 const site = { ...SITE, features: [library] };
 
-/** The site with a page that reminds whoever is logged in, whose account is in German. */
+/**
+ * The site with a page that sends a reminder to the logged-in user, whose
+ * account is in German.
+ */
 async function openLibrary(overrides: TestOverrides = {}) {
   const opened = await openSite(
     { site, ...overrides },
@@ -89,7 +92,7 @@ async function openLibrary(overrides: TestOverrides = {}) {
 
 testIn(
   ["de"],
-  "an email of a site's own is in the mailbox, in the account's language",
+  "shows a site's email in the mailbox in the account's language",
   async () => {
     const { opened, visitor } = await openLibrary();
     await using _ = opened;
@@ -107,7 +110,7 @@ testIn(
 
 testIn(
   ["de"],
-  "an email of a site's own arrives through the mail server",
+  "sends a site's email through the mail server",
   async () => {
     await using server = await startMailServer();
     const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
@@ -125,7 +128,7 @@ testIn(
   },
 );
 
-Deno.test("an email of a site's own that waits is in its account's export, and goes with the account", async () => {
+Deno.test("exports a queued email of the site's with its account and deletes it with the account", async () => {
   const { opened, visitor } = await openLibrary({
     openMail: (services) =>
       createSiteMailer(services, { send: () => Promise.reject(new Error()) }),
@@ -143,7 +146,7 @@ Deno.test("an email of a site's own that waits is in its account's export, and g
   assert.deepEqual((await mailQueue.list({ limit: 9 })).items, []);
 });
 
-Deno.test("one mailbox gets so many emails of a site's own that anyone can request", async () => {
+Deno.test("limits how many of the site's emails per mailbox anyone can request", async () => {
   await using services = await testServices({ site });
   for (let issue = 0; issue < 30; issue++) {
     const address = `ada+${issue}@example.com`;
@@ -153,7 +156,7 @@ Deno.test("one mailbox gets so many emails of a site's own that anyone can reque
   assert.equal(services.mailbox.messages().length, 12);
 });
 
-/** Sends what is in the queue of a site, and returns the row as it is afterwards. */
+/** Sends a site's queued emails and returns the row afterwards. */
 async function rowAfterDelivery(
   site: SiteWithFeatures,
   data: Record<string, string | number>,
@@ -175,7 +178,7 @@ async function rowAfterDelivery(
   return await services.store.mailQueue.byId(row.id);
 }
 
-Deno.test("an email is given up when its feature was removed, or its data does not fit", async () => {
+Deno.test("gives up on an email whose feature was removed or whose data is invalid", async () => {
   const removed = { ...SITE, features: [] };
   for (
     const row of [
@@ -184,17 +187,20 @@ Deno.test("an email is given up when its feature was removed, or its data does n
     ]
   ) {
     assert.equal(row?.dueAt, null);
-    assert.equal(row?.lastError, "It is not known what this mail is about.");
+    assert.equal(
+      row?.lastError,
+      "The queued email is of an unknown kind or has invalid data.",
+    );
   }
   assert.equal(await rowAfterDelivery(site, { title: "Emma" }), null, "sent");
 });
 
-Deno.test("a mailer takes no email that it would not send: unlisted, of a kind that is taken, or without a limit", async () => {
+Deno.test("the mailer rejects emails that are unlisted, have a taken kind or no limit", async () => {
   await using services = await testServices({ site });
   const unlisted = defineEmail({ ...bookDue, kind: "book_lost" });
   await assert.rejects(
     services.mail.send(unlisted, { userId: "x", title: "Emma" }),
-    /No feature of the site lists book_lost/,
+    /The email "book_lost" is not registered/,
   );
   const unlimited = defineEmail({
     ...bookDue,
@@ -213,6 +219,6 @@ Deno.test("a mailer takes no email that it would not send: unlisted, of a kind t
   const found = defineFeature({ name: "found", emails: [unlimited] });
   await assert.rejects(
     mailerOf(found).send(unlimited, { title: "Emma" }),
-    /book_found needs a userId or an address/,
+    /The data of the email "book_found" needs a userId or an address/,
   );
 });

@@ -1,4 +1,7 @@
-/** Addresses beyond ASCII on pages, with mail servers that can and cannot send to them (RFC 6531). */
+/**
+ * Non-ASCII addresses on pages, with mail servers that support SMTPUTF8 or
+ * don't (RFC 6531).
+ */
 import assert from "node:assert/strict";
 import { openMailer, startMailServer } from "@latchkey/core/testing";
 import { CLARA, messages, sentence } from "../pages.ts";
@@ -8,7 +11,7 @@ import { LINK_PAGES } from "../site_features.ts";
 const UTF8 = "josé@xn--bcher-kva.example";
 
 for (const offers of [true, false]) {
-  Deno.test(`a page ${offers ? "promises an email" : "refuses in words"} where the server ${offers ? "offers" : "lacks"} SMTPUTF8`, async () => {
+  Deno.test(`a page ${offers ? "promises an email" : "explains why it can't send"} when the server ${offers ? "offers" : "lacks"} SMTPUTF8`, async () => {
     await using server = await startMailServer({ hideSMTPUTF8: !offers });
     const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
     await using site = await openSite({

@@ -1,10 +1,10 @@
-/** Mails look at home beside the site. */
+/** Emails match the site's look. */
 import assert from "node:assert/strict";
 import { requestRecovery } from "@latchkey/core";
 import { addUser, sendNotice, testServices } from "@latchkey/core/testing";
 import { site } from "../../lib/site.ts";
 
-/** Of text and what lies behind it; lines are mixed from others. */
+/** Of text and background; line colours are mixed from others. */
 const COLOUR = /(?:background|(?<!-)color):(#[0-9a-f]{6})/g;
 
 async function coloursOfSite(): Promise<{ light: string[]; dark: string[] }> {
@@ -32,7 +32,7 @@ function coloursIn(styles: string): string[] {
   return [...styles.matchAll(COLOUR)].map(([, colour]) => colour);
 }
 
-Deno.test("mails have the colours of the site, light and dark", async () => {
+Deno.test("emails use the site's colours, light and dark", async () => {
   const { light, dark } = await coloursOfSite();
   const html = await exampleMails();
   const inLight = coloursIn(

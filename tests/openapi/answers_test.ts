@@ -1,4 +1,7 @@
-/** Whether the description is true: every answer in it is asked for, and none is given that is not in it. */
+/**
+ * The API description is accurate: every described response occurs, and no
+ * other does.
+ */
 import assert from "node:assert/strict";
 import { StoreUnavailableError } from "@latchkey/core/testing";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
@@ -12,7 +15,7 @@ import {
 const JSON_TYPE = "application/json";
 const PROBLEM = "application/problem+json";
 
-/** How to get an answer. */
+/** How to provoke a response. */
 type Ask = (site: Site) => Promise<Response>;
 
 function requestToken(
@@ -36,10 +39,10 @@ async function askAs(token: string, site: Site, path: string) {
   });
 }
 
-/** Asks with a good token while finding its session fails. */
+/** Sends a valid token while loading its session fails. */
 async function askWhileFailing(site: Site, path: string, error: Error) {
   const token = await tokenOf(site);
-  site.clock.advance(60_000); // No found session is believed in for so long.
+  site.clock.advance(60_000); // Longer than a session is cached.
   site.services.store.sessions.find = () => Promise.reject(error);
   return await askAs(token, site, path);
 }
@@ -49,7 +52,7 @@ function requestWhileFailing(site: Site, error: Error) {
   return requestToken(site);
 }
 
-/** A form that begins and never ends; its ten seconds are over at once. */
+/** A form that starts and never ends; its ten seconds pass at once. */
 async function requestSlowly(site: Site) {
   const { setTimeout } = globalThis;
   try {
@@ -69,19 +72,19 @@ async function requestSlowly(site: Site) {
 
 async function requestTooOften(site: Site) {
   const guess = { ...ANNA, password: "a guess" };
-  for (let tries = 0; tries < 10; tries++) {
+  for (let attempt = 0; attempt < 10; attempt++) {
     await (await requestToken(site, guess)).body?.cancel();
   }
   return await requestToken(site, guess);
 }
 
-/** As many logins at once as one client may have, and one more. */
+/** As many concurrent logins as one client may have, and one more. */
 async function requestFromMany(site: Site) {
   const answers = await Promise.all(
     Array.from({ length: 30 }, () => requestToken(site)),
   );
   const refused = answers.find(({ status }) => status === 503);
-  assert.ok(refused, "all were let in");
+  assert.ok(refused, "all were admitted");
   return refused;
 }
 
@@ -128,7 +131,7 @@ const ASKS: Readonly<Record<AnswerName, Ask>> = {
 };
 
 for (const [name, ask] of Object.entries(ASKS)) {
-  Deno.test(`${name} is given as it is described`, async () => {
+  Deno.test(`${name} is answered as described`, async () => {
     await using site = await openSite({
       settings: { requireVerifiedAddress: true },
     });
@@ -139,9 +142,9 @@ for (const [name, ask] of Object.entries(ASKS)) {
   });
 }
 
-Deno.test("no answer is described that is not asked for above", async () => {
+Deno.test("every described response is requested above", async () => {
   await using site = await openSite();
-  // What a feature describes, its own tests ask for.
+  // A feature's own tests request what it describes.
   const ofFeatures = site.services.site.features
     .flatMap(({ api }) => Object.keys(api));
   const described = answersIn(await descriptionOf(site))
@@ -158,7 +161,7 @@ Deno.test("both challenges of 401 are described", async () => {
   }
 });
 
-Deno.test("whatever a form holds, the answer is described", async () => {
+Deno.test("every response to any form is described", async () => {
   await using site = await openSite();
   const document = await descriptionOf(site);
   const bodies: [BodyInit, string?][] = [
@@ -180,7 +183,7 @@ Deno.test("whatever a form holds, the answer is described", async () => {
   }
 });
 
-Deno.test("what the form is said to need, it needs, and either encoding will do", async () => {
+Deno.test("requires exactly the described fields, in either encoding", async () => {
   await using site = await openSite();
   const { components } = await descriptionOf(site);
   const grant = components?.schemas?.PasswordGrant;

@@ -1,9 +1,9 @@
-/** A client that nobody wrote: it is made from the description alone. */
+/** A client generated from the description alone. */
 import assert from "node:assert/strict";
 import { OpenAPIClientAxios } from "openapi-client-axios";
 import { ANNA, openSite, type Site } from "../site.ts";
 
-/** Serves a site on a real port and makes a client from what it says of itself there. */
+/** Serves a site on a real port and generates a client from its description. */
 async function withClient(
   site: Site,
   use: (client: Awaited<ReturnType<typeof clientOf>>) => Promise<void>,
@@ -33,7 +33,7 @@ async function clientOf(origin: string) {
   return await api.init();
 }
 
-Deno.test("a client made from the document logs in and reads /api/me", async () => {
+Deno.test("a generated client logs in and reads /api/me", async () => {
   await using site = await openSite();
   await withClient(site, async (client) => {
     const grant = new URLSearchParams({ grant_type: "password", ...ANNA });
@@ -50,7 +50,7 @@ Deno.test("a client made from the document logs in and reads /api/me", async () 
   });
 });
 
-Deno.test("without a token, and with a wrong password, it is told so", async () => {
+Deno.test("a generated client gets errors without a token and with a wrong password", async () => {
   await using site = await openSite();
   await withClient(site, async (client) => {
     const me = await client.readMe();

@@ -1,5 +1,5 @@
 /**
- * The API's description, and whether an answer is what it says.
+ * The API's description, and whether a response matches it.
  *
  * @module
  */
@@ -12,13 +12,13 @@ import type { Site } from "../site.ts";
 type Header = OpenAPIV3_1.HeaderObject;
 type Schema = OpenAPIV3_1.SchemaObject;
 
-/** Headers that a program goes by: none may come that is not described. */
+/** Headers that programs rely on: all of them must be described. */
 const TELLING = ["allow", "location", "retry-after", "www-authenticate"];
 
-/** One answer that is described: "POST /token 200 application/json". */
+/** A described response: "POST /token 200 application/json". */
 export type AnswerName = string;
 
-/** The description as the site gives it. */
+/** The description as the site serves it. */
 export async function descriptionOf(
   site: Site,
 ): Promise<OpenAPIV3_1.Document> {
@@ -27,7 +27,7 @@ export async function descriptionOf(
   return await response.json();
 }
 
-/** What methods it describes, as "POST /token", with their operations. */
+/** The described methods, as "POST /token", with their operations. */
 export function operationsIn(
   { paths = {} }: OpenAPIV3_1.Document,
 ): Map<string, OpenAPIV3_1.OperationObject> {
@@ -43,7 +43,7 @@ export function operationsIn(
   return operations;
 }
 
-/** Every answer it describes. */
+/** Every described response. */
 export function answersIn(document: OpenAPIV3_1.Document): AnswerName[] {
   const names: AnswerName[] = [];
   for (const [name, { responses = {} }] of operationsIn(document)) {
@@ -56,7 +56,10 @@ export function answersIn(document: OpenAPIV3_1.Document): AnswerName[] {
   return names;
 }
 
-/** Fails unless the answer is described, with its headers, and its body has the shape and no field more. */
+/**
+ * Fails unless the response is described, with its headers, and its body has
+ * the described shape and no other fields.
+ */
 export async function assertDescribed(
   document: OpenAPIV3_1.Document,
   operation: string,
@@ -92,7 +95,10 @@ function assertHeaders(
   }
   const names = Object.keys(described).map((name) => name.toLowerCase());
   for (const name of TELLING) {
-    assert.ok(!given.has(name) || names.includes(name), `${name} is not said`);
+    assert.ok(
+      !given.has(name) || names.includes(name),
+      `${name} is not described`,
+    );
   }
   assert.deepEqual(given.getSetCookie(), []);
 }

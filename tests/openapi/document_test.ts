@@ -15,14 +15,14 @@ async function* routeFiles(folder = ""): AsyncGenerator<string> {
   }
 }
 
-/** The address of a route file, as OpenAPI writes it. */
+/** A route file's path in OpenAPI's notation. */
 function addressOf(file: string): string {
   const parts = file.replace(/(?:\/?index)?\.tsx?$/, "").split("/")
     .filter((part) => !/^\(.*\)$/.test(part));
   return `/${parts.join("/")}`.replace(/\[(?:\.{3})?(\w+)\]/g, "{$1}");
 }
 
-Deno.test("the document is OpenAPI 3.1, by the specification's own schema", async () => {
+Deno.test("the document is valid OpenAPI 3.1 by the specification's own schema", async () => {
   await using site = await openSite();
   const validator = new Validator();
   const { valid, errors } = await validator.validate(
@@ -33,7 +33,7 @@ Deno.test("the document is OpenAPI 3.1, by the specification's own schema", asyn
   assert.equal(validator.version, "3.1");
 });
 
-Deno.test("it is there for anybody, at an address that needs no token", async () => {
+Deno.test("the document is public", async () => {
   await using site = await openSite();
   const response = await site.fetch("/api/openapi.json", {
     headers: { authorization: "Bearer nonsense" },
@@ -43,14 +43,14 @@ Deno.test("it is there for anybody, at an address that needs no token", async ()
   await response.body?.cancel();
 });
 
-Deno.test("each method of /token and of every route below /api/ is in it, and nothing else", async () => {
+Deno.test("documents each method of /token and of every route below /api/, and nothing else", async () => {
   await using site = await openSite();
   const routes: string[] = [];
   for await (const file of routeFiles()) {
     const address = addressOf(file);
     if (address !== "/token" && !address.startsWith("/api/")) continue;
     const { handlers } = await import(new URL(file, ROUTES).href);
-    assert.equal(typeof handlers, "object", `${file}: one handler a method`);
+    assert.equal(typeof handlers, "object", `${file}: one handler per method`);
     routes.push(
       ...Object.keys(handlers).map((method) => `${method} ${address}`),
     );
@@ -59,7 +59,7 @@ Deno.test("each method of /token and of every route below /api/ is in it, and no
   assert.deepEqual([...described.keys()].sort(), routes.sort());
 });
 
-Deno.test("each operation has a name of its own", async () => {
+Deno.test("each operation has a unique id", async () => {
   await using site = await openSite();
   const operations = [...operationsIn(await descriptionOf(site)).values()];
   const names = operations.map(({ operationId }) => operationId);
@@ -67,7 +67,7 @@ Deno.test("each operation has a name of its own", async () => {
   assert.equal(new Set(names).size, names.length);
 });
 
-Deno.test("it says where the site is, and what its cookie is called there", async () => {
+Deno.test("documents the site's URL and the name of its cookie there", async () => {
   await using http = await openSite();
   const plain = await descriptionOf(http);
   assert.deepEqual(plain.servers, [{ url: "/" }]);

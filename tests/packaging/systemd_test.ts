@@ -1,4 +1,7 @@
-/** The units of `docs/systemd`, against what `docs/deploying.md` and `deno.json` say. */
+/**
+ * The units of `docs/systemd`, compared with `docs/deploying.md` and
+ * `deno.json`.
+ */
 import assert from "node:assert/strict";
 import { buildOnce } from "@latchkey/core/testing";
 import { startTask } from "../start/tasks.ts";
@@ -10,7 +13,7 @@ const DEPLOYING = await Deno.readTextFile("docs/deploying.md");
 /** A section of a unit: each name with all its values, in order. */
 type Section = ReadonlyMap<string, readonly string[]>;
 
-/** Reads a unit (systemd.syntax(7)). A line that is no setting fails the test. */
+/** Parses a unit (systemd.syntax(7)). An invalid line fails the test. */
 async function readUnit(path: string): Promise<Map<string, Section>> {
   const unit = new Map<string, Map<string, string[]>>();
   let section = new Map<string, string[]>();
@@ -31,7 +34,7 @@ async function readUnit(path: string): Promise<Map<string, Section>> {
   return unit;
 }
 
-/** The names of files of a folder that end so. */
+/** The names of files in a folder with an extension. */
 async function filesOf(folder: string, ending: string): Promise<string[]> {
   const names: string[] = [];
   for await (const { name, isFile } of Deno.readDir(folder)) {
@@ -43,7 +46,7 @@ async function filesOf(folder: string, ending: string): Promise<string[]> {
 const services = await filesOf(FOLDER, ".service");
 const hardened = (await readUnit(`${DROP_IN}/hardened.conf`)).get("Service")!;
 
-Deno.test("every service starts a task that there is, by the Deno that the guide expects", async () => {
+Deno.test("every service starts an existing task with the Deno that the guide expects", async () => {
   const { tasks } = JSON.parse(await Deno.readTextFile("deno.json"));
   const [, program] = /Deno is expected at `([^`]+)`/.exec(DEPLOYING)!;
   assert.ok(services.length >= 2, services.join());
@@ -57,19 +60,20 @@ Deno.test("every service starts a task that there is, by the Deno that the guide
   }
 });
 
-Deno.test("the drop-in goes for every service, and none of them softens it", async () => {
-  // systemd.unit(5): foo-.service.d goes for every service whose name begins with foo-.
+Deno.test("the drop-in applies to every service, and none weakens it", async () => {
+  // systemd.unit(5): foo-.service.d applies to every service whose name starts
+  // with foo-.
   const prefix = DROP_IN.slice(0, -".service.d".length);
   for (const name of services) {
     assert.ok(name.startsWith(prefix), name);
     const service = (await readUnit(name)).get("Service")!;
     for (const setting of service.keys()) {
-      assert.ok(!hardened.has(setting), `${name} sets ${setting} anew`);
+      assert.ok(!hardened.has(setting), `${name} overrides ${setting}`);
     }
   }
 });
 
-Deno.test("the timer starts a service that there is", async () => {
+Deno.test("the timer starts an existing service", async () => {
   for (const name of await filesOf(FOLDER, ".timer")) {
     const unit = await readUnit(name);
     assert.ok(services.includes(name.replace(".timer", ".service")), name);
@@ -79,7 +83,7 @@ Deno.test("the timer starts a service that there is", async () => {
   }
 });
 
-/** What the guide promises in words, and the settings that keep it. */
+/** The guide's promises, and the settings that keep them. */
 const PROMISES = {
   "no privileges": {
     NoNewPrivileges: ["yes"],
@@ -115,13 +119,13 @@ for (const [promise, settings] of Object.entries(PROMISES)) {
   });
 }
 
-Deno.test("old backups are looked for where backups are written", async () => {
+Deno.test("old backups are searched for where backups are written", async () => {
   const backup = await readUnit("latchkey-backup.service");
   const [remove] = backup.get("Service")!.get("ExecStartPost")!;
   assert.ok(remove.includes(" /var/lib/latchkey/backups "), remove);
 });
 
-Deno.test("the signal that the main process gets alone ends the server, in time and with 0", async () => {
+Deno.test("the stop signal reaches only the main process, which exits with 0 in time", async () => {
   const unit = await readUnit("latchkey-site.service");
   const service = unit.get("Service")!;
   assert.deepEqual(service.get("KillMode"), ["mixed"]);
@@ -135,7 +139,7 @@ Deno.test("the signal that the main process gets alone ends the server, in time 
   assert.ok(performance.now() - toldAt < Number(timeout) * 1000);
 });
 
-Deno.test("what the guide makes by hand is where the units look for it", () => {
+Deno.test("the guide creates files and users where the units expect them", () => {
   assert.deepEqual(hardened.get("EnvironmentFile"), ["/etc/latchkey.env"]);
   assert.match(DEPLOYING, /install -m 0600 \/dev\/null \/etc\/latchkey\.env/);
   const [root] = hardened.get("WorkingDirectory")!;

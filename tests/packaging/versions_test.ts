@@ -1,7 +1,10 @@
-/** Each version of what the project uses stands in one place, so that an update changes one. */
+/**
+ * Each dependency's version is written in one place, so that an update changes
+ * one line.
+ */
 import assert from "node:assert/strict";
 
-/** Configuration in which versions stand. */
+/** Configuration files that contain versions. */
 const FILES = [
   ".ci/run",
   "Dockerfile",
@@ -11,15 +14,19 @@ const FILES = [
   "lib/fresh/deno.json",
 ];
 
-/** The packages of npm that a text names with a version. Commands name Deno more than once. */
+/**
+ * The npm packages that a text names with a version, without Deno itself, which
+ * commands name repeatedly.
+ */
 function packagesIn(text: string): string[] {
   return [...text.matchAll(/((?:@[\w.-]+\/)?[\w.-]+)@[~^]?\d+\.\d/g)]
     .map(([, name]) => name)
     .filter((name) => name !== "deno");
 }
 
-// lib/fresh/deno.json leaves out the packages that the site imports too: it finds those of deno.json.
-Deno.test("the version of each package stands once", async () => {
+// lib/fresh/deno.json omits packages that the site imports too, and uses those
+// of deno.json.
+Deno.test("each package's version is written once", async () => {
   const packages: string[] = [];
   for (const file of FILES) {
     packages.push(...packagesIn(await Deno.readTextFile(file)));
@@ -29,7 +36,7 @@ Deno.test("the version of each package stands once", async () => {
   assert.deepEqual(twice, []);
 });
 
-Deno.test("the README, the image and the checks run the same version of Deno", async () => {
+Deno.test("the README, the image and CI use the same version of Deno", async () => {
   const versions = new Set<string>();
   for (const file of ["README.md", "Dockerfile", ".ci/run"]) {
     const text = await Deno.readTextFile(file);

@@ -1,4 +1,6 @@
-/** What `/readyz` says of a PostgreSQL that answers, but takes no changes. */
+/**
+ * What `/readyz` reports about a PostgreSQL that answers but accepts no writes.
+ */
 import assert from "node:assert/strict";
 import { openSite } from "../site.ts";
 import { until } from "@latchkey/core/testing";
@@ -12,7 +14,7 @@ import {
 } from "@latchkey/core/testing/databases";
 
 Deno.test({
-  name: "PostgreSQL: /readyz fails while the database is read-only, or locked",
+  name: "PostgreSQL: /readyz fails while the database is read-only or locked",
   ignore,
   async fn() {
     const url = await migratedDatabase();
@@ -26,7 +28,7 @@ Deno.test({
     const readOnly =
       `alter database ${database} set default_transaction_read_only`;
     await execute(url, `${readOnly} = on`);
-    // A setting of a database is for connections that are made from now on.
+    // A database's setting applies to new connections.
     await execute(
       url,
       `select pg_terminate_backend(pid) from pg_stat_activity

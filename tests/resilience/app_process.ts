@@ -1,5 +1,5 @@
 /**
- * The built app in a process of its own, as `deno task serve` runs it.
+ * The built app in its own process, as `deno task serve` runs it.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { site } from "../../lib/site.ts";
 
 const ROOT = new URL("../..", import.meta.url);
 
-/** What tests of this kind agree on; a developer's `.env` must not show through. */
+/** Settings shared by these tests; a developer's `.env` must not apply. */
 const ENVIRONMENT = {
   APP_ENV: "development",
   BCRYPT_COST: "4",
@@ -22,13 +22,13 @@ const ENVIRONMENT = {
   SMTP_URL: "",
 };
 
-/** What it says once it serves. */
+/** What it prints once it serves. */
 const SERVES = "Next:";
 
-/** How a process is to run. */
+/** How a process is run. */
 export interface AppOptions {
   readonly env: Readonly<Record<string, string>>;
-  /** Runs the command: a program with its arguments, which gets the app's behind them. */
+  /** A program with its arguments that runs the command, which is appended. */
   readonly under?: readonly [program: string, ...args: string[]];
 }
 
@@ -37,16 +37,16 @@ export interface AppProcess {
   /** Where it listens. */
   readonly address: string;
   readonly pid: number;
-  /** All that it has said so far on both streams. */
+  /** Everything printed so far on both streams. */
   said(): string;
-  /** Ends it and resolves once it is gone; a second time does nothing. */
+  /** Stops it and resolves once it has exited; does nothing the second time. */
   end(signal: "SIGKILL" | "SIGTERM"): Promise<number>;
 }
 
 /**
  * Starts the app and waits until it serves.
  *
- * @throws {AppEnded} when it ends instead.
+ * @throws {AppEnded} when it exits instead.
  */
 export async function startApp(options: AppOptions): Promise<AppProcess> {
   await buildOnce();
@@ -77,7 +77,7 @@ export async function startApp(options: AppOptions): Promise<AppProcess> {
       try {
         child.kill(signal);
       } catch {
-        // It has ended by itself.
+        // It has exited by itself.
       }
       return ended;
     },
@@ -85,9 +85,10 @@ export async function startApp(options: AppOptions): Promise<AppProcess> {
 }
 
 /**
- * Starts the app and kills it after some milliseconds. Gives what it said, and whether it served by then.
+ * Starts the app and kills it after some milliseconds. Returns its output, and
+ * whether it was serving by then.
  *
- * @throws {AppEnded} when it ended by itself.
+ * @throws {AppEnded} when it exited by itself.
  */
 export async function killAtStart(
   options: AppOptions,
@@ -104,7 +105,7 @@ export async function killAtStart(
   return { said, hasServed: said.includes(SERVES) };
 }
 
-/** The process ended before it served. */
+/** The process exited before it served. */
 export class AppEnded extends Error {
   constructor(readonly code: number, readonly said: string) {
     super(`the app ended with ${code}: ${said}`);
@@ -126,7 +127,7 @@ function spawn({ env, under }: AppOptions): Deno.ChildProcess {
   }).spawn();
 }
 
-/** Gives a folder, and removes it afterwards. */
+/** A temporary folder, removed afterwards. */
 export async function withFolder(
   use: (folder: string) => Promise<void>,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * What holds, whatever database lies behind a site, when its clock jumps back an hour,
+ * What holds for every database when the site's clock jumps back an hour,
  * forward a day, or a day ahead and back again.
  *
  * @module
@@ -7,9 +7,9 @@
 import assert from "node:assert/strict";
 import { CLARA, messages } from "../pages.ts";
 import { ANNA, BERT, codeIn, linkIn, type Site } from "../site.ts";
-import { DAY, HOUR, isLoggedIn, MINUTE, tryToLogIn } from "./clocks.ts";
+import { DAY, HOUR, isLoggedIn, MINUTE, statusOfLogin } from "./clocks.ts";
 
-/** Moves the clock of sites that `open` opens anew for each case. */
+/** Moves the clock of sites opened anew by `open` for each case. */
 export function clockContract(name: string, open: () => Promise<Site>): void {
   for (const [sentence, moveClock] of Object.entries(CASES)) {
     Deno.test(`${name}: ${sentence}`, async () => {
@@ -22,7 +22,7 @@ export function clockContract(name: string, open: () => Promise<Site>): void {
 const REMEMBERED = { remember: "yes" };
 
 const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
-  "back an hour: a session from the future is no session, and its owner logs in again at once":
+  "back an hour: rejects a session from the future, and its owner can log in again at once":
     async (site) => {
       const visitor = site.visitor();
       await visitor.logIn(ANNA, REMEMBERED);
@@ -30,14 +30,14 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       assert.ok(!await isLoggedIn(visitor));
       await visitor.logIn(ANNA);
       assert.ok(await isLoggedIn(visitor));
-      site.clock.advance(HOUR); // As fast as the clock was put back, it is put right.
+      site.clock.advance(HOUR); // The clock is corrected as fast as it was set back.
       assert.ok(
         !await isLoggedIn(visitor),
         "idle for longer than a token lives",
       );
     },
 
-  "back an hour: a session that was ended before stays ended": async (site) => {
+  "back an hour: an ended session stays ended": async (site) => {
     const visitor = site.visitor();
     await visitor.logIn(ANNA, REMEMBERED);
     site.clock.advance(2 * HOUR);
@@ -49,7 +49,7 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
     assert.ok(!await isLoggedIn(visitor));
   },
 
-  "back an hour: a password entered later than now is not recent": async (
+  "back an hour: a password entered later than now isn't recent": async (
     site,
   ) => {
     const visitor = site.visitor();
@@ -62,22 +62,23 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       /name="address"/,
     );
     site.clock.advance(-HOUR - 2 * MINUTE);
-    await visitor.get("/account"); // Whoever is still logged in is asked anew.
+    await visitor.get("/account"); // A user who is still logged in is asked again.
     const page = await (await visitor.get("/account/address")).text();
     assert.doesNotMatch(page, /name="address"/);
   },
 
-  "back an hour: tries that were used up are not given back save one, and wait no longer than they would have":
-    async (site) => {
-      while (await tryToLogIn(site, BERT.username, "wrong") === 401);
-      site.clock.advance(-HOUR);
-      assert.equal(await tryToLogIn(site, BERT.username, "wrong"), 401);
-      assert.equal(await tryToLogIn(site, BERT.username, "wrong"), 429);
-      site.clock.advance(16 * MINUTE);
-      assert.equal(await tryToLogIn(site, BERT.username, BERT.password), 303);
-    },
+  "back an hour: gives back only one used attempt and extends no wait": async (
+    site,
+  ) => {
+    while (await statusOfLogin(site, BERT.username, "wrong") === 401);
+    site.clock.advance(-HOUR);
+    assert.equal(await statusOfLogin(site, BERT.username, "wrong"), 401);
+    assert.equal(await statusOfLogin(site, BERT.username, "wrong"), 429);
+    site.clock.advance(16 * MINUTE);
+    assert.equal(await statusOfLogin(site, BERT.username, BERT.password), 303);
+  },
 
-  "back an hour: links from the future open nothing, and a new one can be had at once":
+  "back an hour: rejects links from the future, and a new one can be requested at once":
     async (site) => {
       const visitor = site.visitor();
       const ask = async () => {
@@ -90,7 +91,7 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       assert.equal((await visitor.get(await ask())).status, 200);
     },
 
-  "back an hour: a code from the future confirms nothing": async (site) => {
+  "back an hour: rejects a code from the future": async (site) => {
     const visitor = site.visitor();
     const address = "new@example.com";
     await visitor.post("/auth/signup", {
@@ -103,16 +104,16 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
     assert.equal(refused.status, 422);
   },
 
-  "back an hour: a browser that is known stays known, so nobody elsewhere keeps its owner out":
+  "back an hour: a known browser stays known, so its owner isn't locked out":
     async (site) => {
       const visitor = site.visitor();
       await visitor.logIn(BERT);
       site.clock.advance(-HOUR);
-      while (await tryToLogIn(site, BERT.username, "wrong") === 401);
+      while (await statusOfLogin(site, BERT.username, "wrong") === 401);
       await visitor.logIn(BERT);
     },
 
-  "back an hour: mails go out as ever": async (site) => {
+  "back an hour: sends emails as usual": async (site) => {
     site.clock.advance(-HOUR);
     await site.visitor().post("/auth/recover", { address: ANNA.username });
     assert.equal(
@@ -121,12 +122,12 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
     );
   },
 
-  "forward a day: plain sessions, links, codes and entered passwords are over":
+  "forward a day: plain sessions, links, codes and recent passwords expire":
     async (site) => {
       const [plain, remembered] = [site.visitor(), site.visitor()];
       await plain.logIn(ANNA);
       await remembered.logIn(ANNA, REMEMBERED);
-      await site.services.mail.settled(); // The mail about a new browser goes first.
+      await site.services.mail.settled(); // The email about a new browser is sent first.
       await plain.post("/auth/recover", { address: ANNA.username });
       const link = linkIn(await site.mailTo(ANNA.username));
       const address = "new@example.com";
@@ -147,7 +148,7 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       await plain.logIn(ANNA);
     },
 
-  "a day ahead and back: what began meanwhile does not hold, and nobody is locked out":
+  "a day ahead and back: what started in between is invalid, and nobody is locked out":
     async (site) => {
       const visitor = site.visitor();
       site.clock.advance(DAY);
@@ -155,19 +156,22 @@ const CASES: Readonly<Record<string, (site: Site) => Promise<void>>> = {
       const stolen = new Map(visitor.cookies);
       await visitor.post("/auth/recover", { address: ANNA.username });
       const link = linkIn(await site.mailTo(ANNA.username));
-      while (await tryToLogIn(site, BERT.username, "wrong") === 401);
+      while (await statusOfLogin(site, BERT.username, "wrong") === 401);
 
       site.clock.advance(-DAY);
       assert.ok(!await isLoggedIn(visitor));
       assert.equal((await visitor.get(link)).status, 410);
       await visitor.logIn(ANNA);
       assert.ok(await isLoggedIn(visitor));
-      assert.equal(await tryToLogIn(site, BERT.username, BERT.password), 303);
+      assert.equal(
+        await statusOfLogin(site, BERT.username, BERT.password),
+        303,
+      );
       for (const [name, value] of stolen) visitor.cookies.set(name, value);
       assert.ok(!await isLoggedIn(visitor));
     },
 
-  "a day ahead and back: who used up every mail meanwhile can recover at once":
+  "a day ahead and back: a user who used up the email limit in between can recover at once":
     async (site) => {
       const visitor = site.visitor();
       const address = "new@example.com";

@@ -1,5 +1,5 @@
 /**
- * What tests of the clock ask again and again.
+ * Checks shared by tests of the clock.
  *
  * @module
  */
@@ -21,8 +21,8 @@ export async function isLoggedIn(visitor: Visitor): Promise<boolean> {
   return status === 200;
 }
 
-/** The status of the answer to somebody who logs in from a browser nobody knows. */
-export async function tryToLogIn(
+/** The status of a login from an unknown browser. */
+export async function statusOfLogin(
   site: Site,
   username: string,
   password: string,

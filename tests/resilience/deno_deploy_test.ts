@@ -1,6 +1,7 @@
 /**
- * The app as Deno Deploy starts it: known by `DENO_DEPLOYMENT_ID`, without `APP_ENV` and
- * without `DATABASE_FILE`. The variables of libpq name the PostgreSQL that is assigned to it.
+ * The app as started by Deno Deploy: with `DENO_DEPLOYMENT_ID` and without
+ * `APP_ENV` and `DATABASE_FILE`. libpq's variables name the assigned
+ * PostgreSQL.
  */
 import assert from "node:assert/strict";
 import { newKeys, startMailServer } from "@latchkey/core/testing";
@@ -18,7 +19,7 @@ const ON_DEPLOY = {
 const JWT_KEYS = newKeys();
 const PASSWORD = "correct horse battery staple";
 
-/** What a browser sends that the platform's proxy passes on. */
+/** A browser's headers as forwarded by the platform's proxy. */
 const BY_PROXY = { origin: SITE, "x-forwarded-for": "203.0.113.7" };
 
 /** A new database, in the variables that Deno Deploy sets. */
@@ -35,7 +36,7 @@ async function assignedDatabase(): Promise<Record<string, string>> {
 }
 
 Deno.test(
-  "on Deno Deploy the app serves, keeps accounts in the assigned database, and logs people in",
+  "on Deno Deploy the app serves, stores accounts in the assigned database and logs users in",
   {
     ignore,
   },
@@ -85,7 +86,7 @@ Deno.test(
   },
 );
 
-Deno.test("on Deno Deploy a start without a database ends with how to assign one", async () => {
+Deno.test("on Deno Deploy a start without a database fails with how to assign one", async () => {
   await assert.rejects(
     startApp({ env: { ...ON_DEPLOY, JWT_KEYS } }),
     (error) => {
@@ -101,7 +102,7 @@ Deno.test("on Deno Deploy a start without a database ends with how to assign one
   );
 });
 
-Deno.test("on Deno Deploy a start without keys ends with what to do", async () => {
+Deno.test("on Deno Deploy a start without keys fails with what to do", async () => {
   await assert.rejects(startApp({ env: ON_DEPLOY }), (error) => {
     assert.ok(error instanceof AppEnded);
     assert.match(error.said, /JWT_KEYS/);

@@ -1,11 +1,12 @@
 /**
- * Disks that are too small or may not be written, for one process alone: in a mount
- * namespace of its own (`unshare` of util-linux), which an ordinary user may make too.
+ * Disks that are too small or read-only, for one process only: in a mount
+ * namespace of its own (`unshare` of util-linux), which an ordinary user may
+ * create too.
  *
  * @module
  */
 
-/** Whether this machine can do that; says so where it cannot. */
+/** Whether this machine supports that; logs where it doesn't. */
 export async function canMount(): Promise<boolean> {
   try {
     const { success } = await new Deno.Command("unshare", {
@@ -16,13 +17,14 @@ export async function canMount(): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-  console.warn("Not tested: this system lets nobody mount (unshare -rm).");
+  console.warn("Not tested: this system doesn't allow mounts (unshare -rm).");
   return false;
 }
 
 /**
- * Runs a command with a disk of its own in `folder`, as small as `2m` says. It fills up
- * once there is a file `fill` in `control`, and is emptied once there is one called `free`.
+ * Runs a command with a disk of its own in `folder`, of a size such as `2m`. It
+ * fills up once `control` contains a file `fill`, and is emptied once it
+ * contains one called `free`.
  */
 export function onSmallDisk(
   folder: string,
@@ -40,7 +42,7 @@ export function onSmallDisk(
   return ["unshare", "-rm", "sh", "-c", script, folder, control];
 }
 
-/** Runs a command that may not write to `folder`. */
+/** Runs a command that can't write to `folder`. */
 export function onReadOnlyDisk(
   folder: string,
 ): readonly [string, ...string[]] {

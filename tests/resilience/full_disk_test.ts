@@ -1,4 +1,4 @@
-/** A disk that fills up while the app runs, and one that may not be written. */
+/** A disk that fills up while the app runs, and a read-only one. */
 import assert from "node:assert/strict";
 import { newKeys, until } from "@latchkey/core/testing";
 import { CLARA, messages, sentence } from "../pages.ts";
@@ -10,8 +10,8 @@ const ignore = !await canMount();
 const appears = (path: string) =>
   until(() => Deno.stat(path).then(() => true, () => false));
 
-/** Signs up until that no longer works: SQLite has some room left in its own file. */
-async function signUpUntilRefused(address: string): Promise<Response> {
+/** Signs up until that fails: SQLite has some space left in its own file. */
+async function signUpUntilRejected(address: string): Promise<Response> {
   for (let count = 0; count < 60; count++) {
     const response = await post(address, "/auth/signup", {
       ...CLARA,
@@ -31,7 +31,7 @@ async function statusOf(answer: Promise<Response>): Promise<number> {
 
 Deno.test({
   name:
-    "a disk that fills up is 503 to who writes, not to who reads, and is well again once there is room",
+    "a full disk answers 503 to writes, serves reads, and recovers once there is space",
   ignore,
   fn: () =>
     withFolder(async (control) => {
@@ -52,7 +52,7 @@ Deno.test({
       } finally {
         assert.equal(await app.end("SIGTERM"), 0);
       }
-      assert.match(app.said(), /store\.unavailable trouble=full/);
+      assert.match(app.said(), /database\.unavailable reason=full/);
       assert.doesNotMatch(app.said(), /\n {4}at /); // no stack
     }),
 });
@@ -60,7 +60,7 @@ Deno.test({
 async function whileFull({ address }: AppProcess, control: string) {
   await Deno.writeTextFile(`${control}/fill`, "");
   await appears(`${control}/filled`);
-  const refused = await signUpUntilRefused(address);
+  const refused = await signUpUntilRejected(address);
   assert.equal(refused.status, 503);
   assert.ok(Number(refused.headers.get("retry-after")) > 0);
   assert.match(
@@ -74,7 +74,7 @@ async function whileFull({ address }: AppProcess, control: string) {
 
 Deno.test({
   name:
-    "a database that may not be written still shows who is logged in, and answers writes with 503",
+    "a read-only database recognises logged-in users and answers writes with 503",
   ignore,
   fn: () =>
     withFolder(async (folder) => {
@@ -91,7 +91,8 @@ Deno.test({
       await statusOf(post(first.address, "/auth/signup", CLARA));
       const { access_token } =
         await (await post(first.address, "/token", credentials)).json();
-      // Killed, it leaves the files beside the database that SQLite needs to read it.
+      // When killed, it leaves the files beside the database that SQLite needs
+      // to read it.
       await first.end("SIGKILL");
 
       const second = await startApp({
@@ -114,6 +115,6 @@ Deno.test({
       } finally {
         await second.end("SIGTERM");
       }
-      assert.match(second.said(), /trouble=read_only/);
+      assert.match(second.said(), /reason=read_only/);
     }),
 });

@@ -1,17 +1,17 @@
-/** An address as long as the server takes holds nobody up, whatever it is made of. */
+/** The longest accepted URL doesn't block the server, whatever it contains. */
 import assert from "node:assert/strict";
 import { openSite, ORIGIN, type Site } from "../site.ts";
 
-/** About as much as the server takes of an address. */
+/** About as much as the server accepts for a URL. */
 const LENGTH = 60_000;
 
-/** The most that an answer may take, in milliseconds; what grows by the square takes hundreds. */
+/** Time limit for an answer in milliseconds; quadratic work takes hundreds. */
 const MOST_MS = 100;
 
-/** What expressions on an address may look at again and again. */
+/** Text that regular expressions for a URL may scan repeatedly. */
 const PIECES = [".a?", "?a.", ".a", "/.a", "//", "a", "?", "%2e/", "..", "&a="];
 
-/** The quickest of a few answers, since others may be at work on the machine. */
+/** The fastest of a few answers, since the machine may be busy. */
 async function quickest(site: Site, request: () => Request): Promise<number> {
   let best = Infinity;
   for (let time = 0; time < 3; time++) {
@@ -30,12 +30,12 @@ const INFO = {
 
 for (const piece of PIECES) {
   const long = piece.repeat(LENGTH / piece.length);
-  Deno.test(`an address of ${LENGTH} characters "${piece}" is answered at once`, async () => {
+  Deno.test(`answers at once to a URL of ${LENGTH} characters "${piece}"`, async () => {
     await using site = await openSite();
     const addresses = [
       `${ORIGIN}/?${long}/`,
       `${ORIGIN}/${long}/`,
-      // What a hostile Host header makes of it.
+      // What a hostile Host header turns it into.
       `http://a?${long}/`,
     ];
     for (const address of addresses) {

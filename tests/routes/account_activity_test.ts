@@ -13,12 +13,12 @@ const FIREFOX =
 const withDetail = (what: string, detail: string) =>
   format(messages.activity.withDetail, { what, detail });
 
-/** What the page says happened, in its order. */
+/** The events on the page, in order. */
 function whatIn(html: string): string[] {
   return [...html.matchAll(/<h2>([^<]*)<\/h2>/g)].map(([, what]) => what);
 }
 
-/** Lets something happen to Anna's account, a second after the last. */
+/** Records an event for Anna, one second after the previous one. */
 async function happen(
   site: Site,
   kind: Parameters<typeof recordActivity>[2],
@@ -29,7 +29,7 @@ async function happen(
   await recordActivity(site.services, user, kind, null, detail);
 }
 
-Deno.test("a login is shown with its time, the device in words and the address shortened", async () => {
+Deno.test("shows a login with its time, device name and shortened IP address", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await statusOf(visitor.post("/auth/login", ANNA, { "user-agent": FIREFOX }));
@@ -41,7 +41,7 @@ Deno.test("a login is shown with its time, the device in words and the address s
   assert.doesNotMatch(html, /192\.0\.2\.1|<script>/);
 });
 
-Deno.test("a failed login is shown to the owner, and says nothing to whoever tried", async () => {
+Deno.test("shows a failed login to the owner only", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(1000);
@@ -55,7 +55,7 @@ Deno.test("a failed login is shown to the owner, and says nothing to whoever tri
   assert.doesNotMatch(html, /a guess/);
 });
 
-Deno.test("every kind has words of its own", async () => {
+Deno.test("describes every kind of event in its own words", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   for (const kind of ACTIVITY_KINDS) await happen(site, kind);
@@ -65,7 +65,7 @@ Deno.test("every kind has words of its own", async () => {
   assert.ok(!what.includes(messages.activity.unknown));
 });
 
-Deno.test("a kind that this version does not know is shown all the same", async () => {
+Deno.test("shows an event of an unknown kind", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const user = await userAt(site, ANNA.username);
@@ -85,7 +85,7 @@ Deno.test("a kind that this version does not know is shown all the same", async 
   assert.doesNotMatch(html, /<script>/);
 });
 
-Deno.test("ending sessions is written down, with the device that was logged out", async () => {
+Deno.test("records which device was logged out when sessions are ended", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(1000);
@@ -111,7 +111,7 @@ Deno.test("ending sessions is written down, with the device that was logged out"
   assert.equal(kinds.filter((kind) => kind === "session_ended").length, 1);
 });
 
-Deno.test("50 are on a page, and a link leads to the older ones until there are none", async () => {
+Deno.test("shows 50 events per page and links to older ones until there are none", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   for (let count = 1; count <= 120; count++) {
@@ -134,7 +134,7 @@ Deno.test("50 are on a page, and a link leads to the older ones until there are 
   ]);
 });
 
-Deno.test("a link to older ones that somebody made up shows a page of one's own", async () => {
+Deno.test("shows only the user's own events when the link to older ones is forged", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const { id } = await userAt(site, BERT.username);
@@ -147,7 +147,7 @@ Deno.test("a link to older ones that somebody made up shows a page of one's own"
   }
 });
 
-Deno.test("nobody sees what happened to somebody else", async () => {
+Deno.test("hides the events of other accounts", async () => {
   await using context = await loggedInSite();
   const { site } = context;
   await happen(site, "name_changed", "Anna's own");
@@ -156,7 +156,7 @@ Deno.test("nobody sees what happened to somebody else", async () => {
   assert.doesNotMatch(await textOf(bert.get(PAGE)), /Anna/);
 });
 
-Deno.test("after 90 days it is forgotten, and an empty page says so", async () => {
+Deno.test("removes events after 90 days and says when the list is empty", async () => {
   await using site = await openSite({
     settings: {
       sessionSeconds: 100 * DAY / 1000,
@@ -175,7 +175,7 @@ Deno.test("after 90 days it is forgotten, and an empty page says so", async () =
   assert.match(html, sentence(messages.activity.none));
 });
 
-Deno.test("that no other session was ended is not written down", async () => {
+Deno.test("records nothing when there was no other session to end", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   await visitor.post("/account/sessions", { end: "others" });
@@ -183,7 +183,7 @@ Deno.test("that no other session was ended is not written down", async () => {
   assert.ok(!kinds.includes("other_sessions_ended"));
 });
 
-Deno.test("which admin did something is told neither on the page nor in the export", async () => {
+Deno.test("hides which admin acted, on the page and in the export", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const admin = "the-id-of-an-admin";

@@ -1,4 +1,4 @@
-/** The link that is mailed to a new address. */
+/** The link emailed to a new address. */
 import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, linkIn } from "../site.ts";
@@ -19,7 +19,7 @@ import {
 
 const NEW = "anna@new.example";
 
-Deno.test("what was mailed to the old address to get in is void and gone", async () => {
+Deno.test("revokes login and recovery tokens sent to the old address", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const links = [];
@@ -37,7 +37,7 @@ Deno.test("what was mailed to the old address to get in is void and gone", async
   }
 });
 
-Deno.test("a link that is only opened changes nothing, however often", async () => {
+Deno.test("changes nothing when the link is only opened", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const link = await askForAddress(site, visitor, NEW);
@@ -48,7 +48,7 @@ Deno.test("a link that is only opened changes nothing, however often", async () 
   assert.equal((await userAt(site, ANNA.username)).address, ANNA.username);
 });
 
-Deno.test("the token stands in no Referer", async () => {
+Deno.test("keeps the token out of the Referer header", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const link = await askForAddress(site, visitor, NEW);
@@ -57,7 +57,7 @@ Deno.test("the token stands in no Referer", async () => {
   assert.equal(headers.get("referrer-policy"), "strict-origin");
 });
 
-Deno.test("an address that was taken meanwhile is said to be, and nothing changes", async () => {
+Deno.test("says when the new address has been taken, and changes nothing", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const link = await askForAddress(site, visitor, NEW);
@@ -70,7 +70,7 @@ Deno.test("an address that was taken meanwhile is said to be, and nothing change
   assert.ok(await userAt(site, ANNA.username));
 });
 
-Deno.test("in another browser the account's password is asked for", async () => {
+Deno.test("asks for the account's password in another browser", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const link = await askForAddress(site, visitor, NEW);
@@ -85,11 +85,11 @@ Deno.test("in another browser the account's password is asked for", async () => 
   });
   assert.equal(used.status, 200);
   assert.match(await used.text(), sentence(messages.newAddressLink.changed));
-  assert.ok(!await isLoggedIn(phone), "confirming an address is no login");
+  assert.ok(!await isLoggedIn(phone), "confirming an address doesn't log in");
   await site.visitor().logIn(at(NEW));
 });
 
-Deno.test("a stranger at a mistyped address cannot take the account with its link", async () => {
+Deno.test("doesn't hand the account to a stranger who receives the link at a mistyped address", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const token = tokenIn(await askForAddress(site, visitor, "ana@example.com"));
@@ -98,19 +98,23 @@ Deno.test("a stranger at a mistyped address cannot take the account with its lin
   for (const password of ["", "a guess", BERT.password]) {
     const response = await stranger.post("/auth/address", { token, password });
     assert.equal(response.status, 422);
-    assert.match(await response.text(), /name="token"/, "and the form is back");
+    assert.match(
+      await response.text(),
+      /name="token"/,
+      "the form is shown again",
+    );
   }
   assert.ok(await userAt(site, ANNA.username));
   const kinds = await kindsAt(site, ANNA.username);
   assert.equal(kinds.filter((kind) => kind === "login_failed").length, 2);
 });
 
-Deno.test("guesses with a link come out of the tries at logging in", async () => {
+Deno.test("counts wrong passwords on the link's page as login attempts", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const token = tokenIn(await askForAddress(site, visitor, NEW));
   const statuses = [];
-  for (let tries = 0; tries < 12; tries++) {
+  for (let attempt = 0; attempt < 12; attempt++) {
     const guess = { token, password: "a guess" };
     statuses.push(await statusOf(site.visitor().post("/auth/address", guess)));
   }
@@ -118,7 +122,7 @@ Deno.test("guesses with a link come out of the tries at logging in", async () =>
   assert.equal(await statusOf(site.visitor().post("/auth/login", ANNA)), 429);
 });
 
-Deno.test("a link is good for one day and one use", async () => {
+Deno.test("accepts a link once, for one day", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const late = await askForAddress(site, visitor, "late@example.com");
@@ -133,7 +137,7 @@ Deno.test("a link is good for one day and one use", async () => {
   assert.equal(await statusOf(visitor.post("/auth/address", { token })), 410);
 });
 
-Deno.test("a form that is sent twice at once changes the address once", async () => {
+Deno.test("changes the address once when the form is submitted twice at the same time", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const token = tokenIn(await askForAddress(site, visitor, NEW));
@@ -142,11 +146,11 @@ Deno.test("a form that is sent twice at once changes the address once", async ()
   );
   assert.deepEqual(answers.toSorted(), [303, 410]);
   await site.services.mail.settled();
-  const told = site.mails.messages().filter(({ to }) => to === ANNA.username);
-  assert.equal(told.length, 1);
+  const sent = site.mails.messages().filter(({ to }) => to === ANNA.username);
+  assert.equal(sent.length, 1);
 });
 
-Deno.test("a link that is none, or of another kind, says what to do", async () => {
+Deno.test("explains what to do about an invalid link or one of another kind", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   await moveTo(site, visitor, NEW);

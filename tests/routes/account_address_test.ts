@@ -1,4 +1,4 @@
-/** Asking for another address. */
+/** Requesting a change of email address. */
 import assert from "node:assert/strict";
 import { format } from "@latchkey/core/i18n";
 import { messages, sentence } from "../pages.ts";
@@ -18,7 +18,7 @@ import {
 const PAGE = "/account/address";
 const NEW = "anna@new.example";
 
-Deno.test("the new address is used once its link was opened and its button pressed", async () => {
+Deno.test("changes the address once the link is opened and its button pressed", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const link = await askForAddress(site, visitor, NEW);
@@ -42,7 +42,7 @@ Deno.test("the new address is used once its link was opened and its button press
   assert.equal(await statusOf(site.visitor().post("/auth/login", ANNA)), 401);
 });
 
-Deno.test("the old address is told, and its mail names no link but the one that undoes it", async () => {
+Deno.test("notifies the old address with no link except the one that undoes the change", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   await moveTo(site, visitor, NEW);
@@ -51,7 +51,7 @@ Deno.test("the old address is told, and its mail names no link but the one that 
   assert.throws(() => linkIn(mail));
 });
 
-Deno.test("sessions go on: the password is the same", async () => {
+Deno.test("keeps sessions, since the password stays the same", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const other = site.visitor();
@@ -61,7 +61,7 @@ Deno.test("sessions go on: the password is the same", async () => {
   assert.ok(await isLoggedIn(other));
 });
 
-Deno.test("an address that somebody has gets the same answer, and its owner is told by mail", async () => {
+Deno.test("gives the same answer for a taken address and notifies its owner", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const answers = [];
@@ -78,7 +78,7 @@ Deno.test("an address that somebody has gets the same answer, and its owner is t
   assert.doesNotMatch(mail.text, /\/auth\/address/);
 });
 
-Deno.test("a wrong address is refused in words and kept in the form", async () => {
+Deno.test("explains an invalid address and keeps it in the form", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const { problems } = messages;
@@ -105,19 +105,19 @@ Deno.test("a wrong address is refused in words and kept in the form", async () =
   assert.deepEqual(site.mails.messages(), []);
 });
 
-Deno.test("spaces that were pasted along do not count", async () => {
+Deno.test("ignores spaces pasted around the address", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   await visitor.post(PAGE, { address: `  ${NEW}\t` });
   assert.ok(await site.mailTo(NEW));
 });
 
-Deno.test("nobody can be made to send mails all over the world", async () => {
+Deno.test("limits how many emails one account can send to other addresses", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const statuses = [];
-  for (let tries = 0; tries < 7; tries++) {
-    const address = `victim${tries}@example.com`;
+  for (let attempt = 0; attempt < 7; attempt++) {
+    const address = `victim${attempt}@example.com`;
     const response = await visitor.post(PAGE, { address });
     statuses.push(response.status);
     const html = await response.text();
@@ -131,7 +131,7 @@ Deno.test("nobody can be made to send mails all over the world", async () => {
   assert.equal(site.mails.messages().length, 5);
 });
 
-Deno.test("where no mail can be sent, the page says so and promises none", async () => {
+Deno.test("says that no email was sent when email is unavailable", async () => {
   const nothing = () => Promise.resolve();
   const mail = {
     enabled: false,

@@ -1,4 +1,4 @@
-/** What every page says to who has not confirmed the address, and the site map. */
+/** The banner about an unconfirmed address, and the site map. */
 import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
@@ -6,7 +6,7 @@ import { textOf, userAt } from "./own_account.ts";
 
 const BANNER = sentence(messages.site.banner.sent);
 
-/** Anna in a browser, and whether her address is confirmed for the setting to say. */
+/** Anna in a browser; `confirmed` sets whether her address is confirmed. */
 async function loggedIn(change: {
   verifiedAt?: null;
 } = {}, ...overrides: Parameters<typeof openSite>) {
@@ -18,7 +18,7 @@ async function loggedIn(change: {
   return { site, visitor, [Symbol.asyncDispose]: site[Symbol.asyncDispose] };
 }
 
-Deno.test("every page reminds of an address that is not confirmed, with the way to do it", async () => {
+Deno.test("shows a banner with a link on every page while the address is unconfirmed", async () => {
   await using context = await loggedIn({ verifiedAt: null });
   const { visitor } = context;
   for (
@@ -33,13 +33,13 @@ Deno.test("every page reminds of an address that is not confirmed, with the way 
   assert.match(account, sentence(messages.account.unconfirmed));
 });
 
-Deno.test("the page where it is confirmed does not", async () => {
+Deno.test("hides the banner on the page that confirms the address", async () => {
   await using context = await loggedIn({ verifiedAt: null });
   const html = await textOf(context.visitor.get("/auth/verify"));
   assert.doesNotMatch(html, BANNER);
 });
 
-Deno.test("nor does any page to who has confirmed it, or is not logged in", async () => {
+Deno.test("hides the banner from strangers and from users with a confirmed address", async () => {
   await using context = await loggedIn();
   const { site, visitor } = context;
   for (const browser of [visitor, site.visitor()]) {
@@ -50,7 +50,7 @@ Deno.test("nor does any page to who has confirmed it, or is not logged in", asyn
   assert.doesNotMatch(account, /\/auth\/verify/);
 });
 
-Deno.test("where no mail can be sent, none is said to have been", async () => {
+Deno.test("doesn't claim that an email was sent when email is unavailable", async () => {
   const nothing = () => Promise.resolve();
   const mail = {
     enabled: false,
@@ -64,7 +64,7 @@ Deno.test("where no mail can be sent, none is said to have been", async () => {
   assert.doesNotMatch(await textOf(context.visitor.get("/")), BANNER);
 });
 
-Deno.test("it leads strangers to sign up, unless nobody can", async () => {
+Deno.test("links to sign-up for strangers unless sign-up is closed", async () => {
   for (const signUp of ["open", "invite", "closed"] as const) {
     await using context = await loggedIn({}, { settings: { signUp } });
     const { site, visitor } = context;

@@ -9,7 +9,7 @@ import { DAY, kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
 const PAGE = "/account/delete";
 const RIGHT = { password: ANNA.password };
 
-Deno.test("the page says what will happen and asks for the password", async () => {
+Deno.test("explains what will be deleted and asks for the password", async () => {
   await using context = await loggedInSite();
   const html = await textOf(context.visitor.get(PAGE));
   assert.match(
@@ -19,7 +19,7 @@ Deno.test("the page says what will happen and asks for the password", async () =
   assert.match(html, /name="password"[^>]*autocomplete="current-password"/);
 });
 
-Deno.test("everybody is logged out, and told until when there is a way back", async () => {
+Deno.test("logs out every session and says until when the deletion can be undone", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const other = site.visitor();
@@ -43,7 +43,7 @@ Deno.test("everybody is logged out, and told until when there is a way back", as
   assert.match((await site.mailTo(ANNA.username)).text, /delete/i);
 });
 
-Deno.test("logging in within the 14 days brings everything back", async () => {
+Deno.test("restores the account on a login within 14 days", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   await visitor.post("/account/name", { name: "Anna" });
@@ -54,7 +54,7 @@ Deno.test("logging in within the 14 days brings everything back", async () => {
   await back.logIn(ANNA);
   assert.match(
     await textOf(back.get("/account")),
-    /<dd><bdi>Anna<\/bdi><\/dd>/,
+    /<p><bdi>Anna<\/bdi><\/p>/,
   );
   assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
   assert.ok(
@@ -65,7 +65,7 @@ Deno.test("logging in within the 14 days brings everything back", async () => {
   await site.visitor().logIn(ANNA);
 });
 
-Deno.test("a wrong password in between brings nothing back", async () => {
+Deno.test("restores nothing after a wrong password", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   await statusOf(visitor.post(PAGE, RIGHT));
@@ -74,7 +74,7 @@ Deno.test("a wrong password in between brings nothing back", async () => {
   assert.notEqual((await userAt(site, ANNA.username)).deleteAfter, null);
 });
 
-Deno.test("a wrong password deletes nothing and is not shown again", async () => {
+Deno.test("deletes nothing after a wrong password and doesn't echo it", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   for (
@@ -93,12 +93,12 @@ Deno.test("a wrong password deletes nothing and is not shown again", async () =>
   assert.ok(await isLoggedIn(visitor));
 });
 
-Deno.test("guesses come out of the tries at logging in", async () => {
+Deno.test("counts wrong passwords as login attempts", async () => {
   await using context = await loggedInSite();
   const { visitor } = context;
   const guess = { password: "a guess" };
   const statuses = [];
-  for (let tries = 0; tries < 12; tries++) {
+  for (let attempt = 0; attempt < 12; attempt++) {
     statuses.push(await statusOf(visitor.post(PAGE, guess)));
   }
   assert.deepEqual(statuses, [...Array(10).fill(422), 429, 429]);
@@ -107,7 +107,7 @@ Deno.test("guesses come out of the tries at logging in", async () => {
   assert.match(await response.text(), sentence(messages.wait.tries));
 });
 
-Deno.test("a form that is sent twice at once gets the same answer twice", async () => {
+Deno.test("gives the same answer twice when the form is submitted twice at the same time", async () => {
   await using context = await loggedInSite({ settings: { bcryptCost: 8 } });
   const { visitor } = context;
   const answers = await Promise.all(
@@ -119,7 +119,7 @@ Deno.test("a form that is sent twice at once gets the same answer twice", async 
   assert.ok(!await isLoggedIn(visitor));
 });
 
-Deno.test("asking again while it waits does not move the day", async () => {
+Deno.test("keeps the original date when deletion is requested again", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   await statusOf(visitor.post(PAGE, RIGHT));
@@ -134,7 +134,7 @@ Deno.test("asking again while it waits does not move the day", async () => {
   assert.deepEqual(await userAt(site, ANNA.username), before);
 });
 
-Deno.test("no other site can delete an account", async () => {
+Deno.test("rejects a cross-site deletion", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const response = await visitor.post(PAGE, RIGHT, {
@@ -145,7 +145,7 @@ Deno.test("no other site can delete an account", async () => {
   assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
 });
 
-Deno.test("a script that gets a token does not take a deletion back; logging in does", async () => {
+Deno.test("cancels the deletion on a login, but not when a script requests a token", async () => {
   await using site = await openSite();
   await site.visitor().logIn(ANNA);
   const user = await userAt(site, ANNA.username);

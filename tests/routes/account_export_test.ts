@@ -17,7 +17,7 @@ import {
 
 const PAGE = "/account/export";
 
-Deno.test("the page says what is in the file, and gives it for a press of a button", async () => {
+Deno.test("describes the file and offers a download button", async () => {
   await using context = await loggedInSite();
   const { visitor } = context;
   const html = await textOf(visitor.get(PAGE));
@@ -35,12 +35,12 @@ Deno.test("the page says what is in the file, and gives it for a press of a butt
   await response.body?.cancel();
 });
 
-Deno.test("everything held is in the file, and nothing that opens the account", async () => {
+Deno.test("exports all data held, and nothing that gives access to the account", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   await visitor.post("/account/name", { name: "Anna" });
   await moveTo(site, visitor, "anna@new.example");
-  await statusOf(visitor.get("/account")); // Says what was done, and forgets it.
+  await statusOf(visitor.get("/account")); // Reads the notice and clears it.
   const link = await askForAddress(site, visitor, "anna@other.example");
   const text = await textOf(visitor.post(PAGE, {}));
   const user = await userAt(site, "anna@new.example");
@@ -86,7 +86,7 @@ Deno.test("everything held is in the file, and nothing that opens the account", 
   ) assert.ok(!text.includes(secret));
 });
 
-Deno.test("a link that is too old is not among those that work", async () => {
+Deno.test("leaves expired links out of the working ones", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   await askForAddress(site, visitor, "anna@new.example");
@@ -100,7 +100,7 @@ Deno.test("a link that is too old is not among those that work", async () => {
   assert.deepEqual(await purposes(), []);
 });
 
-Deno.test("a mail that waits is named without what it says", async () => {
+Deno.test("lists a queued email without its content", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -123,7 +123,7 @@ Deno.test("a mail that waits is named without what it says", async () => {
   }]);
 });
 
-Deno.test("a long history is whole, the newest first", async () => {
+Deno.test("exports a long history in full, newest first", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const user = await userAt(site, ANNA.username);
@@ -139,7 +139,7 @@ Deno.test("a long history is whole, the newest first", async () => {
   assert.deepEqual(numbers, expected);
 });
 
-Deno.test("nothing of anybody else is in it", async () => {
+Deno.test("exports nothing of other accounts", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const bert = site.visitor();
@@ -149,14 +149,14 @@ Deno.test("nothing of anybody else is in it", async () => {
   assert.doesNotMatch(text, /bert/i);
 });
 
-Deno.test("each export is written down for the owner to see", async () => {
+Deno.test("records each export in the owner's activity", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   await statusOf(visitor.post(PAGE, {}));
   assert.ok((await kindsAt(site, ANNA.username)).includes("exported"));
 });
 
-Deno.test("after ten minutes it takes the password, and then the file comes", async () => {
+Deno.test("asks for the password after ten minutes, then sends the file", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
@@ -171,7 +171,7 @@ Deno.test("after ten minutes it takes the password, and then the file comes", as
   await response.body?.cancel();
 });
 
-Deno.test("no other site can have it, nor anybody who is not logged in", async () => {
+Deno.test("rejects cross-site requests and strangers", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const foreign = await visitor.post(PAGE, {}, {
@@ -184,7 +184,7 @@ Deno.test("no other site can have it, nor anybody who is not logged in", async (
   assert.match(stranger.headers.get("location")!, /^\/auth\/login/);
 });
 
-Deno.test("five are given at once, then one must wait", async () => {
+Deno.test("limits exports after five in a row", async () => {
   await using context = await loggedInSite();
   const { visitor } = context;
   const statuses = [];

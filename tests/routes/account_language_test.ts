@@ -1,4 +1,4 @@
-/** The language that an account keeps: its pages wherever it logs in, and its mails. */
+/** The account's language: its pages on every device, and its emails. */
 import assert from "node:assert/strict";
 import { languageOf as find } from "@latchkey/core/i18n";
 import { site as SITE } from "../../lib/site.ts";
@@ -18,16 +18,16 @@ import { accountAt, CLARA_LOGIN } from "./sign_up.ts";
 const GERMAN = { "accept-language": "de-AT,de;q=0.9,en;q=0.5" };
 const ENGLISH = { "accept-language": "en-GB,en;q=0.9" };
 
-const wordsIn = (code: string) => find(SITE, code)!.messages;
+const messagesIn = (code: string) => find(SITE, code)!.messages;
 
-/** The language and direction that a page says it is in. */
+/** The language and direction set on the page's root element. */
 async function languageOf(page: Promise<Response>): Promise<string> {
   const html = await (await page).text();
   const [, lang, dir] = /<html lang="(\w+)" dir="(\w+)"/.exec(html) ?? [];
   return `${lang} ${dir}`;
 }
 
-/** What an account keeps. */
+/** The language stored with the account. */
 async function keptBy(site: Site, address: string) {
   const account = await accountAt(site, address);
   return account?.language;
@@ -37,23 +37,23 @@ function choose(visitor: Visitor, language: string) {
   return visitor.post("/preferences", { language, back: "/account" });
 }
 
-/** The subject of the mail that a stranger's English browser asks for. */
-async function mailAskedByAStranger(site: Site, address: string) {
-  await site.services.mail.settled(); // Else a notice of a login may come after it.
+/** The subject of the email requested from a stranger's English browser. */
+async function emailRequestedByStranger(site: Site, address: string) {
+  await site.services.mail.settled(); // Otherwise a login notice could arrive after it.
   await site.visitor().post("/auth/recover", { address }, ENGLISH);
   return (await site.mailTo(address)).subject;
 }
 
 testIn(
   ["de"],
-  "who signs up on a German page gets German mails, and German pages in every browser",
+  "signing up on a German page sets German for emails and for pages in every browser",
   async () => {
     await using site = await openSite();
     const here = site.visitor();
     const page = await here.post("/auth/signup", CLARA, GERMAN);
     assert.equal(await languageOf(Promise.resolve(page)), "de ltr");
     const mail = await site.mailTo(CLARA.address);
-    assert.equal(mail.subject, wordsIn("de").mails.confirm.subject);
+    assert.equal(mail.subject, messagesIn("de").mails.confirm.subject);
     assert.match(mail.html, /<html lang="de" dir="ltr">/);
     assert.equal(await keptBy(site, CLARA.address), "de");
     await here.post("/auth/verify", {
@@ -76,7 +76,7 @@ testIn(
 
 testIn(
   ["ar"],
-  "who changes the language while logged in changes it for this browser, the account and the next mail",
+  "changing the language while logged in applies to this browser, the account and the next email",
   async () => {
     await using site = await openSite();
     const [here, there] = [site.visitor(), site.visitor()];
@@ -92,22 +92,24 @@ testIn(
     }
     const account = await (await here.get("/account")).text();
     const { name } = find(SITE, "ar")!;
-    assert.ok(account.includes(`${name} <a href="#language">`));
+    assert.ok(
+      account.includes(`<p>${name}</p></div><a class="go" href="#language">`),
+    );
     assert.match(account, /id="language"/);
     assert.equal(
-      await mailAskedByAStranger(site, ANNA.username),
-      wordsIn("ar").mails.recover.subject,
+      await emailRequestedByStranger(site, ANNA.username),
+      messagesIn("ar").mails.recover.subject,
     );
   },
 );
 
 testIn(
   ["ar", "de"],
-  "the account's language counts more than the browser's, and a new choice counts at once",
+  "the account's language takes precedence over the browser's, and a new choice applies at once",
   async () => {
     await using site = await openSite();
     const [here, there] = [site.visitor(), site.visitor()];
-    await choose(there, "ar"); // Before logging in: for the browser alone.
+    await choose(there, "ar"); // Chosen before logging in, so for this browser only.
     assert.equal(await keptBy(site, ANNA.username), null);
     for (const visitor of [here, there]) await visitor.logIn(ANNA);
     await choose(here, "de");
@@ -119,7 +121,7 @@ testIn(
 
 testIn(
   ["de"],
-  "a language that does not exist changes nothing, and one that an account has from elsewhere is as none",
+  "ignores an unknown language, chosen or stored with an account",
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();
@@ -140,7 +142,7 @@ testIn(
 
 testIn(
   ["de"],
-  "an account that never chose gets mails in the language of the page that asked, and the page is the same without an account",
+  "emails an account without a chosen language in the page's language, and shows the same page without an account",
   async () => {
     await using site = await openSite();
     const answers = [];
@@ -159,8 +161,8 @@ testIn(
     assert.deepEqual(
       subjects.toSorted(),
       [
-        wordsIn("de").mails.recover.subject,
-        ...HAS_LOGIN_LINK ? [wordsIn("de").mails.loginLink.subject] : [],
+        messagesIn("de").mails.recover.subject,
+        ...HAS_LOGIN_LINK ? [messagesIn("de").mails.loginLink.subject] : [],
       ].toSorted(),
     );
     assert.equal(await keptBy(site, ANNA.username), null);
@@ -169,7 +171,7 @@ testIn(
 
 testIn(
   ["ar"],
-  "who has an account already is told in their own language, whatever the page was in",
+  "notifies the owner of a taken address in their own language, whatever the page's",
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();
@@ -178,7 +180,7 @@ testIn(
     const again = { ...CLARA, address: ANNA.username };
     await site.visitor().post("/auth/signup", again, GERMAN);
     const { subject } = await site.mailTo(ANNA.username);
-    assert.equal(subject, wordsIn("ar").mails.hasAccount.subject);
+    assert.equal(subject, messagesIn("ar").mails.hasAccount.subject);
     assert.equal(await keptBy(site, ANNA.username), "ar");
   },
 );

@@ -7,20 +7,20 @@ import { kindsAt, statusOf, textOf, userAt } from "./own_account.ts";
 
 const PAGE = "/account/name";
 
-Deno.test("a name is shown on the account page and in the site map", async () => {
+Deno.test("shows the name on the account page and in the site map", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const response = await visitor.post(PAGE, { name: "  Anna Karenina " });
   assert.equal(response.headers.get("location"), "/account");
   const html = await textOf(visitor.get("/account"));
   assert.match(html, sentence(messages.account.notices.name_changed));
-  assert.match(html, /<dd><bdi>Anna Karenina<\/bdi><\/dd>/);
+  assert.match(html, /<p><bdi>Anna Karenina<\/bdi><\/p>/);
   assert.match(html, /href="\/account"[^>]*>\s*Anna Karenina/);
 
   assert.ok((await kindsAt(site, ANNA.username)).includes("name_changed"));
 });
 
-Deno.test("the form holds the present name, for the browser to fill in", async () => {
+Deno.test("fills the form with the current name", async () => {
   await using context = await loggedInSite();
   const { visitor } = context;
   await visitor.post(PAGE, { name: "Anna" });
@@ -28,7 +28,7 @@ Deno.test("the form holds the present name, for the browser to fill in", async (
   assert.match(html, /name="name"[^>]*autocomplete="name"[^>]*value="Anna"/);
 });
 
-Deno.test("an empty name takes it away, and the address is back in its place", async () => {
+Deno.test("removes the name when it is empty and shows the address again", async () => {
   await using context = await loggedInSite();
   const { visitor } = context;
   await visitor.post(PAGE, { name: "Anna" });
@@ -39,7 +39,7 @@ Deno.test("an empty name takes it away, and the address is back in its place", a
   );
 });
 
-Deno.test("names of every alphabet are taken as they are", async () => {
+Deno.test("accepts names in any script", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   for (
@@ -50,7 +50,7 @@ Deno.test("names of every alphabet are taken as they are", async () => {
   }
 });
 
-Deno.test("what is too long or cannot be shown is refused in words, and kept in the form", async () => {
+Deno.test("explains a name that is too long or unprintable and keeps it in the form", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const long = "x".repeat(101);
@@ -72,7 +72,7 @@ Deno.test("what is too long or cannot be shown is refused in words, and kept in 
   assert.equal((await userAt(site, ANNA.username)).name, "");
 });
 
-Deno.test("a name is text wherever it is shown", async () => {
+Deno.test("escapes the name wherever it is shown", async () => {
   await using context = await loggedInSite();
   const { visitor } = context;
   await visitor.post(PAGE, { name: '<img src=x onerror="alert(1)">' });
@@ -83,7 +83,7 @@ Deno.test("a name is text wherever it is shown", async () => {
   }
 });
 
-Deno.test("a form that is sent twice is one change", async () => {
+Deno.test("changes the name once when the form is submitted twice", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   await visitor.post(PAGE, { name: "Anna" });
@@ -92,7 +92,7 @@ Deno.test("a form that is sent twice is one change", async () => {
   assert.equal(kinds.filter((kind) => kind === "name_changed").length, 1);
 });
 
-Deno.test("no other site can change a name", async () => {
+Deno.test("rejects a cross-site name change", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const response = await visitor.post(PAGE, { name: "Fool" }, {
@@ -103,7 +103,7 @@ Deno.test("no other site can change a name", async () => {
   assert.equal((await userAt(site, ANNA.username)).name, "");
 });
 
-Deno.test("names are changed ten times in a row, then it is asked to wait, and what was typed stays", async () => {
+Deno.test("limits name changes after ten in a row and keeps what was typed", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   for (let time = 0; time < 10; time++) {

@@ -1,12 +1,15 @@
-/** An owner who puts things right on the pages of the account, and a thief with a link of his own. */
+/** An owner who recovers on the account pages, and a thief who holds a link. */
 import assert from "node:assert/strict";
 import { ANNA, openSite, secureAccountLinkIn, type Site } from "../site.ts";
 import { at, DAY, moveTo, statusOf, tokenIn, userAt } from "./own_account.ts";
-import { EVIL, PAGE, thiefIn, undoLink } from "./taken_account.ts";
+import { EVIL, PAGE, thiefIn, undoLink } from "./account_takeover.ts";
 
 const NEW_PASSWORD = "tractor moonlight";
 
-/** A thief in Anna's account, which has his address, and Anna with a new password. */
+/**
+ * The thief has moved Anna's account to his address, and Anna has a new
+ * password.
+ */
 async function ownerActs(site: Site) {
   const owner = site.visitor();
   await owner.logIn(ANNA, { remember: "yes" });
@@ -16,7 +19,7 @@ async function ownerActs(site: Site) {
   return { owner, thief };
 }
 
-Deno.test("an owner who moves back to the old address leaves the thief no link", async () => {
+Deno.test("revokes the thief's link when the owner moves back to the old address", async () => {
   await using site = await openSite();
   const { owner, thief } = await ownerActs(site);
   await moveTo(site, owner, ANNA.username);
@@ -32,7 +35,7 @@ Deno.test("an owner who moves back to the old address leaves the thief no link",
   assert.equal(await site.services.store.users.byAddressKey(EVIL), null);
 });
 
-Deno.test("an owner who moves on to a third address has a link for longer than the thief", async () => {
+Deno.test("keeps the owner's link valid longer than the thief's after a move to a third address", async () => {
   await using site = await openSite();
   const { owner, thief } = await ownerActs(site);
   const hers = await undoLink(site);
@@ -42,16 +45,16 @@ Deno.test("an owner who moves on to a third address has a link for longer than t
   const used = await thief.post(PAGE, { token: tokenIn(his) });
   assert.equal(await statusOf(used), 303);
   await userAt(site, EVIL);
-  const told = secureAccountLinkIn(await site.mailTo(ANNA.username));
-  assert.notEqual(told, hers, "she is told again");
+  const latest = secureAccountLinkIn(await site.mailTo(ANNA.username));
+  assert.notEqual(latest, hers, "she is told again");
   site.clock.advance(2 * DAY - 1000);
-  const back = await owner.post(PAGE, { token: tokenIn(told) });
+  const back = await owner.post(PAGE, { token: tokenIn(latest) });
   assert.equal(await statusOf(back), 303);
   await userAt(site, ANNA.username);
   assert.equal(await site.services.store.users.byAddressKey(EVIL), null);
 });
 
-Deno.test("once the owner's link is too old, the thief's is too", async () => {
+Deno.test("revokes the thief's link once the owner's has expired", async () => {
   await using site = await openSite();
   const { owner, thief } = await ownerActs(site);
   site.clock.advance(3 * DAY);

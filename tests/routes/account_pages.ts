@@ -1,5 +1,6 @@
 /**
- * Every page under `/account` and `/admin` in every state, as it is in one language.
+ * Renders every page under `/account` and `/admin` in every state, in one
+ * language.
  *
  * @module
  */
@@ -8,13 +9,13 @@ import { addUser } from "@latchkey/core/testing";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { HAS_ADMIN } from "../site_features.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
-import { speaking } from "./auth_pages.ts";
+import { visitorIn } from "./auth_pages.ts";
 import { DAY, MINUTE, textOf, userAt } from "./own_account.ts";
 
 const NAME = "Anna Karenina";
 const NEW = "anna@new.example";
 
-/** What people typed on these pages, and what their devices are called. */
+/** Text typed on these pages, and device names. */
 export const TYPED = [
   NAME,
   ANNA.username,
@@ -33,7 +34,7 @@ const WRONG = { password: "nobody has this one" };
 
 type Pages = AsyncGenerator<Response>;
 
-/** The HTML of each page, in turn. */
+/** Yields the HTML of each page in turn. */
 export async function* accountPages(code: string): AsyncGenerator<string> {
   const walks = [
     looking,
@@ -42,7 +43,7 @@ export async function* accountPages(code: string): AsyncGenerator<string> {
     endingSessions,
     remembering,
     moving,
-    takingAlong,
+    exporting,
     leaving,
     ...HAS_ADMIN ? [administering] : [],
   ];
@@ -51,9 +52,9 @@ export async function* accountPages(code: string): AsyncGenerator<string> {
   }
 }
 
-/** Anna in front of her account. */
+/** Anna in her browser, with the account open. */
 async function anna(site: Site, code: string) {
-  const visitor = speaking(site, code);
+  const visitor = visitorIn(site, code);
   await visitor.logIn(ANNA, { remember: "yes" });
   return visitor;
 }
@@ -146,7 +147,7 @@ async function* remembering(code: string): Pages {
   yield stranger.get(page);
 }
 
-/** What else is noted of some kinds. */
+/** Extra details recorded with some kinds of event. */
 const DETAILS = new Map<string, string>([
   ["session_ended", FIREFOX],
   ["role_granted", "admin"],
@@ -169,7 +170,7 @@ async function* moving(code: string): Pages {
   yield (await anna(silent, code)).get(page);
 }
 
-async function* takingAlong(code: string): Pages {
+async function* exporting(code: string): Pages {
   await using site = await openSite();
   const visitor = await anna(site, code);
   const page = "/account/export";
@@ -213,7 +214,7 @@ async function* administering(code: string): Pages {
   yield admin.get(next.replaceAll("&amp;", "&"));
 }
 
-/** More accounts than fit on a page. */
+/** Creates more accounts than fit on one page. */
 async function crowd(site: Site) {
   for (let count = 0; count < 60; count++) {
     const address = `crowd${count}@example.com`;

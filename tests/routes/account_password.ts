@@ -1,16 +1,16 @@
 /**
- * The page that changes a password, and Anna in front of it.
+ * The page that changes a password, and Anna's browser with it open.
  *
  * @module
  */
 import { GUARDED_PAGE } from "../pages.ts";
 import { ANNA, openSite, type Visitor } from "../site.ts";
 
-/** The page's path. */
+/** The path of the page. */
 export const PAGE = "/account/password";
-/** A password that breaks no rule. */
+/** A password that meets every rule. */
 export const NEW = "tractor moonlight";
-/** A form filled in as it should be. */
+/** A correctly filled form. */
 export const RIGHT = { present: ANNA.password, password: NEW };
 
 /** Whether a browser is logged in. */
@@ -20,7 +20,7 @@ export async function isLoggedIn(visitor: Visitor): Promise<boolean> {
   return response.status === 200;
 }
 
-/** A site, and Anna in a browser where she is logged in. */
+/** A site, and Anna in a browser, logged in. */
 export async function loggedInSite(...overrides: Parameters<typeof openSite>) {
   const site = await openSite(...overrides);
   const visitor = site.visitor();

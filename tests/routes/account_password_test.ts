@@ -15,7 +15,7 @@ import { recoveryLink } from "./mailed_link.ts";
 const tooShort = (minPassword: number) =>
   sentence(format(messages.problems.passwordTooShort, { minPassword }));
 
-Deno.test("the form asks for the present password and a new one, named for password managers", async () => {
+Deno.test("asks for the current and a new password with the right autocomplete values", async () => {
   await using context = await loggedInSite();
   const html = await (await context.visitor.get(PAGE)).text();
   assert.match(html, /name="present"[^>]*autocomplete="current-password"/);
@@ -23,11 +23,11 @@ Deno.test("the form asks for the present password and a new one, named for passw
   assert.match(html, /autocomplete="username"[^>]*value="Anna@example\.com"/);
   assert.match(
     html,
-    sentence(plural(locale, messages.newPassword.explained, 8)),
+    sentence(plural(locale, messages.passwordAdvice, 8)),
   );
 });
 
-Deno.test("a changed password is confirmed, and it alone opens the account", async () => {
+Deno.test("confirms the change, after which only the new password works", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const response = await visitor.post(PAGE, RIGHT);
@@ -42,7 +42,7 @@ Deno.test("a changed password is confirmed, and it alone opens the account", asy
   await site.visitor().logIn({ ...ANNA, password: NEW });
 });
 
-Deno.test("every other session is over at once, and what was copied of this one too", async () => {
+Deno.test("ends all other sessions and revokes this session's previous token", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const [thief, copy] = [site.visitor(), site.visitor()];
@@ -56,7 +56,7 @@ Deno.test("every other session is over at once, and what was copied of this one 
   assert.equal((await site.services.store.sessions.listOf(anna!.id)).length, 1);
 });
 
-Deno.test("who is kept logged in stays so, who is not does not become it", async () => {
+Deno.test("keeps the choice of a persistent or a browser session", async () => {
   await using site = await openSite();
   for (const [remember, expected] of [["yes", true], ["", false]] as const) {
     const visitor = site.visitor();
@@ -73,7 +73,7 @@ Deno.test("who is kept logged in stays so, who is not does not become it", async
   }
 });
 
-Deno.test("a wrong present password changes nothing and ends nothing", async () => {
+Deno.test("changes nothing when the current password is wrong", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const other = site.visitor();
@@ -87,11 +87,11 @@ Deno.test("a wrong present password changes nothing and ends nothing", async () 
   await site.visitor().logIn(ANNA);
 });
 
-Deno.test("guessing the present password is stopped, together with guesses at login", async () => {
+Deno.test("limits guesses of the current password together with login attempts", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
-  visitor.cookies.delete("device"); // A thief who has the session alone.
-  for (let tries = 0; tries < 4; tries++) {
+  visitor.cookies.delete("device"); // A thief who has only the session.
+  for (let attempt = 0; attempt < 4; attempt++) {
     await site.visitor().post("/auth/login", { ...ANNA, password: "guess" });
   }
   const statuses = await Promise.all(
@@ -109,17 +109,17 @@ Deno.test("guessing the present password is stopped, together with guesses at lo
   assert.match(await right.text(), sentence(messages.wait.tries));
   const atLogin = await site.visitor().post("/auth/login", ANNA);
   assert.equal(atLogin.status, 429);
-  assert.ok(await isLoggedIn(visitor), "the session itself goes on");
+  assert.ok(await isLoggedIn(visitor), "the session itself continues");
 });
 
-Deno.test("a browser that is known has tries of its own, which guesses elsewhere do not use up", async () => {
+Deno.test("gives a known browser its own attempts, unaffected by guesses elsewhere", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
-  for (let tries = 0; tries < 12; tries++) {
+  for (let attempt = 0; attempt < 12; attempt++) {
     await site.visitor().post("/auth/login", { ...ANNA, password: "guess" });
   }
   const statuses: number[] = [];
-  for (let tries = 0; tries < 9; tries++) {
+  for (let attempt = 0; attempt < 9; attempt++) {
     const guess = await visitor.post(PAGE, { ...RIGHT, present: "guess" });
     await guess.body?.cancel();
     statuses.push(guess.status);
@@ -128,7 +128,10 @@ Deno.test("a browser that is known has tries of its own, which guesses elsewhere
   assert.equal((await visitor.post(PAGE, RIGHT)).status, 303);
 });
 
-/** Guesses Anna's password from everywhere until only a browser that is known gets in. */
+/**
+ * Guesses Anna's password from many addresses until only known browsers may log
+ * in.
+ */
 async function guess(site: Site): Promise<void> {
   for (let time = 0; time < 30; time++) {
     const wrong = { ...ANNA, password: "a wrong guess" };
@@ -136,7 +139,7 @@ async function guess(site: Site): Promise<void> {
   }
 }
 
-Deno.test("the owner is told by mail and sees it in the activity; the browser is known under the new password, others are not", async () => {
+Deno.test("notifies the owner, records the change, and keeps only this browser known", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const other = site.visitor();
@@ -156,10 +159,10 @@ Deno.test("the owner is told by mail and sees it in the activity; the browser is
   await visitor.post("/auth/logout", {});
   await visitor.logIn(logInAgain);
   const refused = await other.post("/auth/login", logInAgain);
-  assert.equal(refused.status, 429, "only a known browser gets in");
+  assert.equal(refused.status, 429, "only a known browser can log in");
 });
 
-Deno.test("links to log in or recover that are on their way are dead", async () => {
+Deno.test("revokes unused login and recovery links", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const link = await recoveryLink(site);
@@ -168,7 +171,7 @@ Deno.test("links to log in or recover that are on their way are dead", async () 
   assert.equal((await site.visitor().get(link)).status, 410);
 });
 
-Deno.test("the field of the new password is good for no guess", async () => {
+Deno.test("ignores the new-password field as a guess of the current one", async () => {
   await using context = await loggedInSite();
   const { visitor } = context;
   const guess = { present: "a wrong guess", password: ANNA.password };
@@ -177,7 +180,7 @@ Deno.test("the field of the new password is good for no guess", async () => {
   assert.deepEqual(visitor.cookies, cookies);
 });
 
-Deno.test("a new password that breaks a rule is refused in words, before any guess is counted", async () => {
+Deno.test("explains a new password that breaks a rule before counting an attempt", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const refused: [password: string, why: RegExp][] = [
@@ -205,7 +208,7 @@ Deno.test("a new password that breaks a rule is refused in words, before any gue
   assert.equal((await visitor.post(PAGE, RIGHT)).status, 303);
 });
 
-Deno.test("an empty form says what each field needs", async () => {
+Deno.test("shows an error at each field of an empty form", async () => {
   await using context = await loggedInSite();
   const response = await context.visitor.post(PAGE, {});
   const html = await response.text();
@@ -214,7 +217,7 @@ Deno.test("an empty form says what each field needs", async () => {
   assert.match(html, tooShort(8));
 });
 
-Deno.test("the fewest characters are those of the setting", async () => {
+Deno.test("uses the minimum length from the settings", async () => {
   await using context = await loggedInSite({
     settings: { passwordMinLength: 15 },
   });
@@ -228,7 +231,7 @@ Deno.test("the fewest characters are those of the setting", async () => {
   assert.equal((await visitor.post(PAGE, RIGHT)).status, 303);
 });
 
-Deno.test("no other site can change a password", async () => {
+Deno.test("rejects a cross-site password change", async () => {
   await using context = await loggedInSite();
   const response = await context.visitor.post(PAGE, RIGHT, {
     origin: "https://evil.example",

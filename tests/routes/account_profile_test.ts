@@ -8,7 +8,10 @@ import { CLARA_LOGIN } from "./sign_up.ts";
 const PAGE = "/account/name";
 const EMPLOYER = "Kinder & Söhne";
 
-/** A site that asks for an employer and a town, with Clara logged in, who named her employer. */
+/**
+ * A site with the profile fields employer and town, and Clara, who entered her
+ * employer, logged in.
+ */
 async function clarasSite(required = false) {
   const profileFields = {
     employer: { maxLength: 20, required, autocomplete: "organization" },
@@ -27,7 +30,7 @@ async function clarasSite(required = false) {
   };
 }
 
-Deno.test("the sign-up form asks for the profile fields between the name and the password", async () => {
+Deno.test("shows the profile fields between name and password on the sign-up form", async () => {
   await using context = await clarasSite(true);
   const html = await textOf(context.site.visitor().get("/auth/signup"));
   const inputs = [...html.matchAll(/<input id="([^"]*)"[^>]*>/g)];
@@ -45,7 +48,7 @@ Deno.test("the sign-up form asks for the profile fields between the name and the
   assert.match(html, town);
 });
 
-Deno.test("the account page shows what was entered, and the form for the name changes it", async () => {
+Deno.test("shows profile fields on the account page, where the name form changes them", async () => {
   await using context = await clarasSite();
   const { site, visitor } = context;
   assert.match(await textOf(visitor.get("/account")), /Kinder &amp; Söhne</);
@@ -60,13 +63,13 @@ Deno.test("the account page shows what was entered, and the form for the name ch
   assert.deepEqual(await context.profile(), profile);
   const html = await textOf(visitor.get("/account"));
   assert.match(html, sentence(messages.account.notices.name_changed));
-  assert.match(html, /<dt>employer<\/dt><dd><bdi>Acme<\/bdi><\/dd>/);
+  assert.match(html, /employer: <bdi>Acme<\/bdi>/);
   const kinds = await kindsAt(site, CLARA.address);
   assert.equal(kinds.filter((kind) => kind === "profile_changed").length, 1);
   assert.ok(!kinds.includes("name_changed"));
 });
 
-Deno.test("an empty profile field removes what was there, unless it is required", async () => {
+Deno.test("clears an optional profile field that is emptied, and rejects an empty required one", async () => {
   await using optional = await clarasSite();
   const cleared = { name: "Clara", profile_employer: " " };
   assert.equal(await statusOf(optional.visitor.post(PAGE, cleared)), 303);
@@ -80,7 +83,7 @@ Deno.test("an empty profile field removes what was there, unless it is required"
   assert.deepEqual(await required.profile(), { employer: EMPLOYER });
 });
 
-Deno.test("a wrong profile field is refused with 422, and everything that was typed stays", async () => {
+Deno.test("answers 422 to an invalid profile field and keeps what was typed", async () => {
   await using context = await clarasSite();
   const long = "x".repeat(21);
   const wrong = {
@@ -102,7 +105,7 @@ Deno.test("a wrong profile field is refused with 422, and everything that was ty
   });
 });
 
-Deno.test("a profile field is text wherever it is shown", async () => {
+Deno.test("escapes profile fields wherever they are shown", async () => {
   await using context = await clarasSite();
   const hostile = { name: "", profile_employer: "<img src=x>" };
   await statusOf(context.visitor.post(PAGE, hostile));

@@ -1,4 +1,4 @@
-/** What is left of an account once its days of grace are over. */
+/** What remains of an account after its grace period. */
 import assert from "node:assert/strict";
 import { dump, removeDueAccounts } from "@latchkey/core/testing";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
@@ -8,7 +8,7 @@ import { askForAddress, DAY, moveTo, statusOf, userAt } from "./own_account.ts";
 const PAGE = "/account/delete";
 const RIGHT = { password: ANNA.password };
 
-Deno.test("after 14 days nobody gets in, even before the account was cleared away", async () => {
+Deno.test("rejects logins after 14 days, even before the account has been removed", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   await statusOf(visitor.post(PAGE, RIGHT));
@@ -16,7 +16,7 @@ Deno.test("after 14 days nobody gets in, even before the account was cleared awa
   assert.equal(await statusOf(site.visitor().post("/auth/login", ANNA)), 401);
 });
 
-Deno.test("after 14 days nothing of the account is left in the database, and the address is free", async () => {
+Deno.test("removes everything about the account after 14 days and frees its address", async () => {
   await using site = await openSite();
   const { database } = site.services;
   const visitor = site.visitor();
@@ -44,7 +44,7 @@ Deno.test("after 14 days nothing of the account is left in the database, and the
   }
 });
 
-Deno.test("mails that were asked for by address alone, and could not be sent, go with the account", async () => {
+Deno.test("removes unsent emails that were requested by address alone", async () => {
   await using site = await openSite();
   const { database } = site.services;
   const { mailQueue } = site.services.store;
@@ -78,7 +78,7 @@ Deno.test("mails that were asked for by address alone, and could not be sent, go
   assert.doesNotMatch(await dump(database), /anna@/i);
 });
 
-Deno.test("many accounts are removed in one go, and those that wait are left", async () => {
+Deno.test("removes many accounts in one run and keeps those still in their grace period", async () => {
   await using site = await openSite();
   const { users } = site.services.store;
   for (let count = 0; count < 250; count++) {
@@ -100,7 +100,7 @@ async function addLeaving(site: Site, address: string, deleteAfter: number) {
   await users.update(id, { deleteAfter });
 }
 
-Deno.test("a link to another address that was mailed before is void once the account is gone", async () => {
+Deno.test("rejects an address-change link of a removed account", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const link = await askForAddress(site, visitor, "anna@new.example");

@@ -10,7 +10,7 @@ function on(browser: string, system: string): string {
   return format(messages.device.on, { browser, system });
 }
 
-/** User agents as browsers send them, and what they are called. */
+/** User agents as browsers send them, with their device names. */
 const DEVICES = {
   [on("Firefox", "Windows")]:
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:126.0) Gecko/20100101 Firefox/126.0",
@@ -36,14 +36,14 @@ async function isLoggedIn(visitor: Visitor): Promise<boolean> {
   return response.status === 200;
 }
 
-/** The ids behind the page's buttons, in order. */
+/** The session ids in the page's buttons, in order. */
 async function idsOn(visitor: Visitor): Promise<string[]> {
   const html = await (await visitor.get(PAGE)).text();
   return [...html.matchAll(/name="end" value="([^"]+)"/g)]
     .map(([, id]) => id).filter((id) => id !== "others");
 }
 
-/** The only session of a person. */
+/** The user's only session. */
 async function sessionOf(site: Site, who: typeof ANNA): Promise<string> {
   const { users, sessions } = site.services.store;
   const user = await users.byAddressKey(who.username.toLowerCase());
@@ -52,7 +52,7 @@ async function sessionOf(site: Site, who: typeof ANNA): Promise<string> {
   return session.id;
 }
 
-Deno.test("each session is shown with its device in words, this one first and marked", async () => {
+Deno.test("lists sessions with device names, the current one first and marked", async () => {
   await using site = await openSite();
   const visitor = await logInWith(site, ANNA);
   for (const userAgent of Object.values(DEVICES)) {
@@ -74,7 +74,7 @@ Deno.test("each session is shown with its device in words, this one first and ma
   assert.doesNotMatch(html, /<script>|Opera/);
 });
 
-Deno.test("it says when each began and was last seen, in UTC", async () => {
+Deno.test("shows in UTC when each session started and was last seen", async () => {
   await using site = await openSite();
   const other = await logInWith(site, ANNA);
   site.clock.advance(20 * MINUTE);
@@ -92,7 +92,7 @@ Deno.test("it says when each began and was last seen, in UTC", async () => {
   );
 });
 
-Deno.test("a button ends one session, the others go on", async () => {
+Deno.test("ends one session and keeps the others", async () => {
   await using site = await openSite();
   const [phone, tablet] = [
     await logInWith(site, ANNA),
@@ -101,7 +101,7 @@ Deno.test("a button ends one session, the others go on", async () => {
   site.clock.advance(1000);
   const visitor = await logInWith(site, ANNA);
   const ids = await idsOn(visitor);
-  assert.equal(ids.length, 2, "one button each, but for this session");
+  assert.equal(ids.length, 2, "one button each, except for this session");
   const response = await visitor.post(PAGE, { end: ids[0] });
   assert.equal(response.status, 303);
   const location = response.headers.get("location")!;
@@ -114,7 +114,7 @@ Deno.test("a button ends one session, the others go on", async () => {
   assert.deepEqual(await idsOn(visitor), [ids[1]]);
 });
 
-Deno.test("a session of somebody else cannot be ended, nor told from one that is none", async () => {
+Deno.test("gives the same answer for another user's session as for one that doesn't exist", async () => {
   await using site = await openSite();
   const bert = await logInWith(site, BERT);
   const foreign = await sessionOf(site, BERT);
@@ -137,7 +137,7 @@ Deno.test("a session of somebody else cannot be ended, nor told from one that is
   assert.ok(await isLoggedIn(visitor));
 });
 
-Deno.test("this session is never ended by accident: that leads to the page that logs out", async () => {
+Deno.test("redirects to the logout page instead of ending the current session", async () => {
   await using site = await openSite();
   const visitor = await logInWith(site, ANNA);
   const end = await sessionOf(site, ANNA);
@@ -146,7 +146,7 @@ Deno.test("this session is never ended by accident: that leads to the page that 
   assert.ok(await isLoggedIn(visitor));
 });
 
-Deno.test("logging out all others leaves this one, with the same cookie", async () => {
+Deno.test("logs out all other sessions and keeps this one's cookie", async () => {
   await using site = await openSite();
   const bert = await logInWith(site, BERT);
   const others = [
@@ -171,7 +171,7 @@ Deno.test("logging out all others leaves this one, with the same cookie", async 
   for (const other of others) assert.ok(!await isLoggedIn(other));
 });
 
-Deno.test("a double click logs out the others once and this one never", async () => {
+Deno.test('keeps the current session when "log out others" is submitted twice', async () => {
   await using site = await openSite();
   const other = await logInWith(site, ANNA);
   const visitor = await logInWith(site, ANNA);
@@ -182,10 +182,10 @@ Deno.test("a double click logs out the others once and this one never", async ()
   assert.ok(await isLoggedIn(visitor));
   assert.ok(!await isLoggedIn(other));
   site.clock.advance(20 * MINUTE);
-  assert.ok(await isLoggedIn(visitor), "and its token is renewed");
+  assert.ok(await isLoggedIn(visitor), "its token is renewed");
 });
 
-Deno.test("a login that is under way while the others are ended is ended too", async () => {
+Deno.test("ends a session whose login finishes while the others are being ended", async () => {
   await using site = await openSite();
   const visitor = await logInWith(site, ANNA);
   const { sessions } = site.services.store;
@@ -202,7 +202,7 @@ Deno.test("a login that is under way while the others are ended is ended too", a
   assert.ok(await isLoggedIn(visitor));
 });
 
-Deno.test("no other site can end a session", async () => {
+Deno.test("rejects a cross-site request to end a session", async () => {
   await using site = await openSite();
   const other = await logInWith(site, ANNA);
   const visitor = await logInWith(site, ANNA);
@@ -216,7 +216,7 @@ Deno.test("no other site can end a session", async () => {
   assert.ok(await isLoggedIn(other));
 });
 
-Deno.test("a link ends nothing", async () => {
+Deno.test("ends no session on GET", async () => {
   await using site = await openSite();
   const other = await logInWith(site, ANNA);
   const visitor = await logInWith(site, ANNA);
@@ -224,7 +224,7 @@ Deno.test("a link ends nothing", async () => {
   assert.ok(await isLoggedIn(other));
 });
 
-Deno.test("ending sessions takes a password that was entered lately, looking at them does not", async () => {
+Deno.test("asks for a recent password to end sessions, but not to view them", async () => {
   await using site = await openSite();
   const others = await logInWith(site, ANNA);
   const visitor = await logInWith(site, ANNA);

@@ -1,4 +1,4 @@
-/** The password that some pages of the account ask for again. */
+/** Pages of the account that ask for the password again. */
 import assert from "node:assert/strict";
 import { format } from "@latchkey/core/i18n";
 import { messages, sentence } from "../pages.ts";
@@ -15,7 +15,7 @@ import {
 const PAGE = "/account/address";
 const NEW = "anna@new.example";
 
-Deno.test("within ten minutes of logging in nothing is asked, after them the password is", async () => {
+Deno.test("asks for the password ten minutes after login, and not before", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(10 * MINUTE - 1);
@@ -40,7 +40,7 @@ Deno.test("within ten minutes of logging in nothing is asked, after them the pas
   }
 });
 
-Deno.test("other pages of the account never ask", async () => {
+Deno.test("never asks on other account pages", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(20 * MINUTE);
@@ -59,7 +59,7 @@ Deno.test("other pages of the account never ask", async () => {
   }
 });
 
-Deno.test("the right password leads to the page that was asked for, and is good for ten minutes", async () => {
+Deno.test("redirects to the requested page after the right password and doesn't ask for ten minutes", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
@@ -80,7 +80,7 @@ Deno.test("the right password leads to the page that was asked for, and is good 
   );
 });
 
-Deno.test("a form that was filled in slowly goes on after the password, with what was typed", async () => {
+Deno.test("resubmits a slowly filled form after the password, with what was typed", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
@@ -112,7 +112,7 @@ Deno.test("a form that was filled in slowly goes on after the password, with wha
   assert.ok(await site.mailTo(NEW));
 });
 
-Deno.test("what was typed is text on the page that asks", async () => {
+Deno.test("escapes what was typed on the page that asks for the password", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
@@ -122,7 +122,7 @@ Deno.test("what was typed is text on the page that asks", async () => {
   assert.doesNotMatch(html, /<script>/);
 });
 
-Deno.test("what goes along with the password is shown, since somebody else may have sent it", async () => {
+Deno.test("shows the pending form's values, since someone else may have sent it", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
@@ -131,7 +131,7 @@ Deno.test("what goes along with the password is shown, since somebody else may h
   assert.doesNotMatch(await textOf(visitor.get(PAGE)), /<ul>/);
 });
 
-Deno.test("guesses come out of the tries of this browser, and a stolen session buys no more", async () => {
+Deno.test("limits guesses per browser, so that a stolen session gains no extra attempts", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
@@ -139,7 +139,7 @@ Deno.test("guesses come out of the tries of this browser, and a stolen session b
   for (const [name, value] of visitor.cookies) thief.cookies.set(name, value);
   const guess = { address: NEW, step_up_password: "a guess" };
   const statuses = [];
-  for (let tries = 0; tries < 12; tries++) {
+  for (let attempt = 0; attempt < 12; attempt++) {
     statuses.push(await statusOf(thief.post(PAGE, guess)));
   }
   assert.deepEqual(statuses, [...Array(10).fill(403), 429, 429]);
@@ -150,7 +150,7 @@ Deno.test("guesses come out of the tries of this browser, and a stolen session b
   assert.equal(kinds.filter((kind) => kind === "login_failed").length, 10);
 });
 
-Deno.test("a password that was entered in one session counts in no other", async () => {
+Deno.test("requires the password in each session separately", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
@@ -163,7 +163,7 @@ Deno.test("a password that was entered in one session counts in no other", async
   );
 });
 
-Deno.test("the password of somebody else opens nothing", async () => {
+Deno.test("rejects the password of another account", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
@@ -174,7 +174,7 @@ Deno.test("the password of somebody else opens nothing", async () => {
   assert.equal(await statusOf(response), 403);
 });
 
-Deno.test("in two tabs, each goes on with its own", async () => {
+Deno.test("continues with the right form in each of two tabs", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);
@@ -189,7 +189,7 @@ Deno.test("in two tabs, each goes on with its own", async () => {
   }
 });
 
-Deno.test("no other site can bring the password", async () => {
+Deno.test("rejects a cross-site password", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   site.clock.advance(11 * MINUTE);

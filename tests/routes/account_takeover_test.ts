@@ -1,4 +1,4 @@
-/** A thief who does all he can to keep an account. */
+/** A thief who uses every feature to keep an account. */
 import assert from "node:assert/strict";
 import { ANNA, openSite, secureAccountLinkIn } from "../site.ts";
 import { isLoggedIn, loggedInSite } from "./account_password.ts";
@@ -12,27 +12,27 @@ import {
   userAt,
 } from "./own_account.ts";
 import {
-  assertHers,
+  assertClarasOnly,
   EVIL,
   EVIL_PASSWORD,
   EVIL_TOO,
   secureAccount,
   thiefIn,
   undoLink,
-} from "./taken_account.ts";
+} from "./account_takeover.ts";
 
-Deno.test("a thief's own \"This wasn't me\", a new password and another address do not keep the owner out", async () => {
+Deno.test('returns the account to its owner after the thief used "This wasn\'t me" and changed password and address', async () => {
   await using site = await openSite();
   const thief = await thiefIn(site);
   const undo = await undoLink(site);
 
-  // He gets a link of his own by logging in from a device that is not known.
+  // He gets a link of his own by logging in from an unknown device.
   const again = site.visitor();
   const headers = { "user-agent": "Firefox/1", "x-forwarded-for": "1.2.3.4" };
   await again.post("/auth/login", at(EVIL), headers);
   const his = secureAccountLinkIn(await site.mailTo(EVIL));
   const recovery = await secureAccount(site, his);
-  assert.ok(!await isLoggedIn(thief), "his own sessions are over by it");
+  assert.ok(!await isLoggedIn(thief), "it ends his own sessions");
   const set = await thief.post("/auth/recover/new", {
     token: tokenIn(recovery),
     password: EVIL_PASSWORD,
@@ -51,17 +51,17 @@ Deno.test("a thief's own \"This wasn't me\", a new password and another address 
   assert.ok(hisTokens.some((link) => link.startsWith("/auth/recover/new")));
 
   await secureAccount(site, undo);
-  await assertHers(site, EVIL, EVIL_TOO);
+  await assertClarasOnly(site, EVIL, EVIL_TOO);
   assert.ok(!await isLoggedIn(thief));
   for (const link of hisTokens) {
     const [path] = link.split("?");
     const fields = { token: tokenIn(link), password: EVIL_PASSWORD };
     await statusOf(thief.post(path, fields));
   }
-  await assertHers(site, EVIL, EVIL_TOO);
+  await assertClarasOnly(site, EVIL, EVIL_TOO);
 });
 
-Deno.test("a link that the thief has kept for later is void once the address is the owner's again", async () => {
+Deno.test("revokes the thief's saved link once the owner's address is restored", async () => {
   await using site = await openSite();
   await thiefIn(site);
   const undo = await undoLink(site);
@@ -69,7 +69,7 @@ Deno.test("a link that the thief has kept for later is void once the address is 
   const headers = { "user-agent": "Firefox/1" };
   await statusOf(again.post("/auth/login", at(EVIL), headers));
   const his = secureAccountLinkIn(await site.mailTo(EVIL));
-  assert.equal(await statusOf(again.get(his)), 200, "it was good until then");
+  assert.equal(await statusOf(again.get(his)), 200, "it was valid until then");
 
   const location = await secureAccount(site, undo);
   const owner = site.visitor();
@@ -84,17 +84,17 @@ Deno.test("a link that the thief has kept for later is void once the address is 
   assert.ok(await isLoggedIn(owner));
 });
 
-Deno.test("a deletion that a thief asked for is taken back with it", async () => {
+Deno.test("cancels a deletion that the thief requested", async () => {
   await using site = await openSite();
   const thief = await thiefIn(site);
   const gone = await thief.post("/account/delete", { password: ANNA.password });
   assert.equal(await statusOf(gone), 200);
   site.clock.advance(6 * DAY);
   await secureAccount(site, await undoLink(site));
-  await assertHers(site, EVIL);
+  await assertClarasOnly(site, EVIL);
 });
 
-Deno.test("a change that the thief asked for before is void with the password that it was asked under", async () => {
+Deno.test("revokes an address change requested under the old password", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;
   const thief = site.visitor();

@@ -3,7 +3,7 @@ import { plural } from "@latchkey/core/i18n";
 import { locale, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 
-Deno.test("a stranger is sent to log in from every page of the account", async () => {
+Deno.test("redirects a stranger to log in from every account page", async () => {
   await using site = await openSite();
   const parts = ["name", "address", "password", "sessions", "activity"];
   for (
@@ -24,7 +24,7 @@ Deno.test("a stranger is sent to log in from every page of the account", async (
   }
 });
 
-Deno.test("the account page shows the address, since when, and on how many devices", async () => {
+Deno.test("shows the address, the date the account was created and the number of sessions", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -32,7 +32,7 @@ Deno.test("the account page shows the address, since when, and on how many devic
   const html = await response.text();
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("cache-control"), "no-store");
-  assert.match(html, /<dd><bdi>Anna@example\.com<\/bdi><\/dd>/);
+  assert.match(html, /<p><bdi>Anna@example\.com<\/bdi><\/p>/);
   assert.match(
     html,
     /<time datetime="2030-01-01T00:00:00\.000Z">1 January 2030<\/time>/,
@@ -48,7 +48,7 @@ Deno.test("the account page shows the address, since when, and on how many devic
   assert.match(later, sentence(plural(locale, devices, 2)));
 });
 
-Deno.test("the address in the site map leads to the account", async () => {
+Deno.test("links to the account from the address in the site map", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);

@@ -1,4 +1,4 @@
-/** "This wasn't me", in the mail to the address that an account had. */
+/** The "This wasn't me" link in the email to an account's previous address. */
 import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, openSite, type Site, type Visitor } from "../site.ts";
@@ -14,15 +14,15 @@ import {
   userAt,
 } from "./own_account.ts";
 import {
-  assertHers,
+  assertClarasOnly,
   EVIL,
   PAGE,
   secureAccount,
   thiefIn,
   undoLink,
-} from "./taken_account.ts";
+} from "./account_takeover.ts";
 
-Deno.test("the link says what its button will do, and does nothing by being opened", async () => {
+Deno.test("explains what the button does, and changes nothing when opened", async () => {
   await using site = await openSite();
   await thiefIn(site);
   const link = await undoLink(site);
@@ -38,7 +38,7 @@ Deno.test("the link says what its button will do, and does nothing by being open
   await userAt(site, EVIL);
 });
 
-Deno.test("the button puts the address back, ends all sessions and makes the password unusable", async () => {
+Deno.test("restores the address, ends all sessions and makes the password unusable", async () => {
   await using site = await openSite();
   const thief = await thiefIn(site);
   const owner = site.visitor();
@@ -46,12 +46,12 @@ Deno.test("the button puts the address back, ends all sessions and makes the pas
   await secureAccount(site, await undoLink(site));
   assert.ok(!await isLoggedIn(thief));
   assert.ok(!await isLoggedIn(owner), "the owner too");
-  await assertHers(site, EVIL);
+  await assertClarasOnly(site, EVIL);
   const kinds = await kindsAt(site, ANNA.username);
   assert.ok(kinds.includes("address_restored"));
 });
 
-Deno.test("the address that it displaced is told, without a link and without the other address (ASVS 5.0 6.3.7)", async () => {
+Deno.test("notifies the replaced address without a link or the other address (ASVS 5.0 6.3.7)", async () => {
   await using site = await openSite();
   await thiefIn(site);
   await secureAccount(site, await undoLink(site));
@@ -64,7 +64,7 @@ Deno.test("the address that it displaced is told, without a link and without the
   assert.doesNotMatch(text, /anna@example|token=/i);
 });
 
-Deno.test("the owner sets a new password at once, which alone opens the account", async () => {
+Deno.test("lets the owner set a new password, after which only that one works", async () => {
   await using site = await openSite();
   await thiefIn(site);
   const location = await secureAccount(site, await undoLink(site));
@@ -80,7 +80,7 @@ Deno.test("the owner sets a new password at once, which alone opens the account"
   await site.visitor().logIn(at(ANNA.username, password));
 });
 
-Deno.test("the address is kept for seven days: nobody else gets it, and until then it can be put back", async () => {
+Deno.test("reserves the old address for seven days, in which it can be restored", async () => {
   for (
     const [wait, holds] of [[7 * DAY - MINUTE, true], [7 * DAY, false]] as const
   ) {
@@ -100,7 +100,10 @@ Deno.test("the address is kept for seven days: nobody else gets it, and until th
   }
 });
 
-/** The link that moves somebody to Anna's former address; none is mailed while it is kept. */
+/**
+ * A link that would change a user's address to Anna's former one; none is sent
+ * while it is reserved.
+ */
 async function askForOrNot(site: Site, taker: Visitor): Promise<string> {
   await site.services.mail.settled();
   const before = site.mails.messages().length;
@@ -115,19 +118,19 @@ async function askForOrNot(site: Site, taker: Visitor): Promise<string> {
   return link ?? "/auth/address?token=none";
 }
 
-Deno.test("an address that was never confirmed gets no way back", async () => {
+Deno.test("sends no undo link to an address that was never confirmed", async () => {
   await using site = await openSite();
   const { users } = site.services.store;
   const { id } = await userAt(site, ANNA.username);
   await users.update(id, { verifiedAt: null });
   await thiefIn(site);
   await site.services.mail.settled();
-  const told = site.mails.messages().filter(({ to }) => to === ANNA.username);
-  assert.deepEqual(told, []);
+  const sent = site.mails.messages().filter(({ to }) => to === ANNA.username);
+  assert.deepEqual(sent, []);
   assert.deepEqual((await userAt(site, EVIL)).formerAddresses, []);
 });
 
-Deno.test("whoever presses twice is told that it worked", async () => {
+Deno.test("says that it worked when the button is pressed twice", async () => {
   await using site = await openSite();
   await thiefIn(site);
   const token = tokenIn(await undoLink(site));
@@ -139,10 +142,10 @@ Deno.test("whoever presses twice is told that it worked", async () => {
   const html = await answers[statuses.indexOf(410)].text();
   assert.match(html, sentence(messages.secureAccount.void));
   assert.match(html, /href="\/auth\/recover"/);
-  await assertHers(site, EVIL);
+  await assertClarasOnly(site, EVIL);
 });
 
-Deno.test("no other site can press the button", async () => {
+Deno.test("rejects a cross-site press of the button", async () => {
   await using site = await openSite();
   await thiefIn(site);
   const token = tokenIn(await undoLink(site));

@@ -1,5 +1,5 @@
 /**
- * The browser of somebody with a role, for tests of the admin pages and others.
+ * A browser logged in with a role, for tests of the admin pages and others.
  *
  * @module
  */
@@ -7,10 +7,10 @@ import assert from "node:assert/strict";
 import type { Role, User } from "@latchkey/core";
 import { ANNA, type Site, type Visitor } from "../site.ts";
 
-/** Where the list of accounts is. */
+/** The path of the user list. */
 export const PAGE = "/admin/users";
 
-/** The account of a person, as it is kept. */
+/** The stored account of a user. */
 export async function userOf(
   site: Site,
   { username }: typeof ANNA,
@@ -26,7 +26,7 @@ export function adminOf(site: Site): Promise<Visitor> {
   return visitorWithRoles(site, ["admin"]);
 }
 
-/** Anna's browser, logged in, with these roles given to Anna. */
+/** Anna's browser, logged in, with the given roles. */
 export async function visitorWithRoles(
   site: Site,
   roles: readonly Role[],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ANNA, openSite } from "../site.ts";
 
-Deno.test("a stranger gets 401, whatever they accept", async () => {
+Deno.test("answers 401 to a stranger, whatever the Accept header", async () => {
   await using site = await openSite();
   for (const accept of ["text/html", "application/json", "*/*"]) {
     const response = await site.fetch("/api/me", { headers: { accept } });
@@ -11,7 +11,7 @@ Deno.test("a stranger gets 401, whatever they accept", async () => {
   }
 });
 
-Deno.test("by cookie it shows the user, and only named fields", async () => {
+Deno.test("returns the user by cookie, with only the documented fields", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -28,7 +28,7 @@ Deno.test("by cookie it shows the user, and only named fields", async () => {
   });
 });
 
-Deno.test("a bearer header that is bad is not made good by a cookie", async () => {
+Deno.test("rejects a bad bearer token even when the cookie is valid", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -40,7 +40,7 @@ Deno.test("a bearer header that is bad is not made good by a cookie", async () =
   assert.deepEqual(visitor.cookies, cookies, "and the cookie is left alone");
 });
 
-Deno.test("an API answer sets no cookie, even when the one it got is bad", async () => {
+Deno.test("sets no cookie on API responses, even after a bad cookie", async () => {
   await using site = await openSite();
   const response = await site.fetch("/api/me", {
     headers: { cookie: "access_token_8000=nonsense" },
@@ -49,7 +49,7 @@ Deno.test("an API answer sets no cookie, even when the one it got is bad", async
   assert.equal(response.headers.getSetCookie().length, 0);
 });
 
-Deno.test("an error told in JSON is an API answer too and sets no cookie", async () => {
+Deno.test("sets no cookie on JSON errors", async () => {
   await using site = await openSite();
   const headers = {
     accept: "application/json",

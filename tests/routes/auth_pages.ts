@@ -1,6 +1,6 @@
 /**
- * Every page under `/auth/` in every state, as it is in one language, and the page that
- * asks for the password again.
+ * Renders every page under `/auth/` in every state, in one language, and the
+ * page that asks for the password again.
  *
  * @module
  */
@@ -24,24 +24,24 @@ import { CLARA_LOGIN, signUpClara } from "./sign_up.ts";
 const NEW = "anna@new.example";
 const TAKEN = "taken@new.example";
 
-/** What people typed on these pages. */
+/** Text typed on these pages. */
 export const TYPED = [ANNA.username, CLARA.address, CLARA.name, NEW, TAKEN];
 
 const NO_TOKEN = "x".repeat(43);
 const WRONG = { password: "nobody has this one" };
 
-/** The HTML of each page, in turn. */
+/** Yields the HTML of each page in turn. */
 export async function* authPages(code: string): AsyncGenerator<string> {
   const walks = [
     closed,
     ...HAS_INVITATIONS ? [byInvitation] : [],
-    signingIn,
+    loggingIn,
     signingUp,
     confirming,
-    ...HAS_LOGIN_LINK ? [signingInByMail] : [],
+    ...HAS_LOGIN_LINK ? [loggingInByEmail] : [],
     recovering,
     moving,
-    takingBack,
+    securing,
     enteringAgain,
   ];
   for (const walk of walks) {
@@ -51,20 +51,20 @@ export async function* authPages(code: string): AsyncGenerator<string> {
 
 type Pages = AsyncGenerator<Response>;
 
-/** A browser whose person chose a language. */
-export function speaking(site: Site, code: string): Visitor {
+/** A browser with a chosen language. */
+export function visitorIn(site: Site, code: string): Visitor {
   const visitor = site.visitor();
   visitor.cookies.set("language", code);
   return visitor;
 }
 
-async function* signingIn(code: string): Pages {
+async function* loggingIn(code: string): Pages {
   await using site = await openSite();
-  const visitor = speaking(site, code);
+  const visitor = visitorIn(site, code);
   yield visitor.get("/auth/login");
   yield visitor.post("/auth/login", { username: "", password: "" });
   yield visitor.post("/auth/login", { ...ANNA, ...WRONG });
-  yield speaking(site, code).post("/auth/login", { [FORM_OWNER]: "" });
+  yield visitorIn(site, code).post("/auth/login", { [FORM_OWNER]: "" });
   await visitor.logIn(ANNA);
   yield visitor.get("/auth/logout");
   const other = { [FORM_OWNER]: "somebody" };
@@ -74,12 +74,12 @@ async function* signingIn(code: string): Pages {
 
 async function* closed(code: string): Pages {
   await using site = await openSite({ settings: { signUp: "closed" } });
-  yield speaking(site, code).get("/auth/signup");
+  yield visitorIn(site, code).get("/auth/signup");
 }
 
 async function* byInvitation(code: string): Pages {
   await using invited = await openSite({ settings: { signUp: "invite" } });
-  const visitor = speaking(invited, code);
+  const visitor = visitorIn(invited, code);
   yield visitor.get("/auth/signup");
   yield visitor.get(`/auth/signup?invite=${NO_TOKEN}`);
   const invite = await createInvitation(invited.services, {
@@ -92,7 +92,7 @@ async function* byInvitation(code: string): Pages {
 
 async function* signingUp(code: string): Pages {
   await using site = await openSite();
-  const visitor = speaking(site, code);
+  const visitor = visitorIn(site, code);
   yield visitor.get("/auth/signup");
   yield visitor.post("/auth/signup", { address: "", password: "short" });
   yield visitor.post("/auth/signup", CLARA);
@@ -100,10 +100,10 @@ async function* signingUp(code: string): Pages {
 
 async function* confirming(code: string): Pages {
   await using site = await openSite();
-  const asking = speaking(site, code);
+  const asking = visitorIn(site, code);
   const { link } = await signUpClara(site, asking);
   const { address } = CLARA;
-  const other = speaking(site, code);
+  const other = visitorIn(site, code);
   yield other.get("/auth/verify");
   yield other.post("/auth/verify", { address: "", code: "" });
   yield other.post("/auth/verify", { address, code: "no code" });
@@ -120,22 +120,22 @@ async function* confirming(code: string): Pages {
   yield other.get("/auth/verify");
 }
 
-async function* signingInByMail(code: string): Pages {
+async function* loggingInByEmail(code: string): Pages {
   await using site = await openSite();
-  const visitor = speaking(site, code);
+  const visitor = visitorIn(site, code);
   yield visitor.get("/auth/link");
   yield visitor.post("/auth/link", { address: "" });
   yield visitor.post("/auth/link", { address: ANNA.username });
   const link = linkIn(await site.mailTo(ANNA.username));
   yield visitor.get(link);
-  yield speaking(site, code).get(link);
+  yield visitorIn(site, code).get(link);
   await openAndPress(visitor, link);
-  yield speaking(site, code).get(link);
+  yield visitorIn(site, code).get(link);
 }
 
 async function* recovering(code: string): Pages {
   await using site = await openSite();
-  const visitor = speaking(site, code);
+  const visitor = visitorIn(site, code);
   yield visitor.get("/auth/recover");
   yield visitor.post("/auth/recover", { address: "" });
   yield visitor.post("/auth/recover", { address: ANNA.username });
@@ -147,7 +147,7 @@ async function* recovering(code: string): Pages {
   yield visitor.get(link);
 }
 
-/** Asks for another address, and gives the link that is mailed there. */
+/** Requests an address change and returns the emailed link. */
 async function askFor(site: Site, visitor: Visitor, address: string) {
   await textOf(visitor.post("/account/address", { address }));
   return linkIn(await site.mailTo(address));
@@ -155,12 +155,12 @@ async function askFor(site: Site, visitor: Visitor, address: string) {
 
 async function* moving(code: string): Pages {
   await using site = await openSite();
-  const visitor = speaking(site, code);
+  const visitor = visitorIn(site, code);
   await visitor.logIn(ANNA);
   const { password } = ANNA;
   const late = tokenIn(await askFor(site, visitor, TAKEN));
   await site.addUser(TAKEN, "quicker than anna");
-  const other = speaking(site, code);
+  const other = visitorIn(site, code);
   yield other.post("/auth/address", { token: late, password });
   const link = await askFor(site, visitor, NEW);
   const token = tokenIn(link);
@@ -171,13 +171,13 @@ async function* moving(code: string): Pages {
   yield other.get(link);
 }
 
-async function* takingBack(code: string): Pages {
+async function* securing(code: string): Pages {
   await using site = await openSite();
   const thief = site.visitor();
   await thief.logIn(ANNA);
   await openAndPress(thief, await askFor(site, thief, NEW));
   const link = secureAccountLinkIn(await site.mailTo(ANNA.username));
-  const visitor = speaking(site, code);
+  const visitor = visitorIn(site, code);
   yield visitor.get(link);
   await openAndPress(visitor, link);
   yield visitor.get(link);
@@ -185,14 +185,14 @@ async function* takingBack(code: string): Pages {
 
 async function* enteringAgain(code: string): Pages {
   await using site = await openSite();
-  const visitor = speaking(site, code);
+  const visitor = visitorIn(site, code);
   await visitor.logIn(ANNA);
   site.clock.advance(11 * MINUTE);
   const page = "/account/address";
   yield visitor.get(page);
   const guess = { step_up_password: WRONG.password };
   yield visitor.post(page, guess);
-  for (let tries = 0; tries < 12; tries++) {
+  for (let attempt = 0; attempt < 12; attempt++) {
     await textOf(visitor.post(page, guess));
   }
   const denied = await visitor.post(page, guess);

@@ -1,4 +1,4 @@
-/** The page of all components, in development only. */
+/** The development page that shows all components. */
 import assert from "node:assert/strict";
 import { openSite, type Site } from "../site.ts";
 
@@ -7,7 +7,7 @@ async function get(site: Site, path: string): Promise<[number, string]> {
   return [response.status, await response.text()];
 }
 
-/** They are parts of others that are shown, or of every page. */
+/** Components shown as part of others or on every page. */
 const WITHIN = new Set([
   ...["AccountPage", "AddressForm", "CheckedForm"],
   ...["FormOwner", "Frame", "Identity", "KeepTyped"],
@@ -21,13 +21,13 @@ const WITHIN = new Set([
   ...["LogoutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],
 ]);
 
-/** The addresses of what has a page of its own. */
+/** Paths of components that have their own page. */
 function pagesIn(html: string): string[] {
   return [...html.matchAll(/href="(\/dev\/components\/[\w-]+)"/g)]
     .map(([, path]) => path);
 }
 
-/** The exported components of `components/`, by their names. */
+/** The exported components of `components/`, by name. */
 async function components(): Promise<string[]> {
   const names: string[] = [];
   const folder = new URL("../../components/", import.meta.url);
@@ -44,7 +44,7 @@ function idsIn(html: string): string[] {
   return [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
 }
 
-Deno.test("every component that has a look stands on the page or on one that it links", async () => {
+Deno.test("shows or links every visible component", async () => {
   await using site = await openSite();
   const [status, html] = await get(site, "/dev/components");
   assert.equal(status, 200);
@@ -66,7 +66,7 @@ Deno.test("every component that has a look stands on the page or on one that it 
   assert.ok(pagesIn(html).length > 20);
 });
 
-Deno.test("each page of them is whole, and no id stands on it twice", async () => {
+Deno.test("renders each component page completely, with unique ids", async () => {
   await using site = await openSite();
   const [, index] = await get(site, "/dev/components");
   for (const path of ["/dev/components", ...pagesIn(index)]) {
@@ -79,7 +79,7 @@ Deno.test("each page of them is whole, and no id stands on it twice", async () =
   }
 });
 
-Deno.test("what is no component is not there", async () => {
+Deno.test("answers 404 for unknown components", async () => {
   await using site = await openSite();
   for (const name of ["nothing", "__proto__", "error-200"]) {
     const [status] = await get(site, `/dev/components/${name}`);
@@ -87,7 +87,7 @@ Deno.test("what is no component is not there", async () => {
   }
 });
 
-Deno.test("in production there is no such page", async () => {
+Deno.test("has no component pages in production", async () => {
   await using site = await openSite({ settings: { appEnv: "production" } });
   for (const path of ["/dev/components", "/dev/components/login"]) {
     const [status] = await get(site, path);

@@ -3,7 +3,7 @@ import { requestRecovery } from "@latchkey/core";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, linkIn, openSite, type Site } from "../site.ts";
 
-/** Asks for a mail to Anna and returns its place in the mailbox. */
+/** Requests an email to Anna and returns its position in the mailbox. */
 async function recoverAnna(site: Site): Promise<string> {
   await requestRecovery(site.services, {
     address: ANNA.username,
@@ -19,10 +19,10 @@ async function statusOf(site: Site, path: string): Promise<number> {
   return status;
 }
 
-Deno.test("the mailbox lists what would have been sent, newest first, each with a page of its own", async () => {
+Deno.test("lists captured emails newest first, each with its own page", async () => {
   await using site = await openSite();
   const empty = await site.visitor().get("/dev/mail");
-  assert.match(await empty.text(), /Nothing yet/);
+  assert.match(await empty.text(), /No emails yet/);
   const older = await recoverAnna(site);
   const newer = await recoverAnna(site);
   const html = await (await site.visitor().get("/dev/mail")).text();
@@ -32,7 +32,7 @@ Deno.test("the mailbox lists what would have been sent, newest first, each with 
   assert.ok(html.indexOf(newer) > 0);
 });
 
-Deno.test("a page that is looked at right after asking waits for the mail", async () => {
+Deno.test("waits for an email that is still being sent", async () => {
   await using site = await openSite();
   await requestRecovery(site.services, {
     address: ANNA.username,
@@ -42,7 +42,7 @@ Deno.test("a page that is looked at right after asking waits for the mail", asyn
   assert.match(html, sentence(messages.mails.recover.subject));
 });
 
-Deno.test("a message shows its text, and its links can be followed", async () => {
+Deno.test("shows an email's text with working links", async () => {
   await using site = await openSite();
   const path = await recoverAnna(site);
   const response = await site.visitor().get(path);
@@ -54,7 +54,7 @@ Deno.test("a message shows its text, and its links can be followed", async () =>
   assert.ok(html.includes(`href="${path}/html"`));
 });
 
-Deno.test("a message as HTML has styles and nothing else: no script can run in it", async () => {
+Deno.test("shows HTML emails with styles only, so that no script can run", async () => {
   await using site = await openSite();
   const path = await recoverAnna(site);
   const response = await site.visitor().get(`${path}/html`);
@@ -68,14 +68,14 @@ Deno.test("a message as HTML has styles and nothing else: no script can run in i
   );
 });
 
-Deno.test("a message that is not there is not found", async () => {
+Deno.test("answers 404 for a message that doesn't exist", async () => {
   await using site = await openSite();
   for (const path of ["/dev/mail/none", "/dev/mail/none/html", "/dev"]) {
     assert.equal(await statusOf(site, path), 404, path);
   }
 });
 
-Deno.test("in production there is no mailbox page, even if there were a mailbox", async () => {
+Deno.test("has no mailbox page in production, even with a mailbox configured", async () => {
   await using site = await openSite({ settings: { appEnv: "production" } });
   const path = await recoverAnna(site);
   for (const page of ["/dev/mail", path, `${path}/html`]) {
@@ -83,7 +83,7 @@ Deno.test("in production there is no mailbox page, even if there were a mailbox"
   }
 });
 
-Deno.test("where mails are really sent there is no mailbox page", async () => {
+Deno.test("has no mailbox page when emails are really sent", async () => {
   const mail = {
     enabled: true,
     mailbox: null,
@@ -97,12 +97,13 @@ Deno.test("where mails are really sent there is no mailbox page", async () => {
   assert.equal(await statusOf(site, "/dev/mail/none/html"), 404);
 });
 
-Deno.test("nobody reads the mailbox by a proxy or under another host's name", async () => {
+Deno.test("rejects mailbox requests through a proxy or for another host", async () => {
   await using site = await openSite();
   const path = await recoverAnna(site);
   const forwarding = [
     ["x-forwarded-for", "198.51.100.7"],
-    // A foreign page turned to this machine may say so itself, where a proxy is trusted.
+    // With a trusted proxy, a foreign page resolved to this machine could claim
+    // this itself.
     ["x-forwarded-host", "localhost:8000"],
     ["forwarded", "for=198.51.100.7"],
   ] as const;

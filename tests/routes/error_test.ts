@@ -3,7 +3,7 @@ import { HttpError } from "fresh";
 import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 
-Deno.test("an address that does not exist is 404, as a page and as JSON", async () => {
+Deno.test("answers 404 as a page and as JSON", async () => {
   await using site = await openSite();
   const page = await site.visitor().get("/nowhere");
   assert.equal(page.status, 404);
@@ -16,7 +16,7 @@ Deno.test("an address that does not exist is 404, as a page and as JSON", async 
   assert.equal((await json.json()).status, 404);
 });
 
-Deno.test("a fault of ours is 500 in words, and shows nothing of itself", async () => {
+Deno.test("answers 500 with a friendly message and no details of the fault", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -31,7 +31,7 @@ Deno.test("a fault of ours is 500 in words, and shows nothing of itself", async 
   assert.doesNotMatch(html, /secret detail|\.ts:/);
 });
 
-Deno.test("an error page is as strict as any other", async () => {
+Deno.test("sends the security headers on error pages", async () => {
   await using site = await openSite();
   for (const path of ["/nowhere", "/%zz", "/%00", `${GUARDED_PAGE}/%c0%ae`]) {
     const response = await site.visitor().get(path);
@@ -44,7 +44,7 @@ Deno.test("an error page is as strict as any other", async () => {
   }
 });
 
-Deno.test("what a route says in throwing an HttpError reaches programs, and a fault's text does not", async () => {
+Deno.test("sends a thrown HttpError's message to programs, but not an internal error's", async () => {
   const thrown: Record<string, Error> = {
     "/api/booked": new HttpError(409, "This visit is already booked."),
     "/api/plain": new HttpError(409),

@@ -1,4 +1,6 @@
-/** A form belongs to the account that was logged in when its page was made. */
+/**
+ * A form belongs to the account that was logged in when its page was rendered.
+ */
 import assert from "node:assert/strict";
 import { FORM_OWNER } from "@latchkey/core/forms";
 import { messages, sentence } from "../pages.ts";
@@ -14,7 +16,10 @@ import { hiddenInputs, MINUTE, textOf, userAt } from "./own_account.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** A browser in which a page of Anna's is still open and Bert has logged in since, and Anna's id. */
+/**
+ * A browser with a page of Anna's still open, in which Bert has since logged
+ * in, and Anna's id.
+ */
 async function twoTabs(site: Site): Promise<[Visitor, string]> {
   const browser = site.visitor();
   await browser.logIn(ANNA);
@@ -22,7 +27,7 @@ async function twoTabs(site: Site): Promise<[Visitor, string]> {
   return [browser, (await userAt(site, ANNA.username)).id];
 }
 
-Deno.test("a form left open by one account changes nothing for the next, and what was typed goes on with the first", async () => {
+Deno.test("rejects a form left open by another account and gives what was typed back to its owner", async () => {
   await using site = await openSite();
   const browser = site.visitor();
   await browser.logIn(ANNA);
@@ -50,7 +55,7 @@ Deno.test("a form left open by one account changes nothing for the next, and wha
   assert.equal((await userAt(site, ANNA.username)).name, "Anna Seghers");
 });
 
-Deno.test("every route that takes a form refuses one that is another account's, or nobody's", async () => {
+Deno.test("rejects forms of another account or of none on every route", async () => {
   await using site = await openSite();
   const before = await userAt(site, BERT.username);
   const routes = await routesWithPost();
@@ -80,7 +85,7 @@ Deno.test("every route that takes a form refuses one that is another account's, 
   assert.deepEqual(await userAt(site, BERT.username), before);
 });
 
-Deno.test("every form in the sources that is sent by POST says whose it is", async () => {
+Deno.test("includes the form owner in every POST form in the sources", async () => {
   let forms = 0;
   for (const folder of ["components/", "islands/", "routes/"]) {
     for await (const path of filesIn(new URL(folder, ROOT), ".tsx")) {
@@ -95,7 +100,7 @@ Deno.test("every form in the sources that is sent by POST says whose it is", asy
   assert.ok(forms > 5);
 });
 
-Deno.test("every form of a page names who is logged in", async () => {
+Deno.test("renders the logged-in account into every form", async () => {
   await using site = await openSite();
   const browser = site.visitor();
   const owners = async (path: string) => {
@@ -114,7 +119,7 @@ Deno.test("every form of a page names who is logged in", async () => {
   assert.equal(hiddenInputs(main)[FORM_OWNER], id);
 });
 
-Deno.test("language and theme are chosen for the browser, and for no account that logged in since", async () => {
+Deno.test("saves language and theme for the browser only when another account has logged in since", async () => {
   await using site = await openSite();
   const [browser, anna] = await twoTabs(site);
   const choice = { language: "de", back: "/" };
@@ -124,7 +129,7 @@ Deno.test("language and theme are chosen for the browser, and for no account tha
   assert.equal((await userAt(site, BERT.username)).language, "de");
 });
 
-Deno.test("a log-out button of another account's page asks first", async () => {
+Deno.test("asks for confirmation when the log-out button belongs to another account's page", async () => {
   await using site = await openSite();
   const [browser, anna] = await twoTabs(site);
   const asked = await browser.post("/auth/logout", { [FORM_OWNER]: anna });
@@ -133,7 +138,7 @@ Deno.test("a log-out button of another account's page asks first", async () => {
   assert.equal((await browser.get("/account")).status, 200);
 });
 
-Deno.test("a form that was opened before logging in is sent by a button, after logging out by logging in again", async () => {
+Deno.test("asks the user to resubmit a form opened before logging in, and to log in again for one opened before logging out", async () => {
   await using site = await openSite();
   const browser = site.visitor();
   await browser.logIn(BERT);
@@ -154,7 +159,7 @@ Deno.test("a form that was opened before logging in is sent by a button, after l
   assert.match(await textOf(browser.post(again, late)), /Bertolt/);
 });
 
-Deno.test("a program is told in JSON, and one that names no owner is not concerned", async () => {
+Deno.test("answers programs in JSON and accepts requests that name no owner", async () => {
   await using site = await openSite();
   const [browser, anna] = await twoTabs(site);
   const json = { accept: "application/json" };
@@ -176,7 +181,7 @@ Deno.test("a program is told in JSON, and one that names no owner is not concern
   assert.equal(late.status, 401);
 });
 
-Deno.test("a route of an app's own reads the form as Fresh's documentation does", async () => {
+Deno.test("leaves the form readable for an app's own route, as Fresh documents", async () => {
   await using site = await openSite(
     {},
     (app) =>
@@ -191,7 +196,7 @@ Deno.test("a route of an app's own reads the form as Fresh's documentation does"
   assert.equal(await answer.text(), "Ä & B");
 });
 
-/** The paths of all routes that take a POST, save those that only programs ask for. */
+/** The paths of all routes that accept POST, except those only programs use. */
 async function routesWithPost(): Promise<string[]> {
   const folder = new URL("routes/", ROOT);
   const paths: string[] = [];

@@ -1,9 +1,9 @@
-/** Any page behind the login page, and who is not logged in. */
+/** Requests by strangers to a page behind the login guard. */
 import assert from "node:assert/strict";
 import { GUARDED_PAGE } from "../pages.ts";
 import { openSite } from "../site.ts";
 
-Deno.test("a stranger's browser is sent to log in, and told where to go on", async () => {
+Deno.test("redirects a stranger's browser to log in, with the path to return to", async () => {
   await using site = await openSite();
   const response = await site.visitor().get(`${GUARDED_PAGE}?tab=2&q=a b`);
   assert.equal(response.status, 303);
@@ -13,7 +13,7 @@ Deno.test("a stranger's browser is sent to log in, and told where to go on", asy
   );
 });
 
-Deno.test("a client that asks for JSON gets 401 with a challenge and no redirect", async () => {
+Deno.test("answers 401 with a challenge to clients that ask for JSON", async () => {
   await using site = await openSite();
   const response = await site.fetch(GUARDED_PAGE, {
     headers: { accept: "application/json" },
@@ -23,7 +23,7 @@ Deno.test("a client that asks for JSON gets 401 with a challenge and no redirect
   assert.deepEqual(await response.json(), { detail: "Not authenticated" });
 });
 
-Deno.test("a bad token is told so, in the header as in the cookie", async () => {
+Deno.test("reports a bad token in the header and in the cookie", async () => {
   await using site = await openSite();
   const brought: HeadersInit[] = [
     { authorization: "Bearer nonsense" },
@@ -40,7 +40,7 @@ Deno.test("a bad token is told so, in the header as in the cookie", async () => 
   }
 });
 
-Deno.test("a browser with a cookie that is not ours is sent to log in and keeps the cookie", async () => {
+Deno.test("redirects a browser with a foreign cookie to log in and keeps the cookie", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   visitor.cookies.set("access_token", "nonsense");
@@ -49,7 +49,7 @@ Deno.test("a browser with a cookie that is not ours is sent to log in and keeps 
   assert.equal(visitor.cookies.get("access_token"), "nonsense");
 });
 
-Deno.test("a method that a guarded page does not know tells a stranger nothing but to log in", async () => {
+Deno.test("answers a stranger's unsupported method only with the login redirect", async () => {
   await using site = await openSite();
   const response = await site.visitor().post(GUARDED_PAGE, {});
   assert.equal(response.status, 303);

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { StoreUnavailableError, until } from "@latchkey/core/testing";
 import { ANNA, openSite } from "../site.ts";
 
-Deno.test("/healthz says that the process is alive", async () => {
+Deno.test("/healthz answers while the process is alive", async () => {
   await using site = await openSite();
   assert.equal((await site.fetch("/healthz")).status, 200);
 });
 
-Deno.test("/readyz says whether the store answers", async () => {
+Deno.test("/readyz reports whether the store answers", async () => {
   await using site = await openSite();
   assert.equal((await site.fetch("/readyz")).status, 200);
   site.services.store.ping = () => Promise.reject(new Error("away"));
@@ -16,7 +16,7 @@ Deno.test("/readyz says whether the store answers", async () => {
   assert.equal(response.headers.get("retry-after"), "5");
 });
 
-Deno.test("/readyz fails while the store takes no writes, and well-timed crowds cause one write", async () => {
+Deno.test("/readyz fails when the store rejects writes, and shares one write among concurrent requests", async () => {
   await using site = await openSite();
   const { limits } = site.services.store;
   const take = limits.take.bind(limits);
@@ -40,7 +40,7 @@ Deno.test("/readyz fails while the store takes no writes, and well-timed crowds 
   assert.ok(writes >= 1 && writes <= 1 + seconds, String(writes));
 
   const { promise, resolve } = Promise.withResolvers<void>();
-  answer = () => promise; // A write that hangs.
+  answer = () => promise; // A write that never finishes.
   await until(async () => (await site.fetch("/readyz")).status === 503);
   const before = writes;
   assert.deepEqual(await statuses(), new Set([503]));
@@ -49,7 +49,7 @@ Deno.test("/readyz fails while the store takes no writes, and well-timed crowds 
   await until(async () => (await site.fetch("/readyz")).status === 200);
 });
 
-/** A site, and what its log said of level `warn` and above. */
+/** A site, and its log entries of level `warn` and above. */
 async function loggedSite() {
   const site = await openSite({ settings: { logLevel: "warn" } });
   return { site, logged: () => site.logged.map((line) => JSON.parse(line)) };
@@ -61,7 +61,7 @@ for (
     [new Error("away"), "error"],
   ] as const
 ) {
-  Deno.test(`/readyz, however often it is asked, tells of a store with ${error.name} in one line`, async () => {
+  Deno.test(`/readyz logs ${error.name} from the store once, however often it is asked`, async () => {
     const { site, logged } = await loggedSite();
     await using _ = site;
     site.services.store.ping = () => Promise.reject(error);
@@ -70,13 +70,13 @@ for (
     }
     const [line, ...rest] = logged();
     assert.deepEqual(rest, []);
-    assert.equal(line.event, "store.unreachable");
+    assert.equal(line.event, "database.unreachable");
     assert.equal(line.level, level);
     assert.equal("stack" in line, level === "error");
   });
 }
 
-Deno.test("/readyz does not take away the line about people who are turned away", async () => {
+Deno.test("/readyz doesn't suppress the log entry about rejected visitors", async () => {
   const { site, logged } = await loggedSite();
   await using _ = site;
   const gone = () => Promise.reject(new StoreUnavailableError("gone"));
@@ -90,6 +90,6 @@ Deno.test("/readyz does not take away the line about people who are turned away"
   assert.equal(status, 503);
   assert.deepEqual(
     logged().map(({ event }) => event),
-    ["store.unreachable", "store.unavailable"],
+    ["database.unreachable", "database.unavailable"],
   );
 });

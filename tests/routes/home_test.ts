@@ -3,7 +3,7 @@ import { GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { userAt } from "./own_account.ts";
 
-Deno.test("the home page tells a stranger that they are not logged in, and sends no script", async () => {
+Deno.test("tells strangers that they aren't logged in, and sends no script", async () => {
   await using site = await openSite();
   const response = await site.visitor().get("/");
   const html = await response.text();
@@ -14,7 +14,7 @@ Deno.test("the home page tells a stranger that they are not logged in, and sends
   assert.doesNotMatch(html, /<script/);
 });
 
-Deno.test("the home page greets who is logged in by the address as they typed it", async () => {
+Deno.test("greets a user by the address as they typed it", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -25,7 +25,7 @@ Deno.test("the home page greets who is logged in by the address as they typed it
   assert.doesNotMatch(html, /NOT logged in/);
 });
 
-Deno.test("it greets them by their name once they have given one, as text", async () => {
+Deno.test("greets a user by name once one is set, escaped", async () => {
   await using site = await openSite();
   const { id } = await userAt(site, ANNA.username);
   await site.services.store.users.update(id, { name: "<b>Anna" });
@@ -35,7 +35,7 @@ Deno.test("it greets them by their name once they have given one, as text", asyn
   assert.match(html, /Hi <bdi>&lt;b>Anna<\/bdi>!/);
 });
 
-Deno.test("it looks the same whatever a stranger sends beside languages", async () => {
+Deno.test("ignores a stranger's request headers other than language", async () => {
   await using site = await openSite();
   const expected = await (await site.fetch("/")).text();
   const sent: HeadersInit[] = [
@@ -51,7 +51,7 @@ Deno.test("it looks the same whatever a stranger sends beside languages", async 
   }
 });
 
-Deno.test("who is logged in gets a home page of their own, and a stranger after them none of it", async () => {
+Deno.test("never serves one user's home page to anyone else", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -64,7 +64,7 @@ Deno.test("who is logged in gets a home page of their own, and a stranger after 
   }
 });
 
-Deno.test("no page may be kept by a cache, since each depends on who is logged in", async () => {
+Deno.test("forbids caching, since every page depends on the login", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   for (const path of ["/", "/auth/login"]) {
@@ -74,7 +74,7 @@ Deno.test("no page may be kept by a cache, since each depends on who is logged i
   }
 });
 
-Deno.test("the site map stands on every page and knows who is logged in", async () => {
+Deno.test("shows the site map on every page, matching the login state", async () => {
   await using site = await openSite();
   const stranger = site.visitor();
   for (const path of ["/", "/auth/login", "/nowhere"]) {
@@ -96,7 +96,7 @@ Deno.test("the site map stands on every page and knows who is logged in", async 
   }
 });
 
-Deno.test("an address that holds markup is shown as text", async () => {
+Deno.test("escapes an address that contains markup", async () => {
   await using site = await openSite();
   const mallory = {
     username: '"><script>alert(1)</script>@example.com',

@@ -1,4 +1,4 @@
-/** The pages of an account and of an admin, in every language. */
+/** The account and admin pages in every language. */
 import assert from "node:assert/strict";
 import { site as SITE } from "../../lib/site.ts";
 import type { Messages } from "../../lib/messages/language.ts";
@@ -10,7 +10,7 @@ import { HAS_ADMIN } from "../site_features.ts";
 import { accountPages, TYPED } from "./account_pages.ts";
 import { textOf } from "./own_account.ts";
 
-/** The words of these pages. */
+/** The messages of these pages. */
 const SECTIONS: readonly (keyof Messages)[] = [
   "account",
   "name",
@@ -31,7 +31,7 @@ async function* pagesIn(code: string) {
   for await (const html of accountPages(code)) if (html !== "") yield html;
 }
 
-/** What was typed, and the ids that a page shows. */
+/** Text typed by users, and ids shown on pages. */
 const typedIn = (html: string) => [
   ...TYPED,
   ...[...html.matchAll(/<code[^>]*>([^<]*)/g)].map(([, id]) => id),
@@ -40,7 +40,7 @@ const typedIn = (html: string) => [
 for (const language of SITE.languages) {
   const { code, name } = language;
 
-  Deno.test(`${name}: every page of an account and of an admin is in it, whole, and no word of theirs goes unused`, () =>
+  Deno.test(`${name}: translates every account and admin page fully and uses each of their messages`, () =>
     assertWhole(language, {
       pages: pagesIn(code),
       sections: SECTIONS,
@@ -50,7 +50,7 @@ for (const language of SITE.languages) {
 
 testIn(
   ["ar", "de"],
-  "times and numbers are written as the language writes them",
+  "formats times and numbers by language",
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();
@@ -75,7 +75,7 @@ testIn(
   },
 );
 
-Deno.test("the file of an export is the same in every language", async () => {
+Deno.test("exports the same file in every language", async () => {
   const files = [];
   for (const { code } of SITE.languages) {
     await using site = await openSite();
@@ -88,20 +88,28 @@ Deno.test("the file of an export is the same in every language", async () => {
   assert.equal(new Set(files.map(String)).size, 1);
 });
 
-testIn(["de"], "what was done in one language is told in another", async () => {
-  await using site = await openSite();
-  const visitor = site.visitor();
-  await visitor.logIn(ANNA);
-  const firefox = {
-    "user-agent": "Mozilla/5.0 (Windows NT 10.0; rv:126.0) Firefox/126.0",
-  };
-  await textOf(site.visitor().post("/auth/login", ANNA, firefox));
-  const page = await textOf(visitor.get("/account/sessions"));
-  const [, end] = /name="end" value="([^"]+)"/.exec(page) ?? [];
-  await visitor.post("/account/sessions", { end });
-  visitor.cookies.set("language", "de");
-  const sessions = visibleText(await textOf(visitor.get("/account/sessions")));
-  assert.match(sessions, /Die Sitzung wurde beendet\./);
-  const activity = visibleText(await textOf(visitor.get("/account/activity")));
-  assert.match(activity, /Sitzung beendet: Firefox auf Windows/);
-});
+testIn(
+  ["de"],
+  "translates in one language the activity recorded in another",
+  async () => {
+    await using site = await openSite();
+    const visitor = site.visitor();
+    await visitor.logIn(ANNA);
+    const firefox = {
+      "user-agent": "Mozilla/5.0 (Windows NT 10.0; rv:126.0) Firefox/126.0",
+    };
+    await textOf(site.visitor().post("/auth/login", ANNA, firefox));
+    const page = await textOf(visitor.get("/account/sessions"));
+    const [, end] = /name="end" value="([^"]+)"/.exec(page) ?? [];
+    await visitor.post("/account/sessions", { end });
+    visitor.cookies.set("language", "de");
+    const sessions = visibleText(
+      await textOf(visitor.get("/account/sessions")),
+    );
+    assert.match(sessions, /Die Sitzung wurde beendet\./);
+    const activity = visibleText(
+      await textOf(visitor.get("/account/activity")),
+    );
+    assert.match(activity, /Sitzung beendet: Firefox auf Windows/);
+  },
+);

@@ -1,4 +1,4 @@
-/** The pages of logging in, signing up and getting back in, in every language. */
+/** The login, sign-up and recovery pages in every language. */
 import assert from "node:assert/strict";
 import { loginForm } from "@latchkey/core/forms";
 import { languageOf } from "@latchkey/core/i18n";
@@ -13,7 +13,7 @@ import { HAS_INVITATIONS, HAS_LOGIN_LINK } from "../site_features.ts";
 import { authPages, TYPED } from "./auth_pages.ts";
 import { textOf } from "./own_account.ts";
 
-/** The words of these pages and of no others. */
+/** The messages only these pages use. */
 const SECTIONS: readonly (keyof Messages)[] = [
   "login",
   "otherOwner",
@@ -36,7 +36,7 @@ const SECTIONS: readonly (keyof Messages)[] = [
 for (const language of SITE.languages) {
   const { code, name } = language;
 
-  Deno.test(`${name}: every page under /auth/ is in it, whole, and no word of theirs goes unused`, () =>
+  Deno.test(`${name}: translates every page under /auth/ fully and uses each of their messages`, () =>
     assertWhole(language, {
       pages: authPages(code),
       sections: SECTIONS,
@@ -47,7 +47,7 @@ for (const language of SITE.languages) {
 
 testIn(
   ["de"],
-  "to the browser travel the words of the login form, and no others",
+  "sends only the login form's own messages to the browser",
   async () => {
     await using site = await openSite();
     const german = { "accept-language": "de" };

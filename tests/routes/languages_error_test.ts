@@ -1,16 +1,16 @@
-/** What goes wrong is told in the language of whoever it happens to. */
+/** Errors appear in the visitor's language. */
 import assert from "node:assert/strict";
 import { HttpError } from "fresh";
 import { sentencesOf, StoreUnavailableError } from "@latchkey/core/testing";
 import { site as SITE } from "../../lib/site.ts";
 import type { Language } from "../../lib/messages/language.ts";
-import { isShown, leftOver, visibleText } from "../i18n/sentences.ts";
+import { isShown, untranslated, visibleText } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { statusOf, textOf } from "./own_account.ts";
 
-/** Everything that can go wrong. */
+/** Every error that can occur. */
 function errorsOf({ messages: { errors } }: Language): Error[] {
   return [
     ...Object.keys(errors.statuses).map((status) =>
@@ -27,7 +27,7 @@ function errorsOf({ messages: { errors } }: Language): Error[] {
 for (const language of SITE.languages) {
   const { code, name } = language;
 
-  Deno.test(`${name}: every error is told in it, as a page and as JSON`, async () => {
+  Deno.test(`${name}: translates every error, as a page and as JSON`, async () => {
     await using site = await openSite();
     const visitor = site.visitor();
     await visitor.logIn(ANNA);
@@ -40,7 +40,7 @@ for (const language of SITE.languages) {
       assert.match(html, new RegExp(`<html lang="${code}"`));
       const text = visibleText(html);
       const id = page.headers.get("x-request-id") ?? "KB";
-      assert.deepEqual(leftOver(text, language, ["KB", id]), [], text);
+      assert.deepEqual(untranslated(text, language, ["KB", id]), [], text);
       texts.push(text);
 
       const answer = await visitor.get(GUARDED_PAGE, {
@@ -61,7 +61,7 @@ for (const language of SITE.languages) {
 
 testIn(
   ["de"],
-  "errors of before a page is reached are told in it too, in English where none was asked for",
+  "translates errors that occur before a page is reached, with English as the default",
   async () => {
     await using site = await openSite();
     const german = { "accept-language": "de" };

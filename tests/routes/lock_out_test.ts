@@ -1,4 +1,4 @@
-/** What strangers do elsewhere keeps nobody out of their own account. */
+/** Attacks from elsewhere don't lock owners out of their accounts. */
 import assert from "node:assert/strict";
 import { openAndPress, tokenIn } from "./mailed_link.ts";
 import { ANNA, linkIn, openSite, type Site } from "../site.ts";
@@ -8,7 +8,10 @@ const ORIGIN = "http://localhost:8000";
 const OWNER = "203.0.113.5";
 const NEW = "tractor moonlight";
 
-/** Sends a form from a client address, as a browser that has no cookies or as a program. */
+/**
+ * Submits a form from a client address, as a browser without cookies or as a
+ * program.
+ */
 async function post(
   { handler }: Site,
   path: string,
@@ -37,7 +40,7 @@ async function post(
   });
 }
 
-/** Posts so many forms, eight at a time, and counts each status. */
+/** Posts a number of forms, eight at a time, and counts each status. */
 async function postMany(
   site: Site,
   times: number,
@@ -58,14 +61,16 @@ async function postMany(
   return counts;
 }
 
-/** Posts and gives the status alone. */
+/** Posts a form and returns only the status. */
 async function status(...args: Parameters<typeof post>): Promise<number> {
   const response = await post(...args);
   await response.body?.cancel();
   return response.status;
 }
 
-/** What the issue of a locked-out owner was: 11 wrong logins, 6 links and 6 recoveries. */
+/**
+ * The reported lockout: 11 wrong logins, 6 login links and 6 recovery requests.
+ */
 async function harass(site: Site, from: string): Promise<void> {
   const { username: address } = ANNA;
   const guess = { ...ANNA, password: "a guess" };
@@ -80,7 +85,7 @@ async function harass(site: Site, from: string): Promise<void> {
 }
 
 for (const stranger of ["198.51.100.7", "2001:db8:1:2::3"]) {
-  Deno.test(`after a stranger at ${stranger} used up all they could, the owner gets in by every way`, async () => {
+  Deno.test(`lets the owner in by every method after a stranger at ${stranger} used up every limit`, async () => {
     await using site = await openSite();
     await harass(site, stranger);
     const { username: address } = ANNA;
@@ -104,7 +109,7 @@ for (const stranger of ["198.51.100.7", "2001:db8:1:2::3"]) {
   });
 }
 
-Deno.test("a thousand strangers leave the owner a known browser, the network they are known from, links and recovery", async () => {
+Deno.test("keeps known browser, known network, links and recovery open to the owner under attack by a thousand clients", async () => {
   await using site = await openSite();
   const first = await post(site, "/auth/login", ANNA);
   const [cookie] = first.headers.getSetCookie()
@@ -140,7 +145,7 @@ Deno.test("a thousand strangers leave the owner a known browser, the network the
 });
 
 testLoginLink(
-  "when the links that strangers asked for are used or too old, asking sends one again",
+  "sends another link on request once strangers' requested links are used or expired",
   async () => {
     await using site = await openSite();
     const { username: address } = ANNA;
@@ -166,7 +171,7 @@ testLoginLink(
   },
 );
 
-Deno.test("whoever is not known by the address over the limit gets the same answer as the owner", async () => {
+Deno.test("gives owner and strangers over the limit the same answer", async () => {
   await using site = await openSite();
   for (const path of LINK_PAGES) {
     const pages = new Set<string>();
@@ -182,7 +187,7 @@ Deno.test("whoever is not known by the address over the limit gets the same answ
   }
 });
 
-Deno.test("strangers who sign up with an address do not keep its owner from signing up", async () => {
+Deno.test("lets the owner sign up after strangers signed up with the same address", async () => {
   await using site = await openSite();
   const clara = {
     address: "clara@example.com",
@@ -194,7 +199,7 @@ Deno.test("strangers who sign up with an address do not keep its owner from sign
   assert.equal(await status(site, "/auth/signup", clara), 200);
 });
 
-Deno.test("without trusted proxies no header lifts a limit, whoever the peer is", async () => {
+Deno.test("ignores forwarding headers without trusted proxies", async () => {
   for (const from of ["127.0.0.1", "10.0.0.1", "::1", "203.0.113.9"]) {
     await using site = await openSite();
     const answers = await postMany(site, 52, (time) => [
@@ -206,7 +211,7 @@ Deno.test("without trusted proxies no header lifts a limit, whoever the peer is"
   }
 });
 
-Deno.test("the clients of one IPv6 /56 or /48 share wider limits", async () => {
+Deno.test("applies wider limits to clients of one IPv6 /56 or /48", async () => {
   await using site = await openSite();
   const guess = (times: number, network: (hex: string) => string) =>
     postMany(site, times, (time) => {

@@ -1,6 +1,6 @@
 /**
- * The one gate: whoever logs in, by whatever method, comes through `completeLogin`. A second
- * factor that is asked for there is asked for everywhere.
+ * Every login method goes through `completeLogin`, so a second factor required
+ * there is required everywhere.
  */
 import assert from "node:assert/strict";
 import { App } from "fresh";
@@ -16,7 +16,7 @@ import {
 } from "../site.ts";
 import { HAS_ADMIN, HAS_LOGIN_LINK } from "../site_features.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
-import { idleAnna, sendLate } from "./late_form.ts";
+import { idleAnna, sendLate } from "./form_replay.ts";
 import { loginLink, openAndPress, recoveryLink } from "./mailed_link.ts";
 import {
   askForAddress,
@@ -32,7 +32,7 @@ const ROUTES = new URL("../../routes/", import.meta.url);
 const NEW = "tractor moonlight";
 const { address, password } = CLARA;
 
-/** A form that is valid, ready to be sent. */
+/** A valid form, ready to send. */
 type Form = readonly [
   visitor: Visitor,
   path: string,
@@ -41,10 +41,10 @@ type Form = readonly [
 
 type Way = (site: Site) => Form | Promise<Form>;
 
-/** Ways to send a form that start a session. */
+/** Form submissions that start a session. */
 const STARTS: Readonly<Record<string, Way>> = {
   "a password": (site) => [site.visitor(), "/auth/login", ANNA],
-  "a password, of a program": (site) => [site.visitor(), "/token", ANNA],
+  "a password, from a program": (site) => [site.visitor(), "/token", ANNA],
   "a password, after the session's end": async (site) => {
     const anna = await idleAnna(site);
     const { again, answer } = await sendLate(anna, { name: "Anna" });
@@ -52,15 +52,15 @@ const STARTS: Readonly<Record<string, Way>> = {
       .replaceAll("&quot;", '"');
     return [anna, again, { ...ANNA, form_replay }];
   },
-  "the code of a sign-up": async (site) => {
+  "a sign-up code": async (site) => {
     const { visitor, code } = await signUpClara(site);
     return [visitor, "/auth/verify", { address, code }];
   },
-  "the link of a sign-up": async (site) => {
+  "a sign-up link": async (site) => {
     const { visitor, link } = await signUpClara(site);
     return [visitor, "/auth/verify", { token: tokenIn(link) }];
   },
-  "the link of a sign-up in another browser": async (site) => {
+  "a sign-up link in another browser": async (site) => {
     const { link } = await signUpClara(site);
     const fields = { token: tokenIn(link), password };
     return [site.visitor(), "/auth/verify", fields];
@@ -69,7 +69,7 @@ const STARTS: Readonly<Record<string, Way>> = {
     const fields = { token: tokenIn(await recoveryLink(site)), password: NEW };
     return [site.visitor(), "/auth/recover/new", fields];
   },
-  "a change of the password": async (site) => {
+  "a password change": async (site) => {
     const fields = { present: ANNA.password, password: NEW };
     return [await annaOn(site), "/account/password", fields];
   },
@@ -82,7 +82,7 @@ const STARTS: Readonly<Record<string, Way>> = {
   },
 };
 
-/** Ways that do not. */
+/** Form submissions that start none. */
 const STARTS_NONE: Readonly<Record<string, Way>> = {
   "a sign-up": (site) => [site.visitor(), "/auth/signup", CLARA],
   "claiming an account": async (site) => {
@@ -90,7 +90,7 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
     const fields = { token: tokenIn(link), claim: "yes" };
     return [site.visitor(), "/auth/verify", fields];
   },
-  "asking for a recovery": (site) => {
+  "requesting a recovery": (site) => {
     return [site.visitor(), "/auth/recover", { address: ANNA.username }];
   },
   "logging out": async (site) => [await annaOn(site), "/auth/logout", {}],
@@ -108,13 +108,13 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
     );
     return [site.visitor(), "/auth/secure-account", { token }];
   },
-  "a name": async (site) => {
+  "a name change": async (site) => {
     return [await annaOn(site), "/account/name", { name: "Anna" }];
   },
-  "asking for another address": async (site) => {
+  "requesting an address change": async (site) => {
     return [await annaOn(site), "/account/address", { address }];
   },
-  "entering the password once more": async (site) => {
+  "entering the password again": async (site) => {
     const anna = await annaOn(site);
     site.clock.advance(11 * MINUTE);
     const fields = { address, step_up_password: ANNA.password };
@@ -133,12 +133,12 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
     return [site.visitor(), "/preferences", { theme: "dark", back: "/" }];
   },
   ...HAS_LOGIN_LINK && {
-    "asking for a login link": (site: Site): Form => {
+    "requesting a login link": (site: Site): Form => {
       return [site.visitor(), "/auth/link", { address: ANNA.username }];
     },
   },
   ...HAS_ADMIN && {
-    "ending somebody's sessions": async (site: Site): Promise<Form> => {
+    "ending a session": async (site: Site): Promise<Form> => {
       const { id: user } = await userOf(site, BERT);
       return [await adminOf(site), USERS, { user, action: "end-sessions" }];
     },
@@ -151,8 +151,10 @@ async function annaOn(site: Site): Promise<Visitor> {
   return visitor;
 }
 
-/** The sessions that came through the gate. */
-function watchGate({ services: { store: { sessions } } }: Site): Set<string> {
+/** Sessions started by `completeLogin`. */
+function recordCompleteLogin(
+  { services: { store: { sessions } } }: Site,
+): Set<string> {
   const passed = new Set<string>();
   const { create } = sessions;
   Object.assign(sessions, {
@@ -166,7 +168,7 @@ function watchGate({ services: { store: { sessions } } }: Site): Set<string> {
   return passed;
 }
 
-/** The sessions that there are. */
+/** All sessions in the store. */
 async function sessionsOf({ services: { database } }: Site): Promise<string[]> {
   const rows = await database.db.selectFrom("sessions").select("id").execute();
   return rows.map(({ id }) => id);
@@ -178,10 +180,10 @@ async function assertAllPassed(site: Site, passed: Set<string>) {
   }
 }
 
-/** Sends a form, and gives how many sessions it started. */
+/** Submits a form and returns how many sessions it started. */
 async function startedBy(way: Way): Promise<number> {
   await using site = await openSite();
-  const passed = watchGate(site);
+  const passed = recordCompleteLogin(site);
   const [visitor, path, fields] = await way(site);
   const before = passed.size;
   const answer = await visitor.post(path, fields);
@@ -192,7 +194,7 @@ async function startedBy(way: Way): Promise<number> {
 }
 
 for (const [name, way] of Object.entries(STARTS)) {
-  Deno.test(`${name} starts one session, by the gate`, async () => {
+  Deno.test(`${name} starts one session, through completeLogin`, async () => {
     assert.equal(await startedBy(way), 1);
   });
 }
@@ -203,7 +205,7 @@ for (const [name, way] of Object.entries(STARTS_NONE)) {
   });
 }
 
-Deno.test("every route that changes something is known here", async () => {
+Deno.test("covers every route that changes something", async () => {
   const known = new Set<string>();
   for (const way of Object.values({ ...STARTS, ...STARTS_NONE })) {
     await using site = await openSite();
@@ -214,9 +216,9 @@ Deno.test("every route that changes something is known here", async () => {
   assert.deepEqual([...known].sort(), routes.sort());
 });
 
-Deno.test("opening a page starts no session, that of a mailed link neither", async () => {
+Deno.test("starts no session when a page or an emailed link is opened", async () => {
   await using site = await openSite();
-  const passed = watchGate(site);
+  const passed = recordCompleteLogin(site);
   const { link } = await signUpClara(site);
   const moved = await askForAddress(site, await annaOn(site), "a@new.example");
   const links = [link, moved, await recoveryLink(site)];
@@ -232,9 +234,9 @@ Deno.test("opening a page starts no session, that of a mailed link neither", asy
   await assertAllPassed(site, passed);
 });
 
-Deno.test("a session that goes around the gate is noticed", async () => {
+Deno.test("detects a session that bypasses completeLogin", async () => {
   await using site = await openSite();
-  const passed = watchGate(site);
+  const passed = recordCompleteLogin(site);
   const { session } = await startSession(
     site.services,
     await userOf(site, ANNA),
@@ -244,7 +246,7 @@ Deno.test("a session that goes around the gate is noticed", async () => {
   await assert.rejects(assertAllPassed(site, passed), /without completeLogin/);
 });
 
-Deno.test("only the gate starts sessions", async () => {
+Deno.test("starts sessions only in completeLogin", async () => {
   const callers: string[] = [];
   for (const folder of ["lib", "routes", "components", "islands"]) {
     for await (const file of filesIn(new URL(`../${folder}/`, ROUTES))) {
@@ -263,7 +265,10 @@ Deno.test("only the gate starts sessions", async () => {
 
 const isSafe = (method: string) => ["GET", "HEAD", "OPTIONS"].includes(method);
 
-/** The paths of the routes with such a method: files in `routes/`, and those that `main.ts` adds. */
+/**
+ * The paths of routes with a given method: files in `routes/`, and those added
+ * by `main.ts`.
+ */
 async function routesThat(fits: (method: string) => boolean) {
   const paths = await addedRoutes(fits);
   for await (const file of filesIn(ROUTES)) {
@@ -280,7 +285,7 @@ async function routesThat(fits: (method: string) => boolean) {
   return paths;
 }
 
-/** Those that are no files. */
+/** Routes without a file. */
 async function addedRoutes(fits: (method: string) => boolean) {
   const METHODS = ["get", "post", "put", "patch", "delete", "all"] as const;
   const originals = METHODS.map((name) => App.prototype[name]);

@@ -5,12 +5,14 @@ import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE, messages } from "../pages.ts";
 import { ANNA, BERT, openSite, ORIGIN } from "../site.ts";
 import { HAS_LOGIN_LINK } from "../site_features.ts";
 
-/** A message of a field in the HTML, not the same words among the props of the island. */
+/**
+ * A field's error message in the HTML, not the same text in the island's props.
+ */
 function problemText(message: string): RegExp {
   return new RegExp(`class="problem"[^>]*>${message}`);
 }
 
-Deno.test("the form asks for an email and a password and carries where to go on", async () => {
+Deno.test("asks for email and password and carries the next path", async () => {
   await using site = await openSite();
   const html = await (await site.visitor().get(LOGIN_TO_GUARDED_PAGE))
     .text();
@@ -27,7 +29,7 @@ Deno.test("the form asks for an email and a password and carries where to go on"
   );
 });
 
-Deno.test("logging in sets a HttpOnly cookie and goes on to where the person was", async () => {
+Deno.test("sets an HttpOnly cookie on login and redirects to the next path", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const response = await visitor.logIn(ANNA, { next: GUARDED_PAGE });
@@ -45,7 +47,7 @@ Deno.test("logging in sets a HttpOnly cookie and goes on to where the person was
   assert.doesNotMatch(cookie, /Max-Age|Expires|Secure/);
 });
 
-Deno.test("on HTTPS the cookies are bound to this host alone", async () => {
+Deno.test("binds cookies to the host on HTTPS", async () => {
   await using site = await openSite({ settings: { https: true } });
   const response = await site.visitor().logIn(ANNA);
   const [cookie, device] = response.headers.getSetCookie();
@@ -53,21 +55,21 @@ Deno.test("on HTTPS the cookies are bound to this host alone", async () => {
   assert.match(device, /^__Host-device=.*; Secure/);
 });
 
-Deno.test("keep me logged in gives the cookie an end of its own", async () => {
+Deno.test('sets an expiry on the cookie when "Keep me logged in" is checked', async () => {
   await using site = await openSite();
   const response = await site.visitor().logIn(ANNA, { remember: "yes" });
   const [cookie] = response.headers.getSetCookie();
   assert.match(cookie, /; Max-Age=2592000/);
 });
 
-Deno.test("the address is compared without regard to case, width of form and spaces around it", async () => {
+Deno.test("ignores case, character width and surrounding spaces in the address", async () => {
   await using site = await openSite();
   for (const username of ["anna@EXAMPLE.com", "  Anna@example.com\t"]) {
     await site.visitor().logIn({ ...ANNA, username });
   }
 });
 
-Deno.test("an email that is missing or not one is 422, says which, and stays in the form", async () => {
+Deno.test("answers 422 to a missing or invalid email and keeps it in the form", async () => {
   await using site = await openSite();
   const { emailRequired, noAddress } = messages.problems;
   for (const username of ["", "   ", "me", "me@", "@x"]) {
@@ -86,7 +88,7 @@ Deno.test("an email that is missing or not one is 422, says which, and stays in 
   }
 });
 
-Deno.test("a missing password is 422; a short one is a wrong one, whoever's account it is", async () => {
+Deno.test("answers 422 to a missing password, and treats a short one as wrong for any account", async () => {
   await using site = await openSite();
   for (const username of [ANNA.username, "nobody@example.com"]) {
     const statusWith = async (password: string) => {
@@ -102,7 +104,7 @@ Deno.test("a missing password is 422; a short one is a wrong one, whoever's acco
   }
 });
 
-Deno.test("a missing field is the same as an empty one", async () => {
+Deno.test("treats a missing field like an empty one", async () => {
   await using site = await openSite();
   const response = await site.visitor().post("/auth/login", {});
   const html = await response.text();
@@ -111,7 +113,7 @@ Deno.test("a missing field is the same as an empty one", async () => {
   assert.match(html, /A valid password is required/);
 });
 
-Deno.test("a page that was refused says so in its title and begins at what is wrong", async () => {
+Deno.test("reports a rejected form in the title and focuses the first mistake", async () => {
   await using site = await openSite();
   const begins = async (page: Response) => {
     const html = await page.text();
@@ -132,14 +134,14 @@ Deno.test("a page that was refused says so in its title and begins at what is wr
   );
 });
 
-Deno.test("a wrong password and an unknown address get the same answer", async () => {
+Deno.test("gives the same answer for a wrong password and an unknown address", async () => {
   await using site = await openSite();
   const pages: string[] = [];
-  const tries = [
+  const attempts = [
     { username: "same@example.com", password: "wrong password" },
     { username: ANNA.username, password: "wrong password" },
   ];
-  for (const fields of tries) {
+  for (const fields of attempts) {
     const response = await site.visitor().post("/auth/login", fields);
     assert.equal(response.status, 401);
     assert.equal(response.headers.getSetCookie().length, 0);
@@ -154,7 +156,7 @@ Deno.test("a wrong password and an unknown address get the same answer", async (
   assert.equal(pages[0], pages[1]);
 });
 
-Deno.test("who is logged in is sent on instead of asked again", async () => {
+Deno.test("redirects users who are already logged in", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -166,7 +168,7 @@ Deno.test("who is logged in is sent on instead of asked again", async () => {
   assert.equal(away.headers.get("location"), "/");
 });
 
-Deno.test("logging in again ends the session the browser had and begins another", async () => {
+Deno.test("ends the browser's previous session on a new login", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -180,7 +182,7 @@ Deno.test("logging in again ends the session the browser had and begins another"
   assert.equal((await thief.get(GUARDED_PAGE)).status, 303);
 });
 
-Deno.test("after logging in, a foreign address leads to the home page", async () => {
+Deno.test("redirects to the home page instead of a foreign address", async () => {
   await using site = await openSite();
   const foreign = [
     "//evil.example",
@@ -204,13 +206,13 @@ Deno.test("after logging in, a foreign address leads to the home page", async ()
   }
 });
 
-Deno.test("guessing one account is stopped with 429, whether it exists or not", async () => {
+Deno.test("answers 429 to guesses at one account, whether it exists or not", async () => {
   await using site = await openSite();
   for (const username of [ANNA.username, "nobody@example.com"]) {
     const guess = () =>
       site.visitor().post("/auth/login", { username, password: "a guess" });
     const statuses: number[] = [];
-    for (let tries = 0; tries < 12; tries++) {
+    for (let attempt = 0; attempt < 12; attempt++) {
       const response = await guess();
       await response.body?.cancel();
       statuses.push(response.status);
@@ -224,7 +226,7 @@ Deno.test("guessing one account is stopped with 429, whether it exists or not", 
   }
 });
 
-Deno.test("an attacker who locks an account leaves its owner's sessions alone", async () => {
+Deno.test("keeps the owner's sessions while an attacker locks the account", async () => {
   await using site = await openSite();
   const owner = site.visitor();
   await owner.logIn(ANNA);
@@ -237,7 +239,7 @@ Deno.test("an attacker who locks an account leaves its owner's sessions alone", 
   assert.equal((await owner.get(GUARDED_PAGE)).status, 200);
 });
 
-Deno.test("nor can an attacker keep the owner from logging in again, in a browser where they were", async () => {
+Deno.test("lets the owner log in again in a known browser while an attacker locks the account", async () => {
   await using site = await openSite();
   const owner = site.visitor();
   await owner.logIn(ANNA);
@@ -251,7 +253,7 @@ Deno.test("nor can an attacker keep the owner from logging in again, in a browse
   await owner.logIn(ANNA);
 });
 
-Deno.test("below the form are the other ways in, where there are any", async () => {
+Deno.test("shows other login methods below the form when there are any", async () => {
   const linksOn = async (
     settings: Partial<Services["settings"]>,
     mail?: Services["mail"],
@@ -278,18 +280,18 @@ Deno.test("below the form are the other ways in, where there are any", async () 
   assert.deepEqual(await linksOn({ signUp: "closed" }, silent), []);
 });
 
-Deno.test("when the wait is over, the owner logs in again", async () => {
+Deno.test("lets the owner log in again once the wait is over", async () => {
   await using site = await openSite();
   const guess = (password: string) =>
     site.visitor().post("/auth/login", { username: ANNA.username, password });
-  for (let tries = 0; tries < 10; tries++) await guess("a guess");
+  for (let attempt = 0; attempt < 10; attempt++) await guess("a guess");
   const refused = await guess(ANNA.password);
   assert.equal(refused.status, 429);
   site.clock.advance(Number(refused.headers.get("retry-after")) * 1000);
   assert.equal((await guess(ANNA.password)).status, 303);
 });
 
-Deno.test("no other site can sign a person in", async () => {
+Deno.test("rejects a cross-site login", async () => {
   await using site = await openSite();
   const foreign: Record<string, string>[] = [
     { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
@@ -303,7 +305,7 @@ Deno.test("no other site can sign a person in", async () => {
   }
 });
 
-Deno.test("demo users are named on the page in development and nowhere else", async () => {
+Deno.test("shows the demo users in development only", async () => {
   await using test = await openSite();
   await using development = await openSite({
     settings: { appEnv: "development" },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { GUARDED_PAGE } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 
-Deno.test("a link logs nobody out: it leads to a page with one button", async () => {
+Deno.test("shows a page with one button when the logout link is opened", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -13,7 +13,7 @@ Deno.test("a link logs nobody out: it leads to a page with one button", async ()
   assert.equal((await visitor.get(GUARDED_PAGE)).status, 200);
 });
 
-Deno.test("the button ends the session in the store, deletes its cookie and leads home; the browser stays known", async () => {
+Deno.test("ends the session, deletes its cookie, redirects home and keeps the browser known", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -27,7 +27,7 @@ Deno.test("the button ends the session in the store, deletes its cookie and lead
   assert.equal((await stolen.get(GUARDED_PAGE)).status, 303);
 });
 
-Deno.test("logging out on one device leaves the others logged in", async () => {
+Deno.test("keeps sessions on other devices", async () => {
   await using site = await openSite();
   const [laptop, phone] = [site.visitor(), site.visitor()];
   await laptop.logIn(ANNA);
@@ -36,7 +36,7 @@ Deno.test("logging out on one device leaves the others logged in", async () => {
   assert.equal((await phone.get(GUARDED_PAGE)).status, 200);
 });
 
-Deno.test("who is not logged in is led home, by link and by button", async () => {
+Deno.test("redirects strangers home from both link and button", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   for (
@@ -50,7 +50,7 @@ Deno.test("who is not logged in is led home, by link and by button", async () =>
   }
 });
 
-Deno.test("no other site can sign a person out", async () => {
+Deno.test("rejects a cross-site logout", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);

@@ -1,4 +1,7 @@
-/** Normalising takes time that grows with the square of a run of marks: nobody may have that done to 64 KB. */
+/**
+ * Normalising takes time quadratic in a run of combining marks, so no request
+ * may normalise 64 KB.
+ */
 import assert from "node:assert/strict";
 import { FORM_OWNER } from "@latchkey/core/forms";
 import { createInvitation } from "@latchkey/core";
@@ -7,13 +10,13 @@ import { ANNA, cookieHeader, openSite, ORIGIN, type Site } from "../site.ts";
 import { LINK_PAGES } from "../site_features.ts";
 import { MINUTE } from "./own_account.ts";
 
-/** 60 KB, which a form may have. */
+/** 60 KB, within the limit for a form. */
 const MARKS = `a${"\u0300\u0323".repeat(15_000)}`;
 
-/** The longest text that `normalize` may be given. */
+/** The longest text that `normalize` may receive. */
 const MOST = 1024;
 
-/** What a page adds to a form that shows the same page again. */
+/** Fields that a page adds to show itself again. */
 const AGAIN = { shown_again: "", theme: "dark" };
 
 const FORMS: [path: string, fields: Record<string, string>][] = [
@@ -36,7 +39,7 @@ const FORMS: [path: string, fields: Record<string, string>][] = [
   ["/auth/verify", { address: CLARA.address, code: "123456", asked: MARKS }],
 ];
 
-/** For who is logged in. */
+/** Fields for logged-in users. */
 const ACCOUNT_FORMS: typeof FORMS = [
   ["/account/name", { name: MARKS }],
   ["/account/address", { address: `${MARKS}@a.example` }],
@@ -44,7 +47,7 @@ const ACCOUNT_FORMS: typeof FORMS = [
   ["/account/password", { ...ANNA, present: "x", password: MARKS }],
 ];
 
-/** Posts a form whose text is sent as it is, without escapes that would make it longer. */
+/** Posts a form without escapes, which would make its text longer. */
 async function post(
   { fetch }: Site,
   path: string,
@@ -59,8 +62,8 @@ async function post(
   return response.status;
 }
 
-/** Has `normalize` note the length of the longest text that it is given. */
-function watchNormalize() {
+/** Makes `normalize` record the length of the longest text it receives. */
+function recordNormalize() {
   const { normalize } = String.prototype;
   const seen = { longest: 0 };
   String.prototype.normalize = function (form) {
@@ -75,7 +78,7 @@ function watchNormalize() {
   };
 }
 
-Deno.test("no form has 60 KB of marks normalised", async () => {
+Deno.test("never normalises 60 KB of combining marks from any form", async () => {
   await using site = await openSite();
   const invite = await createInvitation(site.services, {
     address: CLARA.address,
@@ -87,7 +90,7 @@ Deno.test("no form has 60 KB of marks normalised", async () => {
   const page = await (await anna.get("/account/name")).text();
   const [, owner = ""] =
     new RegExp(`name="${FORM_OWNER}" value="([^"]+)"`).exec(page) ?? [];
-  using watched = watchNormalize();
+  using watched = recordNormalize();
   const lengthOf = async (
     path: string,
     fields: Record<string, string>,

@@ -1,19 +1,19 @@
 /**
- * What a person does with a mailed link.
+ * What a user does with an emailed link.
  *
  * @module
  */
 import assert from "node:assert/strict";
 import { ANNA, linkIn, ORIGIN, type Site, type Visitor } from "../site.ts";
 
-/** The token in a link of ours. */
+/** The token in one of the site's links. */
 export function tokenIn(link: string): string {
   const token = new URL(link, ORIGIN).searchParams.get("token");
   assert.ok(token, `there is no token in ${link}`);
   return token;
 }
 
-/** Opens a link and presses the button of its page, with what it asks for filled in. */
+/** Opens a link, fills in its page and presses the button. */
 export async function openAndPress(
   visitor: Visitor,
   link: string,
@@ -29,7 +29,10 @@ export async function openAndPress(
   return visitor.post(action, { token, ...filledIn });
 }
 
-/** What a mail scanner does: opens the link again and again, in every way that is no POST. */
+/**
+ * Acts like a mail scanner: opens the link repeatedly with every method but
+ * POST.
+ */
 export async function scan(site: Site, link: string): Promise<void> {
   for (let time = 0; time < 5; time++) {
     const seen = await site.fetch(link);
@@ -41,21 +44,24 @@ export async function scan(site: Site, link: string): Promise<void> {
   }
 }
 
-/** A page without the way back in its foot, which is the address at which it was asked for. */
+/**
+ * A page without its footer's return path, which is the URL it was requested
+ * at.
+ */
 export function withoutBack(html: string): string {
   return html.replace(/name="back" value="[^"]*"/, 'name="back"');
 }
 
-/** Asserts that a page tells nobody the token in its address, and that no cache keeps it. */
+/** Asserts that a page leaks no token from its URL and isn't cached. */
 export function assertKeptSecret(response: Response, token: string): void {
   assert.equal(response.headers.get("referrer-policy"), "strict-origin");
   assert.equal(response.headers.get("cache-control"), "no-store");
   for (const [name, value] of response.headers) {
-    assert.ok(!value.includes(token), `${name} holds the token`);
+    assert.ok(!value.includes(token), `${name} contains the token`);
   }
 }
 
-/** Asks for a link to set a new password, and gives it. */
+/** Requests a link to set a new password and returns it. */
 export async function recoveryLink(
   site: Site,
   address = ANNA.username,
@@ -64,7 +70,7 @@ export async function recoveryLink(
   return linkIn(await site.mailTo(address));
 }
 
-/** Asks in a browser for a link to log in as Anna, and gives it. */
+/** Requests a login link for Anna in a browser and returns it. */
 export async function loginLink(
   site: Site,
   visitor: Visitor = site.visitor(),

@@ -14,7 +14,7 @@ async function annaAt(site: Site) {
   return visitor;
 }
 
-Deno.test("what was done is said once, and not when the page is loaded again", async () => {
+Deno.test("shows a notice once and not after a reload", async () => {
   await using site = await openSite();
   const visitor = await annaAt(site);
   const changed = await visitor.post("/account/name", { name: "Anna" });
@@ -25,7 +25,7 @@ Deno.test("what was done is said once, and not when the page is loaded again", a
   assert.ok(!visitor.cookies.has("notice"));
 });
 
-Deno.test("a page in between does not swallow it", async () => {
+Deno.test("keeps the notice when another response comes first", async () => {
   await using site = await openSite();
   const visitor = await annaAt(site);
   await visitor.post("/account/name", { name: "Anna" });
@@ -38,7 +38,7 @@ Deno.test("a page in between does not swallow it", async () => {
   assert.match(await textOf(visitor.get("/account")), NAME_CHANGED);
 });
 
-Deno.test("ended sessions are said once too", async () => {
+Deno.test("shows the notice about ended sessions once", async () => {
   await using site = await openSite();
   const visitor = await annaAt(site);
   await annaAt(site);
@@ -52,7 +52,7 @@ Deno.test("ended sessions are said once too", async () => {
   assert.doesNotMatch(await textOf(visitor.get(page)), /role="status"/);
 });
 
-Deno.test("no link can make a page say that something was done", async () => {
+Deno.test("ignores links that try to set a notice", async () => {
   await using site = await openSite();
   const visitor = await annaAt(site);
   for (
@@ -68,7 +68,7 @@ Deno.test("no link can make a page say that something was done", async () => {
   assert.doesNotMatch(html, /role="status"/);
 });
 
-Deno.test("a cookie picks a sentence of the page, and can say nothing else", async () => {
+Deno.test("accepts only known notices from the cookie", async () => {
   await using site = await openSite();
   const visitor = await annaAt(site);
   for (
@@ -80,10 +80,10 @@ Deno.test("a cookie picks a sentence of the page, and can say nothing else", asy
   }
   visitor.cookies.set("notice", "name_changed; notice_8000=password_changed");
   const planted = await textOf(visitor.get("/account"));
-  assert.doesNotMatch(planted, /role="status"/, "one of two was planted");
+  assert.doesNotMatch(planted, /role="status"/, "one of two was forged");
 });
 
-Deno.test("over HTTPS nobody else can set that cookie, no script reads it, and it is gone in a minute", async () => {
+Deno.test("sets a host-bound, HttpOnly notice cookie that expires in a minute over HTTPS", async () => {
   await using site = await openSite({ settings: { https: true } });
   const response = await site.visitor().post("/auth/login", ANNA, {
     origin: ORIGIN.replace("http:", "https:"),

@@ -1,11 +1,11 @@
-/** Several processes over one database. */
+/** Several processes that share one database. */
 import assert from "node:assert/strict";
 import { ANNA, linkIn, openSite } from "../site.ts";
 import { onEachDatabase } from "@latchkey/core/testing/databases";
 import { statusOf, tokenIn, userAt } from "./own_account.ts";
 
 onEachDatabase(
-  "who was put out by another process sees and changes nothing from the next request on",
+  "rejects a session ended by another process from the next request on",
   async ({ open }) => {
     const [here, elsewhere] = [await open(), await open()];
     const store = { ...here.store, close: () => Promise.resolve() };

@@ -1,5 +1,5 @@
 /**
- * Anna in front of the pages of her account, and what is known of her behind them.
+ * Anna on her account pages, and the stored data behind them.
  *
  * @module
  */
@@ -8,20 +8,20 @@ import { addressKey, type User } from "@latchkey/core";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, linkIn, type Site, type Visitor } from "../site.ts";
 
-/** In milliseconds, like the next. */
+/** In milliseconds, like the next one. */
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
-/** The account at an address; fails the test when there is none. */
+/** The account with an address; fails the test if there is none. */
 export async function userAt(site: Site, address: string): Promise<User> {
   const user = await site.services.store.users.byAddressKey(
     addressKey(address),
   );
-  assert.ok(user, `nobody has the address ${address}`);
+  assert.ok(user, `no account has the address ${address}`);
   return user;
 }
 
-/** What happened to the account at an address, the newest first. */
+/** The events of the account with an address, newest first. */
 export async function kindsAt(site: Site, address: string): Promise<string[]> {
   const { id } = await userAt(site, address);
   const { items } = await site.services.store.activity.listOf(id, {
@@ -30,14 +30,14 @@ export async function kindsAt(site: Site, address: string): Promise<string[]> {
   return items.map(({ kind }) => kind);
 }
 
-/** A page's text. */
+/** Returns the text of a page. */
 export async function textOf(
   response: Response | Promise<Response>,
 ): Promise<string> {
   return await (await response).text();
 }
 
-/** The status of an answer whose body does not matter. */
+/** Returns a response's status and discards its body. */
 export async function statusOf(
   response: Response | Promise<Response>,
 ): Promise<number> {
@@ -46,7 +46,7 @@ export async function statusOf(
   return status;
 }
 
-/** The hidden inputs of the only form of a page that has some. */
+/** The hidden inputs of the page's only form that has any. */
 export function hiddenInputs(html: string): Record<string, string> {
   const inputs = [...html.matchAll(/<input\s[^>]*\btype="hidden"[^>]*>/g)];
   return Object.fromEntries(inputs.map(([input]) => [
@@ -60,7 +60,7 @@ export function tokenIn(link: string): string {
   return new URLSearchParams(link.split("?")[1]).get("token") ?? "";
 }
 
-/** Asks for another address and returns the link that is mailed there. */
+/** Requests an address change and returns the emailed link. */
 export async function askForAddress(
   site: Site,
   visitor: Visitor,
@@ -71,14 +71,14 @@ export async function askForAddress(
   return linkIn(await site.mailTo(address));
 }
 
-/** Moves the account of whoever is logged in to another address. */
+/** Changes the logged-in account's address. */
 export async function moveTo(site: Site, visitor: Visitor, address: string) {
   const token = tokenIn(await askForAddress(site, visitor, address));
   const used = await visitor.post("/auth/address", { token });
   assert.equal(used.headers.get("location"), "/account");
 }
 
-/** Anna as she logs in at another address. */
+/** Anna, logged in at another address. */
 export function at(username: string, password = ANNA.password): typeof ANNA {
   return { username, password };
 }

@@ -1,4 +1,4 @@
-/** What is chosen at the foot of a page: how it looks, and in which language. */
+/** The theme and language forms in the footer. */
 import assert from "node:assert/strict";
 import { PAPER } from "../../components/Identity.tsx";
 import { site as SITE } from "../../lib/site.ts";
@@ -16,7 +16,7 @@ function pressed(html: string): string[] {
   return [...buttons].map(([, value]) => value);
 }
 
-Deno.test("a theme is in the very next page, without a script", async () => {
+Deno.test("applies a theme to the next page without a script", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const before = await pageOf(visitor);
@@ -46,7 +46,7 @@ Deno.test("a theme is in the very next page, without a script", async () => {
   }
 });
 
-Deno.test("auto takes the choice back", async () => {
+Deno.test('resets the theme with "auto"', async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.post("/preferences", { theme: "light", back: "/" });
@@ -56,7 +56,7 @@ Deno.test("auto takes the choice back", async () => {
   assert.match(await pageOf(visitor), /data-theme="auto"/);
 });
 
-Deno.test("over HTTPS the theme's cookie is Secure and bound to the host", async () => {
+Deno.test("sets a Secure, host-bound theme cookie over HTTPS", async () => {
   const publicUrl = new URL("https://latchkey.example");
   await using site = await openSite({ settings: { https: true, publicUrl } });
   const answer = await site.visitor().post(
@@ -69,7 +69,7 @@ Deno.test("over HTTPS the theme's cookie is Secure and bound to the host", async
   ]);
 });
 
-Deno.test("what is no theme and no language is passed over and never shown", async () => {
+Deno.test("ignores unknown themes and languages and never echoes them", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const hostile = '"><script>alert(1)</script>';
@@ -88,7 +88,7 @@ Deno.test("what is no theme and no language is passed over and never shown", asy
 
 testIn(
   ["ar"],
-  "a language is in the very next page, with its direction",
+  "applies a language and its direction to the next page",
   async () => {
     await using site = await openSite();
     const visitor = site.visitor();
@@ -109,7 +109,7 @@ testIn(
 
 testIn(
   ["de"],
-  "who is logged in finds their language in every browser",
+  "saves a user's language for every browser",
   async () => {
     await using site = await openSite();
     const here = site.visitor();
@@ -121,7 +121,7 @@ testIn(
   },
 );
 
-Deno.test("the way back is always a page of this site", async () => {
+Deno.test("redirects only to pages of this site", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   for (
@@ -134,14 +134,14 @@ Deno.test("the way back is always a page of this site", async () => {
   assert.ok(!html.includes("<i>"));
 });
 
-Deno.test("who is led back to the choice itself comes to the home page", async () => {
+Deno.test("redirects home instead of back to the preference route", async () => {
   await using site = await openSite();
   const answer = await site.visitor().get("/preferences");
   assert.equal(answer.status, 303);
   assert.equal(answer.headers.get("location"), "/");
 });
 
-Deno.test("another site can choose nothing for its visitors", async () => {
+Deno.test("rejects cross-site changes", async () => {
   await using site = await openSite();
   const answer = await site.visitor().post(
     "/preferences",
@@ -153,7 +153,7 @@ Deno.test("another site can choose nothing for its visitors", async () => {
   await answer.body?.cancel();
 });
 
-Deno.test("each choice leads back to the page on which it was made", async () => {
+Deno.test("returns to the page where the choice was made", async () => {
   await using site = await openSite();
   const html = await pageOf(site.visitor(), "/auth/login?next=%2Faccount");
   assert.match(

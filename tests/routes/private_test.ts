@@ -1,9 +1,9 @@
-/** The private page, behind the guards of its folder. */
+/** The private page, protected by its folder's guards. */
 import assert from "node:assert/strict";
 import { ANNA, openSite } from "../site.ts";
 import { userAt } from "./own_account.ts";
 
-Deno.test("who is logged in sees the private page, which nobody may keep", async () => {
+Deno.test("shows the private page to users and forbids caching", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -16,7 +16,7 @@ Deno.test("who is logged in sees the private page, which nobody may keep", async
   assert.doesNotMatch(html, /<script/);
 });
 
-Deno.test("it greets them by their name once they have given one, as text", async () => {
+Deno.test("greets a user by name once one is set, escaped", async () => {
   await using site = await openSite();
   const { id } = await userAt(site, ANNA.username);
   await site.services.store.users.update(id, { name: "<b>Anna" });
@@ -26,7 +26,7 @@ Deno.test("it greets them by their name once they have given one, as text", asyn
   assert.match(html, /Hello <bdi>&lt;b>Anna<\/bdi>!/);
 });
 
-Deno.test("a stranger is sent to log in, and comes back to it", async () => {
+Deno.test("redirects a stranger to log in and back", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const sent = await visitor.get("/private");
@@ -35,7 +35,7 @@ Deno.test("a stranger is sent to log in, and comes back to it", async () => {
   assert.equal(back.headers.get("location"), "/private");
 });
 
-Deno.test("where the setting asks for it, who has not confirmed the address is sent to do so, and a program told so", async () => {
+Deno.test("requires a confirmed address when the setting is on, for browsers and programs", async () => {
   await using site = await openSite({
     settings: { requireVerifiedAddress: true },
   });

@@ -16,7 +16,7 @@ import { accountAt } from "./sign_up.ts";
 
 const NEW = "tractor moonlight";
 
-Deno.test("a bad password is told and uses nothing up", async () => {
+Deno.test("explains a bad password and keeps the link valid", async () => {
   await using site = await openSite();
   const token = tokenIn(await recoveryLink(site));
   const visitor = site.visitor();
@@ -38,7 +38,7 @@ Deno.test("a bad password is told and uses nothing up", async () => {
   assert.equal(good.status, 303);
 });
 
-Deno.test("a link is good once, and revokes its siblings and links to log in", async () => {
+Deno.test("accepts a link once and revokes its siblings and login links", async () => {
   await using site = await openSite();
   const first = await recoveryLink(site);
   const second = await recoveryLink(site);
@@ -61,7 +61,7 @@ Deno.test("a link is good once, and revokes its siblings and links to log in", a
   await site.visitor().logIn({ ...ANNA, password: NEW });
 });
 
-Deno.test("of two people at once with one link, one sets the password", async () => {
+Deno.test("lets one of two concurrent users of a link set the password", async () => {
   await using site = await openSite();
   const token = tokenIn(await recoveryLink(site));
   const passwords = ["tractor moonlight", "velvet ladder", "orbit cactus"];
@@ -76,7 +76,7 @@ Deno.test("of two people at once with one link, one sets the password", async ()
   await site.visitor().logIn({ ...ANNA, password });
 });
 
-Deno.test("a mail scanner uses nothing up: the person's form works afterwards", async () => {
+Deno.test("keeps the link valid after a mail scanner opens it", async () => {
   await using site = await openSite();
   const link = await recoveryLink(site);
   await scan(site, link);
@@ -86,7 +86,7 @@ Deno.test("a mail scanner uses nothing up: the person's form works afterwards", 
   assert.equal(response.status, 303);
 });
 
-Deno.test("a link lives an hour, also between opening it and sending the form", async () => {
+Deno.test("expires the link after an hour, including while its form is open", async () => {
   await using site = await openSite();
   const link = await recoveryLink(site);
   site.clock.advance(TOKEN_SECONDS.recover * 1000 - 1);
@@ -99,7 +99,7 @@ Deno.test("a link lives an hour, also between opening it and sending the form", 
   await site.visitor().logIn(ANNA);
 });
 
-Deno.test("the token stands in no header, log or other page", async () => {
+Deno.test("keeps the token out of headers, logs and other pages", async () => {
   await using site = await openSite();
   const { logged } = site;
   const link = await recoveryLink(site);
@@ -117,7 +117,7 @@ Deno.test("the token stands in no header, log or other page", async () => {
   assert.ok(!logged.join().includes(token) && !logged.join().includes(NEW));
 });
 
-Deno.test("a link of another purpose or none sets no password", async () => {
+Deno.test("rejects an invalid link or one for another purpose", async () => {
   await using site = await openSite();
   const anna = site.visitor();
   await anna.logIn(ANNA);
@@ -132,7 +132,7 @@ Deno.test("a link of another purpose or none sets no password", async () => {
   await site.visitor().logIn(ANNA);
 });
 
-Deno.test("when the address was changed meanwhile, or the account disabled, the link is dead", async () => {
+Deno.test("rejects a link after the address changed or the account was disabled", async () => {
   await using site = await openSite();
   const links = {
     anna: await recoveryLink(site),
@@ -159,7 +159,7 @@ Deno.test("when the address was changed meanwhile, or the account disabled, the 
   }
 });
 
-Deno.test("a password that the owner made unusable meanwhile is not brought back by a form that was under way", async () => {
+Deno.test("rejects a recovery under way when the owner makes the password unusable", async () => {
   const { promise: secured, resolve } = Promise.withResolvers<void>();
   await using site = await openSite();
   const anna = await accountAt(site, ANNA.username);
@@ -167,7 +167,7 @@ Deno.test("a password that the owner made unusable meanwhile is not brought back
   const token = tokenIn(await recoveryLink(site));
   const { users } = site.services.store;
   const { changePassword } = users;
-  // Between the look at the link and the change of the password.
+  // Between checking the link and changing the password.
   const late: typeof changePassword = async (...change) => {
     await users.secure(anna.id, { passwordHash: "" });
     resolve();
@@ -182,7 +182,7 @@ Deno.test("a password that the owner made unusable meanwhile is not brought back
   assert.equal(after?.passwordHash, "");
 });
 
-Deno.test("the second of two clicks is told that the first has worked", async () => {
+Deno.test("says that the first click worked when the button is clicked twice", async () => {
   await using site = await openSite();
   const token = tokenIn(await recoveryLink(site));
   const visitor = site.visitor();

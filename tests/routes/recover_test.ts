@@ -6,7 +6,7 @@ import { accountAt, activityAt, withoutNonce } from "./sign_up.ts";
 
 const NEW = "tractor moonlight";
 
-Deno.test("asking gets the same answer whether there is an account or not, and one mail at most", async () => {
+Deno.test("gives the same answer for every address and sends at most one email", async () => {
   await using site = await openSite();
   const answers: unknown[] = [];
   for (const address of [ANNA.username, "same@example.com"]) {
@@ -27,7 +27,7 @@ Deno.test("asking gets the same answer whether there is an account or not, and o
   assert.deepEqual(mails.map(({ to }) => to), [ANNA.username]);
 });
 
-Deno.test("what is no address is told, and stays in the form", async () => {
+Deno.test("explains an invalid address and keeps it in the form", async () => {
   await using site = await openSite();
   for (const address of ["", "anna", "anna@", "a b@example.com"]) {
     const response = await site.visitor().post("/auth/recover", { address });
@@ -39,7 +39,7 @@ Deno.test("what is no address is told, and stays in the form", async () => {
   }
 });
 
-Deno.test("the link sets a new password, logs in here and ends all other sessions", async () => {
+Deno.test("sets a new password, logs in here and ends all other sessions", async () => {
   await using site = await openSite();
   const thief = site.visitor();
   await thief.logIn(ANNA);
@@ -62,7 +62,7 @@ Deno.test("the link sets a new password, logs in here and ends all other session
   await site.visitor().logIn({ ...ANNA, password: NEW });
 });
 
-Deno.test("the owner is told by mail, with a way to say that it was not them, and finds it among what happened", async () => {
+Deno.test('notifies the owner with a "This wasn\'t me" link and records the recovery', async () => {
   await using site = await openSite();
   const link = await recoveryLink(site);
   const fields = { token: tokenIn(link), password: NEW };
@@ -74,7 +74,7 @@ Deno.test("the owner is told by mail, with a way to say that it was not them, an
   assert.ok(happened.includes("password_recovered"));
 });
 
-Deno.test("who recovers has shown that they read the mail: the address is confirmed, and the stranger who signed up with it is out", async () => {
+Deno.test("confirms the address and logs out whoever signed up with it", async () => {
   await using site = await openSite();
   const stranger = site.visitor();
   await stranger.post("/auth/signup", CLARA);
@@ -89,7 +89,7 @@ Deno.test("who recovers has shown that they read the mail: the address is confir
   assert.equal((await stranger.get(confirmation)).status, 410);
 });
 
-Deno.test("recovering keeps an account that was to be deleted", async () => {
+Deno.test("cancels a pending deletion", async () => {
   await using site = await openSite();
   const anna = await accountAt(site, ANNA.username);
   assert.ok(anna);
@@ -101,7 +101,7 @@ Deno.test("recovering keeps an account that was to be deleted", async () => {
   assert.equal(kept?.deleteAfter, null);
 });
 
-Deno.test("asking is limited by client, and what was typed stays", async () => {
+Deno.test("limits requests per client and keeps what was typed", async () => {
   await using site = await openSite();
   const ask = (time: number) => {
     const address = `${time}@example.com`;
@@ -115,7 +115,7 @@ Deno.test("asking is limited by client, and what was typed stays", async () => {
   assert.ok((await refused.text()).includes('value="20@example.com"'));
 });
 
-Deno.test("no other site can ask for a link or set a password", async () => {
+Deno.test("rejects cross-site requests for a link or a new password", async () => {
   await using site = await openSite();
   const foreign = {
     origin: "https://evil.example",

@@ -1,4 +1,4 @@
-/** "This wasn't me", in a mail to the address that an account has. */
+/** The "This wasn't me" link in an email to the account's current address. */
 import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import {
@@ -26,8 +26,13 @@ import { withoutNonce } from "./sign_up.ts";
 
 const PAGE = "/auth/secure-account";
 
-/** Anna logs in, then somebody else with her password; she is told, with a link. */
-async function betrayed(): Promise<{ site: Site; link: string } & Visitors> {
+/**
+ * Anna logs in, then someone else with her password; she is notified with a
+ * link.
+ */
+async function loggedInByThief(): Promise<
+  { site: Site; link: string } & Visitors
+> {
   const site = await openSite();
   const owner = site.visitor();
   await owner.logIn(ANNA);
@@ -50,8 +55,8 @@ type Visitors =
   & { owner: ReturnType<Site["visitor"]>; thief: ReturnType<Site["visitor"]> }
   & AsyncDisposable;
 
-Deno.test("the link says what its button will do, and a mail scanner does no harm", async () => {
-  await using context = await betrayed();
+Deno.test("explains what the button does, and changes nothing when opened by a mail scanner", async () => {
+  await using context = await loggedInByThief();
   const { site, link, owner, thief } = context;
   for (let times = 0; times < 3; times++) {
     const html = await textOf(site.visitor().get(link));
@@ -64,8 +69,8 @@ Deno.test("the link says what its button will do, and a mail scanner does no har
   assert.ok(await isLoggedIn(thief));
 });
 
-Deno.test("the button logs everybody out, makes the password unusable and leads to a new one", async () => {
-  await using context = await betrayed();
+Deno.test("ends all sessions, makes the password unusable and asks for a new one", async () => {
+  await using context = await loggedInByThief();
   const { site, link, owner, thief } = context;
   const response = await owner.post(PAGE, { token: tokenIn(link) });
   assert.equal(response.status, 303);
@@ -86,15 +91,15 @@ Deno.test("the button logs everybody out, makes the password unusable and leads 
   await site.visitor().logIn(at(ANNA.username, password));
 });
 
-Deno.test("the token stands in no Referer", async () => {
-  await using context = await betrayed();
+Deno.test("keeps the token out of the Referer header", async () => {
+  await using context = await loggedInByThief();
   const { headers, body } = await context.site.visitor().get(context.link);
   await body?.cancel();
   assert.equal(headers.get("referrer-policy"), "strict-origin");
 });
 
-Deno.test("every browser is a stranger afterwards", async () => {
-  await using context = await betrayed();
+Deno.test("forgets all known browsers", async () => {
+  await using context = await loggedInByThief();
   const { site, link, thief } = context;
   const before = await userAt(site, ANNA.username);
   await statusOf(thief.post(PAGE, { token: tokenIn(link) }));
@@ -103,8 +108,8 @@ Deno.test("every browser is a stranger afterwards", async () => {
   assert.equal(after.sessionEpoch, before.sessionEpoch + 1);
 });
 
-Deno.test("what the thief had mailed is void", async () => {
-  await using context = await betrayed();
+Deno.test("revokes links sent to the thief", async () => {
+  await using context = await loggedInByThief();
   const { site, link, thief } = context;
   const change = await askForAddress(site, thief, "evil@example.net");
   for (const path of LINK_PAGES) {
@@ -128,8 +133,8 @@ Deno.test("what the thief had mailed is void", async () => {
   assert.equal((await userAt(site, ANNA.username)).address, ANNA.username);
 });
 
-Deno.test("a deletion that the thief asked for is taken back with it", async () => {
-  await using context = await betrayed();
+Deno.test("cancels a deletion that the thief requested", async () => {
+  await using context = await loggedInByThief();
   const { site, link, thief } = context;
   const { password } = ANNA;
   assert.equal(
@@ -141,8 +146,8 @@ Deno.test("a deletion that the thief asked for is taken back with it", async () 
   assert.equal((await userAt(site, ANNA.username)).deleteAfter, null);
 });
 
-Deno.test("the link is good for seven days and one use", async () => {
-  await using context = await betrayed();
+Deno.test("accepts the link once within seven days", async () => {
+  await using context = await loggedInByThief();
   const { site, link } = context;
   site.clock.advance(7 * DAY - MINUTE);
   assert.equal(await statusOf(site.visitor().get(link)), 200);
@@ -153,8 +158,8 @@ Deno.test("the link is good for seven days and one use", async () => {
   assert.notEqual((await userAt(site, ANNA.username)).passwordHash, "");
 });
 
-Deno.test("of two presses at once one takes the account back, and the other is told so", async () => {
-  await using context = await betrayed();
+Deno.test("secures the account once when the button is pressed twice at the same time", async () => {
+  await using context = await loggedInByThief();
   const { site, link } = context;
   const token = tokenIn(link);
   const answers = await Promise.all(
@@ -168,8 +173,8 @@ Deno.test("of two presses at once one takes the account back, and the other is t
   );
 });
 
-Deno.test("a link that is used, too old, or none, gets one and the same answer", async () => {
-  await using context = await betrayed();
+Deno.test("gives the same answer for a used, expired or invalid link", async () => {
+  await using context = await loggedInByThief();
   const { site, link } = context;
   await statusOf(site.visitor().post(PAGE, { token: tokenIn(link) }));
   const pages = [];
@@ -186,8 +191,8 @@ Deno.test("a link that is used, too old, or none, gets one and the same answer",
   assert.equal(new Set(pages).size, 1);
 });
 
-Deno.test("nobody else's account is touched", async () => {
-  await using context = await betrayed();
+Deno.test("leaves other accounts unchanged", async () => {
+  await using context = await loggedInByThief();
   const { site, link } = context;
   const bert = site.visitor();
   await bert.logIn(BERT);

@@ -1,11 +1,11 @@
-/** What a page is told that asks when its session ends. */
+/** The session's end as reported to the page. */
 import assert from "node:assert/strict";
 import { ANNA, openSite } from "../site.ts";
 import { MINUTE, statusOf } from "./own_account.ts";
 
 const PAGE = "/auth/session";
 
-Deno.test("the end is counted from the last use, and to ask is no use", async () => {
+Deno.test("counts from the last use, and asking is no use", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);

@@ -1,4 +1,7 @@
-/** How a session lives and ends, seen from the browser, by a clock that the test owns. */
+/**
+ * The lifetime of a session as the browser sees it, with a clock the test
+ * controls.
+ */
 import assert from "node:assert/strict";
 import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, openSite, type Visitor } from "../site.ts";
@@ -13,7 +16,7 @@ async function isLoggedIn(visitor: Visitor): Promise<boolean> {
   return response.status === 200;
 }
 
-Deno.test("a person who goes on using the site stays logged in until the hard end", async () => {
+Deno.test("keeps an active user logged in until the absolute limit", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -25,7 +28,7 @@ Deno.test("a person who goes on using the site stays logged in until the hard en
   assert.ok(!await isLoggedIn(visitor), "after 12 hours");
 });
 
-Deno.test("the token is renewed in its second half, and not before", async () => {
+Deno.test("renews the token in the second half of its life only", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -37,7 +40,7 @@ Deno.test("the token is renewed in its second half, and not before", async () =>
   assert.equal(late.headers.getSetCookie().length, 1);
 });
 
-Deno.test("a session that was left idle for half an hour is over, and the cookie goes", async () => {
+Deno.test("ends a session after half an hour idle and deletes the cookie", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -46,7 +49,7 @@ Deno.test("a session that was left idle for half an hour is over, and the cookie
   assert.ok(!visitor.cookies.has("access_token"));
 });
 
-Deno.test("so it does on a page that sets a cookie of its own", async () => {
+Deno.test("deletes an expired session's cookie on a page that sets its own cookies", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -57,7 +60,7 @@ Deno.test("so it does on a page that sets a cookie of its own", async () => {
   assert.ok(!visitor.cookies.has("access_token"));
 });
 
-Deno.test("a person who is kept logged in may stay away for weeks, but not past the end", async () => {
+Deno.test("keeps a persistent session for weeks, up to the absolute limit", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA, { remember: "yes" });
@@ -67,7 +70,7 @@ Deno.test("a person who is kept logged in may stay away for weeks, but not past 
   assert.ok(!await isLoggedIn(visitor));
 });
 
-Deno.test("a bearer token ends when it says, whoever it belongs to", async () => {
+Deno.test("expires a bearer token on time for any user", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA, { remember: "yes" });
@@ -81,7 +84,7 @@ Deno.test("a bearer token ends when it says, whoever it belongs to", async () =>
   assert.equal(await ask(), 401);
 });
 
-Deno.test("a disabled account is out at once, and in again when enabled", async () => {
+Deno.test("logs out a disabled account at once and accepts it again when enabled", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -94,7 +97,7 @@ Deno.test("a disabled account is out at once, and in again when enabled", async 
   assert.match(await refused.text(), sentence(messages.login.wrong));
 });
 
-Deno.test("ending all sessions of a person ends each of them at once", async () => {
+Deno.test("ends all sessions of a user at once", async () => {
   await using site = await openSite();
   const visitors = [site.visitor(), site.visitor(), site.visitor()];
   for (const visitor of visitors) await visitor.logIn(ANNA);
@@ -103,7 +106,7 @@ Deno.test("ending all sessions of a person ends each of them at once", async () 
   for (const visitor of visitors) assert.ok(!await isLoggedIn(visitor));
 });
 
-Deno.test("a removed account is out at once", async () => {
+Deno.test("logs out a removed account at once", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -112,7 +115,7 @@ Deno.test("a removed account is out at once", async () => {
   assert.ok(!await isLoggedIn(visitor));
 });
 
-Deno.test("a clock that jumps back lets nobody in who should not be", async () => {
+Deno.test("grants no access when the clock jumps back", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
@@ -127,7 +130,7 @@ Deno.test("a clock that jumps back lets nobody in who should not be", async () =
   );
 });
 
-Deno.test("two cookies of one name are nobody's", async () => {
+Deno.test("rejects two cookies of the same name", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);

@@ -1,5 +1,5 @@
 /**
- * Somebody who signs up.
+ * A user who signs up.
  *
  * @module
  */
@@ -7,23 +7,23 @@ import { addressKey } from "@latchkey/core";
 import { CLARA } from "../pages.ts";
 import { codeIn, linkIn, type Site, type Visitor } from "../site.ts";
 
-/** The same as the login form asks for it. */
+/** The same fields as on the login form. */
 export const CLARA_LOGIN = {
   username: CLARA.address,
   password: CLARA.password,
 };
 
-/** The account at an address, or null. */
+/** The account with an address, or null. */
 export function accountAt({ services }: Site, address: string) {
   return services.store.users.byAddressKey(addressKey(address));
 }
 
-/** A page without what is random in it. */
+/** A page without its random parts. */
 export function withoutNonce(html: string): string {
   return html.replaceAll(/nonce="[^"]*"/g, "");
 }
 
-/** Signs her up in a browser, and gives what was mailed to her. */
+/** Signs Clara up in a browser and returns the email. */
 export async function signUpClara(
   site: Site,
   visitor: Visitor = site.visitor(),
@@ -33,13 +33,13 @@ export async function signUpClara(
   return { visitor, link: linkIn(mail), code: codeIn(mail) };
 }
 
-/** Whether her address is confirmed. */
+/** Whether Clara's address is confirmed. */
 export async function isConfirmed(site: Site): Promise<boolean> {
   const account = await accountAt(site, CLARA.address);
   return typeof account?.verifiedAt === "number";
 }
 
-/** What happened to an account, the newest first. */
+/** The events of an account, newest first. */
 export async function activityAt(
   site: Site,
   address: string,

@@ -4,7 +4,7 @@ import { CLARA, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { recoveryLink, tokenIn } from "./mailed_link.ts";
 
-Deno.test("sign-ups from one client are limited, whatever the addresses, and nothing is lost", async () => {
+Deno.test("limits sign-ups per client across addresses and keeps what was typed", async () => {
   await using site = await openSite();
   const ask = (who: number) =>
     site.visitor().post("/auth/signup", {
@@ -24,7 +24,7 @@ Deno.test("sign-ups from one client are limited, whatever the addresses, and not
   assert.equal((await ask(20)).status, 200);
 });
 
-Deno.test("sign-ups at one address are answered the same each time, whether it has an account or not", async () => {
+Deno.test("answers repeated sign-ups alike whether the address has an account or not", async () => {
   await using site = await openSite();
   for (const address of [ANNA.username, CLARA.address]) {
     for (let time = 0; time < 10; time++) {
@@ -36,7 +36,7 @@ Deno.test("sign-ups at one address are answered the same each time, whether it h
   }
 });
 
-Deno.test("when too many people are at it, a person is asked to try again and nothing is lost", async () => {
+Deno.test("asks the user to try again when the hash queue is full, and keeps what was typed", async () => {
   const passwords = createPasswordHasher({ cost: 4 });
   let busy = false;
   const enter: typeof passwords.enter = (...lane) => {

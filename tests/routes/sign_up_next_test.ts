@@ -1,11 +1,13 @@
-/** Whoever was on the way to a page gets there, though they had no account yet. */
+/** The next path survives a sign-up. */
 import assert from "node:assert/strict";
 import { CLARA, GUARDED_PAGE } from "../pages.ts";
 import { codeIn, linkIn, openSite, type Site, type Visitor } from "../site.ts";
 
 const WANTED = `${GUARDED_PAGE}?tab=2`;
 
-/** Follows the link from the guarded page to the sign-up form, and sends it. */
+/**
+ * Follows the link from the guarded page to the sign-up form and submits it.
+ */
 async function signUp(site: Site, visitor: Visitor, next = WANTED) {
   const query = `?next=${encodeURIComponent(next)}`;
   const login = await (await visitor.get(`/auth/login${query}`)).text();
@@ -16,7 +18,7 @@ async function signUp(site: Site, visitor: Visitor, next = WANTED) {
   return await site.mailTo(CLARA.address);
 }
 
-Deno.test("the code of a sign-up leads on to the page that was wanted, once", async () => {
+Deno.test("redirects to the next path once after the sign-up code", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const code = codeIn(await signUp(site, visitor));
@@ -27,7 +29,7 @@ Deno.test("the code of a sign-up leads on to the page that was wanted, once", as
   assert.equal(visitor.cookies.has("sign_up_next"), false);
 });
 
-Deno.test("so does the link in the same browser, and in another one it does not", async () => {
+Deno.test("redirects to the next path after the link in the same browser only", async () => {
   for (const [isSame, location] of [[true, WANTED], [false, "/auth/verify"]]) {
     await using site = await openSite();
     const visitor = site.visitor();
@@ -41,7 +43,7 @@ Deno.test("so does the link in the same browser, and in another one it does not"
   }
 });
 
-Deno.test("it leads to this site alone, whatever the query, form or cookie says", async () => {
+Deno.test("redirects only within this site, whatever the query, form or cookie says", async () => {
   for (
     const evil of ["https://evil.example/", "//evil.example", "/\\evil.example"]
   ) {

@@ -4,7 +4,7 @@ import { CLARA, GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, openSite } from "../site.ts";
 import { accountAt, CLARA_LOGIN, withoutNonce } from "./sign_up.ts";
 
-Deno.test("the form asks for an address, a name and a new password", async () => {
+Deno.test("asks for an address, a name and a new password", async () => {
   await using site = await openSite();
   const html = await (await site.visitor().get("/auth/signup")).text();
   const [address] = /<input[^>]*name="address"[^>]*>/.exec(html) ?? [];
@@ -16,7 +16,7 @@ Deno.test("the form asks for an address, a name and a new password", async () =>
   assert.doesNotMatch(name ?? "", /required/);
 });
 
-Deno.test("signing up makes an account that waits for its address to be confirmed", async () => {
+Deno.test("creates an account that waits for confirmation", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const response = await visitor.post("/auth/signup", CLARA);
@@ -35,7 +35,7 @@ Deno.test("signing up makes an account that waits for its address to be confirme
   assert.match(mail.text, /\/auth\/verify\?token=/);
 });
 
-Deno.test("who signed up can log in before the address is confirmed, and is not logged in by signing up", async () => {
+Deno.test("allows logging in before confirmation but doesn't log in on sign-up", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.post("/auth/signup", CLARA);
@@ -44,7 +44,7 @@ Deno.test("who signed up can log in before the address is confirmed, and is not 
   assert.equal((await visitor.get("/account")).status, 200);
 });
 
-Deno.test("an address that has an account gets the same answer as one that has none", async () => {
+Deno.test("gives the same answer for a taken address", async () => {
   await using site = await openSite();
   const answers: unknown[] = [];
   for (const address of [ANNA.username, "same@example.com"]) {
@@ -65,7 +65,7 @@ Deno.test("an address that has an account gets the same answer as one that has n
   assert.deepEqual(answers[0], answers[1]);
 });
 
-Deno.test("the mail tells the owner that somebody signed up once more, and the account stays as it is", async () => {
+Deno.test("notifies the owner of another sign-up and leaves the account unchanged", async () => {
   await using site = await openSite();
   const before = await accountAt(site, ANNA.username);
   await site.visitor().post("/auth/signup", {
@@ -79,7 +79,7 @@ Deno.test("the mail tells the owner that somebody signed up once more, and the a
   assert.deepEqual(await accountAt(site, ANNA.username), before);
 });
 
-Deno.test("what is wrong is told at each field, and what was typed stays, passwords excepted", async () => {
+Deno.test("shows errors at each field and keeps what was typed, except passwords", async () => {
   await using site = await openSite();
   const users = async () =>
     (await site.services.store.users.list({ limit: 9 })).items;
@@ -130,7 +130,7 @@ for (
     "كلمة المرور طويلة وفيها أربع وستون محرفا أو أكثر من ذلك قليلا هنا",
   ]
 ) {
-  Deno.test(`a password of 64 characters logs in to its last one: ${password.slice(0, 8)}`, async () => {
+  Deno.test(`compares all 64 characters of a password: ${password.slice(0, 8)}`, async () => {
     await using site = await openSite();
     await site.visitor().post("/auth/signup", { ...CLARA, password });
     const shorter = [...password].slice(0, -1).join("");
@@ -142,7 +142,7 @@ for (
   });
 }
 
-Deno.test("spaces that were pasted around address and name do not count, and the name may be left out", async () => {
+Deno.test("ignores spaces around address and name, and the name is optional", async () => {
   await using site = await openSite();
   await site.visitor().post("/auth/signup", {
     address: "\t Clara@example.com \n",
@@ -154,7 +154,7 @@ Deno.test("spaces that were pasted around address and name do not count, and the
   assert.equal(account?.name, "");
 });
 
-Deno.test("a double click makes one account, one mail and the same page twice", async () => {
+Deno.test("creates one account, sends one email and gives the same page twice on a double click", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.get("/auth/signup");
@@ -169,7 +169,7 @@ Deno.test("a double click makes one account, one mail and the same page twice", 
   await site.visitor().logIn(CLARA_LOGIN);
 });
 
-Deno.test("an account whose days of grace are over keeps nobody from its address", async () => {
+Deno.test("frees the address of an account after its grace period", async () => {
   await using site = await openSite();
   const old = await accountAt(site, ANNA.username);
   assert.ok(old);
@@ -182,7 +182,7 @@ Deno.test("an account whose days of grace are over keeps nobody from its address
   assert.match((await site.mailTo(old.address)).text, /\/auth\/verify\?token=/);
 });
 
-Deno.test("no other site can sign a person up", async () => {
+Deno.test("rejects a cross-site sign-up", async () => {
   await using site = await openSite();
   const response = await site.visitor().post("/auth/signup", CLARA, {
     origin: "https://evil.example",
@@ -192,7 +192,7 @@ Deno.test("no other site can sign a person up", async () => {
   assert.equal(await accountAt(site, CLARA.address), null);
 });
 
-Deno.test("who is logged in has an account already and is sent home", async () => {
+Deno.test("redirects logged-in users home", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);

@@ -1,4 +1,7 @@
-/** Staging sites have Basic authentication in front, whose header browsers send along. */
+/**
+ * Staging sites behind Basic authentication, whose header browsers send with
+ * every request.
+ */
 import assert from "node:assert/strict";
 import { ANNA, openSite } from "../site.ts";
 
@@ -12,7 +15,7 @@ for (
     "",
   ]
 ) {
-  Deno.test(`a browser that also sends "${authorization}" is logged in by its cookie`, async () => {
+  Deno.test(`logs in by cookie beside "${authorization}"`, async () => {
     await using site = await openSite();
     const visitor = site.visitor();
     await visitor.logIn(ANNA);
@@ -29,7 +32,7 @@ for (
 }
 
 for (const authorization of ["Bearer", "bearer ", "Bearer a b", "Bearer a,b"]) {
-  Deno.test(`"${authorization}" is a bad token, and the cookie isn't read`, async () => {
+  Deno.test(`rejects "${authorization}" as a bad token and ignores the cookie`, async () => {
     await using site = await openSite();
     const visitor = site.visitor();
     await visitor.logIn(ANNA);

@@ -3,13 +3,13 @@ import { hasOwnFresh } from "@latchkey/core/testing";
 import { GUARDED_PAGE } from "../pages.ts";
 import { ANNA, openSite, type Site } from "../site.ts";
 
-/** What a client that is no browser sends: no `Origin`, no `Sec-Fetch-Site`, no cookie. */
+/** A request by a program: no `Origin`, no `Sec-Fetch-Site`, no cookie. */
 function post(site: Site, fields: Record<string, string>) {
   const body = new URLSearchParams(fields);
   return site.fetch("/token", { method: "POST", body });
 }
 
-Deno.test("a good pair gets a bearer token that opens the API", async () => {
+Deno.test("issues a bearer token for valid credentials that the API accepts", async () => {
   await using site = await openSite();
   const response = await post(site, { ...ANNA, grant_type: "password" });
   assert.equal(response.status, 200);
@@ -24,12 +24,12 @@ Deno.test("a good pair gets a bearer token that opens the API", async () => {
   assert.equal((await me.json()).address, ANNA.username);
 });
 
-Deno.test("the grant type may be left out, as in the tutorial", async () => {
+Deno.test("allows omitting the grant type, as in the tutorial", async () => {
   await using site = await openSite();
   assert.equal((await post(site, ANNA)).status, 200);
 });
 
-Deno.test("a parameter without a value counts as left out", async () => {
+Deno.test("treats an empty parameter as omitted", async () => {
   await using site = await openSite();
   const empty = { grant_type: "", scope: "", client_id: "" };
   const response = await post(site, { ...ANNA, ...empty });
@@ -39,7 +39,7 @@ Deno.test("a parameter without a value counts as left out", async () => {
   assert.equal((await nobody.json()).error, "invalid_request");
 });
 
-Deno.test("errors have the form of RFC 6749", async () => {
+Deno.test("returns errors in the format of RFC 6749", async () => {
   await using site = await openSite();
   const wrong = { ...ANNA, password: "wrong password" };
   const cases: [Record<string, string>, string][] = [
@@ -59,7 +59,7 @@ Deno.test("errors have the form of RFC 6749", async () => {
   }
 });
 
-Deno.test("it never sets a cookie and never reads one, not even a bad one", async () => {
+Deno.test("ignores cookies and sets none, even after a bad one", async () => {
   await using site = await openSite();
   const response = await site.fetch("/token", {
     method: "POST",
@@ -70,7 +70,7 @@ Deno.test("it never sets a cookie and never reads one, not even a bad one", asyn
   assert.equal(response.headers.getSetCookie().length, 0);
 });
 
-Deno.test("a body that is no form is refused in JSON", async () => {
+Deno.test("rejects a body that isn't a form, in JSON", async () => {
   await using site = await openSite();
   const json = await site.fetch("/token", {
     method: "POST",
@@ -84,7 +84,7 @@ Deno.test("a body that is no form is refused in JSON", async () => {
   assert.equal((await large.json()).error, "invalid_request");
 });
 
-Deno.test("a parameter that is sent twice is refused", async () => {
+Deno.test("rejects a repeated parameter", async () => {
   await using site = await openSite();
   const body = new URLSearchParams(ANNA);
   body.append("username", "someone@example.com");
@@ -93,10 +93,10 @@ Deno.test("a parameter that is sent twice is refused", async () => {
   assert.equal((await response.json()).error, "invalid_request");
 });
 
-Deno.test("guessing is limited here together with the login page", async () => {
+Deno.test("shares login's limits on guesses", async () => {
   await using site = await openSite();
   const guess = { ...ANNA, password: "a guess" };
-  for (let tries = 0; tries < 5; tries++) {
+  for (let attempt = 0; attempt < 5; attempt++) {
     await post(site, guess);
     await site.visitor().post("/auth/login", guess);
   }
@@ -106,7 +106,7 @@ Deno.test("guessing is limited here together with the login page", async () => {
   assert.equal((await response.json()).error, "temporarily_unavailable");
 });
 
-Deno.test("only POST is known here", async () => {
+Deno.test("accepts POST only", async () => {
   await using site = await openSite();
   const response = await site.fetch("/token");
   if (!hasOwnFresh()) return assert.equal(response.status, 404);
@@ -114,7 +114,7 @@ Deno.test("only POST is known here", async () => {
   assert.match(response.headers.get("allow") ?? "", /POST/);
 });
 
-Deno.test("a token cannot be made to last by sending it as a cookie", async () => {
+Deno.test("rejects an API token sent as a cookie", async () => {
   await using site = await openSite();
   const response = await post(site, ANNA);
   const visitor = site.visitor();
@@ -130,7 +130,7 @@ Deno.test("a token cannot be made to last by sending it as a cookie", async () =
   assert.equal(await status(), 303);
 });
 
-Deno.test("it goes by no cookie: a known browser's buys no tries here", async () => {
+Deno.test("gives a known browser's cookie no extra attempts", async () => {
   await using site = await openSite();
   const owner = site.visitor();
   await owner.logIn(ANNA);

@@ -1,4 +1,4 @@
-/** Accounts whose address nobody confirmed do not stay for ever. */
+/** Unconfirmed accounts are removed after a while. */
 import assert from "node:assert/strict";
 import { addUser, removeDueAccounts } from "@latchkey/core/testing";
 import { CLARA } from "../pages.ts";
@@ -6,7 +6,7 @@ import { ANNA, openSite } from "../site.ts";
 import { DAY, statusOf, tokenIn, userAt } from "./own_account.ts";
 import { accountAt, CLARA_LOGIN, signUpClara } from "./sign_up.ts";
 
-Deno.test("an account that nobody confirmed is removed after seven days, and its address is free", async () => {
+Deno.test("removes an unconfirmed account after seven days and frees its address", async () => {
   await using site = await openSite();
   const { visitor } = await signUpClara(site);
   await visitor.logIn(CLARA_LOGIN, { remember: "yes" });
@@ -20,7 +20,7 @@ Deno.test("an account that nobody confirmed is removed after seven days, and its
   assert.ok(await accountAt(site, CLARA.address));
 });
 
-Deno.test("how long is a setting, and 0 keeps them", async () => {
+Deno.test("reads the number of days from the settings, where 0 keeps accounts", async () => {
   const days = { unconfirmedSeconds: 24 * 60 * 60 };
   await using site = await openSite({ settings: days });
   await signUpClara(site);
@@ -33,7 +33,7 @@ Deno.test("how long is a setting, and 0 keeps them", async () => {
   assert.equal(await removeDueAccounts(keeping.services), 0);
 });
 
-Deno.test("nothing else goes: confirmed accounts, those with a role, imported ones", async () => {
+Deno.test("keeps confirmed accounts, accounts with a role and imported ones", async () => {
   await using site = await openSite();
   const { services } = site;
   const { visitor, link } = await signUpClara(site);
@@ -67,7 +67,7 @@ Deno.test("nothing else goes: confirmed accounts, those with a role, imported on
   }
 });
 
-Deno.test("who confirms while the account goes is told that the link does nothing any more", async () => {
+Deno.test("says that the link no longer works when the account is removed during confirmation", async () => {
   await using site = await openSite();
   const { visitor, link } = await signUpClara(site);
   const { users } = site.services.store;

@@ -1,4 +1,4 @@
-/** What an account may do whose address nobody has confirmed. */
+/** What an account with an unconfirmed address may do. */
 import assert from "node:assert/strict";
 import { CLARA } from "../pages.ts";
 import { openSite } from "../site.ts";
@@ -7,7 +7,7 @@ import { accountAt, CLARA_LOGIN, signUpClara } from "./sign_up.ts";
 
 const SETTINGS = { settings: { requireVerifiedAddress: true } };
 
-Deno.test("where the address must be confirmed, an API says so, by token and by cookie", async () => {
+Deno.test("requires a confirmed address for the API, by token and by cookie, when the setting is on", async () => {
   await using site = await openSite(SETTINGS);
   const { visitor } = await signUpClara(site);
   await visitor.logIn(CLARA_LOGIN);
@@ -32,7 +32,7 @@ Deno.test("where the address must be confirmed, an API says so, by token and by 
   assert.equal(await statusOf(visitor.get("/api/me")), 200);
 });
 
-Deno.test("where it need not be, the API answers", async () => {
+Deno.test("answers the API when confirmation isn't required", async () => {
   await using site = await openSite();
   const { visitor } = await signUpClara(site);
   await visitor.logIn(CLARA_LOGIN);

@@ -4,12 +4,12 @@ import { codeIn, openSite, type Site } from "../site.ts";
 import { openAndPress } from "./mailed_link.ts";
 import { isConfirmed, signUpClara, withoutNonce } from "./sign_up.ts";
 
-/** How often a code may be entered wrongly. */
+/** The number of wrong codes allowed. */
 const CODE_ATTEMPTS = 5;
 
 const { address } = CLARA;
 
-/** Signs Clara up, and gives her code and one that it is not. */
+/** Signs Clara up and returns her code and a wrong one. */
 async function signUp(site: Site) {
   const { code, link } = await signUpClara(site);
   const wrong = code === "000000" ? "000001" : "000000";
@@ -19,7 +19,7 @@ async function signUp(site: Site) {
 const type = (site: Site, code: string, to = address) =>
   site.visitor().post("/auth/verify", { address: to, code });
 
-Deno.test("after five wrong codes the right one is dead, and the link still works", async () => {
+Deno.test("rejects the right code after five wrong ones, while the link still works", async () => {
   await using site = await openSite();
   const { code, wrong, link } = await signUp(site);
   for (let time = 0; time < CODE_ATTEMPTS; time++) {
@@ -32,14 +32,14 @@ Deno.test("after five wrong codes the right one is dead, and the link still work
   assert.equal(await isConfirmed(site), true);
 });
 
-Deno.test("the right code at the fifth try still counts", async () => {
+Deno.test("accepts the right code at the fifth attempt", async () => {
   await using site = await openSite();
   const { code, wrong } = await signUp(site);
   for (let time = 1; time < CODE_ATTEMPTS; time++) await type(site, wrong);
   assert.equal((await type(site, code)).status, 303);
 });
 
-Deno.test("the right code is all it takes in the browser that signed up, typed at /auth/verify too", async () => {
+Deno.test("confirms with the code alone in the browser that signed up, at /auth/verify too", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   const post = (path: string, fields: Record<string, string>) =>
@@ -56,7 +56,7 @@ Deno.test("the right code is all it takes in the browser that signed up, typed a
   assert.match(html, sentence(messages.verify.confirmed.title));
 });
 
-Deno.test("in another browser the right code leads to the password, which may be a stranger's", async () => {
+Deno.test("asks for the password after the right code in another browser", async () => {
   await using site = await openSite();
   const { code } = await signUp(site);
   const other = site.visitor();
@@ -70,7 +70,7 @@ Deno.test("in another browser the right code leads to the password, which may be
   assert.doesNotMatch(html, /another browser|long ago/);
 });
 
-Deno.test("codes tried at once are not more than five either", async () => {
+Deno.test("allows five attempts even when they arrive at the same time", async () => {
   await using site = await openSite();
   const { code, wrong } = await signUp(site);
   await Promise.all(
@@ -79,7 +79,7 @@ Deno.test("codes tried at once are not more than five either", async () => {
   assert.equal((await type(site, code)).status, 422);
 });
 
-Deno.test("two right codes at once confirm once", async () => {
+Deno.test("confirms once when two right codes arrive at the same time", async () => {
   await using site = await openSite();
   const { code } = await signUp(site);
   const answers = await Promise.all([type(site, code), type(site, code)]);
@@ -87,17 +87,17 @@ Deno.test("two right codes at once confirm once", async () => {
   assert.deepEqual(statuses, [303, 422]);
 });
 
-Deno.test("a wrong code, an old one, none at all and an unknown address are told alike", async () => {
+Deno.test("gives the same answer for a wrong, expired or missing code and an unknown address", async () => {
   await using site = await openSite();
   const { code, wrong } = await signUp(site);
   const pages: string[] = [];
-  const tries = [
+  const attempts = [
     [wrong, address],
     [code, "nobody@example.com"],
     ["12345", address],
     ["letters", "nobody@example.com"],
   ];
-  for (const [typed, to] of tries) {
+  for (const [typed, to] of attempts) {
     const response = await type(site, typed, to);
     assert.equal(response.status, 422);
     const html = await response.text();
@@ -108,7 +108,7 @@ Deno.test("a wrong code, an old one, none at all and an unknown address are told
   assert.equal(new Set(pages).size, 1);
 });
 
-Deno.test("a missing address or code is pointed out, and costs no try", async () => {
+Deno.test("points out a missing address or code without counting an attempt", async () => {
   await using site = await openSite();
   const { code } = await signUp(site);
   for (let time = 0; time < CODE_ATTEMPTS; time++) {
@@ -123,7 +123,7 @@ Deno.test("a missing address or code is pointed out, and costs no try", async ()
   assert.equal((await type(site, code)).status, 303);
 });
 
-Deno.test("codes are limited by address, whether it has an account or not", async () => {
+Deno.test("limits codes per address, whether it has an account or not", async () => {
   for (const to of [address, "nobody@example.com"]) {
     await using site = await openSite();
     const { wrong } = await signUp(site);

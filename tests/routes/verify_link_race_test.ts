@@ -1,4 +1,4 @@
-/** Two clicks on the button that confirms an address, at the same time. */
+/** Two concurrent clicks on the button that confirms an address. */
 import assert from "node:assert/strict";
 import { confirmByLink } from "@latchkey/core";
 import { CLARA } from "../pages.ts";
@@ -8,7 +8,7 @@ import { activityAt, isConfirmed, signUpClara } from "./sign_up.ts";
 
 const CONFIRMED = "/auth/verify";
 
-Deno.test("two clicks on the button at once confirm once, and neither fails hard", async () => {
+Deno.test("confirms once, with no error for either click", async () => {
   await using site = await openSite();
   const { visitor, link } = await signUpClara(site);
   const answers = await Promise.all(
@@ -23,7 +23,7 @@ Deno.test("two clicks on the button at once confirm once, and neither fails hard
   assert.equal(confirmations.length, 1);
 });
 
-Deno.test("a click that is overtaken by another leaves one record of the confirmation", async () => {
+Deno.test("records the confirmation once when one click overtakes the other", async () => {
   await using site = await openSite();
   const { oneTimeTokens } = site.services.store;
   const { consume } = oneTimeTokens;

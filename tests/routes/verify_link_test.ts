@@ -13,7 +13,7 @@ import { accountAt, isConfirmed, signUpClara } from "./sign_up.ts";
 
 const CONFIRMED = "/auth/verify";
 
-Deno.test("a mail scanner uses nothing up: the person's button works afterwards", async () => {
+Deno.test("keeps the link valid after a mail scanner opens it", async () => {
   await using site = await openSite();
   const { visitor, link } = await signUpClara(site);
   await scan(site, link);
@@ -22,7 +22,7 @@ Deno.test("a mail scanner uses nothing up: the person's button works afterwards"
   assert.equal(await isConfirmed(site), true);
 });
 
-Deno.test("a database that fails just then uses nothing up: the button works once it is well again", async () => {
+Deno.test("keeps the link valid when the database fails, so that the button works later", async () => {
   await using site = await openSite();
   const { users } = site.services.store;
   const { update } = users;
@@ -41,7 +41,7 @@ Deno.test("a database that fails just then uses nothing up: the button works onc
   assert.equal(await isConfirmed(site), true);
 });
 
-Deno.test("the token stands in no header, log or other page", async () => {
+Deno.test("keeps the token out of headers, logs and other pages", async () => {
   await using site = await openSite();
   const { logged } = site;
   const { visitor, link } = await signUpClara(site);
@@ -59,7 +59,7 @@ Deno.test("the token stands in no header, log or other page", async () => {
   assert.ok(!logged.join().includes(token));
 });
 
-Deno.test("the code is dead once the link was used, and the link once the code was", async () => {
+Deno.test("revokes the code once the link is used, and the link once the code is", async () => {
   for (const first of ["link", "code"]) {
     await using site = await openSite();
     const { link, code } = await signUpClara(site);
@@ -79,7 +79,7 @@ Deno.test("the code is dead once the link was used, and the link once the code w
   }
 });
 
-Deno.test("link and code live a day", async () => {
+Deno.test("expires link and code after a day", async () => {
   await using site = await openSite();
   const { visitor, link, code } = await signUpClara(site);
   site.clock.advance(TOKEN_SECONDS.verify * 1000 - 1);
@@ -92,7 +92,7 @@ Deno.test("link and code live a day", async () => {
   assert.equal(await isConfirmed(site), false);
 });
 
-Deno.test("a link of another purpose confirms nothing", async () => {
+Deno.test("rejects a link for another purpose", async () => {
   await using site = await openSite();
   await signUpClara(site);
   const visitor = site.visitor();
@@ -107,7 +107,7 @@ Deno.test("a link of another purpose confirms nothing", async () => {
   assert.equal(await isConfirmed(site), false);
 });
 
-Deno.test("no other site can confirm for a person", async () => {
+Deno.test("rejects a cross-site confirmation", async () => {
   await using site = await openSite();
   const { visitor, link, code } = await signUpClara(site);
   const { address } = CLARA;
@@ -125,7 +125,7 @@ Deno.test("no other site can confirm for a person", async () => {
   assert.equal(await isConfirmed(site), false);
 });
 
-Deno.test("when the address was changed meanwhile, link and code of the old one are dead", async () => {
+Deno.test("rejects link and code after the address changed", async () => {
   await using site = await openSite();
   const { visitor, link, code } = await signUpClara(site);
   const account = await accountAt(site, CLARA.address);

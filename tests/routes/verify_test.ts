@@ -14,7 +14,7 @@ import {
 
 const CONFIRMED = "/auth/verify";
 
-Deno.test("in the browser that signed up, the link confirms the address and logs in", async () => {
+Deno.test("confirms the address and logs in by link in the browser that signed up", async () => {
   await using site = await openSite();
   const { visitor, link } = await signUpClara(site);
   site.clock.advance(1000);
@@ -31,7 +31,7 @@ Deno.test("in the browser that signed up, the link confirms the address and logs
   );
 });
 
-Deno.test("the form sends itself only in the browser that asked", async () => {
+Deno.test("submits the form automatically only in the browser that signed up", async () => {
   await using site = await openSite();
   const { visitor, link } = await signUpClara(site);
   const here = await (await visitor.get(link)).text();
@@ -42,7 +42,7 @@ Deno.test("the form sends itself only in the browser that asked", async () => {
   assert.ok(!islandProps(elsewhere).some(({ byItself }) => byItself));
 });
 
-Deno.test("the code confirms the address in the browser that signed up, and logs in", async () => {
+Deno.test("confirms the address and logs in by code in the browser that signed up", async () => {
   await using site = await openSite();
   const { visitor, code } = await signUpClara(site);
   const { address } = CLARA;
@@ -59,7 +59,7 @@ Deno.test("the code confirms the address in the browser that signed up, and logs
   assert.equal((await visitor.get(GUARDED_PAGE)).status, 200);
 });
 
-Deno.test("the code confirms nothing in another browser, not even in one that asked for a code of its own", async () => {
+Deno.test("rejects the code alone in another browser, even one with its own code", async () => {
   for (const hasOwn of [false, true]) {
     await using site = await openSite();
     const { code } = await signUpClara(site);
@@ -75,7 +75,7 @@ Deno.test("the code confirms nothing in another browser, not even in one that as
   }
 });
 
-Deno.test("the code works on another device, with the address and the password", async () => {
+Deno.test("accepts the code on another device with address and password", async () => {
   await using site = await openSite();
   const { code } = await signUpClara(site);
   const phone = site.visitor();
@@ -92,7 +92,7 @@ Deno.test("the code works on another device, with the address and the password",
   assert.equal((await phone.get(GUARDED_PAGE)).status, 200);
 });
 
-Deno.test("who is logged in is asked for the code alone, and gets another mail", async () => {
+Deno.test("asks a logged-in user for the code only and can send another email", async () => {
   await using site = await openSite();
   await signUpClara(site);
   const visitor = site.visitor();
@@ -106,8 +106,8 @@ Deno.test("who is logged in is asked for the code alone, and gets another mail",
   assert.equal(asked.headers.get("location"), "/auth/verify");
   const mail = await site.mailTo(CLARA.address);
   assert.equal(site.mails.messages().length, before + 1);
-  const told = await (await visitor.get("/auth/verify")).text();
-  assert.match(told, sentence(messages.verify.notices.mailed));
+  const sent = await (await visitor.get("/auth/verify")).text();
+  assert.match(sent, sentence(messages.verify.notices.mailed));
 
   const session = visitor.cookies.get("access_token");
   await openAndPress(visitor, linkIn(mail));
@@ -117,7 +117,7 @@ Deno.test("who is logged in is asked for the code alone, and gets another mail",
   assert.match(await after.text(), sentence(messages.verify.confirmed.title));
 });
 
-Deno.test("mails are sent again a few times, then a person is asked to wait", async () => {
+Deno.test("limits how often the email can be sent again", async () => {
   await using site = await openSite();
   await signUpClara(site);
   const visitor = site.visitor();
@@ -132,7 +132,7 @@ Deno.test("mails are sent again a few times, then a person is asked to wait", as
   );
 });
 
-Deno.test("a stranger who asks for another mail is asked to log in", async () => {
+Deno.test("redirects a stranger who requests another email to log in", async () => {
   await using site = await openSite();
   const response = await site.visitor().post("/auth/verify", { again: "yes" });
   assert.equal(
@@ -141,7 +141,7 @@ Deno.test("a stranger who asks for another mail is asked to log in", async () =>
   );
 });
 
-Deno.test("in a browser where somebody else is logged in, the password is asked for too", async () => {
+Deno.test("asks for the password too when another account is logged in", async () => {
   await using site = await openSite();
   const { link } = await signUpClara(site);
   const annas = site.visitor();

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { openSite } from "../site.ts";
 
-Deno.test("password managers are sent to the page for a new password", async () => {
+Deno.test("redirects password managers to the page that changes the password", async () => {
   await using site = await openSite();
   const { status, headers } = await site.fetch("/.well-known/change-password");
   assert.equal(status, 303);
   assert.equal(headers.get("location"), "/account/password");
 });
 
-Deno.test("what isn't well known is not found", async () => {
+Deno.test("answers 404 for unknown well-known paths", async () => {
   await using site = await openSite();
   for (
     const name of [
@@ -22,7 +22,7 @@ Deno.test("what isn't well known is not found", async () => {
   }
 });
 
-Deno.test("what the settings leave out is answered like any address that doesn't exist", async () => {
+Deno.test("answers 404 for paths the settings leave out", async () => {
   await using site = await openSite();
   const shape = async (path: string) => {
     const { status, headers, body } = await site.fetch(path);
@@ -38,7 +38,7 @@ Deno.test("what the settings leave out is answered like any address that doesn't
   }
 });
 
-Deno.test("security.txt says where to report a vulnerability, and for how long that holds", async () => {
+Deno.test("security.txt names a contact for vulnerabilities and an expiry date", async () => {
   await using site = await openSite({
     settings: {
       securityContact: "mailto:security@example.com",

@@ -1,14 +1,19 @@
-/** A crowd of guessers from one IPv6 network, against the real process. */
+/**
+ * A password guessing attack from one IPv6 network against the real process.
+ */
 import assert from "node:assert/strict";
 import { post, startApp, withFolder } from "../resilience/app_process.ts";
 
-/** So many guess at once, each from a /64 of its own, all of one /56. */
+/** Concurrent guesses, each from its own /64 of one /56. */
 const GUESSERS = 256;
 
-/** How long each waits after an answer: together they ask for several times what two cores can hash. */
+/**
+ * Each one's pause after an answer: together they request several times what
+ * two cores can hash.
+ */
 const GUESS_EVERY_MS = 3_000;
 
-/** So many times somebody logs in meanwhile in a browser that is known. */
+/** Logins in a known browser during the attack. */
 const LOGINS = 25;
 
 const OWNER = { username: "user1@gmail.com", password: "12345" };
@@ -67,7 +72,7 @@ Deno.test("a known device logs in promptly while strangers keep the hash queue f
       }
       isOver = true;
       await Promise.all(guessers);
-      const told = {
+      const results = {
         guesses: guess,
         refusals: refusals.length,
         refusalMedianMs: Math.round(median(refusals)),
@@ -75,11 +80,11 @@ Deno.test("a known device logs in promptly while strangers keep the hash queue f
         medianLoginMs: Math.round(median(waits)),
         statuses: statuses.join(" "),
       };
-      console.log(told);
+      console.log(results);
       assert.deepEqual(new Set(statuses), new Set([303]));
-      assert.ok(median(waits) < 5_000, JSON.stringify(told));
-      assert.ok(Math.max(...waits) < 30_000, JSON.stringify(told));
-      assert.ok(median(refusals) < 1_500, JSON.stringify(told));
+      assert.ok(median(waits) < 5_000, JSON.stringify(results));
+      assert.ok(Math.max(...waits) < 30_000, JSON.stringify(results));
+      assert.ok(median(refusals) < 1_500, JSON.stringify(results));
     } finally {
       await app.end("SIGTERM");
     }

@@ -1,4 +1,4 @@
-/** Where `deno task new` puts what is below a folder with a middleware. */
+/** Where `deno task new` writes files below a folder with a middleware. */
 import assert from "node:assert/strict";
 import { runIn } from "../../lib/latchkey/testing/new_in_folder.ts";
 
@@ -31,7 +31,7 @@ async function written(...args: string[]): Promise<string> {
   return out.split("\n")[0];
 }
 
-Deno.test("a page below a guarded folder is written there, with --guarded and without", async () => {
+Deno.test("writes a page below a guarded folder there, with --guarded and without", async () => {
   for (const more of [[], ["--guarded"], ["--form"]]) {
     const at = (path: string) => written("page", path, ...more);
     assert.equal(
@@ -49,11 +49,11 @@ Deno.test("a page below a guarded folder is written there, with --guarded and wi
   }
 });
 
-Deno.test("the page at a guarded folder's own path is written into the folder", async () => {
+Deno.test("writes the page at a guarded folder's own path into the folder", async () => {
   assert.equal(await written("page", "/admin"), "Wrote routes/admin/index.tsx");
 });
 
-Deno.test("a guarded API route is written into routes/api, an open one beside its guard", async () => {
+Deno.test("writes a guarded API route into routes/api, and an open one beside its guard", async () => {
   assert.equal(
     await written("api", "/api/books", "--guarded"),
     "Wrote routes/api/books.ts",
@@ -68,9 +68,9 @@ Deno.test("a guarded API route is written into routes/api, an open one beside it
   );
 });
 
-Deno.test("refuses what the middleware is not for, says what to do, and writes nothing", async () => {
+Deno.test("rejects what the middleware doesn't support, says what to do, and writes nothing", async () => {
   for (
-    const [args, code, words] of [
+    const [args, code, expected] of [
       [["page", "/api/docs"], 2, /deno task new api \/api\/docs/],
       [["page", "/api/docs", "--guarded"], 2, /guards API routes/],
       [["api", "/admin/books"], 2, /guards pages.* below \/api\//],
@@ -86,13 +86,13 @@ Deno.test("refuses what the middleware is not for, says what to do, and writes n
   ) {
     const ran = await runIn(MIDDLEWARES, ...args);
     assert.equal(ran.code, code, ran.err);
-    assert.match(ran.err, words);
+    assert.match(ran.err, expected);
     assert.equal(ran.out, "");
     assert.deepEqual(ran.left, Object.keys(MIDDLEWARES).toSorted());
   }
 });
 
-Deno.test("refuses a path whose middleware would not apply to the new file", async () => {
+Deno.test("rejects a path whose middleware would not apply to the new file", async () => {
   for (
     const [middleware, ...args] of [
       ["routes/[team]/_middleware.ts", "page", "/[club]/members"],
@@ -108,7 +108,7 @@ Deno.test("refuses a path whose middleware would not apply to the new file", asy
   }
 });
 
-Deno.test("refuses a path below guards of both kinds", async () => {
+Deno.test("rejects a path below guards of both kinds", async () => {
   const middlewares = {
     [API]: MIDDLEWARES[API],
     "routes/api/admin/_middleware.ts": 'export default requireRole("admin");',
@@ -120,7 +120,7 @@ Deno.test("refuses a path below guards of both kinds", async () => {
   }
 });
 
-Deno.test("a middleware with the guards of the project is understood anywhere", async () => {
+Deno.test("recognises a middleware with the project's guards anywhere", async () => {
   const guards =
     'import { requireUser } from "../../lib/latchkey/features/session/guards.ts";\n' +
     "/** If you can't log in, you can't see this. */\n" +

@@ -25,10 +25,10 @@ const CALLS = [
   ["feature", "order"],
 ];
 
-/** A middleware that lets everybody pass. */
+/** A middleware that lets every request pass. */
 const OPEN = "export default (ctx) => ctx.next();";
 
-Deno.test("what is written passes the check and its own tests, which fail without the guard", async () => {
+Deno.test("written files pass the check and their own tests, which fail without the guard", async () => {
   await using project = await copyProject();
   const written: string[] = [];
   for (const call of CALLS) {

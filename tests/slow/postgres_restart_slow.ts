@@ -1,29 +1,29 @@
-/** PostgreSQL goes away under a running site, and comes back. */
+/** PostgreSQL stops while the site is running, and comes back. */
 import assert from "node:assert/strict";
 import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { until } from "@latchkey/core/testing";
 import { ignore, startPostgres } from "@latchkey/core/testing/databases";
-import { logIn, startMachines, statusesOf } from "../cluster/cluster.ts";
+import { logIn, startCluster, statusesOf } from "../cluster/cluster.ts";
 
 const ADA = { username: "user1@gmail.com", password: "12345" };
 
-/** The longest that a process may take to find the database again, in milliseconds. */
+/** How long a process may take to find the database again, in milliseconds. */
 const RECOVERY_MS = 10_000;
 
 Deno.test({
   name:
-    "while PostgreSQL is away people are asked to come back, and once it is there everything goes on by itself",
+    "asks users to come back while PostgreSQL is away, and recovers by itself",
   ignore,
   async fn() {
     await using server = await startPostgres();
     if (server === null) return;
-    await using machines = await startMachines(
+    await using cluster = await startCluster(
       2,
       await server.createDatabase(),
     );
-    const { send, processes } = machines;
-    const cookie = await logIn(machines, ADA);
-    assert.deepEqual(await statusesOf(machines, cookie), [200, 200]);
+    const { send, processes } = cluster;
+    const cookie = await logIn(cluster, ADA);
+    assert.deepEqual(await statusesOf(cluster, cookie), [200, 200]);
 
     await server.stop();
     for (const at of processes) {
@@ -51,14 +51,14 @@ Deno.test({
     await server.start();
     const took = await until(
       async () =>
-        (await statusesOf(machines, cookie)).every((status) => status === 200),
+        (await statusesOf(cluster, cookie)).every((status) => status === 200),
       RECOVERY_MS,
     );
     console.log(`everything went on after ${Math.round(took)} ms`);
-    await logIn(machines, ADA);
+    await logIn(cluster, ADA);
     for (const process of processes) {
-      const told = process.said().match(/store\.unavailable/g) ?? [];
-      assert.ok(told.length >= 1 && told.length <= 3, process.said());
+      const logged = process.said().match(/store\.unavailable/g) ?? [];
+      assert.ok(logged.length >= 1 && logged.length <= 3, process.said());
       assert.doesNotMatch(process.said(), /Uncaught|latchkey:/);
     }
   },

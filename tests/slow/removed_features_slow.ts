@@ -1,4 +1,4 @@
-/** What `lib/site.ts` says of removing features is all that it takes. */
+/** Removing features takes no more steps than `lib/site.ts` describes. */
 import assert from "node:assert/strict";
 import { copyProject, type ProjectCopy } from "./recipes/project_copy.ts";
 
@@ -7,7 +7,7 @@ const SITE = "lib/site.ts";
 /** What a site's developer may have to change. */
 const SITE_SOURCES = ["main.ts", "dev.ts", "routes", "islands", "components"];
 
-/** What starts the site, uses the command line, and asks for every text. */
+/** Tests that start the site, use the command line, and use every message. */
 const TESTS = [
   "lib/latchkey/cli/program_test.ts",
   "tests/routes/home_test.ts",
@@ -18,23 +18,23 @@ const TESTS = [
 const MORE_TESTS = [
   "tests/routes/account_banner_test.ts",
   "tests/routes/account_test.ts",
-  "tests/routes/failed_titles_test.ts",
+  "tests/routes/form_error_titles_test.ts",
   "tests/routes/login_test.ts",
   "tests/routes/recover_link_test.ts",
   "tests/http/response_head_test.ts",
   "tests/routes/account_language_test.ts",
   "tests/routes/secure_account_test.ts",
-  "tests/routes/cookies_kept_test.ts",
-  "tests/routes/frame_test.ts",
+  "tests/routes/cookies_test.ts",
+  "tests/routes/layout_test.ts",
   "tests/routes/languages_account_test.ts",
   "tests/routes/lock_out_test.ts",
   "tests/routes/login_gate_test.ts",
-  "tests/routes/one_address_test.ts",
-  "tests/routes/shown_again_test.ts",
+  "tests/routes/address_spellings_test.ts",
+  "tests/routes/preferences_on_form_pages_test.ts",
   "tests/routes/sign_up_test.ts",
 ];
 
-/** The features that can be removed, each with its folders. */
+/** The removable features with their folders. */
 function removable(site: string): Map<string, string[]> {
   const lines = site.matchAll(/^ +\* - (\w+): (.+)$/gm);
   return new Map([...lines].map(([, name, folders]) => [
@@ -43,7 +43,7 @@ function removable(site: string): Map<string, string[]> {
   ]));
 }
 
-/** Deletes the line of a feature, its import and its folders. */
+/** Removes a feature's line, its import and its folders. */
 async function remove(
   project: ProjectCopy,
   name: string,
@@ -67,7 +67,7 @@ async function remove(
 
 const features = removable(await Deno.readTextFile(SITE));
 
-Deno.test("lib/site.ts names the folders of each feature that can be removed", async () => {
+Deno.test("lib/site.ts names the folders of each removable feature", async () => {
   const library = await import("@latchkey/core/features");
   assert.deepEqual(
     [...features.keys()].toSorted(),
@@ -81,7 +81,7 @@ const cases = [
 ];
 
 for (const names of cases) {
-  Deno.test(`without ${names.join(", ")} everything compiles, and the tests of all other pages pass`, async (t) => {
+  Deno.test(`compiles without ${names.join(", ")} and passes the tests of all other pages`, async (t) => {
     await using project = await copyProject();
     for (const name of names) {
       await remove(project, name, features.get(name) ?? []);

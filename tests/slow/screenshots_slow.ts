@@ -1,4 +1,4 @@
-/** Every page looks as it did when somebody looked at it. */
+/** Every page looks like its reviewed screenshots. */
 import assert from "node:assert/strict";
 import pLimit from "p-limit";
 import { chromiumRunsHere, launchChromium } from "../browser/chromium.ts";
@@ -11,13 +11,12 @@ import {
   toFile,
 } from "../browser/pictures.ts";
 
-/** How whoever reads the failure goes on. */
+/** What to do about a failure. */
 const RENEW =
-  "If that is how it shall look, take the pictures anew by `deno task screenshots`, and look at them.";
+  "If the change is intended, retake the screenshots with `deno task screenshots` and review them.";
 
 Deno.test({
-  name:
-    "no page looks other than in its pictures, light and dark, at three widths",
+  name: "every page matches its screenshots, light and dark, at three widths",
   ignore: !chromiumRunsHere,
   async fn() {
     const evidence = await Deno.makeTempDir({ prefix: "latchkey-pictures-" });
@@ -44,12 +43,12 @@ Deno.test({
       [],
       `${
         differing.join("\n")
-      }\nWhat it looks like now lies in ${evidence}. ${RENEW}`,
+      }\nThe current screenshots are in ${evidence}. ${RENEW}`,
     );
   },
 });
 
-Deno.test("there is no picture of a page that is no more", async () => {
+Deno.test("there is no screenshot of a removed page", async () => {
   const files = new Set(PICTURED.flatMap(filesOf));
   const kept = await Array.fromAsync(Deno.readDir(PICTURES));
   const strays = kept.map(({ name }) => name).filter((name) =>

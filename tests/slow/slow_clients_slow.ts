@@ -1,4 +1,4 @@
-/** Clients that take their time, and crowds, against the real process. */
+/** Slow clients and large numbers of them, against the real process. */
 import assert from "node:assert/strict";
 import { deadline } from "@latchkey/core/testing";
 import {
@@ -8,19 +8,22 @@ import {
   withFolder,
 } from "../resilience/app_process.ts";
 
-/** So many ask nothing. */
+/** Connections that send nothing. */
 const CROWD = 10_000;
 
-/** So many ask a byte at a time. */
+/** Connections that send a byte at a time. */
 const DRIPPING = 1_000;
 
 /** A hundred KB each, several times what a connection costs. */
 const MOST_DRIPPING_MB = 100;
 
-/** Files that a process opens beside its connections, at most. */
+/** Files a process opens besides its connections, at most. */
 const OTHER_FILES = 200;
 
-/** Enough for ten thousand connections, and so little that a leak of 30 KB each would show. */
+/**
+ * Enough for ten thousand connections, and little enough that a leak of 30 KB
+ * each would show.
+ */
 const MOST_GROWTH_MB = 300;
 
 async function withApp(
@@ -47,7 +50,10 @@ function connect({ address }: AppProcess): Promise<Deno.TcpConn> {
   return Deno.connect({ hostname: "127.0.0.1", port: Number(port) });
 }
 
-/** The head of what the app answers on a connection; empty when it hangs up without one. */
+/**
+ * The head of the app's answer on a connection; empty when it disconnects
+ * without one.
+ */
 async function headOf(connection: Deno.Conn): Promise<string> {
   const buffer = new Uint8Array(4096);
   try {
@@ -59,7 +65,10 @@ async function headOf(connection: Deno.Conn): Promise<string> {
   }
 }
 
-/** Whether a process may have so many connections; says so where it may not. Deno itself goes up to the hard limit. */
+/**
+ * Whether a process may have that many connections; logs where it may not. Deno
+ * itself raises its limit to the hard limit.
+ */
 async function canOpen(count: number): Promise<boolean> {
   const limit = await mostOpenFiles();
   if (limit === "unlimited" || Number(limit) >= count + OTHER_FILES) {
@@ -71,7 +80,7 @@ async function canOpen(count: number): Promise<boolean> {
   return false;
 }
 
-/** What the shell says of the hard limit of open files. */
+/** The shell's hard limit of open files. */
 async function mostOpenFiles(): Promise<string> {
   try {
     const { stdout } = await new Deno.Command("unshare", {
@@ -84,7 +93,7 @@ async function mostOpenFiles(): Promise<string> {
   }
 }
 
-/** Many connections, made a hundred at a time. */
+/** Opens many connections, a hundred at a time. */
 async function connectMany(
   app: AppProcess,
   count: number,
@@ -97,7 +106,7 @@ async function connectMany(
   return crowd;
 }
 
-/** Sends a text a byte at a time until the other side has had enough. */
+/** Sends a text a byte at a time until the other side closes. */
 async function drip(connection: Deno.Conn, text: string, everyMs: number) {
   for (const byte of new TextEncoder().encode(text)) {
     try {
@@ -118,7 +127,7 @@ async function waitForPage({ address }: AppProcess): Promise<number> {
   return performance.now() - began;
 }
 
-/** Megabytes of memory that a process has. */
+/** A process's memory in megabytes. */
 async function memoryOf({ pid }: AppProcess): Promise<number> {
   const { stdout } = await new Deno.Command("ps", {
     args: ["-o", "rss=", "-p", String(pid)],
@@ -126,7 +135,7 @@ async function memoryOf({ pid }: AppProcess): Promise<number> {
   return Number(new TextDecoder().decode(stdout)) / 1024;
 }
 
-Deno.test("a form that arrives a byte at a time is 408 after ten seconds, and others are served meanwhile", () =>
+Deno.test("answers 408 to a form that arrives a byte at a time after ten seconds, and serves others", () =>
   withApp({}, async (app) => {
     const { host } = new URL(app.address);
     const head = "POST /token HTTP/1.1\r\n" +
@@ -151,7 +160,7 @@ Deno.test("a form that arrives a byte at a time is 408 after ten seconds, and ot
     for (const connection of slow) connection.close();
   }));
 
-Deno.test("the connection of a form that was late is closed once the rest has arrived", () =>
+Deno.test("closes the connection of a late form once the rest has arrived", () =>
   withApp({}, async (app) => {
     const { host } = new URL(app.address);
     const connection = await connect(app);
@@ -168,7 +177,7 @@ Deno.test("the connection of a form that was late is closed once the rest has ar
     connection.close();
   }));
 
-Deno.test("a thousand clients that send their headers a byte at a time hold up nobody, cost little, and are answered at the end", () =>
+Deno.test("a thousand clients that send headers a byte at a time delay no one, cost little, and are answered", () =>
   withApp({}, async (app) => {
     const { host } = new URL(app.address);
     const head = `GET /healthz HTTP/1.1\r\nhost: ${host}\r\n\r\n`;
@@ -192,7 +201,7 @@ Deno.test("a thousand clients that send their headers a byte at a time hold up n
 
 Deno.test({
   name:
-    "ten thousand connections on which nothing is asked, or half of it, leave the site serving in bounded memory",
+    "serves in bounded memory with ten thousand connections that send nothing or half a request",
   ignore: !await canOpen(CROWD),
   fn: () =>
     withApp({}, async (app) => {
@@ -211,7 +220,7 @@ Deno.test({
     }),
 });
 
-Deno.test("a crowd that uses up what the system allows is hung up on, and the site goes on", () =>
+Deno.test("disconnects clients beyond the system's limit and keeps serving", () =>
   withApp({
     under: ["unshare", "sh", "-c", 'ulimit -n 300; exec "$@"', "sh"],
   }, async (app) => {
@@ -221,12 +230,12 @@ Deno.test("a crowd that uses up what the system allows is hung up on, and the si
       try {
         crowd.push(await connect(app));
       } catch {
-        break; // Nobody listens just now.
+        break; // Nothing accepts connections at the moment.
       }
     }
     assert.ok(crowd.length >= 200);
     let served = false;
-    for (let tries = 0; tries < 50 && !served; tries++) {
+    for (let attempt = 0; attempt < 50 && !served; attempt++) {
       await new Promise((done) => setTimeout(done, 100));
       served = await waitForPage(app).then(() => true, () => false);
     }
@@ -235,7 +244,7 @@ Deno.test("a crowd that uses up what the system allows is hung up on, and the si
     for (const connection of crowd) connection.close();
   }));
 
-Deno.test("a thousand logins at once are answered or asked to wait, and pages go on meanwhile", () =>
+Deno.test("answers a thousand concurrent logins or asks them to wait, and keeps serving pages", () =>
   withApp({
     env: { TRUST_PROXY: "1", BCRYPT_COST: "10" },
   }, async (app) => {
@@ -257,15 +266,15 @@ Deno.test("a thousand logins at once are answered or asked to wait, and pages go
         assert.ok(headers.has("retry-after"));
       }
     }
-    const told = JSON.stringify(counts);
+    const result = JSON.stringify(counts);
     assert.deepEqual(
       Object.keys(counts).filter((status) =>
         !["303", "401", "429", "503"].includes(status)
       ),
       [],
-      told,
+      result,
     );
-    assert.ok(counts[503] > 0 && counts[401] > 0, told);
+    assert.ok(counts[503] > 0 && counts[401] > 0, result);
     assert.ok(await memoryOf(app) - before < MOST_GROWTH_MB);
     assert.ok(await waitForPage(app) < 1_000);
   }));

@@ -1,4 +1,4 @@
-/** What a person reads when the site cannot start, from both tasks that start it. */
+/** What is printed when the site can't start, by both tasks that start it. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { openServices } from "@latchkey/core/server";
@@ -7,10 +7,13 @@ import { site } from "../../lib/site.ts";
 import { withFolder } from "../resilience/app_process.ts";
 import { startTask } from "./tasks.ts";
 
-/** What stands in the way: the settings that meet it, what to read, and how to clear it away. */
+/**
+ * What prevents the start: the settings that cause it, the message, and how to
+ * fix it.
+ */
 interface Trouble {
   readonly env: Record<string, string>;
-  readonly words: RegExp;
+  readonly expected: RegExp;
   readonly end?: () => void;
 }
 
@@ -22,20 +25,20 @@ const TROUBLES: Readonly<
     const { port } = listener.addr;
     return {
       env: { HOST: "127.0.0.1", PORT: String(port) },
-      words: new RegExp(
-        `Another program uses port ${port}\\. Stop it, or set PORT to another number`,
+      expected: new RegExp(
+        `Port ${port} is already in use\\. Stop the other program, or set PORT to another number`,
       ),
       end: () => listener.close(),
     };
   },
-  "a host that nobody knows": () => ({
+  "an unknown host": () => ({
     env: { HOST: "host.invalid" },
-    words: /This machine has no such address\. Set HOST to localhost/,
+    expected: /HOST is not an address of this machine\. Set it to localhost/,
   }),
   "a broken setting": () => ({
     env: { PORT: "80 80", BCRYPT_COST: "99" },
-    words:
-      /2 settings are wrong:\n {2}PORT is "80 80".*For example: PORT=8000\n {2}BCRYPT_COST/,
+    expected:
+      /2 settings are invalid:\n {2}PORT is "80 80".*For example: PORT=8000\n {2}BCRYPT_COST/,
   }),
   "a missing key": () => ({
     env: {
@@ -43,23 +46,23 @@ const TROUBLES: Readonly<
       BCRYPT_COST: "10",
       PUBLIC_URL: "https://latchkey.example",
     },
-    words: /JWT_KEYS is not set.*deno task cli keys generate/,
+    expected: /JWT_KEYS is not set.*deno task cli keys generate/,
   }),
-  "keys that cannot be read": async (folder) => {
+  "unreadable keys": async (folder) => {
     await Deno.writeTextFile(`${folder}/keys.json`, "{");
     return {
       env: { DATABASE_FILE: `${folder}/latchkey.db` },
-      words: /The signing keys in .*keys\.json cannot be used.*Mend it/,
+      expected: /The signing keys in .*keys\.json cannot be used.*Fix it/,
     };
   },
-  "a database that another program has locked": async (folder) => {
+  "a database locked by another program": async (folder) => {
     const path = `${folder}/latchkey.db`;
     await makeDatabase(path);
     const other = new DatabaseSync(path);
     other.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
     return {
       env: { DATABASE_FILE: path },
-      words: /The database .*latchkey\.db cannot be used\. Another program/,
+      expected: /The database .*latchkey\.db cannot be used\. Another program/,
       end: () => other.close(),
     };
   },
@@ -69,7 +72,7 @@ const TROUBLES: Readonly<
     editFile(path, "insert into latchkey_migrations values ('later/1', 1, 1)");
     return {
       env: { DATABASE_FILE: path },
-      words:
+      expected:
         /written by a newer version of this app: it has the migration later\/1/,
     };
   },
@@ -81,7 +84,7 @@ const TROUBLES: Readonly<
     );
     return {
       env: { DATABASE_FILE: path },
-      words:
+      expected:
         /The database .*latchkey\.db cannot be used\. It belongs to another app/,
     };
   },
@@ -100,30 +103,30 @@ async function makeDatabase(databaseFile: string): Promise<void> {
 }
 
 for (const [name, trouble] of Object.entries(TROUBLES)) {
-  Deno.test(`${name} is told in words by start`, () =>
+  Deno.test(`start explains ${name}`, () =>
     withFolder(async (folder) => {
-      const { env, words, end } = await trouble(folder);
+      const { env, expected, end } = await trouble(folder);
       await using task = startTask("start", { env });
       const { code, said } = await task.ended();
       end?.();
       assert.equal(code, 1);
-      assert.match(said, words);
+      assert.match(said, expected);
       assert.doesNotMatch(said, /^\s+at |\.ts:\d/m);
     }));
 
-  Deno.test(`${name} is told in words by dev, which then waits for a change`, () =>
+  Deno.test(`dev explains ${name} and waits for a change`, () =>
     withFolder(async (folder) => {
-      const { env, words, end } = await trouble(folder);
+      const { env, expected, end } = await trouble(folder);
       await using task = startTask("dev", { env });
-      const said = await task.says(/Restarting on file change/);
+      const said = await task.says(/Waiting for a file change/);
       end?.();
-      assert.match(said, words);
+      assert.match(said, expected);
       assert.doesNotMatch(said, /^\s+at |\.ts:\d/m);
     }));
 }
 
 for (const name of ["start", "dev"] as const) {
-  Deno.test(`a mail server that is away is told by ${name}, which goes on`, async () => {
+  Deno.test(`${name} reports an unreachable mail server and continues`, async () => {
     await using task = startTask(name, {
       env: { SMTP_URL: "smtp://ada:hunter2@127.0.0.1:1" },
     });

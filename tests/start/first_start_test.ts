@@ -1,4 +1,4 @@
-/** What a newcomer's first start installs and says. */
+/** What a newcomer's first start installs and prints. */
 import assert from "node:assert/strict";
 import { demoUsers } from "@latchkey/core";
 import { buildOnce, hasOwnFresh } from "@latchkey/core/testing";
@@ -7,16 +7,16 @@ import { copyProject } from "../slow/recipes/project_copy.ts";
 import { post } from "../resilience/app_process.ts";
 import { startTask } from "./tasks.ts";
 
-/** The most that may be installed, in bytes. */
+/** The maximum installed size, in bytes. */
 const MAX_BYTES = 45_000_000;
 
-/** The most lines on the terminal. */
+/** The maximum number of lines printed. */
 const MAX_LINES = 20;
 
-/** What runs on what is installed: the joined server and the commands. */
+/** What runs after the installation: the bundled server and the commands. */
 const PROGRAMS = ["_fresh/serve.js", "lib/latchkey/cli/main.ts"];
 
-/** How many bytes the files of a folder have. */
+/** The total size of a folder's files in bytes. */
 async function sizeOf(folder: string): Promise<number> {
   let size = 0;
   for await (const { name, isDirectory, isFile } of Deno.readDir(folder)) {
@@ -27,15 +27,15 @@ async function sizeOf(folder: string): Promise<number> {
   return size;
 }
 
-Deno.test("a first start installs little, says little, and logs people in", async () => {
+Deno.test("a first start installs little, prints little, and logs users in", async () => {
   await buildOnce();
   await using project = await copyProject();
   const modules = `${project.root}/node_modules`;
-  await Deno.remove(modules); // It leads to the packages of this project.
+  await Deno.remove(modules); // It leads to this project's packages.
   await using task = startTask("start", { cwd: project.root, isProject: true });
   const said = await task.says(/Next:/);
   assert.ok(said.trimEnd().split("\n").length <= MAX_LINES, said);
-  // Fresh itself brings more along.
+  // Fresh itself brings more dependencies.
   if (hasOwnFresh()) assert.ok(await sizeOf(modules) <= MAX_BYTES);
   const packages = new Set(
     (await importsOf(PROGRAMS)).filter((name) =>

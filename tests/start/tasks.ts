@@ -1,5 +1,5 @@
 /**
- * `deno task start` and `deno task dev` as a person at a terminal calls them.
+ * `deno task start` and `deno task dev` as called at a terminal.
  *
  * @module
  */
@@ -16,10 +16,12 @@ const START = [
   ],
 ];
 
-/** How long a task may run before it is ended in any case, in milliseconds. */
+/** Time limit for a task, in milliseconds. */
 const PATIENCE_MS = 180_000;
 
-/** What other tests of this process or a developer's shell may have set must not show through. */
+/**
+ * Removes variables set by other tests in this process or a developer's shell.
+ */
 const ENVIRONMENT = {
   APP_ENV: "development",
   BCRYPT_COST: "4",
@@ -33,15 +35,18 @@ const ENVIRONMENT = {
   SMTP_URL: "",
 };
 
-/** A task that runs. */
+/** A running task. */
 export interface RunningTask extends AsyncDisposable {
-  /** Waits until it has said something and returns all that it said so far; fails when it ends before. */
+  /**
+   * Waits until it has printed a text and returns its whole output; fails when
+   * it exits first.
+   */
   says(what: RegExp): Promise<string>;
-  /** All that it has said so far. */
+  /** Its output so far. */
   said(): string;
   /** Its process. */
   readonly pid: number;
-  /** Resolves when it has ended by itself. */
+  /** Resolves when it has exited by itself. */
   ended(): Promise<{ code: number; said: string }>;
 }
 
@@ -56,13 +61,16 @@ export function startTask(
     under = [],
   }: {
     readonly env?: Readonly<Record<string, string>>;
-    /** Where `.env` and the data folder are. */
+    /** The folder of `.env` and the data folder. */
     readonly cwd?: string;
-    /** Whether that is a copy of the project, whose task is called. Elsewhere there is `start` alone. */
+    /**
+     * Whether that is a copy of the project, whose task is called. Otherwise
+     * only `start` exists.
+     */
     readonly isProject?: boolean;
-    /** Whether its streams are a terminal; `script` makes one. */
+    /** Whether its streams are a terminal, made by `script`. */
     readonly terminal?: boolean;
-    /** A program with its arguments, which gets the task's behind them. */
+    /** A program with its arguments that runs the task, which is appended. */
     readonly under?: readonly string[];
   } = {},
 ): RunningTask {
@@ -106,7 +114,7 @@ function watch(child: Deno.ChildProcess): RunningTask {
     try {
       child.kill("SIGTERM");
     } catch {
-      // It has ended by itself.
+      // It has exited by itself.
     }
   };
   const timer = setTimeout(end, PATIENCE_MS);

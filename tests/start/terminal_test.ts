@@ -1,4 +1,4 @@
-/** What a person sees who starts the site at a terminal. */
+/** What starting the site at a terminal prints. */
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import { site as SITE } from "../../lib/site.ts";
@@ -8,12 +8,12 @@ import { startTask } from "./tasks.ts";
 /** Elsewhere `script` takes other arguments. */
 const ignore = Deno.build.os !== "linux";
 
-/** How the first line begins. */
+/** How the first line starts. */
 const READY = RegExp.escape(`${SITE.name} is ready at http://localhost:`);
 
 Deno.test({
   name:
-    "start has colours at a terminal, and says where the site is and how long it took",
+    "start prints the site's URL and the time it took, with colours at a terminal",
   ignore,
   async fn() {
     await using task = startTask("start", { terminal: true });
@@ -28,7 +28,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "it has none with NO_COLOR, nor where no terminal is",
+  name: "prints no colours with NO_COLOR or without a terminal",
   ignore,
   async fn() {
     for (
@@ -45,8 +45,7 @@ Deno.test({
 });
 
 Deno.test({
-  name:
-    "dev says the same, and at a reload which files changed, with the address",
+  name: "dev prints the same, and on a reload the changed files and the URL",
   ignore,
   async fn() {
     await using project = await copyProject();
@@ -66,7 +65,7 @@ Deno.test({
     );
     await project.write("main.ts", "const x = ;");
     assert.match(
-      await task.says(/Restarting on file change/),
+      await task.says(/Waiting for a file change/),
       // deno-lint-ignore no-control-regex -- that colours come through the pipe
       /\x1b\[31m.*Expression expected|could not start/s,
     );

@@ -1,4 +1,4 @@
-/** How the site shows itself outside of its pages. */
+/** The site's metadata for other programs. */
 import assert from "node:assert/strict";
 import { site as SITE } from "../../lib/site.ts";
 import { messages } from "../pages.ts";
@@ -19,7 +19,7 @@ async function sizeOf(name: string): Promise<[number, number]> {
   return [view.getUint32(16), view.getUint32(20)];
 }
 
-Deno.test("all that a page's head links is there, for ever, and of its kind", async () => {
+Deno.test("everything linked from a page's head exists, is immutable and has the right type", async () => {
   await using site = await openSite();
   const links = [...(await head(site, "/")).matchAll(
     /<link rel="([\w-]+)" href="([^"]+)"/g,
@@ -46,7 +46,7 @@ Deno.test("all that a page's head links is there, for ever, and of its kind", as
   }
 });
 
-Deno.test("pictures have the sizes that their users look for", async () => {
+Deno.test("images have the sizes expected of them", async () => {
   assert.deepEqual(await sizeOf("apple-touch-icon.png"), [180, 180]);
   assert.deepEqual(await sizeOf("social.png"), [1200, 630]);
   const manifest = JSON.parse(
@@ -61,7 +61,7 @@ Deno.test("pictures have the sizes that their users look for", async () => {
   assert.deepEqual([...icon.slice(0, 8)], [0, 0, 1, 0, 1, 0, 32, 32]);
 });
 
-Deno.test("a shared link shows the site's picture, by an address that others can follow", async () => {
+Deno.test("a shared link shows the site's image with an absolute URL", async () => {
   const publicUrl = new URL("https://latchkey.example/");
   await using site = await openSite({ settings: { publicUrl } });
   const html = await head(site, "/");
@@ -79,7 +79,7 @@ Deno.test("a shared link shows the site's picture, by an address that others can
   assert.ok(description?.length > 40, description);
 });
 
-Deno.test("each page that may be found says what it is, and no other page does", async () => {
+Deno.test("only indexable pages have a description", async () => {
   await using site = await openSite();
   const descriptions = new Set<string>();
   for (const path of ["/", "/auth/login", "/auth/signup"]) {
@@ -94,7 +94,7 @@ Deno.test("each page that may be found says what it is, and no other page does",
   }
 });
 
-Deno.test("the robots that ask are kept from accounts, not from the entrance", async () => {
+Deno.test("robots.txt excludes account pages but not the entrance", async () => {
   await using site = await openSite();
   const response = await site.fetch("/robots.txt");
   assert.match(response.headers.get("content-type") ?? "", /^text\/plain/);
@@ -107,7 +107,7 @@ Deno.test("the robots that ask are kept from accounts, not from the entrance", a
   }
 });
 
-Deno.test("every page names each language in its own letters", async () => {
+Deno.test("every page names each language in its own script", async () => {
   await using site = await openSite();
   const html = await (await site.visitor().get("/nowhere")).text();
   for (const { name } of SITE.languages) {

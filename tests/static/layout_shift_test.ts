@@ -1,4 +1,7 @@
-/** Nothing moves while a page loads (Cumulative Layout Shift 0), nor when its scripts wake. */
+/**
+ * Nothing moves while a page loads (Cumulative Layout Shift 0), nor when its
+ * islands are hydrated.
+ */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { browserTest } from "../browser/browser.ts";
@@ -6,12 +9,12 @@ import { logIn } from "../browser/person.ts";
 import { ANNA } from "../site.ts";
 import { until } from "@latchkey/core/testing";
 
-/** What a browser reports of a shift (the Layout Instability API). */
+/** A browser's report of a shift (the Layout Instability API). */
 interface LayoutShift extends PerformanceEntry {
   readonly value: number;
 }
 
-/** How much has moved on the page so far, whoever caused it. */
+/** The total shift on the page so far, with or without input. */
 function shift(page: Page): Promise<number> {
   return page.evaluate(() =>
     new Promise<number>((resolve) => {
@@ -21,7 +24,8 @@ function shift(page: Page): Promise<number> {
           sum += (entry as LayoutShift).value;
         }
       }).observe({ type: "layout-shift", buffered: true });
-      // Buffered entries come in a task of their own, and frames may still be due.
+      // Buffered entries arrive in a separate task, and frames may still be
+      // pending.
       setTimeout(() => resolve(sum), 250);
     })
   );
@@ -43,7 +47,7 @@ browserTest(
   },
 );
 
-browserTest("a shift would be seen", async ({ page }) => {
+browserTest("detects a shift", async ({ page }) => {
   await page.goto("/");
   await page.evaluate(() => {
     document.querySelector("main")!.prepend(document.createElement("pre"));

@@ -1,4 +1,4 @@
-/** The page that a proxy shows while the site does not answer. */
+/** The page that a proxy shows while the site doesn't answer. */
 import assert from "node:assert/strict";
 import { languageOf } from "@latchkey/core/i18n";
 import { site as SITE } from "../../lib/site.ts";
@@ -6,25 +6,25 @@ import { site as SITE } from "../../lib/site.ts";
 const read = (path: string) =>
   Deno.readTextFile(new URL(`../../${path}`, import.meta.url));
 
-Deno.test("it needs nothing of the site that is away", async () => {
+Deno.test("needs nothing from the unavailable site", async () => {
   const html = await read("docs/proxy/offline.html");
   assert.doesNotMatch(html, /<script|<link|<img|url\(|@import/);
   const links = [...html.matchAll(/(?:href|src|action)="([^"]*)"/g)];
   assert.deepEqual([...new Set(links.map(([, address]) => address))], [""]);
 });
 
-Deno.test("each language that it speaks is in its direction", async () => {
+Deno.test("sets the direction of each of its languages", async () => {
   const html = await read("docs/proxy/offline.html");
   const spoken = [...html.matchAll(/ lang="(\w+)"(?: dir="(\w+)")?/g)];
   assert.ok(spoken.length >= 3);
   for (const [, code, direction = "ltr"] of spoken) {
-    // One that was taken out of the site does no harm here.
+    // A language removed from the site does no harm here.
     const language = languageOf(SITE, code) ?? { direction };
     assert.equal(language.direction, direction, code);
   }
 });
 
-Deno.test("it has the colours and the mark of the site", async () => {
+Deno.test("has the site's colours and logo", async () => {
   const html = await read("docs/proxy/offline.html");
   const sheet = await read("static/styles.css");
   const mark = await read("static/latchkey.svg");

@@ -1,4 +1,4 @@
-/** The site's name: one constant, and the few places that cannot read it. */
+/** The site's name: one constant, and the few files that can't read it. */
 import assert from "node:assert/strict";
 import { requestRecovery } from "@latchkey/core";
 import { check } from "@latchkey/core/forms";
@@ -13,12 +13,14 @@ import { site as SITE } from "../../lib/site.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** What the site was called first. Written small it names things for machines, and stays. */
+/**
+ * The site's first name. In lower case it names things for machines, and stays.
+ */
 const FIRST_NAME = "Latchkey";
 
 const read = (path: string) => Deno.readTextFile(new URL(path, ROOT));
 
-/** All files below a folder, from the project's own. */
+/** All files below a folder of the project. */
 function* filesIn(folder: string): Generator<string> {
   for (const { name, isDirectory } of Deno.readDirSync(new URL(folder, ROOT))) {
     if (isDirectory) yield* filesIn(`${folder}${name}/`);
@@ -26,7 +28,7 @@ function* filesIn(folder: string): Generator<string> {
   }
 }
 
-Deno.test("the code has the name from lib/site.ts alone", async () => {
+Deno.test("the code takes the name only from lib/site.ts", async () => {
   const found: string[] = [];
   for (const folder of ["routes/", "components/", "islands/", "lib/"]) {
     for (const path of filesIn(folder)) {
@@ -38,7 +40,7 @@ Deno.test("the code has the name from lib/site.ts alone", async () => {
   assert.deepEqual(found.filter((path) => path !== own), []);
 });
 
-Deno.test("what cannot read it has the same name: docs/look.md tells of all", async () => {
+Deno.test("files that can't read the constant have the same name, as listed in docs/look.md", async () => {
   const manifest = JSON.parse(await read("static/manifest.webmanifest"));
   assert.equal(manifest.name, SITE.name, "static/manifest.webmanifest");
   for (const path of ["static/social.svg", "docs/proxy/offline.html"]) {
@@ -47,7 +49,7 @@ Deno.test("what cannot read it has the same name: docs/look.md tells of all", as
   }
 });
 
-Deno.test("the name is no part of a password, however it is written", () => {
+Deno.test("rejects the name as part of a password in any spelling", () => {
   const form = newPasswordForm({
     minLength: 8,
     siteName: SITE.name,
@@ -66,7 +68,7 @@ Deno.test("the name is no part of a password, however it is written", () => {
   }
 });
 
-Deno.test("mails can come from the name", async () => {
+Deno.test("emails can be sent under the name", async () => {
   await using server = await startMailServer();
   const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
   await using services = await testServices({

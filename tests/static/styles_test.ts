@@ -1,16 +1,19 @@
-/** The style sheet: small, of our own, for both directions of writing, readable in both themes. */
+/**
+ * The style sheet: small, self-contained, for both writing directions, readable
+ * in both themes.
+ */
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { PAPER } from "../../components/Identity.tsx";
 
-/** What the whole style sheet may weigh on its way, in bytes. */
+/** The maximum compressed size of the style sheet, in bytes. */
 const MAX_GZIPPED = 10 * 1024;
 
 const sheet = await Deno.readTextFile(
   new URL("../../static/styles.css", import.meta.url),
 );
 
-/** The colours that stand in both themes, by their names. */
+/** The colours of both themes, by name. */
 const COLOURS = new Map(
   [...sheet.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)]
     .map(([, name, light, dark]) => [name, { light, dark }]),
@@ -33,7 +36,7 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** So much of one colour over another, as `color-mix()` with `transparent` gives it. */
+/** One colour over another, as `color-mix()` with `transparent` gives it. */
 function over(colour: string, share: number, below: string): string {
   const parts = [1, 3, 5].map((at) => {
     const [top, bottom] = [colour, below]
@@ -43,16 +46,16 @@ function over(colour: string, share: number, below: string): string {
   return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
-Deno.test("it weighs at most 10 KB gzipped", () => {
+Deno.test("weighs at most 10 KB gzipped", () => {
   const size = gzipSync(sheet).byteLength;
   assert.ok(size <= MAX_GZIPPED, `${size} bytes`);
 });
 
-Deno.test("it asks nobody for anything", () => {
+Deno.test("loads nothing from elsewhere", () => {
   assert.doesNotMatch(sheet, /url\(|@import|@font-face/);
 });
 
-Deno.test("it names no side left or right, so that Arabic is its mirror image", () => {
+Deno.test("uses no left or right, so that Arabic is mirrored", () => {
   const rules = sheet.replaceAll(/\/\*[\s\S]*?\*\//g, "");
   const physical =
     /(?:^|[\s{;])(?:(?:margin|padding|border|scroll-margin)-(?:left|right|top|bottom)|left|right|top|bottom|width|height|(?:min|max)-(?:width|height))\s*:/;
@@ -60,7 +63,7 @@ Deno.test("it names no side left or right, so that Arabic is its mirror image", 
   assert.doesNotMatch(rules, /(?:text-align|float|clear): (?:left|right)/);
 });
 
-Deno.test("every rule lies in a layer, but for what no layer can hold", () => {
+Deno.test("every rule is in a layer, except those that no layer can contain", () => {
   const outside = sheet.replaceAll(/\/\*[\s\S]*?\*\//g, "")
     .replaceAll(/@layer [\w, ]+;/g, "")
     .replaceAll(/@layer \w+ \{[\s\S]*?\n\}/g, "");
@@ -88,7 +91,7 @@ Deno.test("all text has the contrast of WCAG 2.2 AA, light and dark", () => {
     for (const ground of grounds) {
       const failure = over(colour("wrong"), 0.1, ground);
       assert.ok(contrast(colour("wrong"), failure) >= 4.5, `${theme} failure`);
-      // What shows where a field ends (1.4.11).
+      // The border of a field (1.4.11).
       assert.ok(contrast(colour("line"), ground) >= 3, `${theme} line`);
     }
     for (const name of ["brand", "wrong"]) {
@@ -98,11 +101,11 @@ Deno.test("all text has the contrast of WCAG 2.2 AA, light and dark", () => {
   }
 });
 
-Deno.test("what browsers draw around a page has the colour of the page", () => {
+Deno.test("the browser's interface has the page's colour", () => {
   assert.deepEqual(PAPER, COLOURS.get("paper"));
 });
 
-Deno.test("nothing moves for who wants no motion", () => {
+Deno.test("nothing moves with reduced motion", () => {
   const still = sheet.replaceAll(
     /@media \(prefers-reduced-motion: no-preference\) \{[\s\S]*?\n(?: {2})?\}\n/g,
     "",

@@ -1,11 +1,11 @@
 /**
- * A small OpenTelemetry collector: takes OTLP over HTTP, keeps all of it.
+ * A small OpenTelemetry collector: receives OTLP over HTTP and keeps all of it.
  *
  * @module
  */
 import { type BinarySpan, readSpans } from "./read_protobuf.ts";
 
-/** A span, the parts that tests look at. */
+/** The parts of a span that tests use. */
 export interface Span {
   readonly name: string;
   readonly traceId: string;
@@ -14,7 +14,9 @@ export interface Span {
   readonly attributes: readonly unknown[];
 }
 
-/** A point of a metric: its labels and its value, or how many values a histogram has. */
+/**
+ * A point of a metric: its labels and its value, or the count of a histogram.
+ */
 export interface Point {
   readonly metric: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -23,27 +25,30 @@ export interface Point {
 
 /** What every collector here does until it is disposed of. */
 interface Receiver extends AsyncDisposable {
-  /** What to set so that a process reports here, and tells no secrets. */
+  /** The variables that make a process report here without secrets. */
   readonly env: Readonly<Record<string, string>>;
-  /** All that came, as it came, each byte a character. */
+  /** Everything received, unchanged, each byte a character. */
   raw(): string;
 }
 
-/** A collector that is sent protobuf, which is what Deno sends unless told otherwise. */
+/** A collector for protobuf, Deno's default. */
 export interface BinaryCollector extends Receiver {
   spans(): BinarySpan[];
 }
 
-/** A collector that is sent JSON. */
+/** A collector for JSON. */
 export interface Collector extends Receiver {
-  /** Every text that came in any place: names, values, messages; without ids and times. */
+  /**
+   * Every text received anywhere: names, values, messages; without ids and
+   * times.
+   */
   texts(): string[];
   spans(): Span[];
-  /** The newest points of our own metrics. */
+  /** The newest points of the app's own metrics. */
   points(): Point[];
 }
 
-// Of OTLP's JSON mapping, what is read here.
+// The parts of OTLP's JSON mapping used here.
 interface Received {
   readonly resourceSpans?: readonly {
     readonly scopeSpans: readonly { readonly spans: readonly Span[] }[];
@@ -84,7 +89,7 @@ function startReceiver() {
     async (request) => {
       const { pathname: path } = new URL(request.url);
       deliveries.push({ path, body: await request.bytes() });
-      return new Response(); // Protobuf's message without a field, too.
+      return new Response(); // Also protobuf's message without a field.
     },
   );
   const bytes = new TextDecoder("latin1");
@@ -136,7 +141,10 @@ export function startCollector(): Collector {
   };
 }
 
-/** Random or ever growing, so that digits of a code would be found there by chance. */
+/**
+ * Random or ever growing, so that a code's digits would be found there by
+ * chance.
+ */
 const NOT_TEXT =
   /^(?:traceId|spanId|parentSpanId|count|asInt|bucketCounts|\w+UnixNano)$/;
 

@@ -1,5 +1,6 @@
 /**
- * A journey through everything that mails a link or a code, with all that must stay secret on it.
+ * A journey through every feature that emails a link or a code, with all the
+ * secrets on it.
  *
  * @module
  */
@@ -9,10 +10,10 @@ import { HAS_LOGIN_LINK } from "../site_features.ts";
 import { startApp, withFolder } from "../resilience/app_process.ts";
 import { linkTo, nthMail, openBrowser } from "./person.ts";
 
-/** What nobody but the person, the site and their mailbox may ever see. */
+/** What only the user, the site and their mailbox may ever see. */
 export interface Secrets {
   readonly secrets: readonly string[];
-  /** All that the process printed. */
+  /** Everything the process printed. */
   readonly printed: string;
 }
 
@@ -21,13 +22,13 @@ const PASSWORD = "tractor moonlight";
 const NEW_PASSWORD = "moonlight tractor";
 /** In headers, in a path, in a query. */
 const STRAY = "stray.address@example.org";
-/** Where somebody is; documentation's own (RFC 5737). */
+/** A client's address; one for documentation (RFC 5737). */
 const CLIENT = "203.0.113.77";
 
-/** The trace that a stranger says to be part of. */
+/** The trace id that a stranger claims. */
 export const STRAY_TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-/** What a stranger sends who wants to be remembered. */
+/** What a tracking stranger sends. */
 const STRAY_HEADERS = {
   "user-agent": STRAY,
   baggage: `who=${encodeURIComponent(STRAY)},plain=${STRAY}`,
@@ -37,7 +38,7 @@ const STRAY_HEADERS = {
   "x-request-id": "stray-request-id-0123",
 };
 
-/** Starts the app as `env` says, goes on the journey, and stops the app. */
+/** Starts the app with `env`, runs the journey, and stops the app. */
 export async function travel(env: Record<string, string>): Promise<Secrets> {
   await using mailServer = await startMailServer();
   const secrets = new Set([ADDRESS, PASSWORD, NEW_PASSWORD, STRAY, CLIENT]);

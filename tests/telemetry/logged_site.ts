@@ -6,10 +6,10 @@
 import type { Services } from "@latchkey/core";
 import { openSite, type Site } from "../site.ts";
 
-/** One line, read. */
+/** One parsed line. */
 export type Line = Readonly<Record<string, unknown>>;
 
-/** A site with the lines it logged, as they were written and as they are read. */
+/** A site with the lines it logged, raw and parsed. */
 export interface LoggedSite extends AsyncDisposable {
   readonly site: Site;
   readonly text: () => string;

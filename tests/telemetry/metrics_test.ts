@@ -4,8 +4,8 @@ import { ANNA, openSite, type Site } from "../site.ts";
 
 const TOKEN = "3f9c8a71d2e64b05af10c7b8e5d94f26";
 
-/** A site whose numbers may be read. */
-function openWatchedSite(): Promise<Site> {
+/** A site with metrics enabled. */
+function openSiteWithMetrics(): Promise<Site> {
   return openSite({ settings: { metricsToken: TOKEN } });
 }
 
@@ -20,7 +20,7 @@ async function read(site: Site): Promise<ReturnType<typeof readPrometheus>> {
   return readPrometheus(await response.text());
 }
 
-Deno.test("where no token is set there is no such page", async () => {
+Deno.test("answers 404 without METRICS_TOKEN", async () => {
   await using site = await openSite();
   for (const authorization of [undefined, "Bearer ", "Bearer null"]) {
     const response = await scrape(site, authorization);
@@ -29,8 +29,8 @@ Deno.test("where no token is set there is no such page", async () => {
   }
 });
 
-Deno.test("the numbers are shown for the whole token alone", async () => {
-  await using site = await openWatchedSite();
+Deno.test("requires the whole token", async () => {
+  await using site = await openSiteWithMetrics();
   for (
     const authorization of [
       undefined,
@@ -57,8 +57,8 @@ Deno.test("the numbers are shown for the whole token alone", async () => {
   await response.body?.cancel();
 });
 
-Deno.test("a cookie of somebody logged in opens nothing", async () => {
-  await using site = await openWatchedSite();
+Deno.test("a user's cookie gives no access", async () => {
+  await using site = await openSiteWithMetrics();
   const visitor = site.visitor();
   await visitor.logIn(ANNA);
   const response = await visitor.get("/metrics");
@@ -66,8 +66,8 @@ Deno.test("a cookie of somebody logged in opens nothing", async () => {
   assert.equal(response.status, 401);
 });
 
-Deno.test("requests are counted by route pattern", async () => {
-  await using site = await openWatchedSite();
+Deno.test("counts requests by route pattern", async () => {
+  await using site = await openSiteWithMetrics();
   for (const path of ["/", "/auth/verify?token=x", "/nowhere", "/else"]) {
     await (await site.fetch(path)).body?.cancel();
   }
@@ -79,8 +79,8 @@ Deno.test("requests are counted by route pattern", async () => {
   assert.equal(requests({ route: "none", status: "404" }), 2);
 });
 
-Deno.test("logins are counted by result", async () => {
-  await using site = await openWatchedSite();
+Deno.test("counts logins by result", async () => {
+  await using site = await openSiteWithMetrics();
   const wrong = { ...ANNA, password: "not the password" };
   for (let time = 0; time < 12; time++) {
     await site.visitor().post("/auth/login", wrong);
@@ -97,8 +97,8 @@ Deno.test("logins are counted by result", async () => {
   assert.equal(result("limited"), 2);
 });
 
-Deno.test("the store's operations, live sessions and waiting mails are there", async () => {
-  await using site = await openWatchedSite();
+Deno.test("reports store operations, live sessions and queued emails", async () => {
+  await using site = await openSiteWithMetrics();
   await site.visitor().logIn(ANNA);
   const { mailQueue } = site.services.store;
   const waiting = {

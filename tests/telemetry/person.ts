@@ -1,5 +1,5 @@
 /**
- * Somebody with a browser, a mailbox and a real server before them.
+ * A user with a browser, a mailbox and a real server.
  *
  * @module
  */
@@ -12,15 +12,18 @@ import {
 } from "@latchkey/core/testing";
 import { post } from "../resilience/app_process.ts";
 
-/** What a person does. Every answer's text is read. */
+/** What a user does. Every answer's text is read. */
 export interface Person {
   get(path: string): Promise<string>;
   post(path: string, fields: Record<string, string>): Promise<string>;
-  /** The values of the cookies they have, but for those whose words are in the source. */
+  /** The values of the user's cookies, except constants from the source. */
   cookies(): string[];
 }
 
-/** Opens a browser that keeps cookies, and sends some headers with whatever it asks for. */
+/**
+ * Opens a browser that keeps cookies and sends additional headers with every
+ * request.
+ */
 export function openBrowser(
   address: string,
   always: Readonly<Record<string, string>> = {},
@@ -54,17 +57,17 @@ export function openBrowser(
   };
 }
 
-/** Waits for so many mails to have arrived, and gives the newest. */
+/** Waits until a number of emails have arrived, and returns the newest. */
 export async function nthMail(
   { arrived }: MailServer,
   count: number,
 ): Promise<ArrivedMail> {
   await until(() => arrived.length >= count);
-  assert.equal(arrived.length, count, "mails that arrived");
+  assert.equal(arrived.length, count, "emails that arrived");
   return arrived[count - 1];
 }
 
-/** Path and query of the first link with a token in a mail that leads there. */
+/** Path and query of the first link in an email to a path with a token. */
 export function linkTo(path: string, { text }: ArrivedMail): string {
   const [, link] =
     text.match(new RegExp(`https?://[^/\\s]+(${path}\\?\\S+)`)) ??

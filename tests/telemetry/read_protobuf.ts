@@ -1,15 +1,15 @@
 /**
- * Spans out of OTLP's binary form, of which no more is read than tests look at
+ * Spans from OTLP's binary format, reading only what tests use
  * (opentelemetry-proto 1.x, `trace/v1/trace.proto`).
  *
  * @module
  */
 import { PbfReader } from "pbf";
 
-/** A span as it came. */
+/** A span as received. */
 export interface BinarySpan {
   name: string;
-  /** How many attributes it has. */
+  /** Its number of attributes. */
   attributes: number;
 }
 

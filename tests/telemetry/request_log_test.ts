@@ -4,10 +4,10 @@ import { GUARDED_PAGE, LOGIN_TO_GUARDED_PAGE } from "../pages.ts";
 import { ANNA } from "../site.ts";
 import { openLoggedSite } from "./logged_site.ts";
 
-/** What nobody who reads the log may find there. */
+/** What the log must never contain. */
 const SECRET = "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA";
 
-Deno.test("a request is one line: method, route pattern, status, microseconds, id", async () => {
+Deno.test("logs a request as one line: method, route pattern, status, microseconds, id", async () => {
   await using logged = await openLoggedSite();
   const response = await logged.site.fetch(LOGIN_TO_GUARDED_PAGE);
   await response.body?.cancel();
@@ -26,7 +26,7 @@ Deno.test("a request is one line: method, route pattern, status, microseconds, i
   });
 });
 
-Deno.test("who is logged in stands there by their id, not by their address", async () => {
+Deno.test("logs a user's id but not the address", async () => {
   await using logged = await openLoggedSite();
   const visitor = logged.site.visitor();
   await visitor.logIn(ANNA);
@@ -40,7 +40,7 @@ Deno.test("who is logged in stands there by their id, not by their address", asy
   assert.doesNotMatch(logged.text(), /@/);
 });
 
-Deno.test("nothing that a client sends gets into the log", async () => {
+Deno.test("logs nothing that a client sends", async () => {
   await using logged = await openLoggedSite();
   const { site } = logged;
   const headers = {
@@ -73,7 +73,7 @@ Deno.test("nothing that a client sends gets into the log", async () => {
   assert.doesNotMatch(logged.text(), new RegExp(SECRET, "i"));
 });
 
-Deno.test("files, addresses that do not exist and odd methods have a line too", async () => {
+Deno.test("logs files, unknown paths and odd methods too", async () => {
   await using logged = await openLoggedSite();
   for (
     const [path, method] of [["/styles.css", "GET"], ["/nowhere", "GET"], [
@@ -99,7 +99,7 @@ Deno.test("files, addresses that do not exist and odd methods have a line too", 
   );
 });
 
-Deno.test("every request has an id of its own, whatever a stranger calls it", async () => {
+Deno.test("gives every request its own id, whatever a stranger calls it", async () => {
   await using logged = await openLoggedSite();
   const headers = { "x-request-id": "0123456789abcdef" };
   for (let time = 0; time < 600; time++) {
@@ -111,11 +111,11 @@ Deno.test("every request has an id of its own, whatever a stranger calls it", as
     await response.body?.cancel();
   }
   const ids = logged.lines("request").map(({ id }) => id);
-  // Not even alike: nobody can tell how many others asked in between.
+  // Not sequential: the number of requests in between stays hidden.
   assert.equal(new Set(ids.map((id) => String(id).slice(0, -4))).size, 600);
 });
 
-Deno.test("a file that is kept bears the id of each request too", async () => {
+Deno.test("sends each request's id with a cached file too", async () => {
   await using logged = await openLoggedSite();
   const page = await (await logged.site.fetch("/")).text();
   const [, file] = /href="([^"]*styles\.css[^"]*)"/.exec(page) ?? [];
@@ -130,7 +130,7 @@ Deno.test("a file that is kept bears the id of each request too", async () => {
   assert.equal(new Set(ids).size, 3);
 });
 
-Deno.test("a trusted proxy names its requests, if that looks like a name", async () => {
+Deno.test("uses a trusted proxy's request id if it is well-formed", async () => {
   await using logged = await openLoggedSite({ trustProxy: 1 });
   const name = async (id: string) => {
     const response = await logged.site.fetch("/healthz", {
@@ -151,7 +151,7 @@ Deno.test("a trusted proxy names its requests, if that looks like a name", async
   }
 });
 
-Deno.test("a fault of ours is one line with its stack, and its number is on the page and in the answer", async () => {
+Deno.test("logs an internal error as one line with its stack, and shows its id on the page and in the answer", async () => {
   await using logged = await openLoggedSite();
   const visitor = logged.site.visitor();
   await visitor.logIn(ANNA);
@@ -163,7 +163,7 @@ Deno.test("a fault of ours is one line with its stack, and its number is on the 
   const id = response.headers.get("x-request-id")!;
   assert.equal(response.status, 500);
   assert.ok((await response.text()).includes(`>${id}</code>`));
-  const [fault, ...more] = logged.lines("fault");
+  const [fault, ...more] = logged.lines("unhandled_error");
   assert.deepEqual(more, []);
   assert.equal(fault.level, "error");
   assert.equal(fault.id, id);
@@ -175,13 +175,13 @@ Deno.test("a fault of ours is one line with its stack, and its number is on the 
   assert.ok(!logged.text().includes(SECRET));
 });
 
-Deno.test("a page that is missing has no number: it is no fault of ours", async () => {
+Deno.test("shows no id on a 404 page, which isn't an internal error", async () => {
   await using logged = await openLoggedSite();
   const page = await logged.site.visitor().get("/nowhere");
   assert.doesNotMatch(await page.text(), /number/);
 });
 
-Deno.test("without the line a request, a fault still has its number", async () => {
+Deno.test("an internal error has its id without request logging too", async () => {
   await using logged = await openLoggedSite({ logLevel: "warn" });
   const home = await logged.site.fetch("/");
   await home.body?.cancel();
@@ -196,5 +196,5 @@ Deno.test("without the line a request, a fault still has its number", async () =
   const id = response.headers.get("x-request-id");
   assert.ok((await response.text()).includes(`>${id}</code>`));
   assert.deepEqual(logged.lines("request"), []);
-  assert.equal(logged.lines("fault").at(-1)!.id, id);
+  assert.equal(logged.lines("unhandled_error").at(-1)!.id, id);
 });

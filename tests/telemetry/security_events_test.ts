@@ -1,4 +1,7 @@
-/** What the log says of logins and of what is refused (OWASP ASVS 5.0 §16.3). */
+/**
+ * What the log records about logins and rejected requests (OWASP ASVS 5.0
+ * §16.3).
+ */
 import assert from "node:assert/strict";
 import { requestRecovery } from "@latchkey/core";
 import { ANNA, BERT, type Site } from "../site.ts";
@@ -12,7 +15,9 @@ async function idOf({ services }: Site, { username }: typeof ANNA) {
   return (await services.store.users.byAddressKey(key))!.id;
 }
 
-/** The only line about an event, without its time; fails when there is another. */
+/**
+ * The only line about an event, without its time; fails when there is another.
+ */
 function lineOf({ lines }: LoggedSite, event: string) {
   const [line, ...others] = lines(`security.${event}`);
   assert.ok(line, event);
@@ -26,7 +31,7 @@ const asBrowser = {
   "x-request-id": "request-of-proxy",
 };
 
-Deno.test("a failed login is logged with the account's id, or null, and never the address", async () => {
+Deno.test("logs a failed login with the account's id or null, and never the address", async () => {
   for (const path of ["/auth/login", "/token"]) {
     for (const [who, is] of [[WRONG, "a user"], [NOBODY, "nobody"]] as const) {
       await using logged = await openLoggedSite({ trustProxy: 1 });
@@ -48,7 +53,7 @@ Deno.test("a failed login is logged with the account's id, or null, and never th
   }
 });
 
-Deno.test("a login and a step-up are logged, whether they succeed or fail", async () => {
+Deno.test("logs logins and step-ups, successful or not", async () => {
   await using logged = await openLoggedSite();
   const { site } = logged;
   const visitor = site.visitor();
@@ -72,7 +77,7 @@ Deno.test("a login and a step-up are logged, whether they succeed or fail", asyn
   assert.deepEqual(logged.lines("security.login_failed"), []);
 });
 
-Deno.test("a refused token, a form from another site and a limit are logged", async () => {
+Deno.test("logs a rejected token, a cross-site form and a rate limit", async () => {
   await using logged = await openLoggedSite();
   const { site } = logged;
   const authorization = "Bearer eyJhbGciOiJIUzI1NiJ9.e30.c2VjcmV0";
@@ -98,10 +103,10 @@ Deno.test("a refused token, a form from another site and a limit are logged", as
     ({ status } = await visitor.post("/token", WRONG));
   }
   assert.equal(status, 429);
-  assert.equal(lineOf(logged, "limit_hit").route, "/token");
+  assert.equal(lineOf(logged, "rate_limited").route, "/token");
 });
 
-Deno.test("who reads the numbers shows no access token, and is logged when refused", async () => {
+Deno.test("accepts no access token for the metrics, and logs the rejected request", async () => {
   const metricsToken = "3f9c8a71d2e64b05af10c7b8e5d94f26";
   await using logged = await openLoggedSite({ metricsToken });
   const ask = async (token: string) => {
@@ -116,7 +121,7 @@ Deno.test("who reads the numbers shows no access token, and is logged when refus
   assert.equal(lineOf(logged, "token_rejected").client, "192.0.2.x");
 });
 
-Deno.test("emails that are held back are logged, though the page answers as usual", async () => {
+Deno.test("logs withheld emails although the page answers as usual", async () => {
   await using logged = await openLoggedSite();
   const { site } = logged;
   const { mail } = site.services;
@@ -130,10 +135,10 @@ Deno.test("emails that are held back are logged, though the page answers as usua
       if (count % 5 === 4) site.clock.advance(5 * 60_000);
     }
   }
-  const { id: _, ...line } = lineOf(logged, "limit_hit");
+  const { id: _, ...line } = lineOf(logged, "rate_limited");
   assert.deepEqual(line, {
     level: "warn",
-    event: "security.limit_hit",
+    event: "security.rate_limited",
     user: await idOf(site, ANNA),
     client: "",
     mail: "recover",
@@ -144,7 +149,7 @@ Deno.test("emails that are held back are logged, though the page answers as usua
     await requestRecovery({ mail }, request);
   }
   await mail.settled();
-  const users = logged.lines("security.limit_hit").map(({ user }) => user);
+  const users = logged.lines("security.rate_limited").map(({ user }) => user);
   assert.deepEqual(users, [line.user, null]);
   assert.doesNotMatch(logged.text(), /anna@|nobody@/);
 });

@@ -1,13 +1,16 @@
-/** What a collector gets to know of the real app in a real process: much, and no secret. */
+/**
+ * What a collector learns about the real app in a real process: much, and no
+ * secret.
+ */
 import assert from "node:assert/strict";
 import { GUARDED_PAGE } from "../pages.ts";
 import { HAS_LOGIN_LINK } from "../site_features.ts";
 import { AppEnded, startApp } from "../resilience/app_process.ts";
 import { startCollector } from "./collector.ts";
 import { travel } from "./journey.ts";
-import { assertNoSecret } from "./keeps_secrets.ts";
+import { assertNoSecret } from "./secrets.ts";
 
-Deno.test("on a journey with mailed links, codes and addresses a collector learns routes and times, and no secret", async (test) => {
+Deno.test("a collector gets routes and times but no secret from a journey with emailed links, codes and addresses", async (test) => {
   await using collector = startCollector();
   const { secrets, printed } = await travel(collector.env);
   const spans = collector.spans();
@@ -15,11 +18,11 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
   const traceOf = (name: string) =>
     named(name).at(-1)?.traceId ?? assert.fail(`there is no span ${name}`);
 
-  await test.step("no token, code, address, password or cookie is in anything it got", () => {
+  await test.step("contains no token, code, address, password or cookie", () => {
     assertNoSecret(collector, secrets);
   });
 
-  await test.step("no span has an attribute, and no console line was sent", () => {
+  await test.step("spans have no attributes, and no console line is sent", () => {
     assert.ok(spans.length > 100);
     for (const { attributes } of spans) assert.deepEqual(attributes, []);
     assert.doesNotMatch(collector.raw(), /resourceLogs/);
@@ -41,14 +44,14 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
     ) assert.ok(named(name).length > 0, `there is no span ${name}`);
   });
 
-  await test.step("store and hash have spans in the trace of the request that asked for them, and each mail has one", () => {
+  await test.step("store and hash have spans in the trace of their request, and each email has one", () => {
     const login = traceOf("POST /auth/login");
     for (const name of ["hash", "store users.byAddressKey"]) {
       const found = named(name).filter(({ traceId }) => traceId === login);
       assert.ok(found.length > 0, `${name} is not part of logging in`);
     }
     const request = named("POST /auth/login").at(-1)!;
-    // Fresh itself puts spans of its own between.
+    // Fresh itself adds spans in between.
     let outer = named("hash").find(({ traceId }) => traceId === login);
     while (outer && outer.spanId !== request.spanId) {
       const { parentSpanId } = outer;
@@ -61,20 +64,20 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
     }
   });
 
-  await test.step("a line in the log names its trace", () => {
+  await test.step("a log entry names its trace", () => {
     const line = new RegExp(`route=${GUARDED_PAGE} .*trace=([0-9a-f]{32})`);
     const [, trace] = line.exec(printed)!;
     assert.equal(traceOf(`GET ${GUARDED_PAGE}`), trace);
   });
 
-  await test.step("the log and the rest of what was printed hold no secret either", () => {
+  await test.step("the log and other output contain no secret either", () => {
     const [, ...afterStart] = printed.split("Next:");
     for (const secret of secrets) {
       assert.ok(!afterStart.join().includes(secret), `it printed ${secret}`);
     }
   });
 
-  await test.step("the numbers are those of /metrics", () => {
+  await test.step("the metrics equal those of /metrics", () => {
     const points = collector.points();
     const value = (metric: string, labels: Record<string, string> = {}) =>
       points.find((point) =>
@@ -108,7 +111,7 @@ Deno.test("on a journey with mailed links, codes and addresses a collector learn
   });
 });
 
-Deno.test("with telemetry that would tell secrets the app does not start, and says what to set", async () => {
+Deno.test("refuses to start with telemetry that would leak secrets, and says what to set", async () => {
   await using collector = startCollector();
   const env = {
     ...collector.env,

@@ -2,22 +2,22 @@ import assert from "node:assert/strict";
 import { App, HttpError } from "fresh";
 import { ask, askText } from "./ask.ts";
 
-/** Runs `work` with `console.error` set aside, and gives what it was told. */
+/** Runs `work` with `console.error` replaced, and returns its arguments. */
 async function withQuietConsole(
   work: () => Promise<void>,
 ): Promise<unknown[][]> {
-  const told: unknown[][] = [];
+  const logged: unknown[][] = [];
   const { error } = console;
-  console.error = (...args: unknown[]) => void told.push(args);
+  console.error = (...args: unknown[]) => void logged.push(args);
   try {
     await work();
   } finally {
     console.error = error;
   }
-  return told;
+  return logged;
 }
 
-Deno.test("an HttpError becomes its status", async () => {
+Deno.test("turns an HttpError into its status", async () => {
   const app = new App().get("/:status", (ctx) => {
     throw new HttpError(Number(ctx.params.status) === 403 ? 403 : 418);
   });
@@ -25,15 +25,15 @@ Deno.test("an HttpError becomes its status", async () => {
   assert.equal((await ask(app, "/418")).status, 418);
 });
 
-Deno.test("an HttpError's message is for the client to read", async () => {
+Deno.test("sends an HttpError's message to the client", async () => {
   const app = new App().get("/", () => {
     throw new HttpError(403, "Admin access required");
   });
   assert.equal(await askText(app, "/"), "Admin access required");
 });
 
-Deno.test("any other error is a 500 that tells the client nothing", async () => {
-  const told = await withQuietConsole(async () => {
+Deno.test("answers 500 without details to any other error", async () => {
+  const logged = await withQuietConsole(async () => {
     const app = new App().get("/", () => {
       throw new Error("secret-in-message");
     });
@@ -42,26 +42,26 @@ Deno.test("any other error is a 500 that tells the client nothing", async () => 
     const body = await response.text();
     assert.doesNotMatch(body, /secret-in-message|\.ts:|at /);
   });
-  assert.equal(told.length, 1, "the error is logged once");
+  assert.equal(logged.length, 1, "the error is logged once");
   assert.ok(
-    told[0].some((part) =>
+    logged[0].some((part) =>
       part instanceof Error || String(part).includes("secret-in-message")
     ),
   );
 });
 
-Deno.test("an HttpError below 500 is not logged", async () => {
-  const told = await withQuietConsole(async () => {
+Deno.test("doesn't log an HttpError below 500", async () => {
+  const logged = await withQuietConsole(async () => {
     const app = new App().get("/", () => {
       throw new HttpError(404);
     });
     await ask(app, "/");
     await ask(app, "/nowhere");
   });
-  assert.deepEqual(told, []);
+  assert.deepEqual(logged, []);
 });
 
-Deno.test("things that are no Error may be thrown as well", async () => {
+Deno.test("accepts thrown values that aren't errors", async () => {
   await withQuietConsole(async () => {
     for (const thrown of ["text", null, undefined, 404, { status: 200 }]) {
       const app = new App().get("/", () => {
@@ -72,7 +72,7 @@ Deno.test("things that are no Error may be thrown as well", async () => {
   });
 });
 
-Deno.test("app.onError answers for what is thrown below it", async () => {
+Deno.test("app.onError handles what is thrown below it", async () => {
   const app = new App()
     .onError("*", (ctx) => {
       const message = ctx.error instanceof Error ? ctx.error.message : "?";
@@ -93,7 +93,7 @@ Deno.test("app.onError answers for what is thrown below it", async () => {
   });
 });
 
-Deno.test("an error handler can tell an HttpError by its status", async () => {
+Deno.test("an error handler can read an HttpError's status", async () => {
   const app = new App()
     .onError("*", (ctx) => {
       if (ctx.error instanceof HttpError) {
@@ -109,7 +109,7 @@ Deno.test("an error handler can tell an HttpError by its status", async () => {
   assert.equal(await response.text(), "http");
 });
 
-Deno.test("of nested error handlers the nearest answers", async () => {
+Deno.test("the nearest of nested error handlers answers", async () => {
   const app = new App()
     .onError("*", () => new Response("outer", { status: 500 }))
     .onError("/foo/bar", () => new Response("nested", { status: 500 }))
@@ -137,7 +137,7 @@ Deno.test("an error thrown by a middleware reaches the error handler", async () 
   });
 });
 
-Deno.test("an error handler that throws is a 500, not a broken connection", async () => {
+Deno.test("answers 500 instead of breaking the connection when an error handler throws", async () => {
   const app = new App()
     .onError("*", () => {
       throw new Error("again");
@@ -152,7 +152,7 @@ Deno.test("an error handler that throws is a 500, not a broken connection", asyn
   });
 });
 
-Deno.test("app.notFound answers for paths no route knows", async () => {
+Deno.test("app.notFound answers for unknown paths", async () => {
   const app = new App()
     .notFound(() => new Response("Page not found", { status: 404 }))
     .get("/", () => new Response("home"));
@@ -162,7 +162,7 @@ Deno.test("app.notFound answers for paths no route knows", async () => {
   assert.equal(await askText(app, "/"), "home");
 });
 
-Deno.test("app.notFound also answers for a 404 a handler throws", async () => {
+Deno.test("app.notFound also answers for a 404 thrown by a handler", async () => {
   const app = new App()
     .notFound(() => new Response("Page not found", { status: 404 }))
     .get("/thing", () => {
@@ -173,7 +173,7 @@ Deno.test("app.notFound also answers for a 404 a handler throws", async () => {
   assert.equal(await response.text(), "Page not found");
 });
 
-Deno.test("state set before the error is there in the error handler", async () => {
+Deno.test("the error handler sees state set before the error", async () => {
   const app = new App<{ user?: string }>()
     .onError("*", (ctx) => ctx.text(ctx.state.user ?? "nobody"))
     .use((ctx) => {

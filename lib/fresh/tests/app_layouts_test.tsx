@@ -31,7 +31,7 @@ function Inner({ Component }: PageProps<unknown, unknown>) {
   );
 }
 
-Deno.test("the app wrapper is put around every rendered page", async () => {
+Deno.test("wraps every rendered page in the app wrapper", async () => {
   const app = new App()
     .appWrapper(Wrapper)
     .get("/", (ctx) => ctx.render(<h1>hello</h1>));
@@ -40,7 +40,7 @@ Deno.test("the app wrapper is put around every rendered page", async () => {
   assert.match(html, /<body><h1>hello<\/h1>/);
 });
 
-Deno.test("layouts nest from the outside in, inside the app wrapper", async () => {
+Deno.test("nests layouts from the outside in, inside the app wrapper", async () => {
   const app = new App()
     .appWrapper(Wrapper)
     .layout("*", Outer)
@@ -57,7 +57,7 @@ Deno.test("layouts nest from the outside in, inside the app wrapper", async () =
   assert.ok((await askText(app, "/foo/bar/baz")).includes(nested));
 });
 
-Deno.test("a layout can leave out the ones above it", async () => {
+Deno.test("a layout can skip the ones above it", async () => {
   const app = new App()
     .appWrapper(Wrapper)
     .layout("*", Outer)
@@ -68,7 +68,7 @@ Deno.test("a layout can leave out the ones above it", async () => {
   assert.doesNotMatch(html, /outer/);
 });
 
-Deno.test("a layout can leave out the app wrapper", async () => {
+Deno.test("a layout can skip the app wrapper", async () => {
   const app = new App()
     .appWrapper(Wrapper)
     .layout("/bare", Inner, { skipAppWrapper: true })
@@ -78,7 +78,7 @@ Deno.test("a layout can leave out the app wrapper", async () => {
   assert.doesNotMatch(html, /<title>Wrapped/);
 });
 
-Deno.test("layouts and wrapper may be asynchronous and see the request", async () => {
+Deno.test("layouts and wrapper may be asynchronous and read the request", async () => {
   const app = new App<{ user: string }>()
     .use((ctx) => {
       ctx.state.user = "ada";
@@ -115,7 +115,7 @@ Deno.test("app.route renders a component with its handler's data", async () => {
   assert.match(await response.text(), /<h1>About Fresh<\/h1>/);
 });
 
-Deno.test("a page whose handler gives null has no data", async () => {
+Deno.test("a page whose handler returns null has no data", async () => {
   const app = new App().route("/", {
     component: ({ data }) => <p>{data === undefined ? "none" : "some"}</p>,
     handler: { GET: () => page(null) },
@@ -123,7 +123,7 @@ Deno.test("a page whose handler gives null has no data", async () => {
   assert.match(await askText(app, "/"), /<p>none<\/p>/);
 });
 
-Deno.test("app.route with a component alone answers GET and HEAD only", async () => {
+Deno.test("app.route with only a component answers GET and HEAD only", async () => {
   const app = new App().route("/about", { component: () => <h1>About</h1> });
   assert.equal((await ask(app, "/about")).status, 200);
   assert.equal((await ask(app, "/about", { method: "HEAD" })).status, 200);
@@ -152,7 +152,7 @@ Deno.test("app.route may be lazy", async () => {
   assert.match(await askText(app, "/lazy"), /<p>lazy<\/p>/);
 });
 
-Deno.test("an asynchronous page component may answer with a response", async () => {
+Deno.test("an asynchronous page component may return a response", async () => {
   const app = new App().route("/private", {
     component: async (ctx) => {
       await Promise.resolve();
@@ -164,7 +164,7 @@ Deno.test("an asynchronous page component may answer with a response", async () 
   assert.equal(response.headers.get("location"), "http://localhost/login");
 });
 
-Deno.test("an HttpError thrown by a page component becomes its status", async () => {
+Deno.test("turns an HttpError thrown by a page component into its status", async () => {
   const app = new App().route("/gone", {
     component: () => {
       throw new HttpError(410);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { App } from "fresh";
 
-/** Serves an app on a free port of this machine while `work` runs. */
+/** Serves an app on a free port of this machine during `work`. */
 async function serving(
   app: App<unknown>,
   work: (port: number) => Promise<void>,
@@ -22,7 +22,9 @@ async function serving(
   }
 }
 
-/** Sends a request line as it is, past any URL parser; gives the answer. */
+/**
+ * Sends a raw request line, unchanged by any URL parser; returns the response.
+ */
 async function send(port: number, target: string): Promise<string> {
   const connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const request = `GET ${target} HTTP/1.1\r\nhost: localhost\r\n` +
@@ -31,7 +33,7 @@ async function send(port: number, target: string): Promise<string> {
   return await new Response(connection.readable).text();
 }
 
-Deno.test("app.listen serves until it is told to stop", async () => {
+Deno.test("app.listen serves until it is stopped", async () => {
   const app = new App().get("/", (ctx) => {
     const { remoteAddr } = ctx.info;
     return ctx.text(remoteAddr.transport === "tcp" ? remoteAddr.hostname : "");
@@ -45,7 +47,7 @@ Deno.test("app.listen serves until it is told to stop", async () => {
   await assert.rejects(fetch(address));
 });
 
-Deno.test("paths that no URL parser has tidied find the same routes and guards", async () => {
+Deno.test("paths that no URL parser has normalised find the same routes and guards", async () => {
   const app = new App()
     .use("/private", () => new Response("guarded", { status: 401 }))
     .get("/", () => new Response("home"))
@@ -72,7 +74,7 @@ Deno.test("paths that no URL parser has tidied find the same routes and guards",
   });
 });
 
-Deno.test("a broken request target is answered in the 400s", async () => {
+Deno.test("answers 4xx to an invalid request target", async () => {
   const app = new App()
     .get("/", () => new Response("home"))
     .get("/open/:name", (ctx) => ctx.text(ctx.url.href + ctx.params.name));

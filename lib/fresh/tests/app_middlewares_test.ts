@@ -21,7 +21,7 @@ Deno.test("middlewares run from top to bottom, left to right", async () => {
   assert.equal(await askText(app, "/"), "abc");
 });
 
-Deno.test("a middleware registered after a route does not touch it", async () => {
+Deno.test("a middleware registered after a route doesn't affect it", async () => {
   const app = new App<Trail>()
     .use(leaving("a"))
     .get("/early", (ctx) => ctx.text(ctx.state.trail ?? ""))
@@ -31,7 +31,7 @@ Deno.test("a middleware registered after a route does not touch it", async () =>
   assert.equal(await askText(app, "/late"), "ab");
 });
 
-Deno.test("a middleware with a path guards that path and what is below", async () => {
+Deno.test("a middleware with a path applies to that path and below", async () => {
   const app = new App<Trail>()
     .use("/admin", leaving("guard"))
     .get("/", (ctx) => ctx.text(ctx.state.trail ?? "none"))
@@ -44,14 +44,14 @@ Deno.test("a middleware with a path guards that path and what is below", async (
   assert.equal(await askText(app, "/administrators"), "none");
 });
 
-Deno.test("several middlewares may share a path", async () => {
+Deno.test("several middlewares can share a path", async () => {
   const app = new App<Trail>()
     .use("/a", leaving("1"), leaving("2"))
     .get("/a/b", (ctx) => ctx.text(ctx.state.trail ?? "none"));
   assert.equal(await askText(app, "/a/b"), "12");
 });
 
-Deno.test("a middleware can answer in place of the route", async () => {
+Deno.test("a middleware can answer instead of the route", async () => {
   let reached = false;
   const app = new App()
     .use(() => new Response("stop", { status: 401 }))
@@ -63,7 +63,7 @@ Deno.test("a middleware can answer in place of the route", async () => {
   assert.equal(reached, false);
 });
 
-Deno.test("a middleware can change the response on its way out", async () => {
+Deno.test("a middleware can change the response", async () => {
   const app = new App()
     .use(async (ctx) => {
       const response = await ctx.next();
@@ -76,7 +76,7 @@ Deno.test("a middleware can change the response on its way out", async () => {
   assert.equal((await ask(app, "/moved")).headers.get("x-outer"), "yes");
 });
 
-Deno.test("middlewares also run for a path no route knows", async () => {
+Deno.test("middlewares also run for unknown paths", async () => {
   const app = new App()
     .use(async (ctx) => {
       try {
@@ -93,7 +93,7 @@ Deno.test("middlewares also run for a path no route knows", async () => {
   assert.equal(seen, true);
 });
 
-Deno.test("an app of middlewares alone can answer", async () => {
+Deno.test("an app with only middlewares can answer", async () => {
   const app = new App().use(() => new Response("all mine"));
   assert.equal(await askText(app, "/anything"), "all mine");
 });
@@ -123,7 +123,7 @@ Deno.test("a middleware can catch what the route throws", async () => {
   assert.equal(await askText(app, "/"), "caught by the middleware");
 });
 
-Deno.test("a lazy middleware is loaded when it is first needed, and once", async () => {
+Deno.test("a lazy middleware is loaded once, when first needed", async () => {
   let loads = 0;
   const app = new App<Trail>()
     .use("/lazy", () => {
@@ -142,7 +142,7 @@ Deno.test("a lazy middleware is loaded when it is first needed, and once", async
   assert.equal(loads, 1);
 });
 
-Deno.test("every request has a state of its own", async () => {
+Deno.test("every request has its own state", async () => {
   const app = new App<Trail>()
     .use(leaving("x"))
     .get("/", (ctx) => ctx.text(ctx.state.trail ?? ""));

@@ -8,7 +8,7 @@ interface Trail {
 
 type Step = MiddlewareFn<Trail>;
 
-/** Gives on what it gets. */
+/** Passes on what it gets. */
 function passing(mark: string): Step {
   return (ctx) => {
     ctx.state.trail += mark;
@@ -16,7 +16,7 @@ function passing(mark: string): Step {
   };
 }
 
-/** Waits for what it gets. */
+/** Awaits what it gets. */
 function waiting(mark: string): Step {
   return async (ctx) => {
     ctx.state.trail += mark;
@@ -27,7 +27,10 @@ function waiting(mark: string): Step {
   };
 }
 
-/** Asks twice, whatever came the first time, and answers with the way that was gone. */
+/**
+ * Calls next twice, whatever the first call returned, and answers with the
+ * steps taken.
+ */
 async function twice(ctx: Context<Trail>): Promise<Response> {
   ctx.state.trail = "";
   await ctx.next().catch(() => ctx.state.trail += "!");
@@ -41,7 +44,7 @@ const lazy: Step = () =>
   Promise.resolve([passing("l"), waiting("m")]) as unknown as Promise<Response>;
 const atOnce: Step = () => passing("o") as unknown as Response;
 
-/** Rows of steps, and the way through each. */
+/** Sequences of steps, and the path through each. */
 const ROWS: [steps: Step[], way: string][] = [
   [[], ""],
   [[a], "a"],
@@ -56,7 +59,7 @@ const ROWS: [steps: Step[], way: string][] = [
 ];
 
 for (const [steps, way] of ROWS) {
-  Deno.test(`next() called again goes the same way again: ${way || "none"}`, async () => {
+  Deno.test(`next() takes the same path when called again: ${way || "none"}`, async () => {
     const app = new App<Trail>().use(twice, ...steps)
       .get("/sync", (ctx) => ctx.text("end"))
       .get("/async", () => Promise.resolve(new Response("end")))
@@ -64,7 +67,7 @@ for (const [steps, way] of ROWS) {
         throw new Error("sync");
       })
       .get("/rejects", () => Promise.reject(new Error("async")));
-    // The first time loads what is lazy, the second finds it there.
+    // The first call loads what is lazy, the second finds it loaded.
     for (let time = 0; time < 2; time++) {
       for (const path of ["/sync", "/async"]) {
         assert.equal(await askText(app, path), `${way} ${way}`);
@@ -77,7 +80,7 @@ for (const [steps, way] of ROWS) {
   });
 }
 
-Deno.test("what two middlewares wait for at the same time is each one's own", async () => {
+Deno.test("keeps concurrent waits of two middlewares apart", async () => {
   const app = new App<Trail>()
     .use(
       (ctx) => {
@@ -99,7 +102,7 @@ Deno.test("what two middlewares wait for at the same time is each one's own", as
   }
 });
 
-Deno.test("a middleware may answer by a promise that it kept", async () => {
+Deno.test("a middleware may answer with a stored promise", async () => {
   const app = new App<Trail>()
     .use(async (ctx) => {
       await ctx.next();

@@ -5,7 +5,7 @@ import { ask, askText } from "./ask.ts";
 for (
   const method of ["get", "post", "put", "patch", "delete"] as const
 ) {
-  Deno.test(`app.${method} answers its own method and no other`, async () => {
+  Deno.test(`app.${method} answers its own method only`, async () => {
     const verb = method.toUpperCase();
     const app = new App()[method]("/thing", (ctx) => ctx.text(ctx.req.method));
     assert.equal(await askText(app, "/thing", { method: verb }), verb);
@@ -14,7 +14,7 @@ for (
   });
 }
 
-Deno.test("app.head answers HEAD before the GET handler is asked", async () => {
+Deno.test("app.head takes precedence over the GET handler", async () => {
   const app = new App()
     .get("/", () => new Response("get", { headers: { "x-by": "get" } }))
     .head("/", () => new Response(null, { headers: { "x-by": "head" } }));
@@ -23,7 +23,7 @@ Deno.test("app.head answers HEAD before the GET handler is asked", async () => {
   assert.equal((await ask(app, "/")).headers.get("x-by"), "get");
 });
 
-Deno.test("HEAD falls back to GET and has its headers but no body", async () => {
+Deno.test("HEAD falls back to GET with its headers and no body", async () => {
   const app = new App().get(
     "/",
     () => new Response("hello", { headers: { "x-a": "b" } }),
@@ -42,7 +42,7 @@ Deno.test("app.all answers every method", async () => {
   assert.equal((await ask(app, "/any", { method: "HEAD" })).status, 200);
 });
 
-Deno.test("a known path with an unknown method gets 405 and is told what is allowed", async () => {
+Deno.test("answers 405 with Allow to an unknown method of a known path", async () => {
   const app = new App()
     .get("/thing", () => new Response("get"))
     .post("/thing", () => new Response("post"));
@@ -52,17 +52,17 @@ Deno.test("a known path with an unknown method gets 405 and is told what is allo
   assert.deepEqual(allowed.toSorted(), ["GET", "HEAD", "POST"]);
 });
 
-Deno.test("an unknown path gets 404", async () => {
+Deno.test("answers 404 to an unknown path", async () => {
   const app = new App().get("/", () => new Response("home"));
   assert.equal((await ask(app, "/nowhere")).status, 404);
   assert.equal((await ask(app, "/", {})).status, 200);
 });
 
-Deno.test("an app with no routes answers 404", async () => {
+Deno.test("an app without routes answers 404", async () => {
   assert.equal((await ask(new App(), "/")).status, 404);
 });
 
-Deno.test("a parameter takes one segment and is handed over by name", async () => {
+Deno.test("a parameter matches one segment and is passed by name", async () => {
   const app = new App().get(
     "/books/:id/chapters/:chapter",
     (ctx) => ctx.json(ctx.params),
@@ -78,7 +78,7 @@ Deno.test("parameters are percent-decoded", async () => {
   assert.equal(await askText(app, "/books/caf%C3%A9"), "café");
 });
 
-Deno.test("broken percent-encoding in a parameter is never a 500", async () => {
+Deno.test("broken percent-encoding in a parameter never causes a 500", async () => {
   const app = new App().get("/books/:id", (ctx) => ctx.text(ctx.params.id));
   for (const path of ["/books/%", "/books/%GG", "/books/%E0%A4%A"]) {
     const { status } = await ask(app, path);
@@ -86,19 +86,19 @@ Deno.test("broken percent-encoding in a parameter is never a 500", async () => {
   }
 });
 
-Deno.test("a star takes the rest of the path", async () => {
+Deno.test("a star matches the rest of the path", async () => {
   const app = new App().get("/files/*", () => new Response("file"));
   assert.equal(await askText(app, "/files/a"), "file");
   assert.equal(await askText(app, "/files/a/b/c.txt"), "file");
   assert.equal((await ask(app, "/other")).status, 404);
 });
 
-Deno.test("a named catch-all hands over the rest of the path", async () => {
+Deno.test("a named catch-all passes the rest of the path", async () => {
   const app = new App().get("/old/:path*", (ctx) => ctx.text(ctx.params.path));
   assert.equal(await askText(app, "/old/a/b"), "a/b");
 });
 
-Deno.test("an optional parameter may be left out", async () => {
+Deno.test("an optional parameter can be omitted", async () => {
   const app = new App().get(
     "/docs{/:version}?",
     (ctx) => ctx.text(ctx.params.version ?? "none"),
@@ -107,7 +107,7 @@ Deno.test("an optional parameter may be left out", async () => {
   assert.equal(await askText(app, "/docs/canary"), "canary");
 });
 
-Deno.test("a static path wins over a parameter, whatever the order", async () => {
+Deno.test("a static path takes precedence over a parameter in any order", async () => {
   const app = new App()
     .get("/posts/:id", () => new Response("any"))
     .get("/posts/featured", () => new Response("featured"));
@@ -115,14 +115,14 @@ Deno.test("a static path wins over a parameter, whatever the order", async () =>
   assert.equal(await askText(app, "/posts/other"), "any");
 });
 
-Deno.test("of two dynamic paths the one registered first wins", async () => {
+Deno.test("the first registered of two dynamic paths wins", async () => {
   const app = new App()
     .get("/posts/:category/:slug", () => new Response("first"))
     .get("/posts/nature/:page", () => new Response("second"));
   assert.equal(await askText(app, "/posts/nature/1"), "first");
 });
 
-Deno.test("a path with the full URLPattern syntax is matched as such", async () => {
+Deno.test("supports the full URLPattern syntax", async () => {
   const app = new App().get(
     "/x/:module@:version/:path*",
     (ctx) => ctx.json(ctx.params),
@@ -135,12 +135,12 @@ Deno.test("a path with the full URLPattern syntax is matched as such", async () 
   });
 });
 
-Deno.test("the query takes no part in matching", async () => {
+Deno.test("ignores the query in matching", async () => {
   const app = new App().get("/a", (ctx) => ctx.text(ctx.url.search));
   assert.equal(await askText(app, "/a?b=/c"), "?b=/c");
 });
 
-Deno.test("parameters named like object members stay plain data", async () => {
+Deno.test("parameters named like object members are plain data", async () => {
   const app = new App().get(
     "/p/:constructor/:toString",
     (ctx) => ctx.text(String(ctx.params.constructor)),
@@ -148,7 +148,7 @@ Deno.test("parameters named like object members stay plain data", async () => {
   assert.equal(await askText(app, "/p/a/b"), "a");
 });
 
-Deno.test("several middlewares of a route run in order, the last answers", async () => {
+Deno.test("several middlewares of a route run in order, and the last one answers", async () => {
   const app = new App<{ seen: string }>().get(
     "/",
     (ctx) => {
@@ -164,7 +164,7 @@ Deno.test("several middlewares of a route run in order, the last answers", async
   assert.equal(await askText(app, "/"), "12");
 });
 
-Deno.test("a lazy handler is loaded at the first request, and once", async () => {
+Deno.test("a lazy handler is loaded once, at the first request", async () => {
   let loads = 0;
   const app = new App().get("/", () => {
     loads++;

@@ -1,5 +1,5 @@
 /**
- * Asks an app a question without a network, as its tests do.
+ * Sends requests to an app in tests, without a network.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export function ask<State>(
   return app.handler()(new Request(`http://localhost${path}`, init));
 }
 
-/** As {@link ask}, and reads the body as text. */
+/** Like {@link ask}, but returns the body as text. */
 export async function askText<State>(
   app: App<State>,
   path: string,

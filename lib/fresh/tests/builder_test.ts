@@ -6,10 +6,13 @@ import { fixture } from "./site.ts";
 
 const root = fixture("trivial");
 
-/** Inside the project, for its import map, but not among the sources of the site's build. */
+/**
+ * Inside the project, for its import map, but not among the sources of the
+ * site's build.
+ */
 const DATA = new URL("../../../.data", import.meta.url).pathname;
 
-/** Builds to a folder of its own. */
+/** Builds into a temporary folder. */
 async function onDisk(run: (outDir: string) => Promise<void>): Promise<void> {
   await Deno.mkdir(DATA, { recursive: true });
   const outDir = await Deno.makeTempDir({ dir: DATA, prefix: "_fresh-" });
@@ -38,7 +41,7 @@ Deno.test("a build on disk is served by its server.js alone", async () => {
   });
 });
 
-Deno.test("a build replaces the one before", async () => {
+Deno.test("a build replaces the previous one", async () => {
   await onDisk(async (outDir) => {
     await Deno.writeTextFile(`${outDir}/stale.txt`, "");
     await new Builder({ root, outDir }).build();
@@ -49,7 +52,7 @@ Deno.test("a build replaces the one before", async () => {
   });
 });
 
-Deno.test("two builds of the same sources are the same", async () => {
+Deno.test("two builds of the same sources are identical", async () => {
   await onDisk(async (outDir) => {
     const before = await Deno.readTextFile(`${outDir}/snapshot.js`);
     await new Builder({ root, outDir }).build();
@@ -57,7 +60,7 @@ Deno.test("two builds of the same sources are the same", async () => {
   });
 });
 
-Deno.test("static files go through the transforms that want them", async () => {
+Deno.test("static files pass through the transforms that match them", async () => {
   const builder = new Builder({ root });
   builder.onTransformStaticFile(
     { pluginName: "red", filter: /\.css$/ },
@@ -90,7 +93,7 @@ Deno.test("ignored files are neither routes nor islands", async () => {
   assert.equal((await ask(app, "/")).status, 404);
 });
 
-Deno.test("a project without any of the folders builds to nothing", async () => {
+Deno.test("a project without any of the folders has an empty build", async () => {
   const empty = await Deno.makeTempDir();
   try {
     const builder = new Builder({ root: empty });

@@ -9,7 +9,7 @@ async function redirect(target: string, status?: number): Promise<Response> {
   );
 }
 
-Deno.test("ctx.redirect answers 302 without a body unless told otherwise", async () => {
+Deno.test("ctx.redirect answers 302 without a body by default", async () => {
   const response = await redirect("/new");
   assert.equal(response.status, 302);
   assert.equal(response.headers.get("location"), "/new");
@@ -17,14 +17,14 @@ Deno.test("ctx.redirect answers 302 without a body unless told otherwise", async
   assert.equal((await redirect("/new", 307)).status, 307);
 });
 
-Deno.test("ctx.redirect keeps query and fragment as they are", async () => {
+Deno.test("ctx.redirect keeps query and fragment unchanged", async () => {
   for (const target of ["/a?b=c&d=//e", "/a#b", "/a?next=/x//y#//z", "/"]) {
     const response = await redirect(target);
     assert.equal(response.headers.get("location"), target);
   }
 });
 
-Deno.test("ctx.redirect can lead to another site when given its whole address", async () => {
+Deno.test("ctx.redirect can lead to another site by its full URL", async () => {
   const response = await redirect("https://example.com/a//b?c");
   assert.equal(
     response.headers.get("location"),
@@ -56,7 +56,7 @@ Deno.test("a path never leads ctx.redirect to another site", async () => {
   }
 });
 
-Deno.test("a redirect's target cannot smuggle in a header", async () => {
+Deno.test("a redirect's target can't inject a header", async () => {
   const { error } = console;
   console.error = () => {};
   try {

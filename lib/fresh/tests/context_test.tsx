@@ -16,7 +16,7 @@ async function contextOf(path: string, app = new App()) {
   return seen;
 }
 
-Deno.test("ctx.req is the request and ctx.url its address", async () => {
+Deno.test("ctx.req is the request and ctx.url its URL", async () => {
   const ctx = await contextOf("/a/b?q=1");
   assert.equal(ctx.req.url, "http://localhost/a/b?q=1");
   assert.ok(ctx.url instanceof URL);
@@ -24,19 +24,19 @@ Deno.test("ctx.req is the request and ctx.url its address", async () => {
   assert.equal(ctx.url.searchParams.get("q"), "1");
 });
 
-Deno.test("ctx.url stays the same object, so that middlewares can agree on it", async () => {
+Deno.test("ctx.url stays the same object, so that middlewares can share changes", async () => {
   const ctx = await contextOf("/a");
   assert.equal(ctx.url, ctx.url);
 });
 
-Deno.test("ctx.error is null, isPartial false and state empty to begin with", async () => {
+Deno.test("ctx.error is null, isPartial false and state empty at first", async () => {
   const ctx = await contextOf("/");
   assert.equal(ctx.error, null);
   assert.equal(ctx.isPartial, false);
   assert.deepEqual(ctx.state, {});
 });
 
-Deno.test("ctx.config holds the settings with their defaults", async () => {
+Deno.test("ctx.config contains the settings with their defaults", async () => {
   const ctx = await contextOf("/");
   assert.equal(ctx.config.basePath, "");
   assert.equal(ctx.config.mode, "production");
@@ -58,7 +58,7 @@ Deno.test("ctx.route is the matched pattern, or null", async () => {
   assert.equal(await askText(app, "/nowhere"), "null");
 });
 
-Deno.test("ctx.info is what the server knows of the connection", async () => {
+Deno.test("ctx.info is the server's connection info", async () => {
   const app = new App().get("/", (ctx) => {
     const { remoteAddr } = ctx.info;
     return ctx.text(remoteAddr.transport === "tcp" ? remoteAddr.hostname : "");
@@ -109,7 +109,7 @@ Deno.test("ctx.json answers with JSON", async () => {
   assert.deepEqual(await response.json(), { a: [1] });
 });
 
-Deno.test("ctx.render answers with a page and takes status and headers", async () => {
+Deno.test("ctx.render answers with a page, status and headers", async () => {
   const app = new App()
     .get("/", (ctx) => ctx.render(<h1>hello</h1>))
     .get(
@@ -129,7 +129,7 @@ Deno.test("ctx.render answers with a page and takes status and headers", async (
   assert.equal(teapot.headers.get("x-foo"), "abc");
 });
 
-Deno.test("ctx.next rejects, and does not throw, when what follows throws", async () => {
+Deno.test("ctx.next rejects instead of throwing when a later step throws", async () => {
   const app = new App()
     .use((ctx) => ctx.next().catch(() => new Response("caught")))
     .get("/", () => {

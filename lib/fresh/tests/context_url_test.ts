@@ -13,7 +13,7 @@ const forwarded = {
   },
 };
 
-Deno.test("forwarded headers are not believed unless the app says so", async () => {
+Deno.test("ignores forwarded headers by default", async () => {
   assert.equal(await askText(urlApp(), "/a", forwarded), "http://localhost/a");
   assert.equal(
     await askText(urlApp(false), "/a", forwarded),
@@ -21,18 +21,18 @@ Deno.test("forwarded headers are not believed unless the app says so", async () 
   );
 });
 
-Deno.test("with trustProxy the forwarded scheme and host shape ctx.url", async () => {
+Deno.test("trustProxy applies the forwarded scheme and host to ctx.url", async () => {
   assert.equal(
     await askText(urlApp(true), "/a?b=c", forwarded),
     "https://public.example/a?b=c",
   );
 });
 
-Deno.test("with trustProxy a request without the headers keeps its address", async () => {
+Deno.test("trustProxy keeps the URL of a request without the headers", async () => {
   assert.equal(await askText(urlApp(true), "/a"), "http://localhost/a");
 });
 
-Deno.test("a forwarded host may bring its port", async () => {
+Deno.test("a forwarded host may include its port", async () => {
   const headers = { "x-forwarded-host": "public.example:8443" };
   assert.equal(
     await askText(urlApp(true), "/a", { headers }),
@@ -40,7 +40,7 @@ Deno.test("a forwarded host may bring its port", async () => {
   );
 });
 
-Deno.test("forwarded values that make no address are never a 500", async () => {
+Deno.test("invalid forwarded values never cause a 500", async () => {
   const broken: Record<string, string>[] = [
     { "x-forwarded-proto": "javascript" },
     { "x-forwarded-proto": "" },

@@ -27,7 +27,7 @@ async function policyOf(path: string, options?: CSPOptions): Promise<string> {
   return (await ask(app(options), path)).headers.get(header) ?? "";
 }
 
-/** The directives of a policy by their names. */
+/** A policy's directives by name. */
 function directives(policy: string): Record<string, string> {
   return Object.fromEntries(
     policy.split("; ").map((directive) => {
@@ -37,7 +37,7 @@ function directives(policy: string): Record<string, string> {
   );
 }
 
-Deno.test("csp sets a strict policy of its own", async () => {
+Deno.test("csp sets a strict policy by default", async () => {
   assert.deepEqual(directives(await policyOf("/text")), {
     "default-src": "'self'",
     "script-src": "'self' 'unsafe-inline'",
@@ -67,7 +67,7 @@ Deno.test("a directive of the app replaces the default of the same name", async 
   assert.equal(policy.match(/frame-ancestors/gi)?.length, 1);
 });
 
-Deno.test("a directive that has no default is added", async () => {
+Deno.test("adds a directive without a default", async () => {
   const policy = await policyOf("/text", {
     csp: ["require-trusted-types-for 'script'"],
   });
@@ -78,7 +78,7 @@ Deno.test("a directive that has no default is added", async () => {
   assert.equal(directives(policy)["default-src"], "'self'");
 });
 
-Deno.test("csp can only report", async () => {
+Deno.test("csp can report only", async () => {
   const { headers } = await ask(app({ reportOnly: true }), "/text");
   assert.equal(headers.get(header), null);
   assert.match(
@@ -87,7 +87,7 @@ Deno.test("csp can only report", async () => {
   );
 });
 
-Deno.test("csp says where reports go, in the old way and the new", async () => {
+Deno.test("csp sets the report URL in both the old and the new way", async () => {
   const { headers } = await ask(app({ reportTo: "/api/reports" }), "/text");
   const policy = directives(headers.get(header) ?? "");
   assert.equal(policy["report-uri"], "/api/reports");
@@ -97,13 +97,13 @@ Deno.test("csp says where reports go, in the old way and the new", async () => {
   );
 });
 
-Deno.test("without reportTo nothing is said of reports", async () => {
+Deno.test("sets no report headers without reportTo", async () => {
   const { headers } = await ask(app(), "/text");
   assert.equal(headers.get("reporting-endpoints"), null);
   assert.doesNotMatch(headers.get(header) ?? "", /report-/);
 });
 
-Deno.test("a rendered page's nonce takes the place of unsafe-inline", async () => {
+Deno.test("a rendered page's nonce replaces unsafe-inline", async () => {
   const response = await ask(app({ useNonce: true }), "/page");
   const policy = response.headers.get(header) ?? "";
   const nonce = policy.match(/'nonce-([^']+)'/)?.[1];
@@ -116,7 +116,7 @@ Deno.test("a rendered page's nonce takes the place of unsafe-inline", async () =
   assert.ok(html.includes(`<script nonce="${nonce}"`), html);
 });
 
-Deno.test("every page has a nonce of its own, at least 128 bits long", async () => {
+Deno.test("every page has its own nonce of at least 128 bits", async () => {
   const handler = app({ useNonce: true }).handler();
   const nonces = new Set<string>();
   for (let i = 0; i < 300; i++) {
@@ -128,7 +128,7 @@ Deno.test("every page has a nonce of its own, at least 128 bits long", async () 
   assert.equal(nonces.size, 300);
 });
 
-Deno.test("an answer that was not rendered keeps unsafe-inline", async () => {
+Deno.test("a response that wasn't rendered keeps unsafe-inline", async () => {
   const policy = await policyOf("/text", { useNonce: true });
   assert.equal(
     directives(policy)["script-src"],
@@ -136,7 +136,7 @@ Deno.test("an answer that was not rendered keeps unsafe-inline", async () => {
   );
 });
 
-Deno.test("the nonce goes into all directives on inline code, and no other", async () => {
+Deno.test("adds the nonce to directives for inline code only", async () => {
   const names = [
     "default-src",
     "script-src",
@@ -159,18 +159,18 @@ Deno.test("the nonce goes into all directives on inline code, and no other", asy
   assert.equal(policy["script-src-attr"], "'self' 'unsafe-inline'");
 });
 
-Deno.test("without useNonce a page keeps unsafe-inline", async () => {
+Deno.test("a page keeps unsafe-inline without useNonce", async () => {
   assert.doesNotMatch(await policyOf("/page"), /nonce/);
 });
 
-Deno.test("csp reaches responses whose headers are fixed", async () => {
+Deno.test("csp works on responses with immutable headers", async () => {
   const response = await ask(app(), "/moved");
   assert.equal(response.status, 302);
   assert.equal(response.headers.get("location"), "http://localhost/text");
   assert.match(response.headers.get(header) ?? "", /default-src 'self'/);
 });
 
-Deno.test("csp is on the answer to a path no route knows", async () => {
+Deno.test("csp applies to the response for an unknown path", async () => {
   const response = await ask(
     new App().use(csp()).notFound(() => new Response("?", { status: 404 })),
     "/nowhere",
@@ -179,6 +179,6 @@ Deno.test("csp is on the answer to a path no route knows", async () => {
   assert.match(response.headers.get(header) ?? "", /default-src 'self'/);
 });
 
-Deno.test("a directive that no header can carry stops the start", () => {
+Deno.test("refuses to start with a directive that no header can contain", () => {
   assert.throws(() => csp({ csp: ["img-src 'self'\nx-evil: 1"] }), TypeError);
 });

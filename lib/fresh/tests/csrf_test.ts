@@ -14,7 +14,7 @@ async function statusOf(
   return (await ask(app(options), "/", { method, headers })).status;
 }
 
-Deno.test("csrf lets safe methods pass from anywhere", async () => {
+Deno.test("csrf allows safe methods from anywhere", async () => {
   const headers = {
     "sec-fetch-site": "cross-site",
     origin: "https://evil.example",
@@ -24,7 +24,7 @@ Deno.test("csrf lets safe methods pass from anywhere", async () => {
   }
 });
 
-Deno.test("csrf refuses every other method from another site", async () => {
+Deno.test("csrf rejects every other method from another site", async () => {
   const headers = {
     "sec-fetch-site": "cross-site",
     origin: "https://evil.example",
@@ -34,7 +34,7 @@ Deno.test("csrf refuses every other method from another site", async () => {
   }
 });
 
-Deno.test("csrf refuses whatever the content type is", async () => {
+Deno.test("csrf rejects any content type", async () => {
   for (
     const type of [
       "application/x-www-form-urlencoded",
@@ -58,14 +58,14 @@ Deno.test("csrf trusts Sec-Fetch-Site same-origin and none", async () => {
   assert.equal(await statusOf({ "sec-fetch-site": "none" }), 200);
 });
 
-Deno.test("csrf lets a page pass that hides its origin but is of this site", async () => {
+Deno.test("csrf allows a page of this site that hides its origin", async () => {
   assert.equal(
     await statusOf({ "sec-fetch-site": "same-origin", origin: "null" }),
     200,
   );
 });
 
-Deno.test("csrf refuses other Sec-Fetch-Site values without an allowed origin", async () => {
+Deno.test("csrf rejects other Sec-Fetch-Site values without an allowed origin", async () => {
   for (
     const site of [
       "same-site",
@@ -80,7 +80,7 @@ Deno.test("csrf refuses other Sec-Fetch-Site values without an allowed origin", 
   }
 });
 
-Deno.test("csrf asks for the Origin when there is no Sec-Fetch-Site", async () => {
+Deno.test("csrf checks Origin when there is no Sec-Fetch-Site", async () => {
   assert.equal(await statusOf({ origin: "http://localhost" }), 200);
   for (
     const origin of [
@@ -97,12 +97,12 @@ Deno.test("csrf asks for the Origin when there is no Sec-Fetch-Site", async () =
   }
 });
 
-Deno.test("csrf lets clients pass that are no browsers and send neither header", async () => {
+Deno.test("csrf allows clients that send neither header, since they aren't browsers", async () => {
   assert.equal(await statusOf({}), 200);
   assert.equal(await statusOf({}, { origin: "https://example.com" }), 200);
 });
 
-Deno.test("csrf takes one allowed origin", async () => {
+Deno.test("csrf accepts one allowed origin", async () => {
   const options = { origin: "https://example.com" };
   const headers = { "sec-fetch-site": "cross-site" };
   assert.equal(
@@ -115,7 +115,7 @@ Deno.test("csrf takes one allowed origin", async () => {
   );
 });
 
-Deno.test("csrf takes a list of allowed origins", async () => {
+Deno.test("csrf accepts a list of allowed origins", async () => {
   const options = { origin: ["https://a.example", "https://b.example"] };
   assert.equal(await statusOf({ origin: "https://a.example" }, options), 200);
   assert.equal(await statusOf({ origin: "https://b.example" }, options), 200);
@@ -127,7 +127,7 @@ Deno.test("csrf takes a list of allowed origins", async () => {
   );
 });
 
-Deno.test("csrf asks a function, which also sees the request", async () => {
+Deno.test("csrf calls a function with the origin and the request", async () => {
   const options: CsrfOptions<unknown> = {
     origin: (origin, ctx) =>
       /^https:\/\/(foo|bar)\.example$/.test(origin) && ctx.url.pathname === "/",
@@ -136,7 +136,7 @@ Deno.test("csrf asks a function, which also sees the request", async () => {
   assert.equal(await statusOf({ origin: "https://baz.example" }, options), 403);
 });
 
-Deno.test("csrf behind a trusted proxy compares with the public address", async () => {
+Deno.test("csrf compares with the public URL behind a trusted proxy", async () => {
   const app = new App({ trustProxy: true })
     .use(csrf())
     .post("/", () => new Response("passed"));
@@ -148,7 +148,7 @@ Deno.test("csrf behind a trusted proxy compares with the public address", async 
   assert.equal((await ask(app, "/", { method: "POST", headers })).status, 200);
 });
 
-Deno.test("csrf's refusal is an HttpError that the app can answer itself", async () => {
+Deno.test("csrf throws an HttpError that the app can handle itself", async () => {
   const app = new App()
     .onError("*", () => new Response("my own words", { status: 403 }))
     .use(csrf())
@@ -160,7 +160,7 @@ Deno.test("csrf's refusal is an HttpError that the app can answer itself", async
   assert.equal(text, "my own words");
 });
 
-Deno.test("csrf refuses before the route does anything", async () => {
+Deno.test("csrf rejects a request before the route runs", async () => {
   let reached = false;
   const app = new App().use(csrf()).post("/", () => {
     reached = true;

@@ -1,6 +1,6 @@
 /**
- * What `deno check` has to accept and refuse; the bodies only show that the
- * helpers give back what they are given.
+ * What `deno check` must accept and reject; the bodies only show that the
+ * helpers return their arguments.
  *
  * @module
  */
@@ -30,13 +30,13 @@ interface State {
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends
   (<T>() => T extends B ? 1 : 2) ? true : false;
 
-/** Compiles only where the two types are the same. */
+/** Compiles only when the two types are the same. */
 function same<A, B>(_: Equal<A, B>): void {}
 
 const define = createDefine<State>();
 same<typeof define, Define<State>>(true);
 
-Deno.test("each helper gives back what it is given", () => {
+Deno.test("each helper returns its argument", () => {
   const handlers = { GET: () => page(1) };
   assert.equal(define.handlers(handlers), handlers);
   const component = () => <p />;
@@ -67,7 +67,7 @@ Deno.test("middlewares and handlers know the state's type", () => {
   });
 });
 
-Deno.test("a page knows the type of the data its handler gives", () => {
+Deno.test("a page knows the type of its handler's data", () => {
   const handler = define.handlers({
     GET() {
       return page({ name: "Deno", stars: 3 });
@@ -83,7 +83,7 @@ Deno.test("a page knows the type of the data its handler gives", () => {
   });
 });
 
-Deno.test("a page knows its data when only some methods give any", () => {
+Deno.test("a page knows its data when only some methods return any", () => {
   const handler = define.handlers({
     GET: () => page({ count: 1 }),
     POST: (ctx) => ctx.redirect("/", 303),
@@ -108,7 +108,7 @@ Deno.test("a page knows its data when the handler is asynchronous", () => {
   });
 });
 
-Deno.test("the types for those who write them out fit together", async () => {
+Deno.test("explicitly written types fit together", async () => {
   const guard: Middleware<State> = (ctx: FreshContext<State>) => {
     ctx.state.user = "ada";
     return ctx.next();
@@ -127,7 +127,7 @@ Deno.test("the types for those who write them out fit together", async () => {
   assert.match(await askText(app, "/"), /<p>one ada \/<\/p>/);
 });
 
-Deno.test("page() takes data, a status and headers", () => {
+Deno.test("page() accepts data, a status and headers", () => {
   const full = page({ a: 1 }, { status: 201, headers: { "x-a": "b" } });
   same<typeof full, PageResponse<{ a: number }>>(true);
   assert.deepEqual(full.data, { a: 1 });
@@ -136,7 +136,7 @@ Deno.test("page() takes data, a status and headers", () => {
   assert.equal(page().data, undefined);
 });
 
-Deno.test("props have what a page may need of the request", () => {
+Deno.test("props contain what a page may need of the request", () => {
   define.page((props) => {
     same<typeof props.url, URL>(true);
     same<typeof props.req, Request>(true);

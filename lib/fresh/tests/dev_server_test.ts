@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Builder } from "fresh/dev";
 import { fixture } from "./site.ts";
 
-/** Runs the development server while `run` asks it things. */
+/** Runs the development server during `run`. */
 async function developing(run: (origin: string) => Promise<void>) {
   const stop = new AbortController();
   const { promise: origin, resolve } = Promise.withResolvers<string>();
@@ -42,7 +42,7 @@ Deno.test("the development server reloads pages from its own origin", async () =
   });
 });
 
-Deno.test("in development nothing is stored by the browser", async () => {
+Deno.test("the browser stores nothing in development", async () => {
   await developing(async (origin) => {
     const response = await fetch(`${origin}/style.css`);
     assert.match(response.headers.get("cache-control")!, /no-store/);

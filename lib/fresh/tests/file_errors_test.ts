@@ -5,7 +5,10 @@ import { buildSite, fixture } from "./site.ts";
 const site = (await buildSite(fixture("site")))();
 const legacy = (await buildSite(fixture("legacy")))();
 
-/** Asks with `console.error` set aside; gives the number of lines logged. */
+/**
+ * Sends a request with `console.error` replaced; returns the number of lines
+ * logged.
+ */
 async function askQuietly(...question: Parameters<typeof ask>) {
   let logged = 0;
   const { error } = console;
@@ -18,27 +21,27 @@ async function askQuietly(...question: Parameters<typeof ask>) {
   }
 }
 
-Deno.test("_404 answers for a path no file has", async () => {
+Deno.test("_404 answers for a path without a file", async () => {
   const { response, html, logged } = await askQuietly(site, "/nowhere/x/y");
   assert.equal(response.status, 404);
   assert.match(html, /No page at \/nowhere\/x\/y/);
   assert.equal(logged, 0);
 });
 
-Deno.test("_404 answers for a 404 that a handler throws", async () => {
+Deno.test("_404 answers for a 404 thrown by a handler", async () => {
   const { response, html } = await askQuietly(site, "/missing");
   assert.equal(response.status, 404);
   assert.match(html, /No page at \/missing/);
 });
 
-Deno.test("_error answers for an HttpError with the error's status", async () => {
+Deno.test("_error answers for an HttpError with its status", async () => {
   const { response, html, logged } = await askQuietly(site, "/teapot");
   assert.equal(response.status, 418);
   assert.match(html, /Error page for 418/);
   assert.equal(logged, 0);
 });
 
-Deno.test("_error answers with 500 for anything else, and whether that is logged is its own matter", async () => {
+Deno.test("_error answers 500 to anything else and decides about logging itself", async () => {
   const { response, html, logged } = await askQuietly(site, "/boom");
   assert.equal(response.status, 500);
   assert.match(html, /Error page for 500/);
@@ -46,13 +49,13 @@ Deno.test("_error answers with 500 for anything else, and whether that is logged
   assert.equal(logged, 0);
 });
 
-Deno.test("_error answers for a method that is not allowed, and Allow is kept", async () => {
+Deno.test("_error answers for a method that isn't allowed and keeps Allow", async () => {
   const { response } = await askQuietly(site, "/about", { method: "POST" });
   assert.equal(response.status, 405);
   assert.equal(response.headers.get("allow"), "GET, HEAD");
 });
 
-Deno.test("error pages stand in the app wrapper and the root layout", async () => {
+Deno.test("error pages render inside the app wrapper and the root layout", async () => {
   for (const path of ["/nowhere", "/boom"]) {
     const { html } = await askQuietly(site, path);
     assert.match(html, /<title>Site \//);
@@ -60,7 +63,7 @@ Deno.test("error pages stand in the app wrapper and the root layout", async () =
   }
 });
 
-Deno.test("what _middleware throws is answered by _error", async () => {
+Deno.test("_error handles what _middleware throws", async () => {
   const { response, html, logged } = await askQuietly(site, "/about?fail");
   assert.equal(response.status, 500);
   assert.match(html, /Error page for 500/);
@@ -68,7 +71,7 @@ Deno.test("what _middleware throws is answered by _error", async () => {
   assert.equal(logged, 0);
 });
 
-Deno.test("the app's own middlewares see the answers of all error pages", async () => {
+Deno.test("the app's own middlewares see the responses of all error pages", async () => {
   for (const path of ["/about?fail", "/boom", "/teapot", "/nowhere"]) {
     const { response } = await askQuietly(site, path);
     assert.equal(response.headers.get("x-app"), "yes", path);
@@ -83,7 +86,7 @@ Deno.test("HEAD for an error page has its status and no body", async () => {
   assert.equal(html, "");
 });
 
-Deno.test("_500, the older name, still answers", async () => {
+Deno.test("_500, the older name, still works", async () => {
   const { response, html } = await askQuietly(legacy, "/");
   assert.equal(response.status, 500);
   assert.match(html, /Old error page/);

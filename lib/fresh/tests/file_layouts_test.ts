@@ -4,7 +4,7 @@ import { buildSite, fixture } from "./site.ts";
 
 const site = (await buildSite(fixture("site")))();
 
-Deno.test("_app wraps _layout wraps the page", async () => {
+Deno.test("_app wraps _layout, which wraps the page", async () => {
   const html = await askText(site, "/about");
   assert.match(html, /^<!DOCTYPE html><html lang="en"/i);
   assert.match(html, /<title>Site \/about<\/title>/);
@@ -18,7 +18,7 @@ Deno.test("_layout files nest with their folders and see the state", async () =>
   );
 });
 
-Deno.test("_layout of a group wraps that group alone", async () => {
+Deno.test("_layout of a group wraps that group only", async () => {
   assert.match(
     await askText(site, "/prices"),
     /<main class="root"><div class="marketing"><h1>Prices/,
@@ -29,22 +29,22 @@ Deno.test("_layout of a group wraps that group alone", async () => {
   );
 });
 
-Deno.test("a page can leave out the layouts it would inherit", async () => {
+Deno.test("a page can skip inherited layouts", async () => {
   const html = await askText(site, "/admin/bare");
   assert.match(html, /<body><h1>Bare<\/h1>/);
 });
 
-Deno.test("a _layout can leave out the layouts above it", async () => {
+Deno.test("a _layout can skip the layouts above it", async () => {
   const html = await askText(site, "/admin/deep/page");
   assert.match(html, /<body><section class="deep"><h1>Deep/);
 });
 
-Deno.test("a page can leave out the app wrapper", async () => {
+Deno.test("a page can skip the app wrapper", async () => {
   const html = await askText(site, "/embed");
   assert.match(html, /<h1>Embed<\/h1>/);
   assert.doesNotMatch(html, /<title>Site/);
 });
 
-Deno.test("layouts wrap pages only, not a handler's own answer", async () => {
+Deno.test("layouts wrap pages only, not a handler's own response", async () => {
   assert.equal(await askText(site, "/blog/foo/comments"), "comments on foo");
 });

@@ -18,12 +18,12 @@ Deno.test("_middleware wraps its folder and all below, outermost first", async (
   );
 });
 
-Deno.test("_middleware does not reach beside its folder", async () => {
+Deno.test("_middleware doesn't apply outside its folder", async () => {
   assert.equal(await trailOf("/blog"), "root");
   assert.equal(await trailOf("/about"), "root");
 });
 
-Deno.test("_middleware of a group wraps that group alone", async () => {
+Deno.test("_middleware of a group wraps that group only", async () => {
   assert.equal(await trailOf("/prices"), "root marketing");
   assert.equal(await trailOf("/contact"), "root");
 });
@@ -32,12 +32,12 @@ Deno.test("_middleware in a parameter's folder sees the parameter", async () => 
   assert.equal(await trailOf("/acme/settings"), "root tenant=acme");
 });
 
-Deno.test("_middleware sees the answer of _404", async () => {
+Deno.test("_middleware sees the response of _404", async () => {
   assert.equal(await trailOf("/nowhere/at/all"), "root");
   assert.equal(await trailOf("/missing"), "root");
 });
 
-Deno.test("error pages have the state that _middleware left behind", async () => {
+Deno.test("error pages see the state set by _middleware", async () => {
   const { error } = console;
   console.error = () => {};
   try {

@@ -28,13 +28,13 @@ for (const [path, content] of pages) {
   });
 }
 
-Deno.test("a file's name wins over a parameter, a parameter over a catch-all", async () => {
+Deno.test("a file's name takes precedence over a parameter, and a parameter over a catch-all", async () => {
   assert.match(await askText(site, "/blog/new"), /New post/);
   assert.match(await askText(site, "/blog/other"), /Post other/);
   assert.match(await askText(site, "/blog/some/thing/else"), /Rest some/);
 });
 
-Deno.test("names in parentheses or with an underscore are no routes", async () => {
+Deno.test("names in parentheses or with an underscore aren't routes", async () => {
   for (
     const path of [
       "/(marketing)/prices",
@@ -62,7 +62,7 @@ Deno.test("ctx.route of a file route is its pattern", async () => {
   assert.match(await askText(site, "/blog/foo"), /at \/blog\/:slug/);
 });
 
-Deno.test("handlers by method answer theirs, 405 tells the others", async () => {
+Deno.test("handlers by method answer their own, and 405 lists them for others", async () => {
   const put = await ask(site, "/api/methods", { method: "PUT" });
   assert.equal(await put.text(), "put");
   const head = await ask(site, "/api/methods", { method: "HEAD" });
@@ -86,25 +86,25 @@ Deno.test("a component alone answers GET and HEAD, and 405 to the rest", async (
   assert.equal(refused.status, 405);
 });
 
-Deno.test("page() gives the component data, the response status and headers", async () => {
+Deno.test("page() sets the component's data and the response's status and headers", async () => {
   const response = await ask(site, "/blog");
   assert.equal(response.status, 203);
   assert.equal(response.headers.get("x-posts"), "2");
 });
 
-Deno.test("a handler beside a component may answer by itself", async () => {
+Deno.test("a handler beside a component may return a response", async () => {
   const response = await ask(site, "/blog", { method: "POST" });
   assert.equal(response.status, 303);
   assert.equal(response.headers.get("location"), "/blog/new");
 });
 
-Deno.test("a page may answer with a response", async () => {
+Deno.test("a page may return a response", async () => {
   const response = await ask(site, "/answering");
   assert.equal(response.status, 303);
   assert.equal(response.headers.get("location"), "/about");
 });
 
-Deno.test("routeOverride takes the place of the file's name", async () => {
+Deno.test("routeOverride replaces the file's name", async () => {
   const response = await ask(site, "/x/std@1.0/http/mod.ts");
   assert.deepEqual(await response.json(), {
     module: "std",
@@ -121,7 +121,7 @@ Deno.test("file routes can be mounted at a path", async () => {
   assert.equal((await ask(mounted, "/blog/foo")).status, 404);
 });
 
-Deno.test("file routes stand below the app's base path", async () => {
+Deno.test("file routes are below the app's base path", async () => {
   const based = siteApp({ basePath: "/apps/site" });
   assert.match(await askText(based, "/apps/site"), /<h1>Home/);
   assert.match(await askText(based, "/apps/site/"), /<h1>Home/);

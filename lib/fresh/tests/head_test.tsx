@@ -8,14 +8,14 @@ const site = (await buildSite(fixture("islands")))();
 
 const headOf = (html: string) => /<head>(.*)<\/head>/s.exec(html)![1];
 
-Deno.test("of all titles the last one rendered stays", async () => {
+Deno.test("the last rendered title wins", async () => {
   const head = headOf(await askText(site, "/head"));
   assert.deepEqual(head.match(/<title>.*?<\/title>/g), [
     "<title>Second</title>",
   ]);
 });
 
-Deno.test("a meta element takes the place of the one with its name", async () => {
+Deno.test("a meta element replaces the one with its name", async () => {
   const head = headOf(await askText(site, "/head"));
   assert.deepEqual(head.match(/<meta name="description"[^>]*>/g), [
     '<meta name="description" content="of the page"/>',
@@ -23,14 +23,14 @@ Deno.test("a meta element takes the place of the one with its name", async () =>
   assert.match(head, /<meta charset="utf-8"\/>/);
 });
 
-Deno.test("of elements with one key the last one stays", async () => {
+Deno.test("the last of several elements with one key wins", async () => {
   const head = headOf(await askText(site, "/head"));
   assert.deepEqual(head.match(/<link[^>]*>/g), [
     '<link rel="icon" href="/two.svg"/>',
   ]);
 });
 
-Deno.test("Head renders nothing where it stands", async () => {
+Deno.test("Head renders nothing in place", async () => {
   const html = await askText(site, "/head");
   assert.match(html, /<main><h1>Head<\/h1><\/main>/);
 });
@@ -54,7 +54,7 @@ Deno.test("a document without a head gets one for Head", async () => {
   assert.match(html, /<body><p>Text<\/p><\/body>/);
 });
 
-Deno.test("what one request put into the head is not in the next one's", async () => {
+Deno.test("a request's head elements don't leak into the next one", async () => {
   await askText(site, "/head");
   assert.doesNotMatch(await askText(site, "/"), /Second|two\.svg/);
 });

@@ -16,11 +16,11 @@ Deno.test("an HttpError keeps its message and its cause", () => {
   assert.equal(error.cause, cause);
 });
 
-Deno.test("islands get the very same HttpError from fresh/runtime", () => {
+Deno.test("islands get the same HttpError from fresh/runtime", () => {
   assert.equal(RuntimeHttpError, HttpError);
 });
 
-Deno.test("an HttpError has the status of an error", () => {
+Deno.test("an HttpError requires an error status", () => {
   // @ts-expect-error -- no error
   new HttpError(200);
   // @ts-expect-error -- may be any number

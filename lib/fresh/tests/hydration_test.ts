@@ -1,5 +1,5 @@
 /**
- * Islands in a real browser, behind a policy that allows no inline script.
+ * Islands in a real browser, with a policy that allows no inline script.
  *
  * @module
  */
@@ -37,7 +37,7 @@ Deno.test.afterAll(async () => {
   await server?.shutdown();
 });
 
-/** Opens a page of the fixture; fails on whatever the browser complains of. */
+/** Opens a page of the fixture; fails on any error the browser reports. */
 function pageTest(
   name: string,
   path: string,
@@ -77,18 +77,22 @@ pageTest("a page without islands loads no script", "/", async (page, asked) => {
   assert.deepEqual(scripts(asked), []);
 });
 
-pageTest("an island wakes and keeps its markup", "/counter", async (page) => {
-  const before = await page.innerHTML("main");
-  await page.getByRole("button").click();
-  assert.equal(await page.textContent(".count"), "Count: 4");
-  assert.equal(
-    (await page.innerHTML("main")).replace("4", "3"),
-    before,
-  );
-});
+pageTest(
+  "an island is hydrated and keeps its markup",
+  "/counter",
+  async (page) => {
+    const before = await page.innerHTML("main");
+    await page.getByRole("button").click();
+    assert.equal(await page.textContent(".count"), "Count: 4");
+    assert.equal(
+      (await page.innerHTML("main")).replace("4", "3"),
+      before,
+    );
+  },
+);
 
 pageTest(
-  "islands on one page have state of their own",
+  "islands on one page have separate state",
   "/two",
   async (page) => {
     await page.getByRole("button").first().click();
@@ -103,7 +107,7 @@ pageTest(
 );
 
 pageTest(
-  "server-rendered children live inside an island",
+  "server-rendered children work inside an island",
   "/fold",
   async (page) => {
     const first = page.locator(".fold").first();
@@ -140,7 +144,7 @@ pageTest(
 );
 
 pageTest(
-  "props that JSON does not know arrive whole",
+  "props that JSON doesn't support arrive intact",
   "/rich",
   async (page) => {
     const rendered = await (await fetch(page.url())).text();
@@ -157,7 +161,7 @@ pageTest(
 );
 
 pageTest(
-  "a signal given to two islands is one signal",
+  "a signal given to two islands is shared",
   "/shared",
   async (page) => {
     await page.locator(".described[data-woken=true]").waitFor();

@@ -23,7 +23,7 @@ async function embedded(value: unknown): Promise<string> {
   return data;
 }
 
-/** Reads it as the page's own script does. */
+/** Reads it like the page's own script. */
 function read(data: string): unknown {
   const page = JSON.parse(data);
   const [[, props]] = Array.isArray(page) ? page : parse(page.data);
@@ -32,7 +32,7 @@ function read(data: string): unknown {
 
 const isPlain = (data: string) => Array.isArray(JSON.parse(data));
 
-Deno.test("any text comes through and never closes its script", async () => {
+Deno.test("any text arrives intact and never closes its script", async () => {
   const piece = fc.oneof(
     fc.string({ unit: "binary" }),
     fc.constantFrom("</script", "<!--", "<script>", "]]>", "\u2028", "\\u003c"),
@@ -47,7 +47,7 @@ Deno.test("any text comes through and never closes its script", async () => {
   );
 });
 
-Deno.test("any data comes through as it was", async () => {
+Deno.test("any data arrives unchanged", async () => {
   const anything = fc.anything({
     key: fc.string().filter((key) => key !== "__proto__"),
     withBigInt: true,
@@ -67,7 +67,7 @@ Deno.test("any data comes through as it was", async () => {
   );
 });
 
-Deno.test("data that JSON knows travels as plain JSON", async () => {
+Deno.test("data that JSON supports is sent as plain JSON", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.jsonValue().filter((value) => !hasMinusZero(value)),
@@ -88,11 +88,11 @@ function hasMinusZero(value: unknown): boolean {
   return Object.is(value, -0);
 }
 
-Deno.test("a prop that is undefined is as good as none", async () => {
+Deno.test("an undefined prop equals a missing one", async () => {
   assert.ok(isPlain(await embedded(undefined)));
 });
 
-Deno.test("an object given twice stays one object", async () => {
+Deno.test("an object passed twice stays one object", async () => {
   const shared = { n: 1 };
   const value = read(await embedded({ a: shared, b: shared })) as {
     a: unknown;
@@ -102,7 +102,7 @@ Deno.test("an object given twice stays one object", async () => {
   assert.equal(value.a, value.b);
 });
 
-Deno.test("a cycle comes through", async () => {
+Deno.test("a cycle arrives intact", async () => {
   const ring: { self?: unknown } = {};
   ring.self = ring;
   const value = read(await embedded(ring)) as { self: unknown };

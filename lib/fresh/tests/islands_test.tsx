@@ -13,7 +13,7 @@ Deno.test("a page without islands has no script", async () => {
   assert.doesNotMatch(await askText(site, "/"), /<script|modulepreload/);
 });
 
-Deno.test("an island's HTML stands in the page, with nothing but comments around it", async () => {
+Deno.test("an island's HTML is in the page, with only comments around it", async () => {
   const html = await askText(site, "/counter");
   assert.match(
     html.replaceAll(/<!--.*?-->/g, ""),
@@ -21,12 +21,12 @@ Deno.test("an island's HTML stands in the page, with nothing but comments around
   );
 });
 
-Deno.test("a page loads one script for each module of islands on it", async () => {
+Deno.test("a page loads one script per module of islands on it", async () => {
   assert.equal(modules(await askText(site, "/counter")).length, 1);
   assert.equal(modules(await askText(site, "/two")).length, 2);
 });
 
-Deno.test("all scripts that a page loads are served for ever, and fetched at once", async () => {
+Deno.test("all scripts of a page are immutable and preloaded", async () => {
   const html = await askText(site, "/two");
   const preloads = [
     ...html.matchAll(/<link rel="modulepreload" href="([^"]+)"/g),
@@ -49,7 +49,7 @@ Deno.test("an island in a route's (_islands) folder is an island", async () => {
   assert.equal(modules(await askText(site, "/local")).length, 1);
 });
 
-Deno.test("scripts carry the request's nonce", async () => {
+Deno.test("scripts have the request's nonce", async () => {
   const applySnapshot = await new Builder({ root: fixture("trivial") })
     .build({ snapshot: "memory" });
   const app = new App().use(staticFiles()).use(csp({ useNonce: true }))
@@ -63,7 +63,7 @@ Deno.test("scripts carry the request's nonce", async () => {
   for (const tag of scripts) assert.ok(tag.includes(`nonce="${nonce}"`), tag);
 });
 
-Deno.test("what cannot be sent is an error that names the island and the prop", async () => {
+Deno.test("an error names the island and the prop that can't be serialised", async () => {
   const { error } = console;
   try {
     for (
@@ -90,7 +90,10 @@ Deno.test("what cannot be sent is an error that names the island and the prop", 
   }
 });
 
-/** All that the page at `/` loads, in bytes, each file gzipped by itself. */
+/**
+ * Everything that the page at `/` loads, in bytes, each file gzipped
+ * separately.
+ */
 async function gzippedSize(app: App<unknown>): Promise<number> {
   const html = await askText(app, "/");
   const paths = [...html.matchAll(/<link rel="modulepreload" href="([^"]+)"/g)];

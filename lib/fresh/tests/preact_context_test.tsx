@@ -4,7 +4,7 @@ import { useContext } from "preact/hooks";
 import { App } from "fresh";
 import { askText } from "./ask.ts";
 
-Deno.test("a component that reads a context lets go of its page once that is rendered", async () => {
+Deno.test("a component that reads a context doesn't keep its page in memory", async () => {
   const Owner = createContext("nobody");
   const readers: Component[] = [];
   function Reader(this: Component) {

@@ -1,12 +1,14 @@
 /**
- * Apps made of the file trees in `fixtures/`.
+ * Apps built from the file trees in `fixtures/`.
  *
  * @module
  */
 import { App, type FreshConfig, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
 
-/** Builds a file tree in memory; gives a function that makes apps of it. */
+/**
+ * Builds a file tree in memory; returns a function that creates apps from it.
+ */
 export async function buildSite(
   root: string,
 ): Promise<(config?: FreshConfig, mountPath?: string) => App<unknown>> {

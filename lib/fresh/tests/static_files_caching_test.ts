@@ -4,7 +4,7 @@ import { assetPath, removeFiles, site, siteApp } from "./static_site.tsx";
 
 Deno.test.afterAll(removeFiles);
 
-Deno.test("a client that has the file gets 304 without a body", async () => {
+Deno.test("answers 304 without a body to a client that has the file", async () => {
   const etag = (await ask(site, "/hello.txt")).headers.get("etag");
   assert.ok(etag);
   const strong = etag.replace("W/", "");
@@ -19,7 +19,7 @@ Deno.test("a client that has the file gets 304 without a body", async () => {
   }
 });
 
-Deno.test("a client that has another version gets the file", async () => {
+Deno.test("sends the file to a client with another version", async () => {
   for (const value of ['"other"', 'W/"other"', "", "garbage"]) {
     const response = await ask(site, "/hello.txt", {
       headers: { "if-none-match": value },
@@ -29,7 +29,7 @@ Deno.test("a client that has another version gets the file", async () => {
   }
 });
 
-Deno.test("files of different content have different ETags", async () => {
+Deno.test("files with different content have different ETags", async () => {
   const one = (await ask(site, "/hello.txt")).headers.get("etag");
   const other = (await ask(site, "/style.css")).headers.get("etag");
   assert.notEqual(one, other);
@@ -40,7 +40,7 @@ Deno.test("a plain path is never stored", async () => {
   assert.match(control ?? "", /no-cache, no-store/);
 });
 
-Deno.test("a path made by asset() is stored for ever", async () => {
+Deno.test("a path from asset() is immutable", async () => {
   const path = await assetPath();
   const response = await ask(site, path);
   assert.equal(response.status, 200);
@@ -50,7 +50,7 @@ Deno.test("a path made by asset() is stored for ever", async () => {
   );
 });
 
-Deno.test("asset() keeps the query that was there", async () => {
+Deno.test("asset() keeps an existing query", async () => {
   const html = await askText(site, "/linked");
   const path = html.match(/href="([^"]*theme=dark[^"]*)"/)?.[1];
   assert.ok(path);
@@ -58,7 +58,7 @@ Deno.test("asset() keeps the query that was there", async () => {
   assert.match(response.headers.get("cache-control") ?? "", /immutable/);
 });
 
-Deno.test("a path made by asset() of another build leads to the file as it is now", async () => {
+Deno.test("a path from another build's asset() leads to the current file", async () => {
   const { searchParams } = new URL(await assetPath(), "http://localhost");
   const [name] = searchParams.keys();
   const response = await ask(site, `/style.css?a=b&${name}=0123456789abcdef`);
@@ -66,7 +66,7 @@ Deno.test("a path made by asset() of another build leads to the file as it is no
   assert.equal(response.headers.get("location"), "/style.css?a=b");
 });
 
-Deno.test("in development nothing is stored nor answered with 304", async () => {
+Deno.test("in development nothing is stored or answered with 304", async () => {
   const app = siteApp(undefined, "development");
   const etag = (await ask(site, "/style.css")).headers.get("etag") ?? "";
   const headers = { "if-none-match": etag };

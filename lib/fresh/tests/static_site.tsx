@@ -14,7 +14,7 @@ import { askText } from "./ask.ts";
 export const bigContent = "0123456789abcdef".repeat(32 * 1024);
 
 const root = await Deno.makeTempDir({ prefix: "static-files-" });
-/** The files by their paths; those outside of `static/` are not to be served. */
+/** The files by path; those outside of `static/` must not be served. */
 export const files: Record<string, string> = {
   "static/hello.txt": "hello",
   "static/style.css": "body { color: red; }",
@@ -55,7 +55,7 @@ function Links({ base }: { base: string }) {
   );
 }
 
-/** An app with the files, a page that links to one, and a route in the way. */
+/** An app with the files, a page that links to one, and a conflicting route. */
 export function siteApp(
   basePath?: string,
   mode?: "development" | "production",
@@ -70,12 +70,12 @@ export function siteApp(
 }
 export const site = siteApp();
 
-/** Removes the files; to be called when a file of tests is done. */
+/** Removes the files; call it after a test file's last test. */
 export function removeFiles(): Promise<void> {
   return Deno.remove(root, { recursive: true });
 }
 
-/** The address that `asset()` has given the style sheet in a page. */
+/** The URL that `asset()` gives the style sheet in a page. */
 export async function assetPath(app = site, page = "/linked"): Promise<string> {
   const path = (await askText(app, page)).match(/href="([^"]+)"/)?.[1];
   assert.ok(path !== undefined && path.includes("style.css?"), `path: ${path}`);

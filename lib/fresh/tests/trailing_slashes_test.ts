@@ -16,26 +16,26 @@ async function locationOf(mode: "always" | "never", path: string) {
   return response.headers.get("location");
 }
 
-Deno.test("never takes the slash away", async () => {
+Deno.test('"never" removes the slash', async () => {
   assert.equal(await locationOf("never", "/about/"), "/about");
   assert.equal(await askText(app("never"), "/about"), "about");
 });
 
-Deno.test("always adds the slash", async () => {
+Deno.test('"always" adds the slash', async () => {
   assert.equal(await locationOf("always", "/about"), "/about/");
 });
 
-Deno.test("with always the path with its slash still finds the route", async () => {
+Deno.test('with "always" the path with its slash still finds the route', async () => {
   assert.equal(await askText(app("always"), "/about/"), "about");
   assert.equal(await askText(app("always"), "/user/7/"), "7");
 });
 
-Deno.test("the root is left alone", async () => {
+Deno.test("leaves the root alone", async () => {
   assert.equal(await askText(app("never"), "/"), "home");
   assert.equal(await askText(app("always"), "/"), "home");
 });
 
-Deno.test("the query is kept", async () => {
+Deno.test("keeps the query", async () => {
   assert.equal(await locationOf("never", "/about/?a=b/&c"), "/about?a=b/&c");
   assert.equal(await locationOf("always", "/about?a=b"), "/about/?a=b");
 });

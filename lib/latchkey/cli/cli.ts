@@ -1,5 +1,5 @@
 /**
- * What commands reach the world through.
+ * The environment of commands: terminal, site, settings and database.
  *
  * @module
  */
@@ -12,15 +12,15 @@ import type { Settings } from "../settings/settings.ts";
 import { type Command, type CommandMaker, commandMaker } from "./command.ts";
 import type { Io } from "./io.ts";
 
-/** What commands reach the world through; tests bring their own. */
+/** The environment of a command; tests provide their own. */
 export interface Cli {
   readonly io: Io;
   readonly site: Site;
   /** @throws {SettingsError} */
   settings(): Settings;
-  /** Opens the database that the settings name; whoever opens it closes it. */
+  /** Opens the database and applies pending migrations. The caller closes it. */
   openStore(settings: Settings): Promise<OpenStore>;
-  /** Opens that database as it is, without applying migrations; whoever opens it closes it. */
+  /** Opens the database without applying migrations. The caller closes it. */
   connectDatabase(settings: Settings): Promise<Database>;
   /** The library's migrations and the site's. */
   readonly migrations: Migrations;
@@ -29,16 +29,16 @@ export interface Cli {
   now(): number;
 }
 
-/** Makes a command that works with accounts: the database is open while it runs. */
+/** Makes a command that works with accounts, with the database open while it runs. */
 export const command: CommandMaker<CommandContext> = commandMaker<
   CommandContext
 >();
 
-/** Makes a command that opens what it needs by itself. */
+/** Makes a command that opens what it needs itself. */
 export const standaloneCommand: CommandMaker<Cli> = commandMaker<Cli>();
 
-/** Commands that work with accounts, by what is typed: `users add`. */
+/** Commands that work with accounts, by their path, such as `users add`. */
 export type Commands = Readonly<Record<string, Command<CommandContext>>>;
 
-/** Commands that open what they need, by what is typed. */
+/** Commands that open what they need, by their path. */
 export type StandaloneCommands = Readonly<Record<string, Command<Cli>>>;

@@ -1,25 +1,25 @@
 /**
- * Commands as they are written down: what they are called with, and what they do.
+ * The definition of commands: arguments, options, help and action.
  *
  * @module
  */
 import { CommandFailure, type Outcome } from "./outcome.ts";
 
-/** A value that is given on the command line. */
+/** An argument, or an option with a value. */
 export interface Value<Result = unknown> {
-  /** What help says about it. */
+  /** Its description in help. */
   readonly about: string;
-  /** What help calls the value of an option: `number` makes `--limit <number>`. */
+  /** The placeholder of an option's value in help: `number` makes `--limit <number>`. */
   readonly value?: string;
-  /** Checks and converts the text; without it, the text is the value. */
+  /** Checks and converts the text. By default the text is the value. */
   parse?(text: string): Result;
-  /** What it is when it is not given. */
+  /** The value if none is given. */
   readonly default?: Result;
-  /** Arguments are required unless this is false; options are optional unless it is true. */
+  /** By default arguments are required and options are not. */
   readonly required?: boolean;
 }
 
-/** Arguments or options by name. What help says stands alone for a plain argument, or for an option without a value. */
+/** Arguments or options by name. A string is the description of a plain argument, or of an option without a value. */
 export type Values = Readonly<Record<string, string | Value>>;
 
 type Parsed<Spec> = Spec extends { parse(text: string): infer Result } ? Result
@@ -33,48 +33,48 @@ type OptionValue<Spec> = Spec extends string ? boolean
   : Spec extends { default: unknown } | { required: true } ? Parsed<Spec>
   : Parsed<Spec> | undefined;
 
-/** What a command was called with. */
+/** The values that a command is called with. */
 export type CommandInput<Arguments, Options> =
   & { readonly [Name in keyof Arguments]: ArgumentValue<Arguments[Name]> }
   & { readonly [Name in keyof Options]: OptionValue<Options[Name]> }
   & {
-    /** Whether `--json` is there, which every command takes. */
+    /** Whether `--json` was given, which every command accepts. */
     readonly json: boolean;
   };
 
-/** What help says about a command. */
+/** The help of a command. */
 interface CommandHelp {
   /** A sentence, shown in lists of commands. */
   readonly summary: string;
-  /** What else its own help says. */
+  /** A paragraph for the help of the command itself. */
   readonly details?: string;
-  /** Calls, without the `deno task cli` in front. */
+  /** Example calls, without `deno task cli`. */
   readonly examples?: readonly string[];
 }
 
-/** What a command does beside running. */
+/** What a command does besides running. */
 interface CommandNeeds {
-  /** Whether it makes a database that is not there. Other commands say that there is none. */
+  /** Whether it creates a missing database. Other commands fail without one. */
   readonly createsDatabase?: true;
-  /** Whether it asks for a password. A password among its arguments is refused with the reason. */
+  /** Whether it asks for a password, and rejects one among its arguments. */
   readonly asksPassword?: true;
 }
 
-/** A command as it is written down. */
+/** The definition of a command. */
 export interface CommandSpec<Context, Arguments, Options>
   extends CommandHelp, CommandNeeds {
-  /** In the order in which they are typed. */
+  /** In the order of the command line. */
   readonly args?: Arguments;
   /** In camel case: `dryRun` is typed as `--dry-run`. */
   readonly options?: Options;
-  /** Does it, and gives what there is to say, for a person and for a program. */
+  /** Runs the command and returns its result as text and as JSON. */
   run(
     context: Context,
     input: CommandInput<Arguments, Options>,
   ): Promise<Outcome>;
 }
 
-/** A command, whatever it is called with. */
+/** A command, without the types of its input. */
 export interface Command<Context> extends CommandHelp, CommandNeeds {
   readonly args: Values;
   readonly options: Values;
@@ -84,7 +84,7 @@ export interface Command<Context> extends CommandHelp, CommandNeeds {
   ): Promise<Outcome>;
 }
 
-/** Makes a command. The types of its input follow from its arguments and options. */
+/** Makes a command. The types of its input are inferred from its arguments and options. */
 export type CommandMaker<Context> = <
   const Arguments extends Values = Record<never, never>,
   const Options extends Values = Record<never, never>,
@@ -92,21 +92,21 @@ export type CommandMaker<Context> = <
   spec: CommandSpec<Context, Arguments, Options>,
 ) => Command<Context>;
 
-/** A maker of commands that work with a context. */
+/** Returns a maker of commands for a context. */
 export function commandMaker<Context>(): CommandMaker<Context> {
   return ({ run, args, options, ...spec }) => ({
     ...spec,
     args: args ?? {},
     options: options ?? {},
-    // The parser gives what the arguments and options say.
+    // The parser produces the values that the arguments and options declare.
     run: run as Command<Context>["run"],
   });
 }
 
-/** The name of a file, as an argument is checked. */
+/** Checks an argument that is a file name. */
 export function parseFileName(text: string): string {
   if (text !== "") return text;
-  throw new CommandFailure("usage", "The name of the file is empty.");
+  throw new CommandFailure("usage", "The file name is empty.");
 }
 
 /** An option that takes a number. */
@@ -118,8 +118,8 @@ interface NumberOption extends Value<number> {
 /**
  * An option that takes a whole number.
  *
- * @param range The least and the most that it may be.
- * @param otherwise What it is when it is not given.
+ * @param range The smallest and the largest value.
+ * @param otherwise The value if none is given.
  */
 export function wholeNumber(
   name: string,
@@ -144,8 +144,8 @@ export function wholeNumber(
   };
 }
 
-/** What an option says by which a command does not ask before it does harm. */
-export const YES = "do not ask first";
+/** Help of `--yes`, for commands that ask before they do harm. */
+export const YES = "skip the confirmation prompt";
 
-/** How a person calls the commands. */
+/** The start of each command line. */
 export const cliName = "deno task cli";

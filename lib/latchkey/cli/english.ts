@@ -1,16 +1,16 @@
 /**
- * What the rules of the site find wrong, in the words of the commands.
+ * Validation problems in English, for commands.
  *
  * @module
  */
-import { problemMessage } from "../forms/form_words.ts";
+import { problemMessage } from "../forms/form_messages.ts";
 import { ENGLISH } from "../i18n/languages.ts";
 import type { Problem } from "../i18n/messages.ts";
 
 /**
- * Says in English what is wrong.
+ * Describes a problem in English.
  *
- * @param minLength The fewest characters of a new password.
+ * @param minLength The minimum length of a new password, in characters.
  */
 export function english(problem: Problem, minLength?: number): string {
   return problemMessage(ENGLISH.messages, problem, minLength);

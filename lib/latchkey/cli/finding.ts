@@ -1,22 +1,22 @@
 /**
- * What the checks of `doctor` find.
+ * The findings of `doctor`.
  *
  * @module
  */
 
-/** What a check found: a sentence that says how things are and, where they are not well, what to do. */
+/** The finding of a check: the state and, if there is a problem, what to do about it. */
 export interface Finding {
   /** The name of the check, for programs. */
   readonly check: string;
-  /** `warn`: it works, but should be looked at. `fail`: the app will not run, or not safely. */
+  /** `warn`: works, but needs attention. `fail`: the app cannot run, or not safely. */
   readonly level: "ok" | "warn" | "fail";
   readonly message: string;
 }
 
 /**
- * Makes the findings of a check.
+ * Returns a function that makes findings of a check.
  *
- * @param subject What the messages begin with.
+ * @param subject The start of each message.
  */
 export function findingsOf(
   check: string,
@@ -26,7 +26,7 @@ export function findingsOf(
   return (level, message) => ({ check, level, message: start + message });
 }
 
-/** The message of what was thrown, to end a sentence with. */
+/** The message of an error, without a final full stop. */
 export function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/\.$/, "");

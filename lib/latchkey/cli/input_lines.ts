@@ -1,5 +1,5 @@
 /**
- * Reads standard input line by line, however long it is and whatever is in it.
+ * Reads input of any length and content line by line.
  *
  * @module
  */
@@ -8,20 +8,20 @@
 export interface InputLine {
   /** Counted from 1. */
   readonly number: number;
-  /** Without its line end; null when it cannot be read. */
+  /** Without its line end; null if it cannot be read. */
   readonly text: string | null;
-  /** Why it cannot be read, in words; empty when it can. */
+  /** Why it cannot be read; empty if it can. */
   readonly problem: string;
-  /** How many bytes of the input were read up to its end. */
+  /** The number of bytes read up to its end. */
   readonly endsAt: number;
 }
 
-/** The most bytes of a line, unless more are permitted: no account is as long as that. */
+/** The default limit of a line, in bytes. No account needs as many. */
 const MAX_LINE_BYTES = 64 * 1024;
 
 const LINE_FEED = 0x0a;
 
-/** The lines, ended by LF or CRLF, without a byte order mark before the first. The last one may lack its end. */
+/** Yields lines that end with LF or CRLF, without a byte order mark. The last one may have no end. */
 export async function* inputLines(
   chunks: AsyncIterable<Uint8Array>,
   maxBytes = MAX_LINE_BYTES,
@@ -50,7 +50,7 @@ function emptyLine(maxBytes: number) {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   return {
-    /** In bytes, those that were not kept among them. */
+    /** In bytes, including those beyond the limit, which are not kept. */
     get length() {
       return length;
     },
@@ -59,14 +59,14 @@ function emptyLine(maxBytes: number) {
       if (length <= maxBytes) parts.push(bytes.slice());
     },
     read(): Pick<InputLine, "text" | "problem"> {
-      if (length > maxBytes) return unreadable("it is over 64 KB long");
+      if (length > maxBytes) return unreadable("longer than 64 KB");
       const decoder = new TextDecoder("utf-8", { fatal: true });
       try {
         const text = parts.map((part) => decoder.decode(part, { stream: true }))
           .join("") + decoder.decode();
         return { text: text.replace(/\r$/, ""), problem: "" };
       } catch {
-        return unreadable("it is not UTF-8 text");
+        return unreadable("not UTF-8 text");
       }
     },
   };

@@ -1,5 +1,5 @@
 /**
- * The terminal, pipes and keyboard of a command.
+ * Input and output of a command.
  *
  * @module
  */
@@ -8,33 +8,33 @@ import { CommandFailure } from "./outcome.ts";
 import { noProgress, type Progress, progressBar } from "./progress.ts";
 import { secretPrompt, type Terminal } from "./secret_prompt.ts";
 
-/** What a command may say and ask. */
+/** Input and output of a command. */
 export interface Io {
-  /** Whether a person can be asked: standard input is a terminal. */
+  /** Whether standard input is a terminal, so that a person can answer. */
   readonly interactive: boolean;
   /** Writes a line to stdout. */
   out(line: string): void;
   /** Writes a line to stderr. */
   err(line: string): void;
-  /** Asks a person for a line that is not shown while it is typed. */
+  /** Asks for a line that is not shown while it is typed. */
   askSecret(question: string): Promise<string>;
-  /** Asks a person for a line. */
+  /** Asks for a line. */
   ask(question: string): Promise<string>;
-  /** The first line of a standard input that is not a terminal, without its line end. */
+  /** Reads the first line of piped standard input, without its line end. */
   firstLine(): Promise<string>;
-  /** The bytes of such an input. */
+  /** Reads piped standard input. */
   input(): AsyncIterable<Uint8Array>;
-  /** How many bytes there are to read; null when standard input is no file. */
+  /** The size of standard input in bytes; null if it is not a file. */
   inputBytes(): number | null;
   /**
-   * Shows on stderr how far something has come, where that is a terminal.
+   * Shows progress on stderr if that is a terminal.
    *
-   * @param total Null when it is not known.
+   * @param total Null if unknown.
    */
   progress(total: number | null): Promise<Progress>;
 }
 
-/** The streams of this process. Questions go to stderr, so that stdout holds results alone. */
+/** The streams of this process. Questions go to stderr, so that stdout only has results. */
 export function processIo(): Io {
   const write = (stream: typeof Deno.stdout, text: string) => {
     let bytes = new TextEncoder().encode(text);
@@ -72,7 +72,7 @@ const longestLineBytes = 4096;
 /**
  * Reads up to the first line end (LF or CRLF) or the end of input.
  *
- * @throws {CommandFailure} when the line is over 4096 bytes or not UTF-8.
+ * @throws {CommandFailure} if the line is longer than 4096 bytes or not UTF-8.
  */
 export async function readFirstLine(read: Terminal["read"]): Promise<string> {
   const buffer = new Uint8Array(longestLineBytes + 2);

@@ -1,5 +1,5 @@
 /**
- * The operator's commands: the entry of `deno task cli`.
+ * The entry point of `deno task cli`.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { connectDatabase } from "../database/open.ts";
 import { migrationsOf } from "../tables.ts";
 import { processSettings } from "../settings/settings.ts";
 import { openStore } from "../open_store.ts";
-import { mustBeDistinct } from "../site_check.ts";
+import { ensureDistinct } from "../site_check.ts";
 import { loadSite } from "../launcher/load_site.ts";
 import { processIo } from "./io.ts";
 import { runCli } from "./program.ts";
@@ -21,7 +21,7 @@ Deno.exitCode = await runCli(Deno.args, {
   io: processIo(),
   site,
   settings() {
-    mustBeDistinct(site);
+    ensureDistinct(site);
     return processSettings(site);
   },
   openStore: (settings) => openStore(settings, migrations),

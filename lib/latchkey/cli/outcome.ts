@@ -1,5 +1,5 @@
 /**
- * What a command has to say, and how it fails.
+ * The result of a command, and its failures.
  *
  * @module
  */
@@ -14,17 +14,17 @@ export const exitCodes = {
 
 /** The result of a command. One of the two forms is printed, never both. */
 export interface Outcome {
-  /** For a person, without the last line end; goes to stdout. Empty prints nothing. */
+  /** For people, without a final line end; printed to stdout unless empty. */
   readonly text: string;
-  /** For a program, printed as one JSON document by `--json`; goes to stdout. */
+  /** For programs; `--json` prints it to stdout as one JSON document. */
   readonly json: unknown;
-  /** What a person should know or do next; goes to stderr, so that pipes get `text` alone. */
+  /** What to know or do next; printed to stderr, so that pipes only get `text`. */
   readonly advice?: string;
-  /** True when the command ran but what it found is bad: exit code 1. */
+  /** True if the command ran and found a problem: exit code 1. */
   readonly failed?: true;
 }
 
-/** The stable names of failures, for programs that read `--json`. */
+/** Stable names of failures, for programs that read `--json`. */
 export type FailureCode =
   | "usage"
   | "invalid"
@@ -34,7 +34,7 @@ export type FailureCode =
   | "interrupted"
   | "failed";
 
-/** Ends a command with a sentence for the person and an exit code. */
+/** Ends a command with a message and an exit code. */
 export class CommandFailure extends Error {
   override readonly name = "CommandFailure";
 
@@ -42,7 +42,7 @@ export class CommandFailure extends Error {
     super(message);
   }
 
-  /** 2 when the call itself was wrong, 1 when it was right and did not succeed. */
+  /** 2 if the command line was wrong, 130 after Ctrl-C, else 1. */
   get exitCode(): number {
     if (this.code === "usage" || this.code === "invalid") {
       return exitCodes.usage;

@@ -1,5 +1,5 @@
 /**
- * Runs the command that was called, of all that there are.
+ * Parses the command line and runs a command.
  *
  * @module
  */
@@ -18,16 +18,16 @@ import { runProgram } from "./run.ts";
 
 /** All commands of a site. */
 export interface CommandTree {
-  /** What the first of two words is for, in a sentence. */
+  /** Descriptions of the groups, which are the first of two words. */
   readonly groups: Readonly<Record<string, string>>;
-  /** By what is typed: one word or two. */
+  /** By their path of one word or two. */
   readonly commands: StandaloneCommands;
 }
 
 /**
- * Runs one of the operator's commands to its end, as {@linkcode runProgram} does.
+ * Runs a command as {@linkcode runProgram} does.
  *
- * @param commandsOf Gives all commands; a `CommandFailure` that it throws is told like those of a command.
+ * @param commandsOf Returns all commands; may throw a `CommandFailure`.
  */
 export function runCli(
   args: readonly string[],
@@ -47,7 +47,7 @@ function createParser(
   finish: (outcome: Outcome) => void,
 ): CommandUnknownOpts {
   const program = new Parser(cliName).description(
-    "Manage the accounts, sessions, keys, email and database of this site.",
+    "Manage this site's accounts, sessions, keys, email and database.",
   );
   const parents = new Map(
     Object.entries(groups).map(([name, summary]) => {
@@ -79,7 +79,7 @@ function commandParser(
   for (const [name, spec] of Object.entries(args)) {
     parser.addArgument(argumentOf(name, spec));
   }
-  parser.option("--json", "print JSON, for programs");
+  parser.option("--json", "print the result as JSON");
   for (const [name, spec] of Object.entries(options)) {
     parser.addOption(optionOf(name, spec));
   }
@@ -88,7 +88,7 @@ function commandParser(
     const heading = examples.length > 1 ? "Examples" : "Example";
     parser.addHelpText("after", `\n${heading}:\n${lines.join("\n")}`);
   }
-  if (asksPassword) refusePasswordArgument(parser);
+  if (asksPassword) rejectPasswordArgument(parser);
   return parser;
 }
 
@@ -114,7 +114,7 @@ function valueOf(spec: string | Value): Value {
   return typeof spec === "string" ? { about: spec } : spec;
 }
 
-/** What a command was called with, by the names of its arguments and options. */
+/** The values of arguments and options, by name. */
 function inputOf({ args, options }: Command<Cli>, parser: Parser) {
   const given: Readonly<Record<string, unknown>> = parser.opts();
   const flags = Object.keys(options)
@@ -131,15 +131,15 @@ function inputOf({ args, options }: Command<Cli>, parser: Parser) {
   };
 }
 
-/** A program that reads JSON is shown no progress. */
+/** With `--json`, no progress is shown. */
 function cliFor(cli: Cli, parser: CommandUnknownOpts): Cli {
   if (!parser.opts().json) return cli;
   const progress = () => Promise.resolve(noProgress);
   return { ...cli, io: { ...cli.io, progress } };
 }
 
-/** Makes a command answer a password among its arguments with a reason instead of a parser's error. */
-function refusePasswordArgument(parser: Parser): void {
+/** Rejects a password among the arguments with a reason, instead of the parser's error. */
+function rejectPasswordArgument(parser: Parser): void {
   parser
     .addOption(new Option("-p, --password [value]").hideHelp())
     .allowExcessArguments()
@@ -150,9 +150,9 @@ function refusePasswordArgument(parser: Parser): void {
       }
       throw new CommandFailure(
         "usage",
-        "A password is never an argument: everyone on this machine could read it " +
-          "in the list of processes, and the shell would keep it. Leave it out; " +
-          "it is asked for, or read from standard input.",
+        "Don't pass a password as an argument: other users of this machine could " +
+          "see it in the list of processes, and your shell would save it. Leave it " +
+          "out and type it when asked, or send it on standard input.",
       );
     });
 }

@@ -23,7 +23,7 @@ const commands = [
 ];
 
 for (const command of commands) {
-  Deno.test(`${command} --help gives 0, an example and --json`, async () => {
+  Deno.test(`${command} --help exits with 0 and shows an example and --json`, async () => {
     await using services = await testServices();
     const args = [...command.split(" "), "--help"];
     const { code, out, err } = await run(services.store, args);
@@ -38,7 +38,7 @@ for (const command of commands) {
   });
 }
 
-Deno.test("--help at the top names every group", async () => {
+Deno.test("--help at the top level names every group", async () => {
   await using services = await testServices();
   const { code, out } = await run(services.store, ["--help"]);
   assert.equal(code, 0);
@@ -47,22 +47,22 @@ Deno.test("--help at the top names every group", async () => {
   }
 });
 
-Deno.test("a list of commands has one sentence for each", async () => {
+Deno.test("describes each command of a group in one sentence", async () => {
   await using services = await testServices();
   const { out } = await run(services.store, ["--help"]);
   assert.match(
     out,
-    /^ {2}restore .* Fill an empty database from a backup\.\n {2}\w/m,
+    /^ {2}restore .* Restore a backup into an empty database\.\n {2}\w/m,
   );
 });
 
 for (const args of [[], ["users"], ["sessions"], ["keys"]]) {
-  Deno.test(`"${args}" alone gives 2 and the help on stderr`, async () => {
+  Deno.test(`"${args}" alone exits with 2 and prints help on stderr`, async () => {
     await using services = await testServices();
     const { code, out, err } = await run(services.store, args);
     assert.equal(code, 2);
     assert.equal(out, "");
-    assert.match(err, /Usage: .*Say which command you mean\.$/s);
+    assert.match(err, /Usage: .*Specify a command\. --help lists them all\.$/s);
   });
 }
 
@@ -77,28 +77,28 @@ for (
     [["nonsense"], /unknown command 'nonsense'/],
   ] as const
 ) {
-  Deno.test(`"${args.join(" ")}" gives 2 and a hint, in JSON if asked`, async () => {
+  Deno.test(`"${args.join(" ")}" exits with 2 and prints a hint, in JSON when asked`, async () => {
     await using services = await testServices();
-    const words = await run(services.store, args);
-    assert.equal(words.code, 2);
-    assert.equal(words.out, "");
-    assert.match(words.err, hint);
+    const text = await run(services.store, args);
+    assert.equal(text.code, 2);
+    assert.equal(text.out, "");
+    assert.match(text.err, hint);
     const json = await run(services.store, ["--json", ...args]);
     assert.equal(json.code, 2);
     assert.equal(JSON.parse(json.err).error.code, "usage");
   });
 }
 
-Deno.test("bad settings are told in words and give 1", async () => {
+Deno.test("explains bad settings and exits with 1", async () => {
   await using services = await testServices();
   const env = { PORT: "x", LOG_LEVEL: "x" };
   const args = ["users", "list"];
   const { code, err } = await run(services.store, args, { env });
   assert.equal(code, 1);
-  assert.match(err, /^2 settings are wrong:\n {2}PORT .*\n {2}LOG_LEVEL /);
+  assert.match(err, /^2 settings are invalid:\n {2}PORT .*\n {2}LOG_LEVEL /);
 });
 
-Deno.test("what the database throws becomes a sentence without a stack", async () => {
+Deno.test("turns a database error into a sentence without a stack", async () => {
   await using services = await testServices();
   const users: Store["users"] = {
     ...services.store.users,
@@ -107,23 +107,23 @@ Deno.test("what the database throws becomes a sentence without a stack", async (
   const store = { ...services.store, users };
   const { code, err } = await run(store, ["users", "list"]);
   assert.equal(code, 1);
-  assert.equal(err, "That did not work: database is locked");
+  assert.equal(err, "The command failed: database is locked");
 });
 
-Deno.test("a database that cannot be used is told as it is, with what to do", async () => {
+Deno.test("explains what to do about an unusable database", async () => {
   await using services = await testServices();
-  const told = (error: Error) => {
+  const explained = (error: Error) => {
     const list = () => Promise.reject(error);
     const users: Store["users"] = { ...services.store.users, list };
     return run({ ...services.store, users }, ["users", "list"]);
   };
-  const unknown = await told(new StoreOpenError("There is no such host."));
+  const unknown = await explained(new StoreOpenError("There is no such host."));
   assert.equal(unknown.err, "There is no such host.");
   const cause = new Error("connect ECONNREFUSED 127.0.0.1:1");
-  const away = await told(new StoreUnavailableError("gone", { cause }));
+  const away = await explained(new StoreUnavailableError("gone", { cause }));
   assert.equal(
     away.err,
-    "The database cannot be reached. It says: connect ECONNREFUSED 127.0.0.1:1. " +
+    "The database cannot be reached. It reported: connect ECONNREFUSED 127.0.0.1:1. " +
       "Check that it is running and that DATABASE_URL is right, then try again.",
   );
   assert.deepEqual([unknown.code, away.code], [1, 1]);

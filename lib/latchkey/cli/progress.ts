@@ -1,35 +1,35 @@
 /**
- * How far a long command has come.
+ * Progress of a long command.
  *
  * @module
  */
 
-/** A bar that moves, or nothing at all. */
+/** A progress bar, or nothing. */
 export interface Progress {
   /**
-   * Says how far it is.
+   * Updates the bar.
    *
    * @param value In the unit of the total.
-   * @param words What to show beside it.
+   * @param words The text beside the bar.
    */
   reach(value: number, words: string): void;
-  /** Leaves the terminal as it was. */
+  /** Removes the bar. */
   stop(): void;
 }
 
 /** Shows nothing. */
 export const noProgress: Progress = { reach() {}, stop() {} };
 
-/** A bar on stderr; without a total, a count. */
+/** A bar on stderr, or a text if there is no total. */
 export async function progressBar(total: number | null): Promise<Progress> {
   const { SingleBar } = (await import("cli-progress")).default;
   const bar = new SingleBar({
     format: total === null
       ? "{words} · {duration_formatted}"
-      : "{bar} {percentage}% · {words} · {eta_formatted} to go",
+      : "{bar} {percentage}% · {words} · {eta_formatted} left",
     clearOnComplete: true,
-    // Ctrl-C has to end the process at once. So nothing handles the signal, and the bar
-    // changes nothing in the terminal that would have to be undone.
+    // Ctrl-C must end the process at once, so nothing may handle the signal or change
+    // the terminal in a way that needs to be undone.
     linewrap: true,
     hideCursor: false,
     gracefulExit: false,

@@ -1,5 +1,5 @@
 /**
- * Questions to a person before something is done.
+ * Prompts for confirmation and for a new password.
  *
  * @module
  */
@@ -7,10 +7,9 @@ import type { Io } from "./io.ts";
 import { CommandFailure } from "./outcome.ts";
 
 /**
- * Has a person type a word before something that cannot be undone, unless they said
- * `--yes`.
+ * Asks for a word to confirm an action that cannot be undone, unless `--yes` was given.
  *
- * @throws {CommandFailure} when the answer is another, or when nobody can be asked.
+ * @throws {CommandFailure} if the answer differs, or standard input is not a terminal.
  */
 export async function confirm(
   io: Io,
@@ -24,24 +23,22 @@ export async function confirm(
   if (!io.interactive) {
     throw new CommandFailure(
       "usage",
-      `${warning} Nobody can be asked here: add --yes if that is what you want.`,
+      `${warning} To confirm without a prompt, add --yes.`,
     );
   }
-  const answer = await io.ask(`${warning} Type ${word} to go on: `);
+  const answer = await io.ask(`${warning} Type ${word} to confirm: `);
   if (answer.trim() !== word) {
-    throw new CommandFailure("failed", "Not confirmed; nothing was changed.");
+    throw new CommandFailure("failed", "Not confirmed. Nothing was changed.");
   }
 }
 
 const ATTEMPTS = 3;
 
 /**
- * Asks a person twice for a new password, or reads the first line of a standard
- * input that is not a terminal.
+ * Asks for a new password twice, or reads it from the first line of piped standard input.
  *
- * @param problemOf What is wrong with a password, in a sentence; null when it will do.
- * @throws {CommandFailure} when the password will not do, or the person does not manage to
- * type one in three attempts.
+ * @param problemOf Returns a message about an invalid password; null if it is valid.
+ * @throws {CommandFailure} if a piped password is invalid, or after three attempts.
  */
 export async function promptNewPassword(
   io: Io,
@@ -54,18 +51,18 @@ export async function promptNewPassword(
     return password;
   }
   for (let left = ATTEMPTS; left > 0; left--) {
-    const password = await io.askSecret("New password (not shown): ");
+    const password = await io.askSecret("New password (hidden): ");
     const problem = await problemOf(password);
     if (problem !== null) {
       io.err(problem);
-    } else if (await io.askSecret("The same again: ") === password) {
+    } else if (await io.askSecret("Confirm password: ") === password) {
       return password;
     } else {
-      io.err("Those were two different passwords.");
+      io.err("The passwords don't match.");
     }
   }
   throw new CommandFailure(
     "invalid",
-    `No password after ${ATTEMPTS} tries; nothing was changed.`,
+    `Stopped after ${ATTEMPTS} attempts. Nothing was changed.`,
   );
 }

@@ -1,6 +1,5 @@
 /**
- * Runs a program of commands: reads the arguments, prints what comes of it, and says
- * what went wrong in a sentence.
+ * Runs a program of commands, and prints its result or error.
  *
  * @module
  */
@@ -16,23 +15,22 @@ import { SettingsError } from "../settings/settings.ts";
 import type { Io } from "./io.ts";
 import { CommandFailure, exitCodes, type Outcome } from "./outcome.ts";
 
-/** Where a program's words go. */
+/** The output of a program. */
 export type Output = Pick<Io, "out" | "err">;
 
-/** A program to be run. */
+/** A program to run. */
 export interface Program {
   readonly io: Output;
   /** The task of `deno.json` that runs it. */
   readonly task: string;
-  /** Its commands; each hands what it has to say to `finish`. */
+  /** Creates its commands; each passes its result to `finish`. */
   create(finish: (outcome: Outcome) => void): CommandUnknownOpts;
 }
 
 /**
- * Runs one command to its end. Nothing is thrown: what goes wrong is said on stderr,
- * as JSON when the arguments hold `--json`.
+ * Runs one command. Errors are not thrown but printed to stderr, as JSON with `--json`.
  *
- * @returns The exit code: 0 done, 1 failed, 2 called wrongly, 130 stopped by Ctrl-C.
+ * @returns The exit code: 0 success, 1 failure, 2 usage error, 130 stopped by Ctrl-C.
  */
 export async function runProgram(
   args: readonly string[],
@@ -45,7 +43,7 @@ export async function runProgram(
       report(outcome, asJson, io);
       if (outcome.failed) exitCode = exitCodes.failed;
     });
-    speakThrough(io, program, asJson);
+    redirectOutput(io, program, asJson);
     await program.parseAsync([...args], { from: "user" });
     return exitCode;
   } catch (error) {
@@ -62,24 +60,24 @@ export async function runProgram(
   }
 }
 
-/** Lets the parser print help through `io` alone, and throw where it would end the process. */
-function speakThrough(
+/** Makes the parser print help through `io`, and throw instead of ending the process. */
+function redirectOutput(
   io: Output,
   command: CommandUnknownOpts,
   asJson: boolean,
 ): void {
-  const noColors = () => false; // otherwise it asks the environment
+  const noColors = () => false; // by default it reads the environment
   const width = () => 80;
   command.exitOverride().configureOutput({
     writeOut: (text) => io.out(text.trimEnd()),
     writeErr: (text) => asJson || io.err(text.trimEnd()),
-    outputError: () => {}, // the thrown error says it
+    outputError: () => {}, // the thrown error has it
     getOutHasColors: noColors,
     getErrHasColors: noColors,
     getOutHelpWidth: width,
     getErrHelpWidth: width,
   });
-  for (const child of command.commands) speakThrough(io, child, asJson);
+  for (const child of command.commands) redirectOutput(io, child, asJson);
 }
 
 function report(outcome: Outcome, asJson: boolean, io: Output): void {
@@ -102,20 +100,23 @@ function asFailure(error: unknown, task: string): CommandFailure {
   }
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof Deno.errors.NotCapable) {
-    // Deno goes on with a flag to add, but the launcher sets the flags.
+    // Deno's message suggests a flag, but the launcher sets the flags.
     const [what] = message.split(", run again");
     return new CommandFailure(
       "failed",
-      `Deno does not permit this: ${what}. "deno task ${task}" permits the files, ` +
+      `Deno denied access: ${what}. "deno task ${task}" only allows the files, ` +
         "folders and servers that the settings and the command name.",
     );
   }
-  return new CommandFailure("failed", `That did not work: ${message}`);
+  return new CommandFailure("failed", `The command failed: ${message}`);
 }
 
 function usageFailure({ code, message }: CommanderError): CommandFailure {
   if (code === "commander.help") {
-    return new CommandFailure("usage", "Say which command you mean.");
+    return new CommandFailure(
+      "usage",
+      "Specify a command. --help lists them all.",
+    );
   }
   return new CommandFailure("usage", message.replace(/^error: /, ""));
 }

@@ -1,15 +1,15 @@
 /**
- * Asks for a secret on a terminal without showing what is typed.
+ * Asks for a secret on a terminal without showing it.
  *
  * @module
  */
 import { CommandFailure } from "./outcome.ts";
 
-/** As much of a terminal as the prompt needs; the real one is in `io.ts`. */
+/** The parts of a terminal that the prompt needs; `io.ts` has the real one. */
 export interface Terminal {
-  /** Resolves to the number of bytes read, or null at the end of input. */
+  /** Returns the number of bytes read, or null at the end of input. */
   read(buffer: Uint8Array): Promise<number | null>;
-  /** In raw mode nothing is echoed and Ctrl-C arrives as a character. */
+  /** Raw mode echoes nothing and delivers Ctrl-C as a character. */
   setRaw(raw: boolean): void;
   write(text: string): void;
 }
@@ -21,11 +21,11 @@ const escape = "\x1b";
 const backspaces = ["\x7f", "\b"];
 
 /**
- * Makes a function that asks for one secret at a time. What was pasted beyond the
+ * Returns a function that asks for one secret at a time. Text that is pasted beyond the
  * line end answers the next question.
  *
- * The function throws a `CommandFailure` when the person presses Ctrl-C, or Ctrl-D
- * on an empty line; the terminal is as it was before, however it ends.
+ * It throws a `CommandFailure` after Ctrl-C, or Ctrl-D on an empty line, and always
+ * restores the terminal.
  */
 export function secretPrompt(
   terminal: Terminal,
@@ -39,7 +39,7 @@ export function secretPrompt(
       if (done || key === ctrlC || (key === ctrlD && line.length === 0)) {
         throw new CommandFailure(
           "interrupted",
-          "Stopped; nothing was changed.",
+          "Cancelled. Nothing was changed.",
         );
       }
       if (key === "\n") return line.join("");
@@ -61,7 +61,7 @@ export function secretPrompt(
   };
 }
 
-/** The characters typed, one by one; each kind of line end becomes one `\n`. */
+/** Yields the typed characters. Every kind of line end becomes one `\n`. */
 async function* keysOf(terminal: Terminal): AsyncGenerator<string, void> {
   const decoder = new TextDecoder();
   const buffer = new Uint8Array(1024);
@@ -79,8 +79,8 @@ async function* keysOf(terminal: Terminal): AsyncGenerator<string, void> {
 }
 
 /**
- * Leaves out what a terminal sends for arrows and function keys and around a paste
- * (ECMA-48 §5.4): `ESC [`, parameters, one last character; or `ESC O` and one character.
+ * Leaves out the sequences of arrow and function keys and around a paste (ECMA-48 §5.4):
+ * `ESC [`, parameters and a final character; or `ESC O` and one character.
  */
 async function* withoutKeySequences(
   keys: AsyncGenerator<string, void>,

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { CommandFailure } from "./outcome.ts";
 import { secretPrompt, type Terminal } from "./secret_prompt.ts";
 
-/** A terminal whose keyboard sends these chunks, then ends. It notes what happens to it. */
+/**
+ * A terminal whose keyboard sends these chunks and then closes. It records what
+ * happens to it.
+ */
 function fakeTerminal(...chunks: (string | Uint8Array)[]) {
   const events: string[] = [];
   const terminal: Terminal = {
@@ -21,12 +24,12 @@ function fakeTerminal(...chunks: (string | Uint8Array)[]) {
   return { terminal, events };
 }
 
-/** What one question gets from the keyboard. */
+/** What one question reads from the keyboard. */
 async function typed(...chunks: (string | Uint8Array)[]): Promise<string> {
   return await secretPrompt(fakeTerminal(...chunks).terminal)("? ");
 }
 
-Deno.test("the terminal is silent before the question and restored after the answer", async () => {
+Deno.test("turns echo off before the question and restores the terminal after the answer", async () => {
   const { terminal, events } = fakeTerminal("s", "ecret", "\r");
   assert.equal(await secretPrompt(terminal)("Password: "), "secret");
   assert.deepEqual(events, ["raw", "Password: ", "cooked", "\n"]);
@@ -34,22 +37,22 @@ Deno.test("the terminal is silent before the question and restored after the ans
 
 for (
   const [name, keys, expected] of [
-    ["backspace takes one character back", "abX\x7fc\r", "abc"],
-    ["the other backspace too", "abX\bc\r", "abc"],
+    ["backspace deletes one character", "abX\x7fc\r", "abc"],
+    ["the other backspace does too", "abX\bc\r", "abc"],
     ["backspace on an empty line does nothing", "\x7f\x7fa\r", "a"],
-    ["backspace takes an emoji whole", "a😀\x7fb\r", "ab"],
-    ["Ctrl-U begins anew", "wrong\x15right\r", "right"],
+    ["backspace deletes a whole emoji", "a😀\x7fb\r", "ab"],
+    ["Ctrl-U clears the line", "wrong\x15right\r", "right"],
     [
       "arrow and function keys type nothing",
       "a\x1b[Db\x1bOPc\x1b[15~\r",
       "abc",
     ],
     [
-      "a bracketed paste is taken without its marks",
+      "a bracketed paste is read without its markers",
       "\x1b[200~p w\x1b[201~\r",
       "p w",
     ],
-    ["Escape alone types nothing and does not hang", "a\x1b\r", "a"],
+    ["Escape alone types nothing and doesn't hang", "a\x1b\r", "a"],
     ["Ctrl-D within a line is ignored", "a\x04b\r", "ab"],
     ["a tab is a character", "a\tb\r", "a\tb"],
     ["an empty answer is empty", "\r", ""],
@@ -63,7 +66,7 @@ for (
   });
 }
 
-Deno.test("what is pasted beyond the line end answers the next question", async () => {
+Deno.test("keeps text pasted after the line end for the next question", async () => {
   for (const lineEnd of ["\r", "\n", "\r\n"]) {
     const { terminal } = fakeTerminal(`one${lineEnd}two${lineEnd}`);
     const ask = secretPrompt(terminal);
@@ -89,7 +92,7 @@ for (
   });
 }
 
-Deno.test("a terminal that breaks is still restored", async () => {
+Deno.test("restores the terminal after a read error", async () => {
   const { terminal, events } = fakeTerminal();
   const broken = { ...terminal, read: () => Promise.reject(new Error("gone")) };
   await assert.rejects(secretPrompt(broken)("? "), /gone/);

@@ -1,20 +1,20 @@
 /**
- * How commands write lists and times.
+ * Tables and times in the output of commands.
  *
  * @module
  */
 import { escapeControls } from "../telemetry/log.ts";
 
-/** What each column of a list shows, by its heading. */
+/** The columns of a table, by heading. */
 export type Columns<Item> = Readonly<
   Record<string, (item: Item) => string | Promise<string>>
 >;
 
 /**
- * A line for each item under a heading, columns aligned and two spaces apart. The last
- * column is not padded, so it is the place for what people typed, however wide that prints.
+ * Formats a table with aligned columns. The last column is not padded: put text that
+ * people typed there, since its width in a terminal is unknown.
  *
- * @param none What to say when there are no items.
+ * @param none The text if there are no items.
  */
 export async function table<Item>(
   items: readonly Item[],
@@ -38,12 +38,12 @@ export async function table<Item>(
   ).join("\n");
 }
 
-/** A time for a person, to the minute, in UTC: `2026-01-31 09:30`. */
+/** A time for people, in UTC: `2026-01-31 09:30`. */
 export function minute(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 16).replace("T", " ");
 }
 
-/** A time for a program, in UTC: ISO 8601. */
+/** A time for programs, in UTC: ISO 8601. */
 export function isoTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }

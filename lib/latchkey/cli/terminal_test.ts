@@ -5,7 +5,10 @@ import { withDatabase } from "../testing/cli/task.ts";
 /** Elsewhere `script` takes other arguments. */
 const ignore = Deno.build.os !== "linux";
 
-/** Types into a pseudo-terminal when a question appears; `script` is part of Debian. */
+/**
+ * Types into a pseudo-terminal when a question appears; `script` is part of
+ * Debian.
+ */
 async function typeAt(
   shellCommand: string,
   env: Record<string, string>,
@@ -36,15 +39,15 @@ async function typeAt(
   return { code: (await child.status).code, screen };
 }
 
-Deno.test("a password typed on a terminal is asked for twice and never shown", {
+Deno.test("asks twice for a password on a terminal and never shows it", {
   ignore,
 }, async () => {
   await withDatabase(async ({ cli, env }) => {
     const add = "deno task --quiet cli users add ada@example.com; " +
       "echo exit $?; stty --all";
     const { screen } = await typeAt(add, env, [
-      ["New password (not shown): ", `${PASSWORD}X\x7f\r`],
-      ["The same again: ", `${PASSWORD}\r`],
+      ["New password (hidden): ", `${PASSWORD}X\x7f\r`],
+      ["Confirm password: ", `${PASSWORD}\r`],
     ]);
     assert.match(screen, /Added ada@example\.com/);
     assert.match(screen, /exit 0/);
@@ -55,14 +58,14 @@ Deno.test("a password typed on a terminal is asked for twice and never shown", {
 });
 
 Deno.test(
-  "Ctrl-C at the question gives 130, makes no account and restores the terminal",
+  "Ctrl-C at the question exits with 130, creates no account and restores the terminal",
   { ignore },
   async () => {
     await withDatabase(async ({ cli, env }) => {
       const add = "deno task --quiet cli users add ada@example.com; " +
         "echo exit $?; stty --all";
       const { screen } = await typeAt(add, env, [
-        ["New password (not shown): ", "secr\x03"],
+        ["New password (hidden): ", "secr\x03"],
       ]);
       assert.match(screen, /exit 130/);
       assert.ok(!screen.includes("secr"), screen);
@@ -73,7 +76,7 @@ Deno.test(
 );
 
 Deno.test(
-  "Ctrl-C ends a long command at once, and leaves the terminal as it was",
+  "Ctrl-C ends a long command at once and leaves the terminal unchanged",
   {
     ignore,
   },
@@ -84,7 +87,7 @@ Deno.test(
         (_, number) => JSON.stringify({ address: `ada${number}@example.com` }),
       );
       await Deno.writeTextFile(`${path}.jsonl`, lines.join("\n"));
-      // Without the trap, the shell would end as well.
+      // Without the trap, the shell would exit too.
       const add =
         `trap : INT; deno task --quiet cli users import < ${path}.jsonl; ` +
         "echo exit $?";
@@ -100,18 +103,18 @@ Deno.test(
   },
 );
 
-Deno.test("users remove shows what is typed and takes only the address", {
+Deno.test("users remove echoes what is typed and accepts only the address", {
   ignore,
 }, async () => {
   await withDatabase(async ({ cli, env }) => {
     await cli(["users", "add", "ada@example.com"], PASSWORD);
     const remove = "deno task --quiet cli users remove ada@example.com; " +
       "echo exit $?";
-    const { screen } = await typeAt(remove, env, [["to go on: ", "yes\r"]]);
-    assert.match(screen, /nothing was changed/);
+    const { screen } = await typeAt(remove, env, [["to confirm: ", "yes\r"]]);
+    assert.match(screen, /Nothing was changed/);
     assert.match(screen, /exit 1/);
     const sure = await typeAt(remove, env, [[
-      "to go on: ",
+      "to confirm: ",
       "ada@example.com\r",
     ]]);
     assert.match(sure.screen, /Removed ada@example\.com\..*exit 0/s);

@@ -1,52 +1,54 @@
 /**
- * bcrypt hashes: their two forms, and their two makers. The native addon works off the
- * main thread; `bcryptjs` makes the same hashes wherever the addon cannot load.
+ * bcrypt hashes. The native addon works off the main thread; `bcryptjs` makes the same hashes
+ * where the addon can't load.
  *
  * @module
  */
 import { createHmac } from "node:crypto";
 
-/** What both makers can do. */
+/** The operations that the native addon and `bcryptjs` share. */
 export interface Bcrypt {
-  /** A random salt as a hash begins with it: `$2b$`, the cost, `$` and 22 characters. */
+  /**
+   * A random salt in the form in which a hash starts: `$2b$`, the cost, `$` and 22 characters.
+   */
   readonly genSalt: (cost: number) => Promise<string>;
   readonly hash: (password: string, salt: string) => Promise<string>;
   readonly compare: (password: string, hash: string) => Promise<boolean>;
 }
 
-/** One of the two, loaded. */
+/** A loaded implementation. */
 export interface LoadedBcrypt {
   readonly bcrypt: Bcrypt;
   readonly native: boolean;
 }
 
-/** A bcrypt hash as it was read. */
+/** A parsed bcrypt hash. */
 export interface BcryptHash {
-  /** The letter behind `$2`. */
+  /** The letter after `$2`. */
   readonly version: "a" | "b" | "y";
-  /** 4 to 15: a cost above would hold a core for minutes. */
+  /** 4 to 15. A higher cost would occupy a core for minutes. */
   readonly cost: number;
   /** 22 characters of bcrypt's own base64. */
   readonly salt: string;
-  /** Whether bcrypt was given an HMAC of the password instead of the password. */
+  /** Whether the password went through HMAC-SHA-256 before bcrypt. */
   readonly prehashed: boolean;
-  /** What bcrypt itself made, under the name `$2b$`. */
+  /** The bcrypt hash alone, with the prefix `$2b$`. */
   readonly modern: string;
 }
 
-/** bcrypt reads no further, in bytes of UTF-8. */
+/** bcrypt ignores everything after 72 bytes of UTF-8. */
 const MAX_BCRYPT_BYTES = 72;
 
 const PLAIN =
   /^\$2(?<version>[aby])\$(?<cost>0[4-9]|1[0-5])\$(?<salt>[./A-Za-z0-9]{22})(?<digest>[./A-Za-z0-9]{31})$/;
 
-/** The second version of passlib's `bcrypt_sha256`, whose mark and construction are used here for long passwords. */
+/** passlib's `bcrypt_sha256`, version 2: the format of hashes of long passwords. */
 const PREHASHED =
   /^\$bcrypt-sha256\$v=2,t=2(?<version>b),r=(?<cost>[4-9]|1[0-5])\$(?<salt>[./A-Za-z0-9]{22})\$(?<digest>[./A-Za-z0-9]{31})$/;
 
 /**
- * Reads a bcrypt hash; null when it is none. For passwords up to 72 bytes, `$2a$` and
- * PHP's `$2y$` are the same function as `$2b$`.
+ * Parses a bcrypt hash. Returns null for anything else. For passwords of up to 72 bytes, `$2a$`
+ * and PHP's `$2y$` are the same function as `$2b$`.
  */
 export function readBcryptHash(hash: string): BcryptHash | null {
   const plain = PLAIN.exec(hash);
@@ -64,7 +66,7 @@ export function readBcryptHash(hash: string): BcryptHash | null {
 }
 
 /**
- * Hashes a password. One that bcrypt would cut goes through HMAC-SHA-256 first, and the
+ * Hashes a password. One that is too long for bcrypt goes through HMAC-SHA-256 first, and its
  * hash says so: `$bcrypt-sha256$v=2,t=2b,r=12$salt$digest`.
  */
 export async function makeBcryptHash(
@@ -72,14 +74,16 @@ export async function makeBcryptHash(
   password: string,
   cost: number,
 ): Promise<string> {
-  const begin = await genSalt(cost);
-  if (fitsBcrypt(password)) return await hash(password, begin);
-  const salt = begin.slice(-22);
-  const made = await hash(prehash(password, salt), begin);
-  return `$bcrypt-sha256$v=2,t=2b,r=${cost}$${salt}$${made.slice(-31)}`;
+  const prefix = await genSalt(cost);
+  if (fitsBcrypt(password)) return await hash(password, prefix);
+  const salt = prefix.slice(-22);
+  const hashed = await hash(prehash(password, salt), prefix);
+  return `$bcrypt-sha256$v=2,t=2b,r=${cost}$${salt}$${hashed.slice(-31)}`;
 }
 
-/** Whether a password made the hash. The work is the same for both forms and any length. */
+/**
+ * Whether the password matches the hash. The work is the same for both formats and any length.
+ */
 export async function matchesBcryptHash(
   { compare }: Pick<Bcrypt, "compare">,
   password: string,
@@ -95,14 +99,17 @@ function fitsBcrypt(password: string): boolean {
   return new TextEncoder().encode(password).length <= MAX_BCRYPT_BYTES;
 }
 
-/** 44 characters, none of them NUL. With the salt as its key, a digest leaked by another site is of no use here. */
+/**
+ * 44 characters, none of them NUL. The salt as the key makes digests leaked by another site
+ * useless here.
+ */
 function prehash(password: string, salt: string): string {
   return createHmac("sha256", salt).update(password).digest("base64");
 }
 
 /**
- * Loads the addon, or `bcryptjs` where the addon is missing, not built for this
- * machine or not permitted.
+ * Loads the addon, or `bcryptjs` where the addon is missing, not built for this machine or not
+ * permitted.
  */
 export async function loadBcrypt(): Promise<LoadedBcrypt> {
   const native = await loadNative();
@@ -110,15 +117,14 @@ export async function loadBcrypt(): Promise<LoadedBcrypt> {
   return { bcrypt: (await import("bcryptjs")).default, native: false };
 }
 
-/** Why the addon cannot be used, to end a sentence with; null when it can. */
+/** Why the addon can't be used, for the end of a sentence; null when it can. */
 export async function addonProblem(): Promise<string | null> {
   const native = await loadNative();
   return typeof native === "string" ? native : null;
 }
 
-/** The addon, or why there is none. */
 async function loadNative(): Promise<Bcrypt | string> {
-  // Looked at first, so that Deno does not stop to ask a person.
+  // Checked first, because Deno would prompt on a terminal.
   const { state } = await Deno.permissions.query(permissionForAddon());
   if (state !== "granted") return "Deno does not permit it";
   try {

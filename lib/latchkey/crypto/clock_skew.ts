@@ -1,8 +1,8 @@
 /**
- * Clocks that disagree.
+ * Clock skew.
  *
  * @module
  */
 
-/** How far the clocks of two of our servers may differ. */
+/** How far the clocks of two servers of a site may differ, in seconds. */
 export const CLOCK_SKEW_SECONDS = 60;

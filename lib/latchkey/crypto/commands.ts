@@ -1,5 +1,5 @@
 /**
- * Commands on the keys that sign access tokens: `keys …`.
+ * Commands for the keys that sign access tokens: `keys …`.
  *
  * @module
  */
@@ -16,37 +16,41 @@ import {
 } from "./key_ring.ts";
 import { keysFile, readKeysFile, writeKeysFile } from "./key_sources.ts";
 
-/** A set with one new key. The text is the value of `JWT_KEYS` and nothing else, so that it can be piped. */
+/** Generates a set with one key. The text is only the value of `JWT_KEYS`, so that it can be piped. */
 const generate = standaloneCommand({
-  summary: "Make a key set for JWT_KEYS.",
+  summary: "Generate a key set for JWT_KEYS.",
   examples: ["keys generate", "keys generate > jwt_keys.json"],
   run() {
     const set = { keys: [generateKey()] };
     return Promise.resolve({
       text: keySetText(set),
       json: { jwks: set },
-      advice:
-        "Set this as JWT_KEYS, in single quotes where a shell reads it. " +
-        "Keep it secret: whoever has it can log in as anyone.",
+      advice: "Set this as JWT_KEYS, in single quotes if a shell reads it. " +
+        "Keep it secret: anyone who has it can log in as any user.",
     });
   },
 });
 
 const rotate = standaloneCommand({
-  summary: "Put a new key in front of the others; it signs from then on.",
+  summary: "Sign with a new key, and keep accepting the older ones.",
   examples: ["keys rotate", "keys rotate --keep 1"],
   options: {
-    keep: wholeNumber("keep", "older keys to go on accepting", [0, 9], 2),
+    keep: wholeNumber(
+      "keep",
+      "how many older keys to keep accepting",
+      [0, 9],
+      2,
+    ),
   },
   run: async (cli, { keep }) => await rotateKeySet(cli.settings(), keep),
 });
 
 /**
- * Rotates the keys: in development in their file; elsewhere those of `JWT_KEYS`,
- * whose new value is printed, since only the operator can set it.
+ * Rotates the keys in their file in development. Otherwise prints a new value of `JWT_KEYS`,
+ * which only the operator can set.
  *
- * @param keep How many older keys stay.
- * @throws {CommandFailure} when there are no keys to rotate.
+ * @param keep The number of older keys to keep.
+ * @throws {CommandFailure} if there are no keys to rotate.
  */
 export async function rotateKeySet(
   settings: Settings,
@@ -69,7 +73,7 @@ export async function rotateKeySet(
   await writeKeysFile(file, after);
   const kid = after.keys[0].kid;
   return {
-    text: `Key ${kid} in ${file} signs from the app's next start on.`,
+    text: `Added key ${kid} to ${file}. It signs tokens once the app restarts.`,
     json: { file, kid, keys: after.keys.length, dropped },
     advice: until,
   };
@@ -80,8 +84,8 @@ function keysOfSettings({ jwtKeys, appEnv }: Settings): JsonWebKeySet {
     throw new CommandFailure(
       "not_found",
       appEnv === "production"
-        ? `JWT_KEYS is not set, so there is nothing to rotate. To begin: ${cliName} keys generate`
-        : "With a database in memory the keys live in memory too; there is nothing to rotate.",
+        ? `JWT_KEYS is not set, so there is nothing to rotate. Generate it with "${cliName} keys generate".`
+        : "The database is in memory, and so are the keys. There is nothing to rotate.",
     );
   }
   try {
@@ -96,7 +100,7 @@ function keysOfSettings({ jwtKeys, appEnv }: Settings): JsonWebKeySet {
   }
 }
 
-/** When tokens of the older keys stop working. A session lives longest when it is remembered. */
+/** Says when tokens of older keys stop working. Remembered sessions are the longest. */
 function whenTokensEnd(
   { rememberSeconds }: Settings,
   kept: number,
@@ -107,18 +111,17 @@ function whenTokensEnd(
   if (dropped > 0) {
     sentences.push(
       `Tokens signed by the ${
-        count(dropped, "dropped key")
-      } stop working then: ` +
-        "whoever still has one must log in again.",
+        count(dropped, "removed key")
+      } stop working then, ` +
+        "and their users must log in again.",
     );
   }
   if (kept > 0) {
     sentences.push(
-      `Tokens signed by the ${
-        count(kept, "older key")
-      } in the set go on working; ` +
-        `a key can go without logging anyone out ${count(days, "day")} after ` +
-        "it was replaced, the longest that a session lives.",
+      `Tokens signed by the ${count(kept, "older key")} still work. ` +
+        "You can remove a key without logging anyone out " +
+        `${count(days, "day")} after it was replaced, when every session ` +
+        "that used it has expired.",
     );
   }
   return sentences.join(" ");

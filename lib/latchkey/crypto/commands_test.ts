@@ -10,13 +10,15 @@ import { resumeSession, startSession } from "../features/session/sessions.ts";
 import { addUser, testServices } from "../testing/services.ts";
 import { type Input, run, runJson } from "../testing/cli/run.ts";
 
-/** Runs a command that touches no database. */
+/** Runs a command that needs no database. */
 async function runKeys(args: readonly string[], input?: Input) {
   await using services = await testServices();
   return await run(services.store, ["keys", ...args], input);
 }
 
-/** Runs with a file in a folder of its own as the database of a development machine, and cleans up. */
+/**
+ * Runs with a database file in a temporary folder, as on a development machine.
+ */
 async function inDevelopment(
   test: (env: Record<string, string>, file: string) => Promise<void>,
 ) {
@@ -37,7 +39,7 @@ const production = (set: JsonWebKeySet) => ({
   JWT_KEYS: keySetText(set),
 });
 
-Deno.test("keys generate prints the value of JWT_KEYS and nothing else on stdout", async () => {
+Deno.test("keys generate prints only the value of JWT_KEYS on stdout", async () => {
   const { code, out, err } = await runKeys(["generate"]);
   assert.equal(code, 0);
   assert.equal(parseKeySet(out).keys.length, 1);
@@ -52,7 +54,7 @@ Deno.test("keys generate needs neither settings nor a database", async () => {
   assert.equal(code, 0);
 });
 
-Deno.test("in production keys rotate prints the new set: new first, older after it", async () => {
+Deno.test("keys rotate prints the new key set in production, newest key first", async () => {
   const set = { keys: [generateKey(), generateKey(), generateKey()] };
   const env = production(set);
   const { code, out, err } = await runKeys(["rotate"], { env });
@@ -60,12 +62,12 @@ Deno.test("in production keys rotate prints the new set: new first, older after 
   const after = parseKeySet(out).keys;
   assert.deepEqual(after.slice(1), set.keys.slice(0, 2));
   assert.ok(!set.keys.some(({ k }) => k === after[0].k));
-  assert.match(err, /1 dropped key stop working/);
-  assert.match(err, /2 older keys in the set go on working/);
+  assert.match(err, /1 removed key stop working/);
+  assert.match(err, /2 older keys still work/);
   assert.match(err, /30 days after/);
 });
 
-Deno.test("tokens go on working over a rotation that keeps their key, and end with --keep 0", async () => {
+Deno.test("keeps tokens valid through a rotation that keeps their key, and revokes them with --keep 0", async () => {
   const set = { keys: [generateKey()] };
   await using services = await testServices({
     keys: await createKeyRing(set),
@@ -86,7 +88,7 @@ Deno.test("tokens go on working over a rotation that keeps their key, and end wi
   }
 });
 
-Deno.test("in development keys rotate rewrites the file beside the database, for its owner alone", async () => {
+Deno.test("keys rotate rewrites the key file in development, readable only by its owner", async () => {
   await inDevelopment(async (env, file) => {
     const seen: string[] = [];
     for (let n = 0; n < 4; n++) {
@@ -105,7 +107,7 @@ Deno.test("in development keys rotate rewrites the file beside the database, for
 });
 
 for (const keep of ["-1", "10", "x", ""]) {
-  Deno.test(`keys rotate refuses --keep=${keep} and changes nothing`, async () => {
+  Deno.test(`keys rotate rejects --keep=${keep} and changes nothing`, async () => {
     const env = production({ keys: [generateKey()] });
     const args = ["rotate", `--keep=${keep}`];
     const { code, out } = await runKeys(args, { env });
@@ -114,14 +116,14 @@ for (const keep of ["-1", "10", "x", ""]) {
   });
 }
 
-Deno.test("keys rotate in production without JWT_KEYS says how to begin", async () => {
+Deno.test("keys rotate explains how to start in production without JWT_KEYS", async () => {
   const env = { APP_ENV: "production" };
   const { code, err } = await runKeys(["rotate"], { env });
   assert.equal(code, 1);
   assert.match(err, /deno task cli keys generate/);
 });
 
-Deno.test("keys rotate does not repeat a JWT_KEYS it cannot read", async () => {
+Deno.test("keys rotate doesn't repeat an unreadable JWT_KEYS", async () => {
   const secret = "hunter2hunter2hunter2";
   for (const JWT_KEYS of [secret, `{"keys":[{"k":"${secret}"}]}`]) {
     const env = { APP_ENV: "production", JWT_KEYS };
@@ -132,7 +134,7 @@ Deno.test("keys rotate does not repeat a JWT_KEYS it cannot read", async () => {
   }
 });
 
-Deno.test("keys rotate leaves a broken key file as it is", async () => {
+Deno.test("keys rotate leaves a broken key file unchanged", async () => {
   await inDevelopment(async (env, file) => {
     await runKeys(["rotate"], { env });
     await Deno.writeTextFile(file, "broken");
@@ -143,7 +145,7 @@ Deno.test("keys rotate leaves a broken key file as it is", async () => {
   });
 });
 
-Deno.test("the file of keys that the help suggests is kept out of the repository", async () => {
+Deno.test("ignores the key file suggested by the help in Git", async () => {
   const { out } = await runKeys(["generate", "--help"]);
   const [, file] = />\s*(\S+\.json)/.exec(out) ?? [];
   const ignored = (await Deno.readTextFile(".gitignore")).split("\n");

@@ -15,7 +15,7 @@ const finding = findingsOf("keys", "Keys");
 const oldestDays = 365;
 const dayMilliseconds = 24 * 3600 * 1000;
 
-/** Whether there are keys, how strong they look, and how old they are where that can be known. */
+/** Whether there are keys, whether they look random, and how old their file is. */
 export async function checkKeys(
   settings: Settings,
   now: number,
@@ -27,7 +27,9 @@ export async function checkKeys(
   if (file === null) return [withoutKeys(settings)];
   const modified = await modifiedAt(file);
   if (modified === null) {
-    return [finding("ok", `${file} will be made at the first start.`)];
+    return [
+      finding("ok", `${file} will be created when the app first starts.`),
+    ];
   }
   return [
     ...await judge(file, () => Deno.readTextFile(file)),
@@ -39,9 +41,9 @@ function withoutKeys({ appEnv }: Settings): Finding {
   return appEnv === "production"
     ? finding(
       "fail",
-      `JWT_KEYS is not set. Make it with "${cliName} keys generate".`,
+      `JWT_KEYS is not set. Generate it with "${cliName} keys generate".`,
     )
-    : finding("ok", "made anew at each start, for this process alone.");
+    : finding("ok", "generated at each start, for this process only.");
 }
 
 async function judge(
@@ -56,7 +58,7 @@ async function judge(
       finding(
         "fail",
         `${name} cannot be used: ${reason(error)}. ` +
-          `Make a new set with "${cliName} keys generate".`,
+          `Generate a new set with "${cliName} keys generate".`,
       ),
     ];
   }
@@ -65,19 +67,23 @@ async function judge(
     guessable.length > 0
       ? finding(
         "fail",
-        `${guessable.join(", ")} in ${name} does not look random. ` +
-          `Make a new set with "${cliName} keys generate".`,
+        `${name} has keys that do not look random: ${guessable.join(", ")}. ` +
+          `Generate a new set with "${cliName} keys generate".`,
       )
       : finding(
         "ok",
-        `${name} holds ${set.keys.length}, each of 256 bits or more.`,
+        `${name} has ${counted(set.keys.length)} of at least 256 bits.`,
       ),
   ];
 }
 
+function counted(keys: number): string {
+  return keys === 1 ? "1 key" : `${keys} keys`;
+}
+
 /**
- * Whether a secret repeats itself as random bytes would not: 32 of them have fewer
- * than 16 different values less than once in 10^14 draws.
+ * Whether a secret has too many repetitions: 32 random bytes have fewer than 16 different
+ * values less than once in 10^14 draws.
  */
 function looksGuessable({ k }: JsonWebKey): boolean {
   return new Set(base64url.decode(k)).size < 16;
@@ -96,7 +102,7 @@ function ageOf(file: string, days: number): Finding {
   return days > oldestDays
     ? finding(
       "warn",
-      `${file} was last changed ${days} days ago. Rotate with "${cliName} keys rotate".`,
+      `${file} was last changed ${days} days ago. Rotate the keys with "${cliName} keys rotate".`,
     )
     : finding("ok", `${file} was last changed ${days} days ago.`);
 }

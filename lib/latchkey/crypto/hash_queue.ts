@@ -1,12 +1,25 @@
 /**
- * The queue before the hasher: hashing a password is made to be slow, so that a
- * crowd must wait in line, and a crowd too large must be told to come back.
+ * The queue in front of the hasher. Hashing a password is slow by design, so logins wait in
+ * line when many arrive at once, and are rejected when the line is too long.
  *
  * @module
  */
 import type { Telemetry } from "../telemetry/telemetry.ts";
 
-/** Thrown when more passwords wait than can be served soon: answer 503 with `Retry-After`. */
+/**
+ * Thrown when the hash queue is full. Answer with 503 and `Retry-After: <retryAfterSeconds>`.
+ *
+ * @example
+ * ```ts
+ * import { HasherBusy } from "@latchkey/core/testing";
+ *
+ * function headersOf(error: unknown): HeadersInit {
+ *   return error instanceof HasherBusy
+ *     ? { "retry-after": String(error.retryAfterSeconds) }
+ *     : {};
+ * }
+ * ```
+ */
 export class HasherBusy extends Error {
   override readonly name = "HasherBusy";
 
@@ -15,39 +28,39 @@ export class HasherBusy extends Error {
   }
 }
 
-/** How long the line may get, and who watches it. */
+/** The size of a queue. */
 export interface HashQueueOptions {
-  /** Pieces of work under way at once. */
+  /** Hashes computed at the same time. */
   readonly concurrency: number;
-  /** Places for those who wait behind them. A quarter is for known devices alone. */
+  /** Places for those that wait. A quarter is reserved for known devices. */
   readonly queueLimit: number;
   readonly telemetry: Telemetry;
 }
 
 /**
- * Who waits in the same line: `known` devices, or everybody else. When both wait, they
- * take turns, so that neither keeps the other waiting.
+ * `known` devices and strangers wait in separate lines, which take turns: neither can block the
+ * other.
  */
 export type HashLane = "known" | "stranger";
 
-/** A place in the queue, for as many pieces of work in turn as needed; leave it by disposing of it. */
+/** A place in the queue, for one or more hashes in turn. Dispose of it to leave the queue. */
 export interface HashPlace extends Disposable {
   readonly lane: HashLane;
 }
 
-/** The queue. */
+/** A queue of hashes. */
 export interface HashQueue {
   /**
    * Takes a place.
    *
-   * @throws {HasherBusy} when there is none.
+   * @throws {HasherBusy} when the queue is full.
    */
   enter(lane: HashLane): HashPlace;
-  /** Does a piece of work when its turn comes. */
+  /** Runs `work` when its turn comes. */
   run<Result>(place: HashPlace, work: () => Promise<Result>): Promise<Result>;
 }
 
-/** Makes a queue. */
+/** Creates a queue. */
 export function createHashQueue(
   { concurrency, queueLimit, telemetry }: HashQueueOptions,
 ): HashQueue {
@@ -59,7 +72,7 @@ export function createHashQueue(
   let secondsEach = 0;
   instruments.gauge({
     name: "latchkey.hash.queue.length",
-    help: "Passwords that wait for their turn to be hashed.",
+    help: "Passwords waiting to be hashed.",
   }, waiting);
 
   return {
@@ -88,7 +101,7 @@ export function createHashQueue(
   };
 }
 
-/** Two lines before so many workers, served in turns. */
+/** Two lines in front of `concurrency` workers, served alternately. */
 function createLanes(concurrency: number) {
   const lanes: Record<HashLane, (() => void)[]> = { known: [], stranger: [] };
   let active = 0;

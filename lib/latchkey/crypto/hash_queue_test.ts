@@ -2,8 +2,8 @@ import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
 import { createPasswordHasher, HasherBusy } from "./password_hasher.ts";
 
-/** A hasher whose hashes end when the test says so. */
-function heldHasher(concurrency: number, queueLimit: number) {
+/** A hasher whose hashes finish when the test says so. */
+function controlledHasher(concurrency: number, queueLimit: number) {
   const held: (() => void)[] = [];
   let most = 0;
   const hash = () => {
@@ -24,7 +24,7 @@ function heldHasher(concurrency: number, queueLimit: number) {
     queueLimit,
     load,
   });
-  /** Ends hashes one by one until there is none. */
+  /** Finishes hashes one by one until none is left. */
   async function finish(): Promise<void> {
     await settle();
     for (let end = held.shift(); end; end = held.shift()) {
@@ -37,16 +37,16 @@ function heldHasher(concurrency: number, queueLimit: number) {
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
-Deno.test("no more hashes run at once than were allowed, and those that wait all get their turn", async () => {
-  const { hasher, finish, most } = heldHasher(2, 13);
+Deno.test("runs no more hashes at once than allowed, and every queued one in turn", async () => {
+  const { hasher, finish, most } = controlledHasher(2, 13);
   const hashes = Array.from({ length: 12 }, () => hasher.hash("12345"));
   await finish();
   equal((await Promise.all(hashes)).length, 12);
   equal(most(), 2);
 });
 
-Deno.test("beyond the queue people are told when to come back, and afterwards all is well", async () => {
-  const { hasher, finish } = heldHasher(2, 3);
+Deno.test("rejects hashes beyond the queue with a retry time, and accepts them again later", async () => {
+  const { hasher, finish } = controlledHasher(2, 3);
   const hashes = Array.from({ length: 8 }, () => hasher.hash("12345"));
   const outcomes = Promise.allSettled(hashes);
   await settle();
@@ -66,8 +66,8 @@ Deno.test("beyond the queue people are told when to come back, and afterwards al
   equal(await hasher.verify("12345", null), false);
 });
 
-Deno.test("a known device finds a place while strangers fill theirs, and waits for one of them at most", async () => {
-  const { hasher, finish } = heldHasher(1, 8);
+Deno.test("reserves a place for a known device while strangers fill the queue", async () => {
+  const { hasher, finish } = controlledHasher(1, 8);
   const ended: string[] = [];
   const ask = async (lane: "known" | "stranger") => {
     using place = hasher.enter(lane);
@@ -90,7 +90,7 @@ Deno.test("a known device finds a place while strangers fill theirs, and waits f
   equal(ended.length, 9);
 });
 
-Deno.test("a hash that fails frees its place", async () => {
+Deno.test("frees the place of a failed hash", async () => {
   const bcrypt = {
     genSalt: () => Promise.resolve(""),
     hash: () => Promise.reject(new Error("out of memory")),
@@ -108,7 +108,7 @@ Deno.test("a hash that fails frees its place", async () => {
   }
 });
 
-Deno.test("the native addon leaves the event loop free", async () => {
+Deno.test("the native addon doesn't block the event loop", async () => {
   const hasher = createPasswordHasher({ cost: 11 });
   await hasher.warmUp();
   let turns = 0;
@@ -119,6 +119,6 @@ Deno.test("the native addon leaves the event loop free", async () => {
     turns++;
   }
   await hashed;
-  // Hashing in JavaScript pauses about ten times a second.
+  // Hashing in JavaScript yields about ten times a second.
   ok(turns > 100, `the event loop turned ${turns} times`);
 });

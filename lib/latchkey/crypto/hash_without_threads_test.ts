@@ -12,8 +12,10 @@ const PROGRAM = `
   }
 `;
 
-/** In a process of its own, since Deno prints what went wrong in a thread. */
-Deno.test("where no thread can be started the check is made all the same", async () => {
+/**
+ * Runs in a process of its own, since Deno prints errors from worker threads.
+ */
+Deno.test("checks passwords even when no thread can be started", async () => {
   const child = new Deno.Command("deno", {
     args: ["run", "--no-prompt", "--quiet", "--allow-env", "--ext=ts", "-"],
     stdin: "piped",

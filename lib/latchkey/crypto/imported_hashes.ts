@@ -1,21 +1,21 @@
 /**
- * Which password hashes of other systems may move in, and in which form they are kept.
+ * Which password hashes of other systems can be imported, and how they are stored.
  *
  * @module
  */
 import { readBcryptHash } from "./bcrypt.ts";
 import { legacyHashCheck } from "./legacy_hashes.ts";
 
-/** A hash as it is to be kept, or why it is not taken: in words that never show it. */
+/** The hash to store, or why it is rejected. The problem never quotes the hash. */
 export type ImportedHash =
   | { readonly ok: true; readonly hash: string }
   | { readonly ok: false; readonly problem: string };
 
-/** What an account has that no password opens. */
+/** The hash of an account without a password. */
 const NO_PASSWORD: ImportedHash = { ok: true, hash: "" };
 
-/** How hashes begin that are well known and not taken. */
-const NOT_TAKEN: readonly (readonly [beginning: RegExp, name: string])[] = [
+/** Prefixes of well-known hashes that can't be imported. */
+const UNSUPPORTED: readonly (readonly [prefix: RegExp, name: string])[] = [
   [/^(?:\$argon2|argon2\$)/, "an argon2 hash"],
   [/^(?:\$scrypt|scrypt|\$7\$)/, "an scrypt hash"],
   [/^\$y\$/, "a yescrypt hash"],
@@ -26,28 +26,28 @@ const NOT_TAKEN: readonly (readonly [beginning: RegExp, name: string])[] = [
 ];
 
 /**
- * Looks at a hash that is to move in. bcrypt is kept as it is, Django's `bcrypt$` without
- * that word; Django's mark of an account without a password, and an empty hash, mean that
- * no password opens the account until its owner sets one.
+ * Checks a hash to import. bcrypt is stored as it is, and Django's `bcrypt$…` without that
+ * prefix. An empty hash, or Django's marker for an unusable password, means that the account
+ * has no password until its owner sets one.
  */
 export function importedHash(text: string): ImportedHash {
   if (text === "" || /^![A-Za-z\d]{0,60}$/.test(text)) return NO_PASSWORD;
   const hash = text.replace(/^bcrypt\$(?=\$2)/, "");
   if (readBcryptHash(hash) || legacyHashCheck(hash)) return { ok: true, hash };
-  const [, name] = NOT_TAKEN.find(([beginning]) => beginning.test(text)) ?? [];
+  const [, name] = UNSUPPORTED.find(([prefix]) => prefix.test(text)) ?? [];
   if (name) {
-    return refused(
-      `passwordHash is ${name}, which is not taken. Leave it out: the person sets ` +
-        'a password by "Forgot your password?"',
+    return rejected(
+      `passwordHash is ${name}, which is not supported. Leave it out: the person can set ` +
+        'a password with "Forgot your password?"',
     );
   }
-  return refused(
-    "passwordHash is broken, of a kind that is not known, or takes longer to check than " +
+  return rejected(
+    "passwordHash is malformed, of an unknown format, or takes longer to check than " +
       "a login may (bcrypt above cost 15, PBKDF2 above 2,000,000 iterations, " +
       "sha256_crypt and sha512_crypt above 700,000 rounds)",
   );
 }
 
-function refused(problem: string): ImportedHash {
+function rejected(problem: string): ImportedHash {
   return { ok: false, problem };
 }

@@ -17,22 +17,22 @@ export {
   rotateKeys,
 } from "./key_set.ts";
 
-/** A key ready for use. The secret cannot be read back from it. */
+/** An imported key. The secret can't be read back from it. */
 export interface SigningKey {
   readonly kid: string;
   readonly alg: JsonWebKey["alg"];
   readonly key: CryptoKey;
 }
 
-/** All keys in use. */
+/** The keys in use. */
 export interface KeyRing {
   /** Signs new tokens. */
   readonly signing: SigningKey;
-  /** Verify tokens, the signing one among them. */
+  /** All keys that verify tokens, by their `kid`, including the signing key. */
   readonly byKid: ReadonlyMap<string, SigningKey>;
 }
 
-/** Makes the keys of a set ready. The first one signs. */
+/** Imports the keys of a set. The first one signs. */
 export async function createKeyRing(set: JsonWebKeySet): Promise<KeyRing> {
   const keys = await Promise.all(set.keys.map(importKey));
   return {
@@ -44,8 +44,8 @@ export async function createKeyRing(set: JsonWebKeySet): Promise<KeyRing> {
 /**
  * The keys that the settings name, as {@linkcode openKeySet} finds them.
  *
- * @throws {SettingsError} when production has none, or `JWT_KEYS` cannot be used.
- * @throws {Error} when the file cannot be used.
+ * @throws {SettingsError} when production has no keys, or `JWT_KEYS` is invalid.
+ * @throws {KeysFileError} when the file is invalid.
  */
 export async function openKeyRing(settings: KeySettings): Promise<KeyRing> {
   return await createKeyRing(await openKeySet(settings, TOKEN_KEYS));

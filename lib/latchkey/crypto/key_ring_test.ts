@@ -20,7 +20,7 @@ import { SettingsError } from "../settings/settings.ts";
 const SECRET = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA";
 const good = { kty: "oct", kid: "2030", alg: "HS256", k: SECRET };
 
-Deno.test("a new key has 256 random bits and its own name", () => {
+Deno.test("generates a key of 256 random bits with its own ID", () => {
   const [one, two] = [generateKey(), generateKey()];
   equal([one.kty, one.alg, base64url.decode(one.k).length], [
     "oct",
@@ -31,13 +31,13 @@ Deno.test("a new key has 256 random bits and its own name", () => {
   notEqual(one.k, two.k);
 });
 
-Deno.test("a key set survives its own text, which is one line", () => {
+Deno.test("serialises a key set to one line and reads it back", () => {
   const set = { keys: [generateKey(), generateKey()] };
   equal(parseKeySet(keySetText(set)), set);
   equal(keySetText(set).includes("\n"), false);
 });
 
-Deno.test("a key without alg is taken for HS256, and other fields are left out", () => {
+Deno.test("assumes HS256 for a key without alg, and drops other fields", () => {
   const { alg: _, ...rest } = good;
   equal(parseKeySet(JSON.stringify({ keys: [{ ...rest, use: "sig" }] })), {
     keys: [good],
@@ -49,7 +49,7 @@ const bad: [string, unknown, RegExp][] = [
   ["a list", [good], /must be an object with a list "keys"/],
   ["null", null, /must be an object/],
   ["no keys", { keys: [] }, /^must hold at least one key$/],
-  ["a key in words", { keys: [SECRET] }, /in key 1$/],
+  ["a key that isn't an object", { keys: [SECRET] }, /in key 1$/],
   [
     "another kind of key",
     { keys: [good, { ...good, kid: "b", kty: "RSA" }] },
@@ -60,15 +60,15 @@ const bad: [string, unknown, RegExp][] = [
     { keys: [{ ...good, alg: "none" }] },
     /^must have "alg": "HS256" in key 1$/,
   ],
-  ["no name", { keys: [{ ...good, kid: undefined }] }, /"kid"/],
-  ["an empty name", { keys: [{ ...good, kid: "" }] }, /"kid"/],
+  ["no key ID", { keys: [{ ...good, kid: undefined }] }, /"kid"/],
+  ["an empty key ID", { keys: [{ ...good, kid: "" }] }, /"kid"/],
   [
-    "a path for a name",
+    "a path as the key ID",
     { keys: [{ ...good, kid: "../../etc/passwd" }] },
     /"kid"/,
   ],
   [
-    "two keys of one name",
+    "two keys with one ID",
     { keys: [good, { ...good }] },
     /^must hold no two keys with the same "kid"$/,
   ],
@@ -88,18 +88,18 @@ const bad: [string, unknown, RegExp][] = [
     /base64url/,
   ],
   [
-    "a secret of an odd length",
+    "a secret of odd length",
     { keys: [{ ...good, k: "a".repeat(45) }] },
     /base64url/,
   ],
 ];
 
-for (const [what, value, words] of bad) {
-  Deno.test(`${what} is refused in words that do not hold the secret`, async () => {
+for (const [what, value, expected] of bad) {
+  Deno.test(`rejects ${what} without repeating the secret`, async () => {
     const text = JSON.stringify(value);
     throws(() => parseKeySet(text), (error) => {
       ok(error instanceof KeySetError);
-      ok(words.test(error.message), error.message);
+      ok(expected.test(error.message), error.message);
       return !error.message.includes(SECRET.slice(0, 8));
     });
     await rejects(
@@ -113,7 +113,7 @@ for (const [what, value, words] of bad) {
   });
 }
 
-Deno.test("broken JSON is refused without showing any of it", () => {
+Deno.test("rejects broken JSON without repeating any of it", () => {
   for (const text of ["", SECRET, `{"keys":[{"k":"${SECRET}"`, "\ud800"]) {
     throws(() => parseKeySet(text), {
       name: "KeySetError",
@@ -122,7 +122,7 @@ Deno.test("broken JSON is refused without showing any of it", () => {
   }
 });
 
-Deno.test("rotation puts a new key in front and keeps as many old ones as asked", () => {
+Deno.test("puts a new key first on rotation and keeps the requested number of old ones", () => {
   const old = { keys: [generateKey(), generateKey(), generateKey()] };
   const { keys } = rotateKeys(old, 2);
   equal(keys.length, 3);
@@ -131,7 +131,7 @@ Deno.test("rotation puts a new key in front and keeps as many old ones as asked"
   equal(rotateKeys(old, 0).keys.length, 1);
 });
 
-Deno.test("the first key of a ring signs, all are found by name, and names of prototypes are not", async () => {
+Deno.test("signs with the first key, finds all by ID, and ignores names of prototype properties", async () => {
   const [first, second] = [generateKey(), generateKey()];
   const ring = await createKeyRing({ keys: [first, second] });
   equal(ring.signing.kid, first.kid);
@@ -141,7 +141,7 @@ Deno.test("the first key of a ring signs, all are found by name, and names of pr
   await rejects(crypto.subtle.exportKey("raw", ring.signing.key));
 });
 
-Deno.test("production without keys does not start, and says which command makes one", async () => {
+Deno.test("refuses to start in production without keys and names the command that generates one", async () => {
   await rejects(
     openKeyRing({
       appEnv: "production",
@@ -152,7 +152,7 @@ Deno.test("production without keys does not start, and says which command makes 
   );
 });
 
-Deno.test("a test, or a database in memory, has keys of its own that touch no file", async () => {
+Deno.test("uses temporary keys in tests and with an in-memory database", async () => {
   const ring = await openKeyRing({
     appEnv: "test",
     jwtKeys: null,

@@ -24,7 +24,10 @@ export interface JsonWebKeySet {
   readonly keys: readonly JsonWebKey[];
 }
 
-/** Thrown when a text is no set of keys. Its message continues a sentence that the set's name begins, and holds no secret. */
+/**
+ * Thrown when a text is not a valid key set. The message continues a sentence that starts with
+ * the set's name, and never quotes the secret.
+ */
 export class KeySetError extends Error {
   override readonly name = "KeySetError";
 }
@@ -67,7 +70,7 @@ const keySetOf = (alg: KeyAlgorithm) =>
   }, `must be an object with a list "keys"`);
 
 /**
- * Reads a set of keys.
+ * Parses a key set.
  *
  * @param alg What its keys are for.
  * @throws {KeySetError} that says in words what is wrong, without the secret.
@@ -80,7 +83,7 @@ export function parseKeySet(
   try {
     value = JSON.parse(text);
   } catch {
-    throw new KeySetError("must be JSON"); // The parser's own words would show part of the text.
+    throw new KeySetError("must be JSON"); // The parser's message would quote the text.
   }
   const result = v.safeParse(keySetOf(alg), value, { abortPipeEarly: true });
   if (result.success) return result.output;
@@ -91,7 +94,7 @@ export function parseKeySet(
   );
 }
 
-/** The set as text on one line, as `JWT_KEYS` takes it. It is secret. */
+/** The set as one line of text, as `JWT_KEYS` takes it. It is secret. */
 export function keySetText(set: JsonWebKeySet): string {
   return JSON.stringify(set);
 }

@@ -46,7 +46,7 @@ export const TOKEN_KEYS: KeySource = {
   name: "tokens",
   alg: "HS256",
   file: "keys.json",
-  loss: "log everybody out",
+  loss: "logs everyone out",
   value: ({ jwtKeys }) => jwtKeys ?? null,
 };
 
@@ -56,16 +56,19 @@ export const DATA_KEYS: KeySource = {
   name: "data",
   alg: "A256GCM",
   file: "data_keys.json",
-  loss: "make every authenticator app and recovery code useless",
+  loss: "makes every authenticator app and recovery code useless",
   value: ({ dataKeys }) => dataKeys ?? null,
 };
 
-/** Thrown when the file cannot be used. Its message is for whoever runs the site: what to do. */
+/** Thrown when the file can't be used. The message tells the operator what to do. */
 export class KeysFileError extends Error {
   override readonly name = "KeysFileError";
 }
 
-/** Where the file lies; null when the keys come from the setting, must come from there, or live in memory alone. */
+/**
+ * The path of the file; null outside development, when the variable is set, or when the database
+ * is in memory.
+ */
 export function keysFile(
   settings: KeySettings,
   source: KeySource = TOKEN_KEYS,
@@ -93,8 +96,8 @@ export async function openKeySet(
   if (settings.appEnv === "production") {
     throw keysError(
       source,
-      "is not set, and in production the app makes no key by itself: make one " +
-        `with \`deno task cli keys generate --for ${source.name}\` and keep it as a secret`,
+      "is not set, and the app doesn't create a key by itself in production. " +
+        `Create one with \`deno task cli keys generate --for ${source.name}\` and store it as a secret`,
     );
   }
   const file = keysFile(settings, source);
@@ -140,7 +143,7 @@ export async function readKeysFile(
     if (!(error instanceof Error)) throw error;
     throw new KeysFileError(
       `The keys in ${path} cannot be used: the file ${error.message}. ` +
-        `Fix it, or remove it to get a new key and ${loss}.`,
+        `Fix it, or delete it to get a new key, which ${loss}.`,
     );
   }
 }

@@ -4,7 +4,7 @@ import { keySetText, openKeyRing, rotateKeys } from "./key_ring.ts";
 import { keysFile, readKeysFile, writeKeysFile } from "./key_sources.ts";
 
 const SECRET = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA";
-Deno.test("only development without JWT_KEYS keeps its keys in a file", () => {
+Deno.test("keeps keys in a file only in development without JWT_KEYS", () => {
   const settings = {
     appEnv: "development",
     jwtKeys: null,
@@ -16,7 +16,7 @@ Deno.test("only development without JWT_KEYS keeps its keys in a file", () => {
   equal(keysFile({ ...settings, databaseFile: null }), null);
 });
 
-Deno.test("development makes a file of keys once, for its owner alone, and uses it again", async () => {
+Deno.test("creates the key file once, readable only by its owner, and reuses it", async () => {
   const folder = await Deno.makeTempDir();
   const databaseFile = join(folder, "data", "latchkey.db");
   const settings = {
@@ -34,7 +34,7 @@ Deno.test("development makes a file of keys once, for its owner alone, and uses 
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("twenty first starts at once agree on one key and leave nothing else behind", async () => {
+Deno.test("agrees on one key when twenty processes start at the same time, and leaves no other files", async () => {
   const folder = await Deno.makeTempDir();
   const path = join(folder, "keys.json");
   const sets = await Promise.all(
@@ -47,7 +47,7 @@ Deno.test("twenty first starts at once agree on one key and leave nothing else b
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("rotated keys are written whole, with the same mode", async () => {
+Deno.test("writes rotated keys atomically with the same mode", async () => {
   const folder = await Deno.makeTempDir();
   const path = join(folder, "keys.json");
   const rotated = rotateKeys(await readKeysFile(path), 1);
@@ -57,13 +57,13 @@ Deno.test("rotated keys are written whole, with the same mode", async () => {
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("a broken file of keys stops the start, names itself and says what to do", async () => {
+Deno.test("refuses to start with a broken key file, and says what to do", async () => {
   const folder = await Deno.makeTempDir();
   const path = join(folder, "keys.json");
   await Deno.writeTextFile(path, `{"keys":[{"k":"${SECRET}"}]}`);
   await rejects(readKeysFile(path), (error) => {
     ok(error instanceof Error);
-    ok(error.message.includes(path) && error.message.includes("remove it"));
+    ok(error.message.includes(path) && error.message.includes("delete it"));
     return !error.message.includes(SECRET.slice(0, 8));
   });
   await Deno.remove(folder, { recursive: true });

@@ -1,17 +1,17 @@
 /**
- * Keyed hashes (HMAC, RFC 2104): what nobody can make who has not the site's keys.
+ * Keyed hashes (HMAC, RFC 2104): only the site's keys can create them.
  *
  * @module
  */
 import type { KeyRing } from "./key_ring.ts";
 
-/** HMAC with SHA-256 gives 32 bytes. */
+/** HMAC-SHA-256 gives 32 bytes. */
 const MAC_SHAPE = /^[0-9a-f]{64}$/;
 
 /**
- * Hashes a text under the signing key, in hex.
+ * Hashes a text with the signing key, in hex.
  *
- * @param label What the hash is for. Hashes of one use are worth nothing to another.
+ * @param label What the hash is for. A hash made for one purpose isn't valid for another.
  */
 export async function keyedHash(
   { signing }: Pick<KeyRing, "signing">,
@@ -22,7 +22,10 @@ export async function keyedHash(
   return new Uint8Array(mac).toHex();
 }
 
-/** The same under every key, for what may have been hashed before the keys were rotated. */
+/**
+ * The hashes of a text with every key, for hashes that may have been made before a key
+ * rotation.
+ */
 export async function keyedHashes(
   { byKid }: Pick<KeyRing, "byKid">,
   label: string,
@@ -33,7 +36,10 @@ export async function keyedHashes(
   );
 }
 
-/** Whether a keyed hash from anybody is that of the text, under any of the keys; in constant time. */
+/**
+ * Whether `mac`, which may come from a client, is the hash of the text with any of the keys.
+ * Takes constant time.
+ */
 export async function verifyKeyedHash(
   { byKid }: Pick<KeyRing, "byKid">,
   label: string,
@@ -51,8 +57,8 @@ export async function verifyKeyedHash(
   return verified.includes(true);
 }
 
-// The keys sign access tokens too. What is signed there has no line end (RFC 7515 §5.1:
-// base64url and a dot), so that neither kind can ever pass for the other.
+// The keys sign access tokens too. The signing input of a token (RFC 7515 §5.1: base64url and a
+// dot) has no line break, so neither can pass for the other.
 function input(label: string, text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`${label}\n${text}`);
 }

@@ -5,7 +5,7 @@ import { createKeyRing, generateKey, rotateKeys } from "./key_ring.ts";
 const set = { keys: [generateKey()] };
 const keys = await createKeyRing(set);
 
-Deno.test("a keyed hash is 32 bytes in hex, the same each time, another for another text, use or key", async () => {
+Deno.test("gives 32 bytes in hex that depend on text, purpose and key", async () => {
   const hash = await keyedHash(keys, "use", "text");
   match(hash, /^[0-9a-f]{64}$/);
   equal(await keyedHash(keys, "use", "text"), hash);
@@ -17,7 +17,7 @@ Deno.test("a keyed hash is 32 bytes in hex, the same each time, another for anot
   for (const other of others) notEqual(other, hash);
 });
 
-Deno.test("it is verified in exactly its use, and in one spelling", async () => {
+Deno.test("verifies a hash only for its own purpose, and in one spelling", async () => {
   const hash = await keyedHash(keys, "use", "text");
   equal(await verifyKeyedHash(keys, "use", "text", hash), true);
   for (
@@ -36,7 +36,7 @@ Deno.test("it is verified in exactly its use, and in one spelling", async () => 
   }
 });
 
-Deno.test("what was hashed before a rotation holds until its key goes", async () => {
+Deno.test("verifies hashes made before a rotation until their key is dropped", async () => {
   const hash = await keyedHash(keys, "use", "text");
   const rotated = await createKeyRing(rotateKeys(set, 1));
   notEqual(await keyedHash(rotated, "use", "text"), hash);
@@ -49,7 +49,7 @@ Deno.test("what was hashed before a rotation holds until its key goes", async ()
   equal(await verifyKeyedHash(without, "use", "text", hash), false);
 });
 
-Deno.test("no label makes it the signature of an access token", async () => {
+Deno.test("never produces the signature of an access token, whatever the label", async () => {
   const signingInput = "eyJhbGciOiJIUzI1NiJ9.e30";
   const signature = new Uint8Array(
     await crypto.subtle.sign(

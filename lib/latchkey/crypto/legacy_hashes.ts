@@ -1,6 +1,6 @@
 /**
- * Password hashes that other systems made. A person who was moved in logs in by one
- * once; the login then puts a bcrypt hash in its place.
+ * Password hashes of other systems. A person with an imported account logs in with one once;
+ * that login replaces it with a bcrypt hash.
  *
  * @module
  */
@@ -8,27 +8,30 @@ import { timingSafeEqual } from "node:crypto";
 import { type Bcrypt, readBcryptHash } from "./bcrypt.ts";
 import { sha256 } from "./sha256.ts";
 import { type ShaCrypt, shaCryptDigest } from "./sha_crypt.ts";
-import type { ShaCryptOrder } from "./sha_crypt_worker.ts";
+import type { ShaCryptRequest } from "./sha_crypt_worker.ts";
 
 /**
- * Whether a password, as it was typed, made the hash. The other systems took it so,
- * without the normalisation of ours. Works outside the main thread.
+ * Whether a password made the hash. Takes the password as it was entered, without
+ * normalisation: the other systems didn't normalise it either. Works off the main thread.
  */
 export type LegacyHashCheck = (
   password: string,
   compare: Bcrypt["compare"],
 ) => Promise<boolean>;
 
-/** Twice Django 5's number: under two seconds of a core. */
+/** Twice Django 5's default: under two seconds of a core. */
 const MAX_PBKDF2_ITERATIONS = 2_000_000;
 
-/** passlib's own number is 656,000: two seconds of a core. */
+/** passlib's default is 656,000: two seconds of a core. */
 const MAX_SHA_CRYPT_ROUNDS = 700_000;
 
-/** The rounds of a `$5$` or `$6$` that names none, and the fewest there are. */
-const SHA_CRYPT_ROUNDS = { usual: 5000, fewest: 1000 } as const;
+/** The rounds of a `$5$` or `$6$` hash that names none, and the minimum. */
+const SHA_CRYPT_ROUNDS = { default: 5000, min: 1000 } as const;
 
-/** What checks this hash; null when it is of no kind that is taken here, or costs more than a login may. */
+/**
+ * Returns a check for this hash; null when its format isn't supported or it is too expensive
+ * for a login.
+ */
 export function legacyHashCheck(hash: string): LegacyHashCheck | null {
   const crypt = readShaCrypt(hash);
   if (crypt) return (password) => checkShaCrypt(password, crypt);
@@ -40,55 +43,55 @@ export function legacyHashCheck(hash: string): LegacyHashCheck | null {
     : async (password, compare) => compare(await sha256(password), bcrypt);
 }
 
-/** passlib's `sha512_crypt` and `sha256_crypt`, which are those of Unix. */
+/** Unix's `$5$` and `$6$`, which passlib calls `sha256_crypt` and `sha512_crypt`. */
 function readShaCrypt(hash: string): ShaCrypt | null {
   const match =
     /^\$(?:(5)|6)\$(?:rounds=([1-9]\d{3,8})\$)?([./0-9A-Za-z]{1,16})\$([./0-9A-Za-z]{43}|[./0-9A-Za-z]{86})$/
       .exec(hash);
   if (!match) return null;
   const [, five, named, salt, digest] = match;
-  const rounds = named === undefined ? SHA_CRYPT_ROUNDS.usual : Number(named);
+  const rounds = named === undefined ? SHA_CRYPT_ROUNDS.default : Number(named);
   const fits = digest.length === (five ? 43 : 86) &&
-    rounds >= SHA_CRYPT_ROUNDS.fewest && rounds <= MAX_SHA_CRYPT_ROUNDS;
+    rounds >= SHA_CRYPT_ROUNDS.min && rounds <= MAX_SHA_CRYPT_ROUNDS;
   return fits ? { id: five ? "5" : "6", rounds, salt, digest } : null;
 }
 
 async function checkShaCrypt(
   password: string,
-  made: ShaCrypt,
+  parsed: ShaCrypt,
 ): Promise<boolean> {
   const encoder = new TextEncoder();
-  const digest = await digestAside({ password, made });
-  return same(encoder.encode(digest), encoder.encode(made.digest));
+  const digest = await digestInWorker({ password, parsed });
+  return same(encoder.encode(digest), encoder.encode(parsed.digest));
 }
 
-/** Makes the digest in a thread of its own; on this one where none can be started. */
-async function digestAside(order: ShaCryptOrder): Promise<string> {
+/** Computes the digest in a worker, or on this thread when no worker can start. */
+async function digestInWorker(request: ShaCryptRequest): Promise<string> {
   let worker: Worker | undefined;
   try {
     worker = new Worker(import.meta.resolve("./sha_crypt_worker.ts"), {
       type: "module",
     });
-    return await answerOf(worker, order);
+    return await resultOf(worker, request);
   } catch {
-    return shaCryptDigest(order.password, order.made);
+    return shaCryptDigest(request.password, request.parsed);
   } finally {
     worker?.terminate();
   }
 }
 
-function answerOf(worker: Worker, order: ShaCryptOrder): Promise<string> {
+function resultOf(worker: Worker, request: ShaCryptRequest): Promise<string> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => resolve(String(data));
     worker.onerror = (event) => {
       event.preventDefault();
       reject(new Error(event.message));
     };
-    worker.postMessage(order);
+    worker.postMessage(request);
   });
 }
 
-/** A hash by PBKDF2 (RFC 8018 §5.2). */
+/** A PBKDF2 hash (RFC 8018 §5.2). */
 interface Pbkdf2 {
   readonly hash: "SHA-1" | "SHA-256" | "SHA-512";
   readonly iterations: number;
@@ -96,7 +99,9 @@ interface Pbkdf2 {
   readonly digest: Uint8Array;
 }
 
-/** Django's `pbkdf2_sha256$iterations$salt$digest` and `pbkdf2_sha1`, the salt as it stands there. */
+/**
+ * Django's `pbkdf2_sha256$iterations$salt$digest` and `pbkdf2_sha1$…`. The salt is plain text.
+ */
 function readDjangoPbkdf2(text: string): Pbkdf2 | null {
   const match =
     /^pbkdf2_(?:(sha256)|sha1)\$([1-9]\d{0,6})\$([^$\s]{1,64})\$([A-Za-z\d+/]+=*)$/
@@ -111,7 +116,10 @@ function readDjangoPbkdf2(text: string): Pbkdf2 | null {
   });
 }
 
-/** passlib's `$pbkdf2-sha256$rounds$salt$digest` and `$pbkdf2-sha512$`: base64 with `.` for `+` and no padding. */
+/**
+ * passlib's `$pbkdf2-sha256$rounds$salt$digest` and `$pbkdf2-sha512$…`: base64 with `.` for `+`
+ * and no padding.
+ */
 function readPasslibPbkdf2(text: string): Pbkdf2 | null {
   const match =
     /^\$pbkdf2-(?:(sha256)|sha512)\$([1-9]\d{0,6})\$([./A-Za-z\d]{1,64})\$([./A-Za-z\d]+)$/
@@ -142,7 +150,7 @@ function pbkdf2(
 
 async function checkPbkdf2(
   password: string,
-  { digest, ...how }: Pbkdf2,
+  { digest, ...parameters }: Pbkdf2,
 ): Promise<boolean> {
   const key = await crypto.subtle.importKey(
     "raw",
@@ -152,14 +160,17 @@ async function checkPbkdf2(
     ["deriveBits"],
   );
   const bits = await crypto.subtle.deriveBits(
-    { name: "PBKDF2", ...how },
+    { name: "PBKDF2", ...parameters },
     key,
     digest.length * 8,
   );
   return same(new Uint8Array(bits), digest);
 }
 
-/** The bcrypt hash within Django's `bcrypt_sha256$$2b$…`: it is of the password's SHA-256 in hex. */
+/**
+ * The bcrypt hash in Django's `bcrypt_sha256$$2b$…`, which is a hash of the password's SHA-256
+ * in hex.
+ */
 function readDjangoBcryptSha256(text: string): string | null {
   const [, inner] = /^bcrypt_sha256\$(\$2.+)$/.exec(text) ?? [];
   return inner === undefined ? null : readBcryptHash(inner)?.modern ?? null;
@@ -169,7 +180,7 @@ function same(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** The bytes of base64, with or without padding; null when it is broken. */
+/** Decodes base64 with or without padding; null when it is malformed. */
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> | null {
   try {
     return Uint8Array.fromBase64(base64);

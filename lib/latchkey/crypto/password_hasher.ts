@@ -1,5 +1,5 @@
 /**
- * Passwords and their hashes.
+ * Hashes and verifies passwords.
  *
  * @module
  */
@@ -25,88 +25,108 @@ import {
 
 export { HasherBusy } from "./hash_queue.ts";
 
-/** Makes and checks bcrypt hashes, at most a few at once. */
+/** Hashes passwords with bcrypt, a few at the same time. */
 export interface PasswordHasher {
   /**
    * Takes a place in the queue.
    *
-   * @throws {HasherBusy} when it is full.
+   * @throws {HasherBusy} when the queue is full.
    */
   enter(lane: HashLane): HashPlace;
   /**
-   * Hashes a password: `$2b$…`, or `$bcrypt-sha256$…` above 72 bytes.
+   * Hashes a password: `$2b$…`, or `$bcrypt-sha256$…` for more than 72 bytes.
    *
-   * @param place Where it waits its turn; a stranger's place of its own when left out.
-   * @throws {RangeError} when the password has a {@linkcode passwordProblem}.
-   * @throws {HasherBusy} when it brings no place and the queue is full.
+   * @param place Where it waits; without one it takes a stranger's place.
+   * @throws {RangeError} when {@linkcode passwordProblem} finds a problem.
+   * @throws {HasherBusy} when it has no place and the queue is full.
    */
   hash(password: string, place?: HashPlace): Promise<string>;
   /**
-   * Whether the password made the hash. Null in place of a hash, a broken hash and an
-   * impossible password cost the same work as a wrong password under the cost set,
-   * and give false: the time does not tell whether there is such an account (OWASP
-   * ASVS 5.0 §6.3.8). So does a hash of a lower cost. One of a higher cost or of another
-   * system takes longer, until the person's next login renews it.
+   * Whether the password matches the hash. A null or malformed hash, and a password that can't
+   * be hashed, return false after the same work as a wrong password at the configured cost, so
+   * the time doesn't reveal whether an account exists (OWASP ASVS 5.0 §6.3.8). A hash of a
+   * lower cost gets the same treatment. A hash of a higher cost, or of another system, takes
+   * longer until the next successful login replaces it.
    *
-   * Wrong passwords are answered in steps of 25 ms.
+   * Responses to wrong passwords are padded to steps of 25 ms.
    *
-   * @throws {HasherBusy} when it brings no place and the queue is full.
+   * @throws {HasherBusy} when it has no place and the queue is full.
    */
   verify(
     password: string,
     hash: string | null,
     options?: VerifyOptions,
   ): Promise<boolean>;
-  /** Whether a hash is weaker or older in form than a new one would be. */
+  /** Whether a new hash of the same password would be stronger or of a newer format. */
   needsRehash(hash: string): boolean;
-  /** Loads the hasher ahead of the first password. */
+  /** Loads the bcrypt implementation before the first password needs it. */
   warmUp(): Promise<void>;
-  /** Whether the native addon does the work; false until it is loaded. */
+  /** Whether the native addon is in use; false until it is loaded. */
   readonly native: boolean;
 }
 
-/** Where a password waits its turn, and when a wrong one is answered. */
+/** How a password is verified. */
 export interface VerifyOptions {
-  /** A stranger's place of its own when left out. */
+  /** Where it waits; without one it takes a stranger's place. */
   readonly place?: HashPlace;
-  /** In steps of `stepMs`: hides also which hashes take longer, where there are such. */
+  /** Pads to `stepMs` instead of 25 ms, to hide hashes that take longer as well. */
   readonly long?: boolean;
-  /** When the first step began, by `performance.now()`: before what is to be hidden too; as it is asked when left out. */
+  /**
+   * Start of the first padding step, by `performance.now()`; the time of the call when left
+   * out. Pass an earlier time to pad the work before the call too.
+   */
   readonly began?: number;
 }
 
-/** How hard and how much a hasher works. */
+/** Options of {@linkcode createPasswordHasher}. */
 export interface PasswordHasherOptions {
-  /** bcrypt's cost, 4 to 15: one more doubles the time. */
+  /** bcrypt's cost, 4 to 15. Each step doubles the time. */
   readonly cost: number;
-  /** Hashes under way at once; as many as there are cores when left out. */
+  /** Hashes computed at the same time; the number of cores when left out. */
   readonly concurrency?: number;
-  /** Places for those that wait, a quarter of them for known devices alone; beyond, {@linkcode HasherBusy}. */
+  /**
+   * Places for waiting passwords, a quarter of them for known devices; 64 when left out. When
+   * they are taken, {@linkcode HasherBusy} is thrown.
+   */
   readonly queueLimit?: number;
-  /** Longer than the slowest hash there may be takes, in milliseconds. */
+  /** The padding step for `long`, in milliseconds: longer than the slowest hash takes. */
   readonly stepMs?: number;
-  /** Loads the hash function; the native addon or `bcryptjs` when left out. */
+  /** Loads the bcrypt implementation; the native addon or `bcryptjs` when left out. */
   readonly load?: () => Promise<LoadedBcrypt>;
-  /** Counts; one that nobody reads when left out. */
+  /** Receives the metrics; they are dropped when left out. */
   readonly telemetry?: Telemetry;
 }
 
-/** 64 waiting at cost 12 on two cores are seven seconds: about what a person waits. */
+/**
+ * At cost 12 on two cores, 64 passwords take about seven seconds: as long as a person waits.
+ */
 const QUEUE_LIMIT = 64;
 
 /**
- * passlib's `sha512_crypt` takes two seconds of a core, bcrypt of cost 15 under two, and
- * the app's own bcrypt comes on top.
+ * In milliseconds. passlib's `sha512_crypt` takes two seconds of a core, bcrypt of cost 15
+ * under two, and a bcrypt hash at the configured cost comes on top.
  */
 const STEP_MS = 3000;
 
 /**
- * The work that makes up for a cheaper hash is the same, but comes in more pieces, which
- * costs half a millisecond: far less than this, in milliseconds.
+ * In milliseconds. The work that equalises a cheaper hash comes in several pieces, which costs
+ * half a millisecond: far less than this step.
  */
 const FINE_STEP_MS = 25;
 
-/** Makes a hasher. Nothing is loaded until the first password or `warmUp`. */
+/**
+ * Creates a password hasher. The bcrypt implementation is loaded at the first password or by
+ * `warmUp`.
+ *
+ * @example
+ * ```ts
+ * import { createPasswordHasher } from "@latchkey/core/testing";
+ *
+ * const hasher = createPasswordHasher({ cost: 12 });
+ * const hash = await hasher.hash("correct horse battery staple");
+ * const isRight: boolean = await hasher.verify("a guess", hash);
+ * ```
+ */
 export function createPasswordHasher(
   {
     cost,
@@ -127,7 +147,7 @@ export function createPasswordHasher(
     return loaded.bcrypt;
   }
 
-  /** Does a piece of work in turn, in a place that was taken before or one of its own. */
+  /** Runs `work` in the given place, or in a new one. */
   async function inTurn<Result>(
     place: HashPlace | undefined,
     work: () => Promise<Result>,
@@ -145,9 +165,12 @@ export function createPasswordHasher(
     async hash(password, place) {
       const problem = passwordProblem(password);
       if (problem) throw new RangeError(problem);
-      const maker = await bcrypt();
+      const implementation = await bcrypt();
       const text = normalisedPassword(password);
-      return await inTurn(place, () => makeBcryptHash(maker, text, cost));
+      return await inTurn(
+        place,
+        () => makeBcryptHash(implementation, text, cost),
+      );
     },
     async verify(
       password,
@@ -155,16 +178,18 @@ export function createPasswordHasher(
       { place, long = false, began = performance.now() } = {},
     ) {
       const possible = passwordProblem(password) === null;
-      const known = hash === null ? null : readBcryptHash(hash);
-      const foreign = hash && !known ? await checkOf(hash) : null;
+      const parsed = hash === null ? null : readBcryptHash(hash);
+      const legacy = hash && !parsed ? await legacyCheck(hash) : null;
       const text = possible ? normalisedPassword(password) : "";
-      const maker = await bcrypt();
+      const implementation = await bcrypt();
       const right = await inTurn(place, async () => {
-        if (possible && await foreign?.(password, maker.compare)) return true;
-        const against = known ?? hashOfNothing(cost);
-        const same = await matchesBcryptHash(maker, text, against);
-        if (same && possible && known !== null) return true;
-        await makeUpFor(known, cost, maker);
+        if (possible && await legacy?.(password, implementation.compare)) {
+          return true;
+        }
+        const against = parsed ?? dummyHash(cost);
+        const same = await matchesBcryptHash(implementation, text, against);
+        if (same && possible && parsed !== null) return true;
+        await equaliseWork(parsed, cost, implementation);
         return false;
       });
       if (!right) await padResponseTime(began, long ? stepMs : FINE_STEP_MS);
@@ -180,27 +205,27 @@ export function createPasswordHasher(
   };
 }
 
-/** What checks a hash of another system; null when it is none. Most sites have none, so it is loaded for the first. */
-async function checkOf(hash: string): Promise<LegacyHashCheck | null> {
+/** Loaded when first needed: most sites have no such hashes. */
+async function legacyCheck(hash: string): Promise<LegacyHashCheck | null> {
   return (await import("./legacy_hashes.ts")).legacyHashCheck(hash);
 }
 
 /**
- * The work that a hash of a lower cost lacks. One more in cost is twice the work, so one
- * at its own cost and one at each up to the last but one make it whole.
+ * Does the work that a hash of a lower cost lacks. Each step of the cost doubles the work, so
+ * one hash at each cost from its own up to `cost - 1` makes up the difference.
  */
-async function makeUpFor(
+async function equaliseWork(
   known: BcryptHash | null,
   cost: number,
-  maker: Bcrypt,
+  implementation: Bcrypt,
 ): Promise<void> {
   for (let lower = known?.cost ?? cost; lower < cost; lower++) {
-    await matchesBcryptHash(maker, "", hashOfNothing(lower));
+    await matchesBcryptHash(implementation, "", dummyHash(lower));
   }
 }
 
-/** A hash in form, made of no password, to do a cost's work against. */
-function hashOfNothing(cost: number): BcryptHash {
+/** A well-formed hash that no password matches, to do the work of a cost. */
+function dummyHash(cost: number): BcryptHash {
   const [salt, digest] = [".".repeat(22), ".".repeat(31)];
   const modern = `$2b$${String(cost).padStart(2, "0")}$${salt}${digest}`;
   return { version: "b", cost, salt, prehashed: false, modern };

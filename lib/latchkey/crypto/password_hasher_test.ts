@@ -20,7 +20,7 @@ const makers = { "the native addon": loadBcrypt, "bcryptjs": loadJs };
 for (const [maker, load] of Object.entries(makers)) {
   const hasher = createPasswordHasher({ cost: 4, load });
 
-  Deno.test(`${maker}: a password matches its own hash and no other's`, async () => {
+  Deno.test(`${maker}: verifies a password against its own hash only`, async () => {
     const hash = await hasher.hash("correct horse");
     match(hash, /^\$2b\$04\$/);
     equal(await hasher.verify("correct horse", hash), true);
@@ -29,7 +29,7 @@ for (const [maker, load] of Object.entries(makers)) {
     ok(await hasher.hash("correct horse") !== hash);
   });
 
-  Deno.test(`${maker}: hashes of every maker and name are understood`, async () => {
+  Deno.test(`${maker}: verifies hashes of every implementation and prefix`, async () => {
     const other = createPasswordHasher({
       cost: 4,
       load: load === loadJs ? loadBcrypt : loadJs,
@@ -42,19 +42,19 @@ for (const [maker, load] of Object.entries(makers)) {
     }
   });
 
-  Deno.test(`${maker}: every spelling of a password is the same password`, async () => {
+  Deno.test(`${maker}: treats every Unicode spelling of a password as the same`, async () => {
     const hash = await hasher.hash("Zo\u00EB \uFF11");
     equal(await hasher.verify("Zoe\u0308 1", hash), true);
   });
 
-  Deno.test(`${maker}: 72 bytes count to the last one`, async () => {
+  Deno.test(`${maker}: compares all 72 bytes`, async () => {
     const hash = await hasher.hash("x".repeat(71) + "y");
     equal(await hasher.verify("x".repeat(71) + "y", hash), true);
     equal(await hasher.verify("x".repeat(71) + "z", hash), false);
     equal(await hasher.verify("x".repeat(71) + "yz", hash), false);
   });
 
-  Deno.test(`${maker}: above 72 bytes every character counts, and the hash is marked`, async () => {
+  Deno.test(`${maker}: compares every character beyond 72 bytes and marks the hash`, async () => {
     for (
       const long of [
         "x".repeat(73),
@@ -76,7 +76,7 @@ for (const [maker, load] of Object.entries(makers)) {
     match(await hasher.hash("😀".repeat(18)), /^\$2b\$04\$/);
   });
 
-  Deno.test(`${maker}: a long password and the digest it is hashed by are two passwords`, async () => {
+  Deno.test(`${maker}: distinguishes a long password from its digest`, async () => {
     const long = "x".repeat(73);
     const hash = await hasher.hash(long);
     const [, , , salt, rest] = hash.split("$");
@@ -87,7 +87,7 @@ for (const [maker, load] of Object.entries(makers)) {
     equal(await hasher.verify(long, plain), false);
   });
 
-  Deno.test(`${maker}: no hash, a broken hash and an impossible password all fail`, async () => {
+  Deno.test(`${maker}: rejects every password for a missing or broken hash, and every impossible password`, async () => {
     const hash = await hasher.hash("12345");
     const long = await hasher.hash("x".repeat(72));
     equal(await hasher.verify("12345", null), false);
@@ -116,7 +116,7 @@ for (const [maker, load] of Object.entries(makers)) {
     equal(await hasher.verify("\ud800", await hasher.hash("\ufffd")), false);
   });
 
-  Deno.test(`${maker}: the dummy hash of nothing is not matched by nothing`, async () => {
+  Deno.test(`${maker}: rejects an empty password for the dummy hash`, async () => {
     const nothing = `$2b$04$${".".repeat(53)}`;
     for (const password of ["", "\0", ".", "x".repeat(73)]) {
       equal(await hasher.verify(password, null), false);
@@ -125,14 +125,14 @@ for (const [maker, load] of Object.entries(makers)) {
   });
 }
 
-Deno.test("with its permissions the native addon does the work, once it is loaded", async () => {
+Deno.test("uses the native addon when permitted, once it is loaded", async () => {
   const hasher = createPasswordHasher({ cost: 4 });
   equal(hasher.native, false);
   await hasher.warmUp();
   equal(hasher.native, true);
 });
 
-Deno.test("a password may have 256 characters of any script, counted after NFKC", async () => {
+Deno.test("accepts passwords of 256 characters in any script, counted after NFKC", async () => {
   const hasher = createPasswordHasher({ cost: 4 });
   for (
     const good of [
@@ -164,8 +164,8 @@ Deno.test("a password may have 256 characters of any script, counted after NFKC"
   }
 });
 
-Deno.test("what is too long to be a password is refused before it is normalised", () => {
-  // NFKC sorts marks: of 64 KB of them it takes a second and more.
+Deno.test("rejects an over-long password before normalising it", () => {
+  // NFKC sorts marks: 64 KB of them take more than a second.
   const marks = "\u0300\u0316".repeat(16_000);
   const start = performance.now();
   equal(passwordProblem(marks), "passwordTooLong");
@@ -180,7 +180,7 @@ Deno.test("what is too long to be a password is refused before it is normalised"
   ok(performance.now() - start < 100);
 });
 
-Deno.test("short and long passwords cost the same work, whatever hash there is", async () => {
+Deno.test("takes the same work for short and long passwords, whatever the hash", async () => {
   const compared: string[] = [];
   const watched = createPasswordHasher({
     cost: 5,
@@ -208,7 +208,7 @@ Deno.test("short and long passwords cost the same work, whatever hash there is",
   }
 });
 
-Deno.test("a hash needs renewing when it is cheaper or older than new ones", async () => {
+Deno.test("asks for a rehash when a hash is cheaper or older than new ones", async () => {
   const hash = await createPasswordHasher({ cost: 5 }).hash("12345");
   const needs = (cost: number, text = hash) =>
     createPasswordHasher({ cost }).needsRehash(text);

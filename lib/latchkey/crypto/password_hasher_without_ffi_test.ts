@@ -3,8 +3,7 @@ import { addonProblem } from "./bcrypt.ts";
 import { createPasswordHasher } from "./password_hasher.ts";
 
 Deno.test({
-  name:
-    "without permission for foreign code the hasher works all the same, and says that it is not native",
+  name: "works without FFI permission and reports that it isn't native",
   permissions: { ffi: false, read: "inherit", env: "inherit" },
   async fn() {
     const hasher = createPasswordHasher({ cost: 4 });

@@ -1,26 +1,33 @@
 /**
- * Passwords as text: which can be hashed, and in which form.
+ * Passwords as text: which ones can be hashed, and in which form.
  *
  * @module
  */
 
 /**
- * The most characters of a password, as Unicode counts them after NFKC: 64 at least
- * (OWASP ASVS 5.0 §6.2.9), also where one on the screen is made of several.
+ * The most code points of a password after normalisation. At least 64 must be allowed (OWASP
+ * ASVS 5.0 §6.2.9), also where one visible character consists of several code points.
  */
 export const MAX_PASSWORD_LENGTH = 256;
 
-/** The most UTF-16 units to normalise: the time that takes can grow with their square. */
+/**
+ * The most UTF-16 units that are normalised: the time can grow with the square of the length.
+ */
 const MAX_PASSWORD_UNITS = 4 * MAX_PASSWORD_LENGTH;
 
-/** The password as it is hashed: in Unicode NFKC, so that every keyboard spells it alike (NIST SP 800-63B-4 §3.1.1.2). */
+/**
+ * The password in the form that is hashed: Unicode NFKC, so that different keyboards and
+ * systems give the same text. NIST SP 800-63B-4 §3.1.1.2 recommends normalising, to NFC. NFKC
+ * goes further and also makes full-width and half-width characters equal, as SP 800-63B
+ * §5.1.1.2 recommended before.
+ */
 export function normalisedPassword(password: string): string {
   return password.normalize("NFKC");
 }
 
 /**
- * Why a password cannot be used at all; null when it can. bcrypt does not read past a
- * NUL: such a password is refused, never cut.
+ * Why a password can't be used; null when it can. bcrypt stops at a NUL, so a password with one
+ * is rejected instead of cut.
  */
 export function passwordProblem(
   password: string,

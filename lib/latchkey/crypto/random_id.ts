@@ -1,13 +1,13 @@
 /**
- * Names that cannot be guessed.
+ * Random ids.
  *
  * @module
  */
 import * as base64url from "jose/base64url";
 
 /**
- * A new id: 128 random bits (OWASP ASVS 5.0 §7.2.3) as 22 characters of base64url. None
- * begins with a dash, which on a command line begins an option.
+ * A new id: 128 random bits (OWASP ASVS 5.0 §7.2.3) as 22 characters of base64url. It never
+ * starts with a dash, which would make it an option on a command line.
  */
 export function randomId(): string {
   for (;;) {

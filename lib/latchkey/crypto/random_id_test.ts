@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomId } from "./random_id.ts";
 
-Deno.test("no id begins with a dash, which would make it an option of a command", () => {
+Deno.test("never starts an ID with a dash, which a command would read as an option", () => {
   for (let count = 0; count < 2_000; count++) {
     assert.match(randomId(), /^\w[\w-]{21}$/);
   }

@@ -1,15 +1,15 @@
 /**
- * Answers that come at even times, where the work behind them takes as long as it takes.
+ * Constant-time response padding, for work whose duration would reveal something.
  *
  * @module
  */
 
 /**
- * Waits for the end of a step: until a whole number of them has passed since work
- * began. Whoever measures sees the steps, and of differences within one nothing.
+ * Waits until a whole number of steps has passed since `began`. An observer can measure the
+ * number of steps, but no difference within one.
  *
- * @param began By `performance.now()`.
- * @param stepMs Longer than the work nearly always takes, in milliseconds.
+ * @param began The start of the work, by `performance.now()`.
+ * @param stepMs Milliseconds, longer than the work nearly always takes.
  */
 export async function padResponseTime(
   began: number,
@@ -17,11 +17,11 @@ export async function padResponseTime(
 ): Promise<void> {
   const takenMs = performance.now() - began;
   const end = began + Math.ceil(takenMs / stepMs) * stepMs;
-  // A timer counts whole milliseconds and drops the rest, by which the work would show, and
-  // comes one too late at times: so it only comes near, and what is left is waited for in
-  // turns of the event loop, while other requests go on.
+  // A timer truncates to whole milliseconds, which would reveal the work, and sometimes fires
+  // one late. So the timer only gets close, and the rest passes in turns of the event loop,
+  // while other requests go on.
   const nearMs = Math.floor(end - performance.now()) - 2;
   if (nearMs > 0) await new Promise((resolve) => setTimeout(resolve, nearMs));
-  const { setImmediate } = await import("node:timers/promises"); // Not at the start.
+  const { setImmediate } = await import("node:timers/promises"); // Loaded late, to keep the start fast.
   while (performance.now() < end) await setImmediate();
 }

@@ -4,14 +4,16 @@ import { padResponseTime } from "./response_padding.ts";
 const TRIES = 250;
 const STEP_MS = 5;
 
-/** How long an answer takes in all, when the work behind it took so long. */
+/**
+ * How long an answer takes in total when the work behind it took a given time.
+ */
 async function timeAfter(workMs: number): Promise<number> {
   const began = performance.now() - workMs;
   await padResponseTime(began, STEP_MS);
   return performance.now() - began;
 }
 
-Deno.test("an answer takes the same time to a tenth of a millisecond, though timers count whole ones", async () => {
+Deno.test("pads answers to within a tenth of a millisecond, although timers count whole ones", async () => {
   const short: number[] = [];
   const long: number[] = [];
   for (let i = 0; i < TRIES; i++) {

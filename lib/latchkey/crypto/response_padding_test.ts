@@ -3,7 +3,7 @@ import { padResponseTime } from "./response_padding.ts";
 
 const STEP_MS = 5;
 
-Deno.test("an answer comes no sooner than the end of the step in which its work was done", async () => {
+Deno.test("answers no earlier than the end of the step in which the work finished", async () => {
   for (const [workMs, steps] of [[0.9, 1], [4.9, 1], [5.1, 2], [12, 3]]) {
     const began = performance.now() - workMs;
     await padResponseTime(began, STEP_MS);

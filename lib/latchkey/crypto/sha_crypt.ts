@@ -1,49 +1,52 @@
 /**
- * The `$5$` and `$6$` hashes of Unix and passlib (U. Drepper, "Unix crypt using
- * SHA-256 and SHA-512"), to check passwords that another system hashed.
+ * The `$5$` and `$6$` hashes of Unix and passlib (U. Drepper, "Unix crypt using SHA-256 and
+ * SHA-512"), to check imported hashes.
  *
- * Written out here because npm's `unixcrypt` refuses the right password when it is as
- * long as the digest: 32 characters, as a password manager makes them.
+ * Implemented here because npm's `unixcrypt` rejects the right password when it is as long as
+ * the digest, such as the 32 characters of a password manager.
  *
  * @module
  */
 import { createHash } from "node:crypto";
 
-/** What a hash says about how it was made. */
+/** A parsed hash. */
 export interface ShaCrypt {
   /** `5` is SHA-256, `6` is SHA-512. */
   readonly id: "5" | "6";
   readonly rounds: number;
   /** 1 to 16 characters of `./0-9A-Za-z`. */
   readonly salt: string;
-  /** What stands behind the last dollar. */
+  /** The text after the last `$`. */
   readonly digest: string;
 }
 
 const ALGORITHMS = { 5: "sha256", 6: "sha512" } as const;
 
-/** The characters of six bits, smallest first. */
+/** The characters for six bits, in order. */
 const DIGITS =
   "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /**
- * The digest of a password, as it stands behind the last dollar. Holds the thread for
- * about three microseconds a round.
+ * The digest of a password, in the form that follows the last `$`. Blocks the thread for about
+ * three microseconds per round.
  */
 export function shaCryptDigest(
   password: string,
   { id, rounds, salt }: Omit<ShaCrypt, "digest">,
 ): string {
   const encoder = new TextEncoder();
-  const [word, spice] = [encoder.encode(password), encoder.encode(salt)];
+  const [secret, saltBytes] = [encoder.encode(password), encoder.encode(salt)];
   const hash = (...parts: readonly Uint8Array[]): Uint8Array => {
-    const made = createHash(ALGORITHMS[id]);
-    for (const part of parts) made.update(part);
-    return made.digest();
+    const state = createHash(ALGORITHMS[id]);
+    for (const part of parts) state.update(part);
+    return state.digest();
   };
-  const first = startingDigest(word, spice, hash);
-  const p = cycled(hash(...Array(word.length).fill(word)), word.length);
-  const s = cycled(hash(...Array(16 + first[0]).fill(spice)), spice.length);
+  const first = initialDigest(secret, saltBytes, hash);
+  const p = repeated(hash(...Array(secret.length).fill(secret)), secret.length);
+  const s = repeated(
+    hash(...Array(16 + first[0]).fill(saltBytes)),
+    saltBytes.length,
+  );
   let digest = first;
   for (let round = 0; round < rounds; round++) {
     const odd = round % 2 === 1;
@@ -57,28 +60,31 @@ export function shaCryptDigest(
 }
 
 /** Steps 1 to 12 of the specification. */
-function startingDigest(
-  word: Uint8Array,
-  spice: Uint8Array,
+function initialDigest(
+  secret: Uint8Array,
+  saltBytes: Uint8Array,
   hash: (...parts: readonly Uint8Array[]) => Uint8Array,
 ): Uint8Array {
-  const other = hash(word, spice, word);
-  const parts = [word, spice, cycled(other, word.length)];
-  for (let bits = word.length; bits > 0; bits >>= 1) {
-    parts.push(bits % 2 === 1 ? other : word);
+  const other = hash(secret, saltBytes, secret);
+  const parts = [secret, saltBytes, repeated(other, secret.length)];
+  for (let bits = secret.length; bits > 0; bits >>= 1) {
+    parts.push(bits % 2 === 1 ? other : secret);
   }
   return hash(...parts);
 }
 
-/** As many bytes as asked for, beginning anew where `bytes` end. */
-function cycled(bytes: Uint8Array, length: number): Uint8Array {
+/** Repeats `bytes` up to a length. */
+function repeated(bytes: Uint8Array, length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, at) => bytes[at % bytes.length]);
 }
 
-/** Three bytes, each a third of the digest apart, make four characters; each group begins one third further. */
+/**
+ * Three bytes, each a third of the digest apart, make four characters. The order of the thirds
+ * rotates with each group.
+ */
 function encoded(digest: Uint8Array): string {
   const third = Math.floor(digest.length / 3);
-  // The groups of SHA-256 go round the thirds the other way.
+  // SHA-256 rotates the other way.
   const turn = digest.length === 32 ? 2 : 1;
   let text = "";
   for (let at = 0; at < third; at++) {

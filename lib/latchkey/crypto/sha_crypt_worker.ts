@@ -1,16 +1,16 @@
 /**
- * Makes one digest beside the main thread, which goes on serving.
+ * Computes one digest in a worker, while the main thread keeps serving.
  *
  * @module
  */
 import { type ShaCrypt, shaCryptDigest } from "./sha_crypt.ts";
 
-/** What the thread that started this one sends. */
-export interface ShaCryptOrder {
+/** The message to this worker. */
+export interface ShaCryptRequest {
   readonly password: string;
-  readonly made: ShaCrypt;
+  readonly parsed: ShaCrypt;
 }
 
-addEventListener("message", ({ data }: MessageEvent<ShaCryptOrder>) => {
-  postMessage(shaCryptDigest(data.password, data.made));
+addEventListener("message", ({ data }: MessageEvent<ShaCryptRequest>) => {
+  postMessage(shaCryptDigest(data.password, data.parsed));
 }, { once: true });

@@ -1,4 +1,4 @@
-/** Columns that a newer app adds while this one goes on. */
+/** A newer app adds columns while this one keeps running. */
 import { deepStrictEqual as equal } from "node:assert/strict";
 import {
   aCode,
@@ -25,7 +25,7 @@ const TABLES = [
 ];
 
 onEachDatabase(
-  "a running app asks on when a newer one has added columns to every table",
+  "a running app keeps working when a newer one adds columns to every table",
   async ({ open, edit }) => {
     const { store } = await open();
     const user = aUser({ id: "ada", roles: ["admin"] });

@@ -1,12 +1,12 @@
 /**
- * Rows of any table, in an order and with values that are the same in SQLite and PostgreSQL.
+ * Rows of any table, with the same order and the same values in SQLite and PostgreSQL.
  *
  * @module
  */
 import { CompiledQuery } from "kysely";
 import {
   type Column,
-  mustBeComplete,
+  ensureComplete,
   quoteName,
   type Table,
   tablesOf,
@@ -16,40 +16,40 @@ import type { Database, Db } from "./database.ts";
 import { appliedMigrations, type SqlConnection } from "./migrations.ts";
 import { StoreOpenError } from "./unavailable.ts";
 
-/** A row of a table. */
+/** A row, and the table it is in. */
 export interface Row {
   readonly table: string;
-  /** By the names of their columns, in the order of these. */
+  /** The values by column name, in the order of the columns. */
   readonly row: Cells;
 }
 
-/** The columns of tables by the tables' names, both in the order of names. */
+/** Column names by table name, both sorted by name. */
 export type Shape = ReadonlyMap<string, readonly string[]>;
 
-/** All that a database or a backup holds. */
+/** The content of a database or a backup. */
 export interface Contents {
-  /** The migrations that made its tables. */
+  /** The migrations that created the tables. */
   readonly migrations: readonly string[];
   readonly shape: Shape;
-  /** How many rows there are. */
+  /** The number of rows. */
   readonly total: number;
-  /** Table by table in the order of the shape, rows in the order of their keys. To be read once. */
+  /** Table by table in the order of `shape`, each sorted by primary key. Can be read once. */
   readonly rows: AsyncIterable<Row>;
 }
 
-/** How many rows are read or written at once, at most. */
+/** The most rows that are read or written at once. */
 export const PAGE_ROWS = 500;
 
-/** So many are read first, when nobody knows how large they are. */
+/** The rows that are read first, while their size isn't known. */
 const FIRST_ROWS = 16;
 
-/** About how much is read or written at once, in characters. */
+/** About how many characters are read or written at once. */
 export const PAGE_SIZE = 8_000_000;
 
 /**
- * Lets `use` read a database as it is at one moment.
+ * Calls `use` with the content of a database at one moment.
  *
- * @throws {StoreOpenError} when it is not a database of this app, or not complete.
+ * @throws {StoreOpenError} when it isn't a database of this app, or isn't complete.
  */
 export function withContents<Result>(
   { dialect, snapshot }: Pick<Database, "dialect" | "snapshot">,
@@ -60,10 +60,10 @@ export function withContents<Result>(
     const applied = await appliedMigrations(connection);
     if (applied.length === 0) {
       throw new StoreOpenError(
-        "There is nothing of this app in that database. Check its name.",
+        "That database has no tables of this app. Check its name.",
       );
     }
-    await mustBeComplete(connection);
+    await ensureComplete(connection);
     const tables = await tablesOf(connection);
     const counts = await countRows(connection, tables);
     return await use({
@@ -77,9 +77,9 @@ export function withContents<Result>(
   });
 }
 
-/** Runs SQL as it is written, by what queries are made with. */
+/** Runs raw SQL through Kysely. */
 export function runOn(db: Db): SqlConnection["run"] {
-  const plain = db.withoutPlugins(); // Names stay as they are.
+  const plain = db.withoutPlugins();
   return async (sql, values = []) => {
     const query = CompiledQuery.raw(sql, [...values]);
     const { rows } = await plain.executeQuery<Record<string, unknown>>(query);
@@ -87,7 +87,7 @@ export function runOn(db: Db): SqlConnection["run"] {
   };
 }
 
-/** How many rows each table has. */
+/** The number of rows of each table. */
 export async function countRows(
   { run }: SqlConnection,
   tables: readonly Table[],
@@ -101,8 +101,8 @@ export async function countRows(
 }
 
 /**
- * What text depends on that PostgreSQL writes, and a reader that waits for another one.
- * For one transaction, which the connection must be in.
+ * Settings for one transaction that must already be open: those that the text form of values
+ * depends on, and no limit on idle time, since the reader may be slow.
  */
 const POSTGRES_SETTINGS = `select
   set_config('TimeZone', 'UTC', true),
@@ -112,9 +112,10 @@ const POSTGRES_SETTINGS = `select
   set_config('idle_in_transaction_session_timeout', '0', true)`;
 
 /**
- * Reads the rows of tables, in one transaction that the caller has begun.
+ * Reads the rows of tables in the transaction that the caller has begun.
  *
- * @param counts How many rows there are in each table.
+ * @param counts The number of rows of each table.
+ * @throws {Error} when rows were missed because their primary key isn't unique.
  */
 export async function* readRows(
   connection: SqlConnection,
@@ -132,7 +133,7 @@ export async function* readRows(
     }
     if (count !== counts.get(table.name)) {
       throw new Error(
-        `Some rows of ${table.name} were passed over: they have no key of their own.`,
+        `Some rows of ${table.name} were skipped, because their primary key is not unique.`,
       );
     }
   }
@@ -173,13 +174,16 @@ async function* pagesOf(
   }
 }
 
-/** How many rows of about this size go at once: few numbers, so that few statements are prepared. */
+/**
+ * The number of rows of this size to read at once, as a power of two, so that few different
+ * statements are prepared.
+ */
 function rowsOfSize(size: number): number {
   const rows = 2 ** Math.floor(Math.log2(PAGE_SIZE / size));
   return Math.max(1, Math.min(rows, PAGE_ROWS));
 }
 
-/** `(?, ?)`, for the values of a row. */
+/** Placeholders for the values of a row, such as `(?, ?)`. */
 export function placeholders(
   dialect: SqlConnection["dialect"],
   count: number,
@@ -190,7 +194,7 @@ export function placeholders(
   return `(${Array.from({ length: count }, one).join(", ")})`;
 }
 
-/** As text, an integer of any size is exact. */
+/** Integers are read as text, which is exact for any size. */
 function sqliteValue({ name, kind }: Column): string {
   const column = `t.${quoteName(name)}`;
   return kind === "integer" ? `cast(${column} as text)` : column;
@@ -212,7 +216,6 @@ function postgresOrder({ name, kind }: Column): string {
   return kind === "text" ? `${column}::text collate "C"` : column;
 }
 
-/** The name of a column, or of a migration. */
 export function nameOf({ name }: { readonly name: string }): string {
   return name;
 }

@@ -1,5 +1,5 @@
 /**
- * The tables of a database, from the library's migrations and the site's.
+ * The tables of a database, whether the library's migrations or the site's created them.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import {
 } from "./migrations.ts";
 import { StoreOpenError } from "./unavailable.ts";
 
-/** The table that says what is being imported. */
+/** The table that records an import in progress. */
 export const IMPORT_TABLE = "import_in_progress";
 
 /**
- * How a column's values are read, ordered and written. In SQLite each value has a type of
- * its own, so all but integers are `any`, or `text` where a key is not ordered by its bytes.
- * In PostgreSQL, what has no other kind is read and written as `text`.
+ * How a column's values are read, ordered and written. In SQLite each value has its own type,
+ * so all columns but integers are `any`, or `text` where the key isn't ordered by bytes. In
+ * PostgreSQL, every other type is read and written as `text`.
  */
 export type ColumnKind =
   | "any"
@@ -27,20 +27,20 @@ export type ColumnKind =
   | "text"
   | "uuid";
 
-/** A column that holds values of its own: not one that is computed. */
+/** A column that stores values. Generated columns are left out. */
 export interface Column {
   readonly name: string;
   readonly kind: ColumnKind;
-  /** Whether a row may leave it out. */
+  /** Whether an insert may leave it out. */
   readonly isOptional: boolean;
 }
 
 /** A table. */
 export interface Table {
   readonly name: string;
-  /** In the order of their names. */
+  /** Sorted by name. */
   readonly columns: readonly Column[];
-  /** Its primary key, from the first column to the last. Never empty. */
+  /** The primary key's columns in order. Never empty. */
   readonly key: readonly Column[];
 }
 
@@ -51,16 +51,16 @@ export class NoPrimaryKeyError extends StoreOpenError {
   constructor(readonly table: string) {
     super(
       `The table ${table} has no primary key, so its rows cannot be told apart. ` +
-        "Give it one by a migration.",
+        "Add one in a migration.",
     );
   }
 }
 
-/** Thrown for a database that is only half copied or restored. */
+/** Thrown for a database into which a copy or restore has not finished. */
 export class ImportInProgressError extends StoreOpenError {
   override readonly name = "ImportInProgressError";
 
-  /** @param what What {@linkcode importInProgress} says. */
+  /** @param what The result of {@linkcode importInProgress}. */
   constructor(what: string) {
     super(
       `The database is not complete: ${what} into it has not finished. Run that ` +
@@ -69,7 +69,8 @@ export class ImportInProgressError extends StoreOpenError {
   }
 }
 
-// The rows of a partitioned table are read from it, and those of an extension come with it.
+// Leaves out partitions, whose rows are read from the partitioned table, and tables of
+// extensions.
 const POSTGRES_COLUMNS = `
   select c.relname as "table", a.attname as name, t.typname as type,
     not a.attnotnull or a.atthasdef or a.attidentity <> '' as optional,
@@ -97,9 +98,8 @@ const SQLITE_COLUMNS = `
   order by l.name, x.name`;
 
 /**
- * All tables in the order of their names, but for the two that say how the database came
- * to be: its migrations, and what is being imported. Views and SQLite's virtual tables
- * have no rows of their own.
+ * All tables, sorted by name, except the migrations and the import in progress. Views and
+ * SQLite's virtual tables have no rows of their own.
  *
  * @throws {NoPrimaryKeyError}
  */
@@ -124,7 +124,10 @@ export async function tablesOf(
   });
 }
 
-/** The name of a table, which may have no primary key if another app made it. */
+/**
+ * The name of the first table, even if it has no primary key; undefined when there are no
+ * tables.
+ */
 export async function firstTable(
   connection: SqlConnection,
 ): Promise<string | undefined> {
@@ -137,7 +140,9 @@ export async function firstTable(
   }
 }
 
-/** What is being imported into the database: `the copy from .data/latchkey.db`. */
+/**
+ * The import in progress, such as `the copy from .data/latchkey.db`; null when there is none.
+ */
 export async function importInProgress(
   connection: SqlConnection,
 ): Promise<string | null> {
@@ -146,19 +151,22 @@ export async function importInProgress(
   return row ? String(row.source) : null;
 }
 
-/** @throws {ImportInProgressError} when not all rows are there. */
-export async function mustBeComplete(connection: SqlConnection): Promise<void> {
+/** @throws {ImportInProgressError} when an import has not finished. */
+export async function ensureComplete(connection: SqlConnection): Promise<void> {
   const what = await importInProgress(connection);
   if (what !== null) throw new ImportInProgressError(what);
 }
 
-/** A table with a row that refers to none, and the table which that one would be in. */
+/** A table with a row whose foreign key has no target, and the target's table. */
 export interface BrokenReference {
   readonly table: string;
   readonly parent: string;
 }
 
-/** The first there is. PostgreSQL lets nobody make one; SQLite everybody who does not ask for foreign keys. */
+/**
+ * The first broken foreign key. PostgreSQL never has any; SQLite can, because other programs
+ * must ask it to check foreign keys.
+ */
 export async function brokenReference(
   { run, dialect }: SqlConnection,
 ): Promise<BrokenReference | undefined> {
@@ -169,7 +177,7 @@ export async function brokenReference(
   return row && { table: String(row.table), parent: String(row.parent) };
 }
 
-/** A name in SQL. */
+/** Quotes a name for SQL. */
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,5 +1,5 @@
 /**
- * What `doctor` checks about backups, and about the files of the database.
+ * The checks of `doctor` for backups and for the files of the database.
  *
  * @module
  */
@@ -15,10 +15,10 @@ const permissionFinding = findingsOf("files", "Files");
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** A nightly backup may take a while; one that is older was missed. */
-const OLDEST_HOURS = 24;
+/** A nightly backup is missing when the newest one is older than this. */
+const MAX_AGE_HOURS = 24;
 
-/** Whether the newest backup is whole and of the last day. */
+/** Checks that the newest backup is complete and less than a day old. */
 export async function checkBackups(
   settings: Pick<Settings, "databaseUrl" | "databaseFile">,
   now: number,
@@ -27,34 +27,34 @@ export async function checkBackups(
   if (settings.databaseUrl === null && databaseFolder(settings) === null) {
     return finding(
       "warn",
-      "whoever runs this database has to make them; nothing is known of them here.",
+      "the provider of this database has to make them; this check can't see them.",
     );
   }
   const newest = await newestIn(folder);
   if (newest === null) {
     return finding(
       "fail",
-      `there is none in ${folder}. Run "${cliName} backup" each night.`,
+      `there are none in ${folder}. Run "${cliName} backup" every night.`,
     );
   }
   try {
     const { madeAt, rows } = await checkBackup(newest);
     const hours = Math.floor((now - Date.parse(madeAt)) / HOUR_MS);
-    return hours < OLDEST_HOURS
+    return hours < MAX_AGE_HOURS
       ? finding(
         "ok",
-        `${newest} is whole: ${rows} rows, ${hours} hours old.`,
+        `${newest} is complete: ${rows} rows, ${hours} hours old.`,
       )
       : finding(
         "fail",
-        `the newest, ${newest}, is ${hours} hours old. Run "${cliName} backup" each night.`,
+        `the newest, ${newest}, is ${hours} hours old. Run "${cliName} backup" every night.`,
       );
   } catch (error) {
-    return finding("fail", `${newest} is of no use: ${reason(error)}.`);
+    return finding("fail", `${newest} can't be restored: ${reason(error)}.`);
   }
 }
 
-/** The file written last; null when there is none. */
+/** The most recently written backup; null when there is none. */
 async function newestIn(folder: string): Promise<string | null> {
   let [newest, newestAt]: [string | null, number] = [null, -1];
   for (const { name } of await filesIn(folder)) {
@@ -66,14 +66,18 @@ async function newestIn(folder: string): Promise<string | null> {
 }
 
 async function filesIn(folder: string): Promise<Deno.DirEntry[]> {
-  const entries = await ifThere(Array.fromAsync(Deno.readDir(folder))) ?? [];
+  const entries = await nullIfMissing(Array.fromAsync(Deno.readDir(folder))) ??
+    [];
   return entries.filter(({ isFile }) => isFile);
 }
 
-/** Rights of a file's group and of everybody else. */
-const OTHERS = 0o077;
+/** The permission bits of the group and of others. */
+const GROUP_AND_OTHERS = 0o077;
 
-/** Whether the folders of the database and of the backups, and the files in them, are their owner's alone. */
+/**
+ * Checks that only the owner can access the folders of the database and the backups, and the
+ * files in them.
+ */
 export async function checkFiles(
   settings: Pick<Settings, "databaseUrl" | "databaseFile">,
   backups = backupsFolder(settings),
@@ -85,15 +89,18 @@ export async function checkFiles(
   const open: string[] = [];
   for (const folder of folders) open.push(...await openIn(folder));
   return open.length === 0
-    ? permissionFinding("ok", "database and backups are for their owner alone.")
+    ? permissionFinding(
+      "ok",
+      "only their owner can access the database and backups.",
+    )
     : permissionFinding(
       "fail",
-      `others of this machine may use ${open.join(", ")}. ` +
-        `Take it from them: chmod go= ${open.join(" ")}.`,
+      `other users of this machine can access ${open.join(", ")}. ` +
+        `Remove their access: chmod go= ${open.join(" ")}`,
     );
 }
 
-/** A folder itself and the files in it that others have any right to. */
+/** The folder and its files, as far as others have any permission on them. */
 async function openIn(folder: string): Promise<string[]> {
   const files = await filesIn(folder);
   const open: string[] = [];
@@ -103,15 +110,17 @@ async function openIn(folder: string): Promise<string[]> {
       ...files.map(({ name }) => `${folder}/${name}`),
     ]
   ) {
-    // Where the system knows no such rights the mode is null. SQLite's own files come and go.
-    const found = await ifThere(Deno.stat(path));
-    if (((found?.mode ?? 0) & OTHERS) !== 0) open.push(path);
+    // `mode` is null on systems without such permissions. SQLite's own files come and go.
+    const found = await nullIfMissing(Deno.stat(path));
+    if (((found?.mode ?? 0) & GROUP_AND_OTHERS) !== 0) open.push(path);
   }
   return open;
 }
 
-/** What was found; null when there is no such file or folder. */
-async function ifThere<Found>(found: Promise<Found>): Promise<Found | null> {
+/** The result; null when the file or folder doesn't exist. */
+async function nullIfMissing<Found>(
+  found: Promise<Found>,
+): Promise<Found | null> {
   try {
     return await found;
   } catch (error) {

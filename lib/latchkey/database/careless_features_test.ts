@@ -1,4 +1,4 @@
-/** What a careless feature must not do to people and rows. */
+/** Safeguards against careless features. */
 import { deepStrictEqual as equal, match, rejects } from "node:assert/strict";
 import { removeDueAccounts } from "../features/deletion/deletion.ts";
 import { exportAccount } from "../features/export/export.ts";
@@ -11,7 +11,7 @@ import { TEST_SITE } from "../testing/site.ts";
 import type { Db } from "./database.ts";
 
 onEachDatabase(
-  "nothing is exported of a table that hides a column it does not have",
+  "exports nothing of a table when a hidden column doesn't exist",
   async ({ settings }) => {
     const shelf = createShelf();
     const books = { ...shelf.tables.books, hidden: ["noteKey"] };
@@ -22,13 +22,14 @@ onEachDatabase(
     await services.use(misspelt).add(id, "Emma");
     await rejects(exportAccount(services, id), {
       name: "TypeError",
-      message: "The table books has no column noteKey, which it hides.",
+      message:
+        "The table books hides the column noteKey, which does not exist.",
     });
   },
   "migrated",
 );
 
-/** Notes that answer each other, without a thought of who leaves first. */
+/** Notes that reply to each other, with no rule for the order of removal. */
 const notes = defineFeature({
   name: "notes",
   migrations: {
@@ -47,7 +48,7 @@ const notes = defineFeature({
 });
 
 onEachDatabase(
-  "an account that rows of others refer to keeps no other from being removed",
+  "removes other accounts when one is still referenced by other rows",
   async ({ settings }) => {
     const site = { ...TEST_SITE, features: [notes] };
     await using services = await testServices({ site, settings });
@@ -71,7 +72,7 @@ onEachDatabase(
   "migrated",
 );
 
-/** Something that uses the notes for its own. */
+/** Code that uses the notes for its own purposes. */
 const replies = defineFeature({
   name: "replies",
   queries: (_db, { services }) => ({
@@ -81,7 +82,7 @@ const replies = defineFeature({
 });
 
 onEachDatabase(
-  "what a feature does by another one in a transaction is part of it",
+  "includes another feature's changes in the transaction",
   async ({ settings }) => {
     const site = { ...TEST_SITE, features: [notes, replies] };
     await using services = await testServices({ site, settings });
@@ -100,7 +101,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "a count that fails keeps admins from no page",
+  "serves admin pages when a feature's count fails",
   async ({ settings }) => {
     const stars = defineFeature({
       name: "stars",

@@ -1,5 +1,5 @@
 /**
- * Values of any table as JSON, the same from SQLite and PostgreSQL.
+ * Values of any table as JSON, the same for SQLite and PostgreSQL.
  *
  * @module
  */
@@ -8,8 +8,8 @@ import type { ColumnKind } from "./any_table.ts";
 import { storable } from "./storable.ts";
 
 /**
- * A value as JSON: true and false are 1 and 0, bytes are in Base64, and a number that JSON
- * or a JavaScript number does not hold exactly is written out.
+ * A value as JSON. Booleans are 1 and 0, bytes are Base64, and a number that JSON or a
+ * JavaScript number can't represent exactly is text.
  */
 export type Cell =
   | null
@@ -18,10 +18,10 @@ export type Cell =
   | { readonly base64: string }
   | { readonly number: string };
 
-/** The values of a row, by the names of their columns. */
+/** The values of a row by column name. */
 export type Cells = Readonly<Record<string, Cell>>;
 
-/** A value as the database gave it. */
+/** Converts a value from the database. */
 export function toCell(value: unknown, kind: ColumnKind): Cell {
   if (value === null) return null;
   if (value instanceof Uint8Array) {
@@ -36,7 +36,7 @@ export function toCell(value: unknown, kind: ColumnKind): Cell {
   return Number.isSafeInteger(number) ? number : { number: text };
 }
 
-/** A value to give to the database, for a column of this kind. */
+/** Converts a value for a column of this kind. */
 export function fromCell(cell: Cell, kind: ColumnKind): unknown {
   if (cell === null) return null;
   if (kind === "boolean" && typeof cell === "number") return cell !== 0;
@@ -47,7 +47,7 @@ export function fromCell(cell: Cell, kind: ColumnKind): unknown {
     : Number(cell.number);
 }
 
-/** About how large a row is, in characters. */
+/** The approximate size of a row in characters. */
 export function sizeOf(row: Cells): number {
   const sizes = Object.values(row).map((cell) => {
     if (typeof cell === "string") return cell.length;

@@ -1,35 +1,36 @@
 /**
- * The types that columns of every table are made of, in the words of each database, so that
- * one migration makes the same table in both.
+ * Column types for each database, so that one migration creates the same table in both.
  *
  * @module
  */
 
-/** Which SQL is spoken. */
+/** The SQL dialect of a database. */
 export type DialectName = "sqlite" | "postgres";
 
-/** What a migration writes its columns with. */
+/** The types that a migration declares its columns with. */
 export interface ColumnTypes {
-  /** Text that is compared by its bytes: ids, keys, and what is searched by its beginning. */
+  /** Text that is compared by bytes: ids, keys, and text searched by prefix. */
   readonly key: string;
   readonly text: string;
-  /** A number with a fraction. */
+  /** A floating-point number. */
   readonly number: string;
   readonly bytes: string;
-  /** A column for a count, or for a time in milliseconds since the epoch: 0 to 2⁵³ − 1. */
+  /**
+   * Declares a column for a count, or a time in milliseconds since the epoch: 0 to 2⁵³ − 1.
+   */
   whole(column: string): string;
-  /** A column for true or false: a boolean, or 0 and 1 in SQLite. */
+  /** Declares a column for true or false: 0 and 1 in SQLite. */
   flag(column: string): string;
-  /** Ends a `create table`: SQLite checks types in strict tables alone. */
+  /** Ends a `create table`. SQLite checks types only in strict tables. */
   readonly strict: string;
 }
 
-/** The types of a database. */
+/** The column types of a dialect. */
 export function columnTypes(dialect: DialectName): ColumnTypes {
   const isSqlite = dialect === "sqlite";
   const integer = isSqlite ? "integer" : "bigint";
   return {
-    // PostgreSQL sorts text by the rules of a language unless it is told otherwise.
+    // By default PostgreSQL sorts text by the rules of a language.
     key: isSqlite ? "text" : 'text collate "C"',
     text: "text",
     number: isSqlite ? "real" : "double precision",

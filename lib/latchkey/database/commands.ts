@@ -10,7 +10,7 @@ import {
 } from "../cli/cli.ts";
 import { CommandFailure, type Outcome } from "../cli/outcome.ts";
 import { withContents } from "./any_row.ts";
-import { mustBeComplete } from "./any_table.ts";
+import { ensureComplete } from "./any_table.ts";
 import {
   migrate,
   type PendingMigration,
@@ -20,25 +20,24 @@ import { storeName } from "./name.ts";
 import { backup, restore } from "./commands/backup.ts";
 import { importInto } from "./commands/import.ts";
 import {
+  databaseExists,
+  ensureExists,
   findDatabase,
-  isThere,
-  mustBeThere,
   usingDatabase,
 } from "./commands/place.ts";
 
 const applyMigrations = standaloneCommand({
-  summary:
-    "Apply the migrations that are pending, as the app does when it starts.",
+  summary: "Apply pending migrations, as the app does when it starts.",
   examples: ["database migrate --dry-run", "database migrate"],
-  options: { dryRun: "print their SQL, and change nothing" },
+  options: { dryRun: "print their SQL without applying them" },
   async run(cli, { dryRun }) {
     const { migrations, now } = cli;
     const settings = cli.settings();
-    const isNew = dryRun && !await isThere(settings);
+    const isNew = dryRun && !await databaseExists(settings);
     const place = isNew ? { ...settings, databaseFile: ":memory:" } : settings;
     return await usingDatabase(cli, place, async (database) => {
       await using connection = await database.openMigrations();
-      await mustBeComplete(connection);
+      await ensureComplete(connection);
       if (dryRun) {
         const pending = await pendingMigrations(connection, migrations);
         const text = pending.map(scriptOf).join("\n") || NOTHING;
@@ -55,7 +54,7 @@ const applyMigrations = standaloneCommand({
 
 const NOTHING = "No migrations are pending.";
 
-/** A migration as a script that can be run as it is printed. */
+/** A migration as an SQL script that can be run. */
 function scriptOf({ name, sql, breaking }: PendingMigration): string {
   const note = breaking ? " (breaking: stop the older version first)" : "";
   const script = sql.trim();
@@ -63,12 +62,11 @@ function scriptOf({ name, sql, breaking }: PendingMigration): string {
 }
 
 const copy = standaloneCommand({
-  summary:
-    "Copy everything from one database into another, which must be empty.",
+  summary: "Copy all data to another database, which must be empty.",
   details:
-    "Stop the app first. A database is DATABASE_FILE or DATABASE_URL, for what that " +
-    "setting says, or a file or URL itself. After an interruption run the same command " +
-    "again: it continues where it stopped. In the end both are read and compared.",
+    "Stop the app first. A database is a file, a URL, or the name of the setting that " +
+    "has it: DATABASE_FILE or DATABASE_URL. If the copy is interrupted, run the same " +
+    "command again to continue. At the end, both databases are compared.",
   examples: [
     "database copy --from DATABASE_FILE --to DATABASE_URL",
     "database copy --from DATABASE_URL --to .data/copy.db",
@@ -87,7 +85,7 @@ const copy = standaloneCommand({
 /**
  * Copies every row of every table.
  *
- * @throws {CommandFailure} when it may not begin, or the two differ in the end.
+ * @throws {CommandFailure} if the copy cannot start, or the databases differ afterwards.
  */
 export async function copyDatabase(
   cli: Cli,
@@ -98,9 +96,9 @@ export async function copyDatabase(
     .map((word) => findDatabase(word, settings));
   const name = storeName(source);
   if (name === storeName(target)) {
-    throw new CommandFailure("usage", "Both are the same database.");
+    throw new CommandFailure("usage", "--from and --to are the same database.");
   }
-  await mustBeThere(source);
+  await ensureExists(source);
   const outcome = await usingDatabase(
     cli,
     source,
@@ -113,7 +111,7 @@ export async function copyDatabase(
         })),
   );
   const step = target.databaseUrl === null
-    ? `set DATABASE_FILE to ${target.databaseFile}, and leave DATABASE_URL out`
+    ? `set DATABASE_FILE to ${target.databaseFile}, and remove DATABASE_URL`
     : "set DATABASE_URL to that database";
   return { ...outcome, advice: `Next: ${step}. Then start the app.` };
 }

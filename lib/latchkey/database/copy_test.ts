@@ -16,7 +16,7 @@ for (const { from, to } of WAYS) {
   const test = (sentence: string, body: Parameters<typeof withPlaces>[0]) =>
     Deno.test(`${from} to ${to}: ${sentence}`, () => withPlaces(body));
 
-  test("copies every row of every table as it is, in the order of keys", async (places) => {
+  test("copies every row of every table unchanged, in key order", async (places) => {
     const source = await places.open(from, SITE);
     const { ada, bob } = await fillSite(source);
     const target = await places.connect(await places.empty(to));
@@ -66,7 +66,7 @@ for (const { from, to } of WAYS) {
     }]);
   });
 
-  test("a copy is a database that goes on as the other did", async (places) => {
+  test("gives a database that continues where the other stopped", async (places) => {
     const source = await places.open(from, SITE);
     const { ada } = await fillSite(source);
     const target = await places.connect(await places.empty(to));
@@ -92,7 +92,7 @@ for (const { from, to } of WAYS) {
     equal(await runSql(target, "select id from notes where id = 1"), []);
   });
 
-  test("pages of rows begin and end right where keys have two columns and letters of both cases", async (places) => {
+  test("pages correctly through composite and mixed-case keys", async (places) => {
     const migrations: Migrations = {
       ...TEST_MIGRATIONS,
       "site/0001_tags": ({ key, strict }) =>
@@ -103,11 +103,11 @@ for (const { from, to } of WAYS) {
       ) ${strict};`,
     };
     const source = await places.open(from, migrations);
-    const words = Array.from(
+    const texts = Array.from(
       { length: 40 },
       (_, n) => String.fromCodePoint(0x41 + n * 7) + (n % 3),
     );
-    const rows = words.flatMap((word) =>
+    const rows = texts.flatMap((word) =>
       Array.from({ length: 33 }, (_, place) => [word, `p${place}`])
     );
     await runSql(

@@ -1,5 +1,5 @@
 /**
- * A database as queries see it: Kysely over SQLite or PostgreSQL.
+ * Kysely over SQLite or PostgreSQL.
  *
  * @module
  */
@@ -13,68 +13,77 @@ import {
 import type { DialectName } from "./column_types.ts";
 import type { MigrationConnection } from "./migrations.ts";
 
-/** Makes queries on tables, in a transaction or outside of one. Whoever queries says which tables. */
+/** Builds queries, inside or outside a transaction. */
 // deno-lint-ignore no-explicit-any -- The database knows no table: each feature brings its own.
 export type Db<Tables = any> = Kysely<Tables>;
 
-/** How a transaction is to end. */
+/** Options of a transaction. */
 export interface TransactionOptions {
   /**
-   * `relaxed` does not wait for the disk: after a power cut the last second's may be gone,
-   * never a part of one. For what may be lost, such as rate limits.
+   * `relaxed` doesn't wait for the disk: a power cut may lose the transactions of the last
+   * second, but never part of one. Use it for data that may be lost, such as rate limits.
    */
   readonly durability?: "durable" | "relaxed";
 }
 
-/** Rows as lists, and what their columns are called. */
+/** Rows as lists, and the names of their columns. */
 export interface RawRows {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
 }
 
-/** A query that was compiled once. */
+/** A query that is compiled once and run often. */
 export interface PreparedQuery<Row> {
-  /** Asks with texts, in the order of their numbers, and gives the first row; undefined when there is none. */
+  /**
+   * Runs the query with these values, by their index, and returns the first row; undefined when
+   * there is none.
+   */
   first(...values: readonly string[]): Promise<Row | undefined>;
 }
 
-/** Gives a place in a query that a prepared query's value is put into. */
+/** Marks where the value with this index goes in a prepared query. */
 export type Placeholder = <Value>(index: number) => Value;
 
-/** What is different from one database to another. */
+/** The operations that differ between SQLite and PostgreSQL. */
 export interface Engine {
   readonly dialect: DialectName;
-  /** For Kysely, by how its transactions end. */
+  /** The Kysely dialect for transactions of this durability. */
   kyselyDialect(durability: "durable" | "relaxed"): Dialect;
-  /** Runs a compiled query that reads, outside of a transaction. */
+  /** Runs a compiled read outside a transaction. */
   read(query: CompiledQuery): Promise<RawRows>;
-  /** Whether a transaction failed because others were in the way, so that the same may succeed now. */
+  /**
+   * Whether a transaction failed because of a conflict with another, so that a retry may
+   * succeed.
+   */
   isConflict(error: unknown): boolean;
-  /** A connection for migrations and other work on the schema, with long time limits. */
+  /** Opens a connection for migrations and other schema changes, with long time limits. */
   openMigrations(): Promise<MigrationConnection & AsyncDisposable>;
-  /** Lets `use` read the database as it is now, however long it takes, whatever is written meanwhile. */
+  /**
+   * Calls `use` with a consistent snapshot, whatever is written in the meantime and however
+   * long it takes.
+   */
   snapshot<Result>(use: (db: Db) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
-/** An open database, as those see it who query some of its tables. */
+/** An open database, with the tables that the caller uses. */
 // deno-lint-ignore no-explicit-any -- The same as of {@linkcode Db}.
 export interface Database<Tables = any> extends
   Pick<
     Engine,
     "dialect" | "openMigrations" | "snapshot" | "close"
   > {
-  /** For queries outside of transactions, each atomic by itself. */
+  /** For queries outside transactions. Each statement is atomic. */
   readonly db: Db<Tables>;
   /**
-   * Does everything in `work` or nothing of it, and begins again when others were in the
-   * way: so `work` changes nothing but the database, and only by the `db` it is given.
+   * Runs `work` in a transaction, and again after a conflict. So `work` must change nothing but
+   * the database, and only through the `db` it is given.
    */
   transaction<Result>(
     work: (db: Db<Tables>) => Promise<Result>,
     options?: TransactionOptions,
   ): Promise<Result>;
-  /** Compiles a query that is asked at each request. */
+  /** Compiles a query that runs on every request. */
   prepare<Row>(
     build: (db: Db<Tables>, value: Placeholder) => Compilable<Row>,
   ): PreparedQuery<Row>;
@@ -82,16 +91,19 @@ export interface Database<Tables = any> extends
 
 const MAX_ATTEMPTS = 10;
 
-/** The longest pause before another attempt, in milliseconds. */
+/** The longest pause before a retry, in milliseconds. */
 const MAX_PAUSE_MS = 100;
 
-/** Kysely as all queries use it: `snake_case` in the database is `camelCase` here, but not inside of JSON. */
+/**
+ * Creates a Kysely instance that maps `snake_case` columns to `camelCase`, but leaves JSON as
+ * it is.
+ */
 export function kyselyOn(dialect: Dialect): Db {
   const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
   return new Kysely({ dialect, plugins });
 }
 
-/** Makes a database of an engine. */
+/** Creates a database on an engine. */
 export function createDatabase(engine: Engine): Database {
   const handles = {
     durable: kyselyOn(engine.kyselyDialect("durable")),
@@ -104,7 +116,7 @@ export function createDatabase(engine: Engine): Database {
     close: engine.close,
     db: handles.durable,
     transaction: (work, { durability = "durable" } = {}) =>
-      persistently(
+      withRetries(
         () => handles[durability].transaction().execute(work),
         engine.isConflict,
       ),
@@ -112,7 +124,7 @@ export function createDatabase(engine: Engine): Database {
   };
 }
 
-async function persistently<Result>(
+async function withRetries<Result>(
   attempt: () => Promise<Result>,
   isConflict: (error: unknown) => boolean,
 ): Promise<Result> {
@@ -121,7 +133,7 @@ async function persistently<Result>(
       return await attempt();
     } catch (error) {
       if (failures === MAX_ATTEMPTS || !isConflict(error)) throw error;
-      // Random, so that rivals do not meet again and again.
+      // Random, so that two transactions don't keep colliding.
       await new Promise((resolve) =>
         setTimeout(resolve, Math.random() * MAX_PAUSE_MS)
       );
@@ -129,8 +141,8 @@ async function persistently<Result>(
   }
 }
 
-/** Stands in a compiled query where a value is to be put. */
-class Place {
+/** Marks a parameter in a compiled query. */
+class ParameterMarker {
   constructor(readonly index: number) {}
 }
 
@@ -141,14 +153,14 @@ function prepare<Row>(
 ): PreparedQuery<Row> {
   const compiled = build(
     db,
-    // The query's own types say what goes there.
-    <Value>(index: number) => new Place(index) as Value,
+    // The query's types determine the value's type.
+    <Value>(index: number) => new ParameterMarker(index) as Value,
   ).compile();
   let names: readonly string[] = [];
   return {
     async first(...values) {
       const parameters = compiled.parameters.map((one) =>
-        one instanceof Place ? values[one.index] : one
+        one instanceof ParameterMarker ? values[one.index] : one
       );
       const { rows: [row], columns } = await engine.read({
         ...compiled,

@@ -2,7 +2,7 @@
 import { databaseFolder } from "../files/data_folder.ts";
 import type { Settings } from "../settings/settings.ts";
 import { nameOf } from "./any_row.ts";
-import { mustBeComplete } from "./any_table.ts";
+import { ensureComplete } from "./any_table.ts";
 import { appliedMigrations, pendingMigrations } from "./migrations.ts";
 import { ASSIGN_DATABASE } from "./open.ts";
 import { storeName } from "./name.ts";
@@ -10,15 +10,15 @@ import type { Store } from "../store.ts";
 import { StoreOpenError } from "./unavailable.ts";
 import type { Cli } from "../cli/cli.ts";
 import { cliName } from "../cli/command.ts";
-import { isThere, usingDatabase } from "./commands/place.ts";
+import { databaseExists, usingDatabase } from "./commands/place.ts";
 import { type Finding, findingsOf, reason } from "../cli/finding.ts";
 
 const finding = findingsOf("store", "Database");
 
 /**
- * Whether the database opens, answers, and keeps what is written: a limit of its own,
- * taken twice. The one that Deno Deploy assigns is not known outside of it. Migrations
- * that are pending in a database stay so, since an older version may be using it.
+ * Whether the database can be opened, read and written, tested with a rate limit that is taken
+ * twice. The database that Deno Deploy assigns is unknown elsewhere. Pending migrations are
+ * not applied, since an older version may be using the database.
  */
 export async function checkStore(
   cli: Pick<Cli, "openStore" | "connectDatabase" | "migrations" | "now">,
@@ -27,7 +27,7 @@ export async function checkStore(
   if (settings.databaseUrl === null && settings.databaseFile === null) {
     return finding(
       "warn",
-      `not checked: only the platform knows which one is assigned. ${ASSIGN_DATABASE}`,
+      `not checked: Deno Deploy assigns it when the app runs. ${ASSIGN_DATABASE}`,
     );
   }
   const name = storeName(settings);
@@ -44,8 +44,8 @@ export async function checkStore(
     const { store } = await cli.openStore(settings);
     try {
       return await tryOut(store, cli.now())
-        ? finding("ok", `${name} answers and keeps what is written.`)
-        : finding("fail", `${name} forgets what is written. Check its disk.`);
+        ? finding("ok", `${name} accepts reads and writes.`)
+        : finding("fail", `${name} loses what is written. Check its disk.`);
     } finally {
       await store.close();
     }
@@ -66,15 +66,15 @@ function advice({ databaseUrl }: Settings): string {
     : "Check DATABASE_URL, and whether that server is running.";
 }
 
-/** The migrations that are pending. None where there are no tables yet. */
+/** The pending migrations; none if there are no tables yet. */
 async function pendingNames(
   cli: Pick<Cli, "connectDatabase" | "migrations">,
   settings: Settings,
 ): Promise<string[]> {
-  if (!await isThere(settings)) return [];
+  if (!await databaseExists(settings)) return [];
   return await usingDatabase(cli, settings, async (database) => {
     await using connection = await database.openMigrations();
-    await mustBeComplete(connection);
+    await ensureComplete(connection);
     const applied = await appliedMigrations(connection);
     if (applied.length === 0) return [];
     return (await pendingMigrations(connection, cli.migrations)).map(nameOf);
@@ -94,7 +94,7 @@ async function tryOut(store: Store, now: number): Promise<boolean> {
   }
 }
 
-/** Whether what is written is still there after a restart. */
+/** Whether data survives a restart. */
 export function checkLasting(
   settings: Pick<Settings, "databaseUrl" | "databaseFile">,
 ): Finding {
@@ -102,14 +102,14 @@ export function checkLasting(
   if (databaseUrl === null && databaseFile === ":memory:") {
     return finding(
       "fail",
-      "it is in memory, and is lost when the process ends. " +
-        "Leave DATABASE_FILE out, or set DATABASE_URL.",
+      "it is in memory, and is lost when the process stops. " +
+        "Remove DATABASE_FILE, or set DATABASE_URL.",
     );
   }
   return finding(
     "ok",
     databaseUrl === null && databaseFolder(settings) !== null
-      ? "SQLite, for the processes of this machine."
+      ? "SQLite, for processes on one machine."
       : "PostgreSQL, for any number of machines.",
   );
 }

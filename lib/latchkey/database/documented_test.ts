@@ -1,4 +1,4 @@
-/** What `docs/database.md` says about the database is so, in SQLite and in PostgreSQL. */
+/** Checks the claims in `docs/database.md` on SQLite and PostgreSQL. */
 import assert from "node:assert/strict";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
@@ -12,7 +12,7 @@ import { TEST_MIGRATIONS } from "../testing/site.ts";
 
 const TEXT = await Deno.readTextFile("docs/database.md");
 
-/** The SQL that a section shows, a block each. */
+/** The SQL blocks of a section. */
 function blocksOf(heading: string): string[] {
   const [, section] = TEXT.split(`\n## ${heading}\n`);
   return [...section.split("\n## ")[0].matchAll(/^```sql\n(.*?)^```$/gms)]
@@ -24,7 +24,7 @@ const STATEMENTS = blocksOf("The schema").join("").split(";")
 
 const QUERIES = blocksOf("Ten queries");
 
-/** Left out of the document: what keeps a number exact in JavaScript. */
+/** Not in the document: what keeps a number exact in JavaScript. */
 const RANGE = / check \(\w+ between 0 and 9007199254740991\)/g;
 
 function oneLine(text: string): string {
@@ -42,7 +42,7 @@ async function rowsOf<Row>({ db }: Database, query: string): Promise<Row[]> {
   return (await sql<Row>`${sql.raw(query)}`.execute(db)).rows;
 }
 
-Deno.test("the schema is what the migrations make in SQLite", async () => {
+Deno.test("documents the SQLite schema that the migrations create", async () => {
   const database = await openSqlite();
   const rows = await rowsOf<{ sql: string }>(
     database,
@@ -53,7 +53,7 @@ Deno.test("the schema is what the migrations make in SQLite", async () => {
   await database.close();
 });
 
-Deno.test("every table is described", async () => {
+Deno.test("documents every table", async () => {
   const database = await openSqlite();
   const tables = await rowsOf<{ name: string }>(
     database,
@@ -71,7 +71,7 @@ interface Column {
   readonly type: string;
 }
 
-/** The columns of the document, with the types that it says PostgreSQL has. */
+/** The columns in the document, with the types it gives for PostgreSQL. */
 function documentedColumns(): Column[] {
   return STATEMENTS.flatMap((statement) => {
     const [, table, columns] =
@@ -95,8 +95,7 @@ const byName = (one: Column, other: Column) =>
   `${one.table}.${one.column}` < `${other.table}.${other.column}` ? -1 : 1;
 
 Deno.test({
-  name:
-    "PostgreSQL has the same tables, columns and indexes, in the types that are listed",
+  name: "documents PostgreSQL's tables, columns, indexes and types",
   ignore,
   async fn() {
     const database = await openPostgres(await migratedDatabase());
@@ -125,7 +124,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "keys in PostgreSQL, and what references them, sort by their bytes",
+  name: "sorts keys and foreign keys in PostgreSQL by their bytes",
   ignore,
   async fn() {
     const database = await openPostgres(await migratedDatabase());
@@ -144,7 +143,7 @@ Deno.test({
 const NOW = Date.UTC(2030, 0, 31);
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Adds two accounts, and of everything that a query asks for some. */
+/** Adds two accounts, and some rows for each query. */
 async function fill({ db }: Database): Promise<void> {
   const user = {
     name: "Ada",
@@ -211,7 +210,7 @@ async function fill({ db }: Database): Promise<void> {
   ).execute();
 }
 
-/** What each query finds among that, with flags as numbers. */
+/** What each query finds in them, with flags as numbers. */
 async function answersOf(database: Database): Promise<unknown[][]> {
   const answers: unknown[][] = [];
   for (const query of QUERIES) {
@@ -230,7 +229,7 @@ async function answersOf(database: Database): Promise<unknown[][]> {
   return answers;
 }
 
-/** By hand, in the order of the document. */
+/** Written by hand, in the order of the document. */
 const ANSWERS = [
   [[2, 1, 1, 0]],
   [["ada", "Ada", 0, null]],
@@ -244,7 +243,7 @@ const ANSWERS = [
   [["recover", 0, 1, NOW], ["recover", 1, 1, NOW]],
 ];
 
-Deno.test("the ten queries find in SQLite what they say", async () => {
+Deno.test("the ten queries return the documented results on SQLite", async () => {
   const database = await openSqlite();
   await fill(database);
   assert.deepEqual(await answersOf(database), ANSWERS);
@@ -252,7 +251,7 @@ Deno.test("the ten queries find in SQLite what they say", async () => {
 });
 
 Deno.test({
-  name: "the ten queries find the same in PostgreSQL",
+  name: "the ten queries return the same on PostgreSQL",
   ignore,
   async fn() {
     const database = await openPostgres(await migratedDatabase());

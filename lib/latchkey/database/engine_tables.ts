@@ -1,29 +1,29 @@
 /**
- * The tables that the database layer itself keeps.
+ * The tables of the database layer itself.
  *
  * @module
  */
 import type { Schema } from "./schema.ts";
 
-/** Tables about the database. */
+/** The rows of these tables. */
 export interface EngineTables {
-  /** Migrations that were applied. */
+  /** Applied migrations. */
   latchkeyMigrations: {
     name: string;
-    /** Whether an app that does not know it must leave the database alone. */
+    /** Whether an app that doesn't know the migration must stop using the database. */
     breaking: boolean | number;
     appliedAt: number;
   };
-  /** What is being copied or restored into the database. One row at most. */
+  /** The import in progress. One row at most. */
   importInProgress: {
     id: 1;
     source: string;
-    /** JSON: the foreign keys to put back at the end. */
+    /** JSON: the foreign keys to restore at the end. */
     foreignKeys: string;
   };
 }
 
-/** How they are made. The table of the migrations is there before any of them. */
+/** Their schema. The migrations table is created before any migration. */
 export const engineSchema: Schema = {
   name: "database",
   migrations: {

@@ -1,5 +1,5 @@
 /**
- * Deleting what has expired.
+ * Deletes expired rows.
  *
  * @module
  */
@@ -7,14 +7,14 @@ import { sql } from "kysely";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
-/** So many rows go in one statement, so that none takes long or holds others up. */
-const ROWS_A_STATEMENT = 500;
+/** Rows per statement, so that none takes long or blocks others. */
+const ROWS_PER_STATEMENT = 500;
 
 /**
- * Deletes what has expired by now. Several processes may do it at the same time: rows that
- * another is just deleting or changing are left for the next time.
+ * Deletes the rows that have expired by `now`. Several processes may run this at the same time:
+ * rows that another process is deleting or changing are left for the next run.
  *
- * @returns How many rows went.
+ * @returns The number of deleted rows.
  */
 export async function deleteExpired(
   database: Pick<Database, "db" | "dialect">,
@@ -45,10 +45,10 @@ async function deleteRows(
     const { rows } = await sql`delete from ${sql.table(table)}
       where ${place} in (select ${place} from ${sql.table(table)}
         where ${sql.ref(column)} <= ${now}
-        limit ${ROWS_A_STATEMENT} ${unlocked})
+        limit ${ROWS_PER_STATEMENT} ${unlocked})
       returning 1 as deleted`.execute(db);
     some = rows.length;
     deleted += some;
-  } while (some === ROWS_A_STATEMENT);
+  } while (some === ROWS_PER_STATEMENT);
   return deleted;
 }

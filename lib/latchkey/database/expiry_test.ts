@@ -1,4 +1,4 @@
-/** What the database forgets, and when. */
+/** When rows expire. */
 import { deepStrictEqual as equal, match } from "node:assert/strict";
 import { execute } from "../testing/postgres/server.ts";
 import {
@@ -22,7 +22,7 @@ import { statementsOf } from "../testing/database/watched_database.ts";
 const DAY = 24 * HOUR;
 
 onEachDatabase(
-  "what has expired is forgotten when it has, and not before",
+  "deletes rows when they expire, and not before",
   async ({ open, edit }) => {
     const { store } = await open();
     const user = aUser();
@@ -37,7 +37,7 @@ onEachDatabase(
     await store.users.changeAddress(user.id, anAddressChange(user, "new"));
 
     equal(await store.forgetExpired(NOW + HOUR - 1), 0);
-    // A session, a token, a code, a limit and one thing that happened.
+    // A session, a token, a code, a limit and an event.
     equal(await store.forgetExpired(NOW + HOUR), 5);
     equal(await store.forgetExpired(NOW + WEEK - 1), 0);
     equal(await store.forgetExpired(NOW + WEEK), 1, "a former address");
@@ -52,7 +52,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "a mail that failed stays seven days, and none longer than fourteen",
+  "keeps a failed email for seven days, and none longer than fourteen",
   async ({ open }) => {
     const { mailQueue, forgetExpired } = (await open()).store;
     for (
@@ -72,7 +72,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "many rows are forgotten part by part, by several processes at once",
+  "deletes many rows in batches, with several processes at once",
   async ({ open, edit }) => {
     const [one, other] = [await open(), await open()];
     const rows = Array.from(
@@ -89,7 +89,7 @@ onEachDatabase(
   },
 );
 
-onEachDatabase("each look at what expires goes by an index", async (test) => {
+onEachDatabase("uses an index for each query of expired rows", async (test) => {
   const statements = await statementsOf(
     test,
     () => Promise.resolve(),
@@ -102,7 +102,7 @@ onEachDatabase("each look at what expires goes by an index", async (test) => {
   }
 });
 
-/** How the database would run a statement, if it can help reading whole tables. */
+/** The query plan of a statement, if it could avoid reading whole tables. */
 async function planOf(
   { settings: { databaseUrl }, edit }: TestDatabase,
   statement: string,

@@ -1,17 +1,17 @@
-/** Who waits for whom at a database in a file. */
+/** Locking of a database file. */
 import assert, { deepStrictEqual as equal } from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
 import {
   fileTest,
-  isTrouble,
+  isOutage,
   startProcess,
 } from "../testing/database/file_databases.ts";
 import { LIMIT } from "../testing/database/file_process.ts";
 import { aUser, NOW } from "../testing/database/fixtures.ts";
 
 fileTest(
-  "a read does not wait for an open transaction, nor see what it has not committed",
+  "a read neither waits for an open transaction nor sees its uncommitted changes",
   async ({ open }) => {
     const { database, store } = await open();
     const user = aUser();
@@ -40,7 +40,7 @@ fileTest(
 );
 
 fileTest(
-  "two processes that take from one limit at once count each attempt",
+  "counts every attempt when two processes use one limit at the same time",
   async (test) => {
     const { store } = await test.open();
     const processes = [1, 2].map(() => startProcess(test, "take", "300"));
@@ -54,14 +54,17 @@ fileTest(
   },
 );
 
-/** Another program that has the one write lock of the file. */
+/** Another program that holds the file's write lock. */
 function holdLock(path: string): Disposable {
   const other = new DatabaseSync(path);
   other.exec("begin immediate");
   return { [Symbol.dispose]: () => other.close() };
 }
 
-/** Measures the longest time in which nothing else ran, in milliseconds, until it is told to end. */
+/**
+ * Measures the longest time, in milliseconds, for which the event loop was
+ * blocked, until stopped.
+ */
 function measureStalls(): () => number {
   let [last, longest] = [performance.now(), 0];
   const look = () => {
@@ -78,7 +81,7 @@ function measureStalls(): () => number {
 }
 
 fileTest(
-  "writes wait for another program without stopping this one",
+  "writes wait for another program without blocking the event loop",
   async ({ path, open }) => {
     const { store } = await open();
     const user = aUser();
@@ -92,7 +95,7 @@ fileTest(
         waiting.push(store.users.update(user.id, { name: `${count}` }));
       }
       await new Promise((done) => setTimeout(done, 1_000));
-      assert.ok(await store.users.byId(user.id), "reads go on");
+      assert.ok(await store.users.byId(user.id), "reads continue");
     }
     const longest = endOfStalls();
     await Promise.all(waiting);
@@ -103,18 +106,18 @@ fileTest(
 );
 
 fileTest(
-  "writes give up when another program keeps the lock, and work once it is gone",
+  "writes give up while another program holds the lock, and work once it is released",
   async ({ path, open }) => {
     const { store } = await open();
     const began = performance.now();
     {
       using _lock = holdLock(path);
       await Promise.all([
-        assert.rejects(store.users.create(aUser()), isTrouble("busy")),
-        assert.rejects(store.sessions.end("x"), isTrouble("busy")),
+        assert.rejects(store.users.create(aUser()), isOutage("busy")),
+        assert.rejects(store.sessions.end("x"), isOutage("busy")),
         assert.rejects(
           store.limits.take([["x", LIMIT]], NOW),
-          isTrouble("busy"),
+          isOutage("busy"),
         ),
       ]);
     }
@@ -125,7 +128,7 @@ fileTest(
 );
 
 fileTest(
-  "more than a thousand writes that wait are turned away at once",
+  "rejects writes when more than a thousand are waiting",
   async ({ path, open }) => {
     const { store } = await open();
     const began = performance.now();
@@ -136,7 +139,7 @@ fileTest(
         { length: 1_200 },
         () => store.users.create(aUser()),
       );
-      await assert.rejects(Promise.race(asked), isTrouble("busy"));
+      await assert.rejects(Promise.race(asked), isOutage("busy"));
       assert.ok(performance.now() - began < 2_000);
       waiting = Promise.allSettled(asked);
     }
@@ -151,19 +154,19 @@ fileTest(
 );
 
 fileTest(
-  "a transaction that writes by the handle outside of it is given up, and the next goes on",
+  "rolls back a transaction that writes through the outer handle, and continues with the next",
   async ({ open }) => {
     const { database, store } = await open();
     await assert.rejects(
       database.transaction(() => store.users.create(aUser())),
-      isTrouble("busy"),
+      isOutage("busy"),
     );
     equal(await store.users.create(aUser()), true);
   },
 );
 
 fileTest(
-  "a transaction that a full disk has undone takes no more statements",
+  "rejects statements in a transaction that a full disk has rolled back",
   async ({ open }) => {
     const { database, store } = await open();
     const { rows: [{ pages }] } = await sql<{ pages: number }>`
@@ -178,7 +181,7 @@ fileTest(
         await add("x".repeat(1_000_000)).catch(() => {});
         await add("after");
       }),
-      isTrouble("full"),
+      isOutage("full"),
     );
     equal(await store.incidents.list(), []);
   },

@@ -1,11 +1,11 @@
-/** The file of an SQLite database: who may read it, and what is kept of it. */
+/** The file of an SQLite database: its permissions and durability. */
 import assert, { deepStrictEqual as equal } from "node:assert/strict";
 import { join } from "node:path";
 import { StoreOpenError } from "./unavailable.ts";
 import { openStore } from "../open_store.ts";
 import {
   fileTest,
-  isTrouble,
+  isOutage,
   startProcess,
 } from "../testing/database/file_databases.ts";
 import { aSession, aUser, NOW } from "../testing/database/fixtures.ts";
@@ -17,7 +17,7 @@ function mode(path: string): number {
 }
 
 fileTest(
-  "a database file, what lies beside it and its new folders are for their owner alone",
+  "gives the database file, the files beside it and new folders to their owner only",
   async ({ folder }) => {
     const inner = join(folder, "new", "folder");
     const { store } = await openStore({
@@ -38,7 +38,7 @@ fileTest(
 );
 
 fileTest(
-  "a database file that others could read is taken away from them, its old folder is left alone",
+  "removes other users' access to a database file, but not to its existing folder",
   async ({ folder, path, open }) => {
     await Deno.chmod(folder, 0o755);
     await Deno.writeTextFile(path, "", { mode: 0o644 });
@@ -50,7 +50,7 @@ fileTest(
 );
 
 fileTest(
-  "what was written is there after closing and opening again, in one file",
+  "keeps data after closing and reopening, in one file",
   async ({ folder, settings, open }) => {
     const user = aUser();
     const session = aSession(user);
@@ -67,7 +67,7 @@ fileTest(
 );
 
 fileTest(
-  "who adds an account waits until the disk has it, and many wait together; who is counted by a rate limit does not wait",
+  "waits for the disk when adding an account, shares that wait, and doesn't wait for rate limits",
   async ({ open, path }) => {
     const { store } = await open();
     const { promise: written, resolve: write } = Promise.withResolvers<void>();
@@ -113,13 +113,13 @@ for (
   ] as const
 ) {
   fileTest(
-    `a disk that says "${said}" of what was written is trouble, and may be well again`,
+    `reports "${said}" from the disk as an outage that may pass`,
     async ({ open }) => {
       const { store } = await open();
       const { syncData } = Deno.FsFile.prototype;
       Deno.FsFile.prototype.syncData = () => Promise.reject(new Error(said));
       try {
-        await assert.rejects(store.users.create(aUser()), isTrouble(trouble));
+        await assert.rejects(store.users.create(aUser()), isOutage(trouble));
       } finally {
         Deno.FsFile.prototype.syncData = syncData;
       }
@@ -129,7 +129,7 @@ for (
 }
 
 fileTest(
-  "what was written before the database is closed is acknowledged",
+  "acknowledges writes before the database is closed",
   async ({ settings }) => {
     const { store } = await openStore(settings, TEST_MIGRATIONS);
     const { promise: closing, resolve: close } = Promise.withResolvers<void>();
@@ -155,7 +155,7 @@ fileTest(
 );
 
 fileTest(
-  "what was acknowledged is there after the process was killed",
+  "keeps acknowledged writes after the process is killed",
   async (test) => {
     const { child, lines } = startProcess(test, "sign-up");
     const acknowledged: string[] = [];
@@ -171,7 +171,7 @@ fileTest(
 );
 
 fileTest(
-  "a damaged file is trouble, not a fault",
+  "reports a damaged file as an outage, not an internal error",
   async ({ path, settings, open }) => {
     const { store: before } = await openStore(settings, TEST_MIGRATIONS);
     for (let count = 0; count < 50; count++) await before.users.create(aUser());
@@ -185,13 +185,13 @@ fileTest(
       return { store: null };
     });
     if (!store) return;
-    await assert.rejects(store.users.list({ limit: 100 }), isTrouble("gone"));
-    await assert.rejects(store.users.create(aUser()), isTrouble("gone"));
+    await assert.rejects(store.users.list({ limit: 100 }), isOutage("gone"));
+    await assert.rejects(store.users.create(aUser()), isOutage("gone"));
   },
 );
 
 fileTest(
-  "another app's database is refused with words, and left as it is",
+  "rejects another app's database with an explanation and leaves it unchanged",
   async ({ path, folder, settings }) => {
     editFile(
       path,
@@ -219,7 +219,7 @@ fileTest(
 );
 
 fileTest(
-  "a folder in the file's place is refused with words, and keeps its mode",
+  "rejects a folder in place of the file with an explanation and keeps its mode",
   async ({ path, settings }) => {
     await Deno.mkdir(path, { mode: 0o755 });
     await assert.rejects(
@@ -232,7 +232,7 @@ fileTest(
 );
 
 fileTest(
-  "a database that was copied with cp is taken away from others, with its write-ahead log",
+  "removes other users' access to a database copied with cp and to its write-ahead log",
   async ({ path, settings, open }) => {
     await (await openStore(settings, TEST_MIGRATIONS)).store.close();
     await Deno.chmod(path, 0o644);

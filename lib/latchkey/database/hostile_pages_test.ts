@@ -1,4 +1,4 @@
-/** Lists that have rows in them which somebody edited. */
+/** Lists that contain manually edited rows. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import type { Page, PageRequest } from "./pages.ts";
 import {
@@ -13,7 +13,7 @@ import {
   type TestDatabase,
 } from "../testing/database/on_each_database.ts";
 
-/** Ids that no record of ours has, in the order of their bytes among those that one may have. */
+/** Ids that the app never generates, sorted by bytes among those it may. */
 const ODD_IDS = [
   "",
   " ",
@@ -27,7 +27,7 @@ const ODD_IDS = [
 
 const GOOD_IDS = ["a", "b", "c", "d", "z"];
 
-/** Puts a copy of a row beside it, with another text in a column. */
+/** Inserts a copy of a row with another value in a column. */
 async function copyRow(
   { edit }: TestDatabase,
   table: string,
@@ -43,7 +43,7 @@ async function copyRow(
   );
 }
 
-/** The ids of all pages. */
+/** The ids on all pages. */
 async function idsOf(
   list: (page: PageRequest) => Promise<Page<{ readonly id: string }>>,
 ): Promise<string[]> {
@@ -53,13 +53,13 @@ async function idsOf(
     const page = await list({ limit: 2, cursor });
     ids.push(...page.items.map(({ id }) => id));
     cursor = page.cursor;
-    ok(++pages < 20, "the pages have an end");
+    ok(++pages < 20, "the pages come to an end");
   } while (cursor !== undefined);
   return ids.sort();
 }
 
 onEachDatabase(
-  "pages of accounts go on behind rows with ids that are none, which go when they are due",
+  "pages of accounts continue past rows with invalid ids, which are deleted when due",
   async (test) => {
     const { users } = (await test.open()).store;
     for (const id of GOOD_IDS) {
@@ -87,7 +87,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "pages of emails and activity go on behind rows with ids that are none",
+  "pages of emails and activity continue past rows with invalid ids",
   async (test) => {
     const { users, mailQueue, activity } = (await test.open()).store;
     await users.create(aUser({ id: "ada" }));
@@ -111,7 +111,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "emails that cannot be believed hold up none that can",
+  "invalid emails don't block valid ones",
   async (test) => {
     const { mailQueue } = (await test.open()).store;
     const good = aMail({ dueAt: NOW });

@@ -1,11 +1,11 @@
-/** Rows that somebody edited in `sqlite3` or `psql`. */
+/** Rows edited in `sqlite3` or `psql`. */
 import assert from "node:assert/strict";
 import { ABSENT, EMPTY, fill } from "../testing/database/hostile_rows.ts";
 import { onEachDatabase } from "../testing/database/on_each_database.ts";
 
 const long = (length: number) => `'${"x".repeat(length)}'`;
 
-/** What does not fit, by the table that it is edited into. */
+/** Invalid values by the table they are written to. */
 const HOSTILE: Readonly<Record<string, readonly string[]>> = {
   users: [
     `update users set password_hash = ${long(301)}`,
@@ -69,7 +69,7 @@ const HOSTILE: Readonly<Record<string, readonly string[]>> = {
 
 for (const [table, edits] of Object.entries(HOSTILE)) {
   onEachDatabase(
-    `rows in ${table} that do not fit count as absent`,
+    `ignores invalid rows in ${table}`,
     async ({ open, edit }) => {
       const { store } = await open();
       for (const sql of edits) {
@@ -85,7 +85,7 @@ for (const [table, edits] of Object.entries(HOSTILE)) {
 }
 
 onEachDatabase(
-  "the tables refuse what no row may hold",
+  "constraints reject invalid rows",
   async ({ open, edit }) => {
     await fill((await open()).store);
     for (

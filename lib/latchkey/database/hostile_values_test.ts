@@ -1,4 +1,4 @@
-/** Values that somebody edited in `sqlite3` or `psql`. */
+/** Values edited in `sqlite3` or `psql`. */
 import { deepStrictEqual as equal } from "node:assert/strict";
 import {
   anActivity,
@@ -10,7 +10,10 @@ import {
 import { ABSENT, EMPTY, fill, user } from "../testing/database/hostile_rows.ts";
 import { onEachDatabase } from "../testing/database/on_each_database.ts";
 
-/** Columns of numbers; where a check of PostgreSQL has another name than `table_column_check`, the edit fails. */
+/**
+ * Numeric columns; the edit fails if a check in PostgreSQL isn't named
+ * `table_column_check`.
+ */
 const NUMBERS: Readonly<Record<string, readonly string[]>> = {
   users: ["created_at", "session_epoch", "credential_epoch", "verified_at"],
   sessions: ["created_at", "last_seen_at", "password_at", "expires_at"],
@@ -22,7 +25,7 @@ const NUMBERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 onEachDatabase(
-  "numbers beyond what JavaScript can hold count as absent",
+  "ignores rows with numbers too large for JavaScript",
   async ({ open, edit, dialect }) => {
     const { store } = await open();
     for (const [table, columns] of Object.entries(NUMBERS)) {
@@ -45,7 +48,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "a language that is none was never chosen",
+  "treats an unknown language as not chosen",
   async ({ open, edit }) => {
     const { users } = (await open()).store;
     await users.create({ ...user, language: "de" });
@@ -57,7 +60,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "a counter that makes no sense keeps nobody out",
+  "an invalid counter locks nobody out",
   async ({ open, edit, dialect }) => {
     const { limits } = (await open()).store;
     const take = () =>
@@ -74,7 +77,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "an address whose row is another's finds that one alone, and removing the first leaves it alone",
+  "an address row that names another account finds only that one, and survives the first one's removal",
   async ({ open, edit }) => {
     const { users } = (await open()).store;
     const [ada, bob] = [aUser({ id: "ada" }), aUser({ id: "bob" })];
@@ -96,7 +99,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "a character that the database does not know becomes the one that stands for it",
+  "replaces characters that the database can't store",
   async ({ open }) => {
     const { store } = await open();
     const name = "A\0d\ud800a";

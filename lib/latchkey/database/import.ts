@@ -1,5 +1,5 @@
 /**
- * Filling an empty database with rows from elsewhere, and making sure that they are there.
+ * Fills an empty database with rows from elsewhere, and verifies them.
  *
  * @module
  */
@@ -33,32 +33,35 @@ import {
   restoreSequences,
 } from "./postgres/constraints.ts";
 
-/** What comes from where into what. */
+/** The source and the target of an import. */
 export interface Import {
-  /** To go on with after an interruption: `the copy from .data/latchkey.db`. */
+  /**
+   * Identifies the import, so that it can continue after an interruption: `the copy from
+   * .data/latchkey.db`.
+   */
   readonly what: string;
-  /** Lets `use` read what there is from the beginning, as often as it is called. */
+  /** Calls `use` with the source's content, from the start each time. */
   readonly read: <Result>(
     use: (contents: Contents) => Promise<Result>,
   ) => Promise<Result>;
   readonly to: Pick<Database, "openMigrations">;
-  /** All that this app knows. */
+  /** All migrations that this app knows. */
   readonly migrations: Migrations;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Called with how many steps there will be. */
-  readonly begins: (total: number) => Promise<void>;
-  /** Called now and then with how many steps were done. */
-  readonly reached: (steps: number, words: string) => void;
+  /** Called once with the number of steps. */
+  readonly onStart: (total: number) => Promise<void>;
+  /** Called from time to time with the number of steps done. */
+  readonly onProgress: (steps: number, step: string) => void;
 }
 
-/** What was imported. */
+/** The result of an import. */
 export interface Imported extends Compared {
-  /** How many rows were written by this call. */
+  /** The number of rows that this call wrote. */
   readonly written: number;
 }
 
-/** Thrown when a database cannot be filled: `exists` where there is something in it already. */
+/** Thrown when an import fails. The code is `exists` when the database isn't empty. */
 export class ImportError extends Error {
   override readonly name = "ImportError";
 
@@ -68,28 +71,27 @@ export class ImportError extends Error {
 }
 
 /**
- * Makes the tables, writes the rows that are not there yet, then reads both sides and
- * compares them row by row. Killed at any moment it continues where it stopped when it is
- * called again. The tables are first those of the migrations that made the rows; what this
- * app knows beyond them is applied in the end.
+ * Creates the tables, writes the rows that are missing, then reads both sides and compares them
+ * row by row. After an interruption, calling it again continues where it stopped. The tables
+ * are first those of the migrations that made the rows; newer migrations run at the end.
  *
- * Foreign keys are not checked until all rows are there, so these come in any order. A row
- * that has expired is a row: nothing deletes any before the app starts.
+ * Foreign keys are checked when all rows are present, so rows may come in any order. Expired
+ * rows are copied too.
  *
  * @throws {ImportError}
- * @throws {SchemaTooNewError} when the rows need a migration that is not known.
+ * @throws {SchemaTooNewError} when the rows need a migration that this app doesn't know.
  */
 export async function importRows(asked: Import): Promise<Imported> {
-  const { read, to, migrations, now, begins, reached } = asked;
+  const { read, to, migrations, now, onStart, onProgress } = asked;
   await using connection = await to.openMigrations();
   const written = await read(async (contents) => {
     const tables = await begin(connection, asked, contents);
-    await begins(2 * contents.total); // Half the way is the comparison.
+    await onStart(2 * contents.total); // The second half is the comparison.
     return await writeRows(
       contents.rows,
       connection,
       tables,
-      (rows) => reached(rows, `${rows} copied`),
+      (rows) => onProgress(rows, `${rows} copied`),
     );
   });
   const compared = await read(async (contents) => {
@@ -98,15 +100,15 @@ export async function importRows(asked: Import): Promise<Imported> {
       contents,
       connection,
       tables,
-      (rows) => reached(contents.total + rows, `${rows} compared`),
+      (rows) => onProgress(contents.total + rows, `${rows} compared`),
     );
   });
   const { differing } = compared;
   if (differing) {
     throw new ImportError(
       "failed",
-      `Not the same in the end: row ${differing.place} of ${differing.table}, in the order ` +
-        "of keys. If the app was running, stop it. Then begin again with an empty database.",
+      `The copy differs from the original at row ${differing.place} of ${differing.table}, in ` +
+        "the order of keys. If the app was running, stop it. Then start again with an empty database.",
     );
   }
   await connection.exclusively(async () => {
@@ -118,7 +120,10 @@ export async function importRows(asked: Import): Promise<Imported> {
   return { written, ...compared };
 }
 
-/** Claims the database, unless that was done before, and gives the tables to fill. */
+/**
+ * Reserves the database for this import unless that was done before, and returns the tables to
+ * fill.
+ */
 async function begin(
   connection: MigrationConnection,
   { what, migrations: known, now }: Import,
@@ -156,7 +161,7 @@ async function begin(
   return tables;
 }
 
-/** @param isNew Whether all that is in the tables was put there by their migrations. */
+/** @param isNew Whether only migrations have written to the tables so far. */
 async function claim(
   connection: MigrationConnection,
   what: string,
@@ -179,14 +184,14 @@ async function claim(
 function alreadyThere(what: string): ImportError {
   return new ImportError(
     "exists",
-    `There is already ${what}. Name an empty database.`,
+    `The database is not empty: it has ${what}. Name an empty database.`,
   );
 }
 
 /**
- * The tables that rows of this shape go into, with the columns that these have.
+ * The tables for rows of this shape, with only the columns that the rows have.
  *
- * @throws {ImportError} where a row would not fit.
+ * @throws {ImportError} when a row wouldn't fit.
  */
 function tablesFor(shape: Shape, all: readonly Table[]): Table[] {
   return [...shape].map(([name, names]) => {
@@ -198,11 +203,9 @@ function tablesFor(shape: Shape, all: readonly Table[]): Table[] {
     if (!table || columns?.length !== names.length || left) {
       throw new ImportError(
         "failed",
-        `The rows of ${name} do not fit the table of that name: ` +
-          `${
-            left?.name ?? "some column"
-          } is missing. Name an empty database: ` +
-          "its tables are made to fit.",
+        `The existing table ${name} does not fit the rows: ${
+          left ? `they have no ${left.name}` : "it lacks a column"
+        }. Name an empty database, whose tables will fit.`,
       );
     }
     return { ...table, columns };

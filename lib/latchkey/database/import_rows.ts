@@ -1,5 +1,5 @@
 /**
- * Writing rows into tables, and comparing them with those that are there.
+ * Writes rows into tables, and compares them with the source.
  *
  * @module
  */
@@ -17,21 +17,20 @@ import { quoteName, type Table } from "./any_table.ts";
 import { fromCell, sizeOf } from "./cell.ts";
 import type { SqlConnection } from "./migrations.ts";
 
-/** The most values of one statement: SQLite takes 32,766, PostgreSQL twice as many. */
+/** The most values in one statement: SQLite takes 32,766, PostgreSQL 65,535. */
 const MAX_VALUES = 30_000;
 
 /**
- * Writes what is not there yet, and gives how many rows that were. A page is written at
- * once or not at all, in the order of the rows: those of a table that are there are the
- * first of it.
+ * Writes the rows that are missing, and returns how many. A page is written completely or not
+ * at all, in the order of the rows, so the rows already in a table are the first ones.
  *
- * @param reached Called now and then with how many rows were read.
+ * @param onProgress Called from time to time with the number of rows read.
  */
 export async function writeRows(
   rows: AsyncIterable<Row>,
   connection: SqlConnection,
   tables: readonly Table[],
-  reached: (rows: number) => void,
+  onProgress: (rows: number) => void,
 ): Promise<number> {
   const byName = new Map(tables.map((table) => [table.name, table]));
   const there = await countRows(connection, tables);
@@ -44,7 +43,7 @@ export async function writeRows(
     [page, size] = [[], 0];
   };
   for await (const row of rows) {
-    if (++read % PAGE_ROWS === 0) reached(read);
+    if (++read % PAGE_ROWS === 0) onProgress(read);
     const left = there.get(row.table) ?? 0;
     if (left > 0) {
       there.set(row.table, left - 1);
@@ -60,7 +59,7 @@ export async function writeRows(
   return written;
 }
 
-/** Writes rows, unless another process that does the same has written them. */
+/** Inserts rows, and ignores those that another process of the same import has written. */
 async function insert(
   { run, dialect }: SqlConnection,
   { name, columns }: Table,
@@ -80,26 +79,26 @@ async function insert(
   );
 }
 
-/** What came of a comparison. */
+/** The result of a comparison. */
 export interface Compared {
-  /** How many rows each table has. */
+  /** The number of rows of each table. */
   readonly rows: ReadonlyMap<string, number>;
-  /** Of all rows as lines of JSON, in hex. */
+  /** Of all rows as JSON lines, in hex. */
   readonly sha256: string;
-  /** The first row that is on one side alone, or not the same. */
+  /** The first row that differs or exists on one side only. */
   readonly differing?: { readonly table: string; readonly place: number };
 }
 
 /**
  * Compares all rows, up to the first that differs.
  *
- * @param reached Called now and then with how many rows were compared.
+ * @param onProgress Called from time to time with the number of rows compared.
  */
 export async function compareRows(
   { rows, shape }: Contents,
   connection: SqlConnection,
   tables: readonly Table[],
-  reached: (rows: number) => void,
+  onProgress: (rows: number) => void,
 ): Promise<Compared> {
   const { run, dialect } = connection;
   await run(
@@ -125,7 +124,7 @@ export async function compareRows(
       }
       hash.update(`${text}\n`);
       counts.set(row.table, place);
-      if (++read % PAGE_ROWS === 0) reached(read);
+      if (++read % PAGE_ROWS === 0) onProgress(read);
     }
     const { value: more } = await others.next();
     if (!more) return result();

@@ -12,7 +12,10 @@ import { fillSite, SITE } from "../testing/database/site_tables.ts";
 
 const NOTES = 20_000;
 
-/** In characters: all of them are more than twice what the process below may have in memory. */
+/**
+ * In characters: all of them are more than twice the memory of the process
+ * below.
+ */
 const BODY = 6_000;
 
 async function addNotes(database: Database): Promise<void> {
@@ -29,8 +32,8 @@ async function addNotes(database: Database): Promise<void> {
 }
 
 /**
- * Copies in a process with a small heap, which is killed when it has reached so many rows.
- * Gives what it said.
+ * Copies in a process with a small heap, killed after a given number of rows.
+ * Returns its output.
  */
 async function copyIn(from: Place, to: Place, upTo = Infinity) {
   const name = ({ databaseUrl, databaseFile }: Place) =>
@@ -73,7 +76,7 @@ async function foreignKeys(database: Database): Promise<unknown> {
 
 for (const { from, to } of WAYS.filter(({ from, to }) => from !== to)) {
   Deno.test(
-    `${from} to ${to}: a copy of more rows than fit in memory continues after kill -9`,
+    `${from} to ${to}: continues a copy larger than memory after kill -9`,
     () =>
       withPlaces(async (places) => {
         const [here, there] = [

@@ -1,4 +1,4 @@
-/** Rows that are large, such as those with pictures. */
+/** Large rows, such as those with pictures. */
 import assert from "node:assert/strict";
 import { countRows, readRows } from "./any_row.ts";
 import { tablesOf } from "./any_table.ts";
@@ -6,7 +6,9 @@ import { writeRows } from "./import_rows.ts";
 import type { RunSql, SqlConnection } from "./migrations.ts";
 import { DIALECTS, withPlaces } from "../testing/database/places.ts";
 
-/** A connection, and the most characters of a column that it gave or took at once. */
+/**
+ * A connection, and the most characters of a column it read or wrote at once.
+ */
 function measured({ run, dialect }: SqlConnection) {
   const seen = { most: 0 };
   const measure = (values: readonly unknown[]) => {
@@ -23,7 +25,7 @@ function measured({ run, dialect }: SqlConnection) {
 }
 
 for (const dialect of DIALECTS) {
-  Deno.test(`${dialect}: few large rows are read and written at once`, () =>
+  Deno.test(`${dialect}: reads and writes large rows in small batches`, () =>
     withPlaces(async (places) => {
       const migrations = {
         "site/1": () =>

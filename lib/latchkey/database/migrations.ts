@@ -1,6 +1,6 @@
 /**
- * Migrations: SQL scripts with names, applied in their order, forward only, each in a
- * transaction of its own, by one process at a time.
+ * Migrations: named SQL scripts, applied in order and forward only, each in its own
+ * transaction, by one process at a time.
  *
  * @module
  */
@@ -13,52 +13,52 @@ import {
 
 /**
  * The statements of a migration, separated by semicolons. The same script runs on SQLite and
- * on PostgreSQL: what differs between them comes from the column types.
+ * PostgreSQL: the column types cover the differences.
  */
 export type Script = (types: ColumnTypes) => string;
 
 /**
- * A migration. `breaking` says that a running app that does not know it must stop using the
- * database: what it adds is nothing such an app would break or miss unless it says so.
+ * A migration. Mark it as `breaking` when a running older app, which doesn't know it, must stop
+ * using the database.
  */
 export type Migration =
   | Script
   | { readonly breaking: true; readonly sql: Script };
 
-/** Migrations by their names, in the order to apply them. A name is never changed. */
+/** Migrations by name, in the order of application. Never rename one. */
 export type Migrations = Readonly<Record<string, Migration>>;
 
-/** Runs statements of SQL, or one that takes values, and gives its rows where it has any. */
+/** Runs SQL statements, or a single one with values, and returns its rows. */
 export type RunSql = (
   sql: string,
   values?: readonly unknown[],
 ) => Promise<Record<string, unknown>[]>;
 
-/** Something that runs SQL, and which SQL that is. */
+/** Runs SQL of a dialect. */
 export type SqlConnection = Pick<MigrationConnection, "run" | "dialect">;
 
-/** A connection that migrations are applied on. */
+/** A connection for migrations. */
 export interface MigrationConnection {
   readonly dialect: DialectName;
   readonly run: RunSql;
-  /** Does everything in `work` in one transaction, while no other process does the same. */
+  /** Runs `work` in a transaction while no other process does the same. */
   exclusively<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
-/** A migration that is still to be applied. */
+/** A migration that isn't applied yet. */
 export interface PendingMigration {
   readonly name: string;
   readonly sql: string;
   readonly breaking: boolean;
 }
 
-/** Thrown when a database, or a backup, has the schema of a newer app that this one cannot work with. */
+/** Thrown when a database or a backup has a newer schema that this app can't work with. */
 export class SchemaTooNewError extends StoreOpenError {
   override readonly name = "SchemaTooNewError";
 
   /**
-   * @param migration The first migration that this app does not know.
-   * @param what What has it, as the beginning of a sentence.
+   * @param migration The first unknown migration.
+   * @param what The database or backup, as the start of a sentence.
    */
   constructor(readonly migration: string, what = "The database") {
     super(
@@ -69,16 +69,19 @@ export class SchemaTooNewError extends StoreOpenError {
   }
 }
 
-/** The table of the migrations that were applied: what has tables but not this one is not ours. */
+/**
+ * The table of applied migrations. A database with tables but without this one belongs to
+ * another app.
+ */
 export const MIGRATIONS_TABLE = "latchkey_migrations";
 
 /**
- * Applies what is pending.
+ * Applies pending migrations.
  *
  * @param now Milliseconds since the epoch.
- * @returns The names of what this process applied.
- * @throws {SchemaTooNewError} when the database has a breaking migration that is not known.
- * @throws {StoreOpenError} when a migration fails; those before it stay applied.
+ * @returns The names of the migrations that this process applied.
+ * @throws {SchemaTooNewError} when the database has an unknown breaking migration.
+ * @throws {StoreOpenError} when a migration fails. The ones before it stay applied.
  */
 export async function migrate(
   connection: MigrationConnection,
@@ -86,7 +89,7 @@ export async function migrate(
   now: number,
 ): Promise<string[]> {
   const applied: string[] = [];
-  // With nothing to apply, a start neither waits for others nor checks the whole database.
+  // When nothing is pending, the start doesn't wait for a lock or check the whole database.
   while ((await pendingMigrations(connection, migrations)).length > 0) {
     const name = await connection.exclusively(() =>
       applyNext(connection, migrations, now)
@@ -127,9 +130,9 @@ async function applyNext(
 }
 
 /**
- * The error to end with: one that names the migration.
+ * Adds the migration's name to an error.
  *
- * @param isFirst Whether none was applied before: then the database itself may be the wrong one.
+ * @param isFirst Whether no migration was applied before: then it may be the wrong database.
  */
 function failureOf(
   { name }: PendingMigration,
@@ -140,12 +143,12 @@ function failureOf(
   const isAdvice = error instanceof StoreOpenError;
   if (isFirst && isAdvice) return error;
   const cause = isAdvice ? error.cause : error;
-  // SQLite repeats the script from the faulty statement on.
+  // SQLite appends the script from the failing statement on.
   const said = cause instanceof Error
     ? cause.message.replace(/ in [^]* at offset \d+$/, "")
     : String(cause);
   return new StoreOpenError(
-    `The migration ${name} failed: ${said}. Nothing of it was applied.`,
+    `The migration ${name} failed: ${said}. None of it was applied.`,
     { cause },
   );
 }
@@ -158,14 +161,14 @@ export async function hasTable(
   const [there] = await run(
     dialect === "sqlite"
       ? `select 1 from sqlite_schema where name = ${quote(name)}`
-      // By a look at the catalog: to_regclass remembers what was not there a transaction ago.
+      // Queries the catalog, because `to_regclass` caches a missing table across transactions.
       : `select 1 from pg_class where relname = ${quote(name)}
           and relnamespace = current_schema()::regnamespace`,
   );
   return there !== undefined;
 }
 
-/** What was applied, in the order of names. Nothing where there is no database of this app. */
+/** Applied migrations, sorted by name; empty for a database of another app. */
 export async function appliedMigrations(
   connection: SqlConnection,
 ): Promise<{ name: string; breaking: boolean }[]> {
@@ -179,13 +182,13 @@ export async function appliedMigrations(
   }));
 }
 
-/** What is to be applied, in order. Changes nothing. Throws as {@linkcode migrate} does. */
+/** Pending migrations in order. Changes nothing. Throws the errors of {@linkcode migrate}. */
 export async function pendingMigrations(
   connection: SqlConnection,
   migrations: Migrations,
 ): Promise<PendingMigration[]> {
   const rows = await appliedMigrations(connection);
-  mustBeKnown(rows, migrations);
+  ensureKnown(rows, migrations);
   const applied = new Set(rows.map(({ name }) => name));
   const types = columnTypes(connection.dialect);
   return Object.entries(migrations)
@@ -197,15 +200,15 @@ export async function pendingMigrations(
     );
 }
 
-/** @throws {SchemaTooNewError} when one of these is breaking and not known. */
-export function mustBeKnown(
+/** @throws {SchemaTooNewError} when one of these is breaking and unknown. */
+export function ensureKnown(
   applied: readonly { name?: unknown; breaking?: unknown }[],
   migrations: Migrations,
 ): void {
-  const strange = applied.find(({ name, breaking }) =>
+  const unknown = applied.find(({ name, breaking }) =>
     breaking && !Object.hasOwn(migrations, String(name))
   );
-  if (strange) throw new SchemaTooNewError(String(strange.name));
+  if (unknown) throw new SchemaTooNewError(String(unknown.name));
 }
 
 function quote(text: string): string {

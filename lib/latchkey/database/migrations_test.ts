@@ -1,4 +1,4 @@
-/** How a database comes to have its tables, on SQLite and PostgreSQL. */
+/** Migrations on SQLite and PostgreSQL. */
 import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
 import { openDatabase } from "./open.ts";
 import type { Migrations } from "./migrations.ts";
@@ -19,7 +19,7 @@ const STEPS: Migrations = {
 };
 
 onEachDatabase(
-  "a new database gets every table of the app, once",
+  "creates every table of the app once in a new database",
   async (test) => {
     const pending = await pendingIn(test, TEST_MIGRATIONS);
     equal(pending.map(({ name }) => name), Object.keys(TEST_MIGRATIONS));
@@ -33,7 +33,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "migrations are applied in the order in which they stand, from where the database is",
+  "applies migrations in order, starting from the database's version",
   async (test) => {
     const { "b/1": first } = STEPS;
     equal(await applyIn(test, { "b/1": first }), ["b/1"]);
@@ -48,7 +48,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "a migration is applied to its end, whatever word it begins with",
+  "applies a migration to its end, whatever word it starts with",
   async (test) => {
     const migrations: Migrations = {
       "site/1": () =>
@@ -61,9 +61,9 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "of ten processes that start together one applies each migration",
+  "applies each migration once when ten processes start at the same time",
   async (test) => {
-    await applyIn(test, {}); // Makes the file.
+    await applyIn(test, {}); // Creates the file.
     const done = await Promise.all(
       Array.from({ length: 10 }, () => applyIn(test, STEPS)),
     );
@@ -74,7 +74,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "a mistake in a migration's SQL is told without the script",
+  "reports a mistake in a migration's SQL without the script",
   async (test) => {
     const broken: Migrations = {
       "site/1": () =>
@@ -82,13 +82,13 @@ onEachDatabase(
     };
     await rejects(
       applyIn(test, broken),
-      /The migration site\/1 failed: (?=.*"indx")(?=.*syntax error).*\. Nothing of it/,
+      /The migration site\/1 failed: (?=.*"indx")(?=.*syntax error).*\. None of it/,
     );
   },
 );
 
 onEachDatabase(
-  "a migration that fails leaves nothing of itself, names itself, and can be mended",
+  "rolls back a failed migration and names it, so that it can be fixed",
   async (test) => {
     const broken: Migrations = {
       "site/1": () => "create table one (id integer)",
@@ -115,7 +115,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "a migration that makes a table which is already there names itself",
+  "names a migration that creates an existing table",
   async (test) => {
     await applyIn(test, TEST_MIGRATIONS);
     const clash = { "site/1": () => "create table users (name text)" };
@@ -133,7 +133,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "what is pending is told with its SQL, and nothing is changed",
+  "lists pending migrations with their SQL and changes nothing",
   async (test) => {
     const changes: Migrations = {
       ...TEST_MIGRATIONS,
@@ -158,7 +158,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "a breaking migration that the app does not know is refused with words, and changes nothing",
+  "rejects an unknown breaking migration with an explanation and changes nothing",
   async (test) => {
     await applyIn(test, {
       "newer/1": {
@@ -178,7 +178,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "a compatible migration that the app does not know is served",
+  "runs with an unknown compatible migration",
   async (test) => {
     await applyIn(test, TEST_MIGRATIONS);
     await applyIn(test, {

@@ -1,12 +1,12 @@
 /**
- * What to call a database before people.
+ * The name of a database in messages.
  *
  * @module
  */
 import type { Settings } from "../settings/settings.ts";
 import { databaseHost } from "./postgres/address.ts";
 
-/** Which database the settings name: without user name and password. */
+/** The database that the settings name, without user name and password. */
 export function storeName(
   { databaseUrl, databaseFile }: Pick<Settings, "databaseUrl" | "databaseFile">,
 ): string {

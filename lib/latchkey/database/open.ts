@@ -4,14 +4,14 @@
  * @module
  */
 import type { Settings } from "../settings/settings.ts";
-import { mustBeComplete } from "./any_table.ts";
+import { ensureComplete } from "./any_table.ts";
 import { createDatabase, type Database } from "./database.ts";
 import { migrate, type Migrations } from "./migrations.ts";
 import { openSqlite } from "./sqlite/engine.ts";
 import { sqliteOpenError } from "./sqlite/opening.ts";
 import { StoreOpenError, StoreUnavailableError } from "./unavailable.ts";
 
-/** What to do about a database that is missing on Deno Deploy. */
+/** Advice for a site without a database on Deno Deploy. */
 export const ASSIGN_DATABASE =
   "Deno Deploy keeps no files, so the site needs PostgreSQL there. Create a " +
   "database with `deno deploy database provision <name> --kind prisma --region " +
@@ -20,9 +20,9 @@ export const ASSIGN_DATABASE =
   "DATABASE_URL.";
 
 /**
- * Opens PostgreSQL by `DATABASE_URL`, or where there is none SQLite, and changes nothing.
+ * Opens PostgreSQL when `DATABASE_URL` is set, otherwise SQLite. Changes nothing.
  *
- * @throws {StoreOpenError} when it cannot be used until an operator does something.
+ * @throws {StoreOpenError} when an operator must act before it can be used.
  */
 export async function connectDatabase(
   { databaseUrl, databaseFile }: Pick<
@@ -31,7 +31,7 @@ export async function connectDatabase(
   >,
 ): Promise<Database> {
   if (databaseUrl !== null) {
-    const { openPostgres } = await import("./postgres/engine.ts"); // A start without it is faster.
+    const { openPostgres } = await import("./postgres/engine.ts"); // Loaded late, to keep the start fast.
     return createDatabase(await openPostgres(databaseUrl));
   }
   if (databaseFile === null) {
@@ -45,10 +45,10 @@ export async function connectDatabase(
 }
 
 /**
- * Opens the database and applies the migrations that are pending.
+ * Opens the database and applies pending migrations.
  *
- * @throws {StoreOpenError} when it cannot be used until an operator does something.
- * @throws {StoreUnavailableError} when nothing answers there.
+ * @throws {StoreOpenError} when an operator must act before it can be used.
+ * @throws {StoreUnavailableError} when the server doesn't answer.
  */
 export async function openDatabase(
   settings: Pick<Settings, "databaseUrl" | "databaseFile">,
@@ -57,7 +57,7 @@ export async function openDatabase(
   const database = await connectDatabase(settings);
   try {
     await using connection = await database.openMigrations();
-    await mustBeComplete(connection);
+    await ensureComplete(connection);
     await migrate(connection, migrations, Date.now());
     return database;
   } catch (error) {

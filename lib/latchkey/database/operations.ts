@@ -1,13 +1,13 @@
 /**
- * Every operation of a store at once, for what is the same around each.
+ * Wraps every operation of a store.
  *
  * @module
  */
-/** One operation of a store. */
+/** An operation of a store. */
 export type Operation = (...args: unknown[]) => unknown;
 
 /**
- * The same store with something around each of its operations but closing it.
+ * Wraps each operation of a store, except `close`.
  *
  * @param around Takes an operation and its name, such as `sessions.find` or `ping`.
  */

@@ -1,27 +1,26 @@
 /**
- * Listings that are given out a page at a time.
+ * Pagination with cursors.
  *
  * @module
  */
 
-/** One page of a listing. `cursor` is absent on the last page. */
+/** One page of a list. `cursor` is absent on the last page. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly cursor?: string;
 }
 
-/** Where a page of a listing begins, and how many items it may hold. */
+/** Where a page starts, and the most items it may have. */
 export interface PageRequest {
   readonly cursor?: string;
   readonly limit: number;
 }
 
 /**
- * Makes a page of one row more than it may hold, by which it is known that there are more.
- * A row that cannot be believed is left out, so that a page may be shorter, but the next
- * page begins behind it all the same: a cursor may hold any text.
+ * Makes a page from `limit + 1` rows: the extra row shows that there are more. Invalid rows are
+ * left out, so a page may be shorter.
  *
- * @param cursorOf The cursor that leads on from a row.
+ * @param cursorOf The cursor of the page that starts after a row.
  */
 export function toPage<Row, Item>(
   rows: readonly Row[],
@@ -34,10 +33,10 @@ export function toPage<Row, Item>(
   return { items, cursor: cursorOf(rows[limit - 1]) };
 }
 
-/** How many items of a whole listing are read at once. */
+/** Items per query when a whole list is read. */
 const PAGE_SIZE = 500;
 
-/** Every item of a listing, read page by page. */
+/** All items of a list, read page by page. */
 export async function* allItems<Item>(
   list: (request: PageRequest) => Promise<Page<Item>>,
 ): AsyncGenerator<Item> {

@@ -1,4 +1,4 @@
-/** What two processes do at the same time, whichever is first. */
+/** Races between two processes, in either order. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import type { Store } from "../store.ts";
 import {
@@ -14,7 +14,7 @@ import {
 } from "../testing/database/fixtures.ts";
 import { onEachDatabase } from "../testing/database/on_each_database.ts";
 
-/** So often each race is run, begun by either in turn. */
+/** How often each race is run, started by either in turn. */
 const ROUNDS = 20;
 
 /** Declares a race between two processes. */
@@ -31,7 +31,7 @@ function raceTest(
 }
 
 raceTest(
-  "of a link and its code that are used at once, one is good",
+  "accepts a link or its code, but not both, when used at the same time",
   async (one, other) => {
     const [token, code] = [aToken(), aCode()];
     await one.oneTimeTokens.create(token);
@@ -45,7 +45,7 @@ raceTest(
 );
 
 raceTest(
-  "of two links of one kind that are used at once, one is good",
+  "accepts one of two links of a kind used at the same time",
   async (one, other) => {
     const tokens = [aToken(), aToken()];
     for (const token of tokens) await one.oneTimeTokens.create(token);
@@ -58,7 +58,7 @@ raceTest(
 );
 
 raceTest(
-  "whoever finds an invitation used up finds the note of who used it",
+  "records who used an invitation before it is seen as used",
   async (one, other) => {
     const invitation = aToken({ scope: "invite" });
     const note = aToken({ scope: "used_invite" });
@@ -74,9 +74,12 @@ raceTest(
 );
 
 raceTest(
-  "a code that is replaced while it is tried loses none of the new one's attempts",
+  "keeps all attempts of a new code that replaces one being checked",
   async (one, other) => {
-    const [before, after] = [aCode({ triesLeft: 1 }), aCode({ triesLeft: 2 })];
+    const [before, after] = [
+      aCode({ attemptsLeft: 1 }),
+      aCode({ attemptsLeft: 2 }),
+    ];
     await one.oneTimeCodes.create(before);
     await Promise.all([
       one.oneTimeCodes.create(after),
@@ -89,9 +92,9 @@ raceTest(
 );
 
 raceTest(
-  "of many attempts at a code that come at once, no more are looked at than there are",
+  "checks no more codes at the same time than there are attempts",
   async (one, other) => {
-    const code = aCode({ triesLeft: 3 });
+    const code = aCode({ attemptsLeft: 3 });
     await one.oneTimeCodes.create(code);
     const wrong = Array.from(
       { length: 6 },
@@ -106,7 +109,7 @@ raceTest(
 );
 
 raceTest(
-  "a link made while its siblings are revoked is either",
+  "revokes a link created during the revocation, or keeps it whole",
   async (one, other) => {
     const { oneTimeTokens } = one;
     const [old, token] = [aToken(), aToken()];
@@ -125,7 +128,7 @@ raceTest(
 );
 
 raceTest(
-  "an address that one signs up with and another changes to has one of them",
+  "gives an address to one account when one signs up and another changes to it",
   async (one, other) => {
     const ada = aUser();
     await one.users.create(ada);
@@ -143,7 +146,7 @@ raceTest(
 );
 
 raceTest(
-  "what changes while an address is changed and put back is kept",
+  "keeps other changes made while an address is changed and restored",
   async (one, other) => {
     const ada = aUser();
     await one.users.create(ada);
@@ -166,7 +169,7 @@ raceTest(
 );
 
 raceTest(
-  "a user who is given another address while they are removed frees both",
+  "frees both addresses of a user removed during an address change",
   async (one, other) => {
     const ada = aUser();
     await one.users.create(ada);
@@ -183,7 +186,7 @@ raceTest(
 );
 
 raceTest(
-  "a session that ends while its password is confirmed stays ended",
+  "keeps a session ended when it ends while its password is confirmed",
   async (one, other) => {
     const user = aUser();
     const session = aSession(user);
@@ -199,7 +202,7 @@ raceTest(
 );
 
 raceTest(
-  "a session that begins while all others end, or its user goes, is over",
+  "ends a session that starts while all others end or its user is removed",
   async (one, other) => {
     const user = aUser();
     const [kept, late] = [aSession(user), aSession(user)];
@@ -221,7 +224,7 @@ raceTest(
 );
 
 raceTest(
-  "an email is claimed by one, and one that was sent by none",
+  "claims an email for one process, and a sent one for none",
   async (one, other) => {
     const [sent, next] = [aMail({ dueAt: NOW - 1 }), aMail()];
     await one.mailQueue.add(sent);
@@ -241,7 +244,7 @@ raceTest(
 );
 
 raceTest(
-  "a password that is replaced while it is re-hashed is the new one",
+  "keeps the new password when it changes during a rehash",
   async (one, other) => {
     const user = aUser();
     await one.users.create(user);
@@ -254,7 +257,7 @@ raceTest(
 );
 
 raceTest(
-  "what is kept about a user while they are removed goes with them, or is not kept",
+  "removes or rejects data saved about a user during removal",
   async (one, other) => {
     const user = aUser();
     const { id: userId, id: subject } = user;
@@ -274,7 +277,7 @@ raceTest(
 );
 
 raceTest(
-  "codes that are replaced while their user is removed hold nobody up",
+  "replacing codes while their user is removed blocks nothing",
   async (one, other) => {
     const user = aUser();
     const { id: subject } = user;
@@ -288,14 +291,15 @@ raceTest(
         await one.oneTimeCodes.create(aCode({ subject }));
       }),
     ]);
-    // PostgreSQL ends a deadlock after a second, and one of those who are in it with it.
+    // PostgreSQL resolves a deadlock after a second by aborting one of its
+    // transactions.
     const took = performance.now() - began;
     ok(took < 900, `${took} ms`);
   },
 );
 
 raceTest(
-  "attempts at a limit that is just forgotten as full are all counted",
+  "counts every attempt at a limit that expires at the same time",
   async (one, other) => {
     const limit = { burst: 10, refillSeconds: 60 };
     const keys = Array.from({ length: 10 }, () => aUser().id);

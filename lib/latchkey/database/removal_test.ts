@@ -16,13 +16,13 @@ import {
 import { dump } from "../testing/database/in_memory.ts";
 import { onEachDatabase } from "../testing/database/on_each_database.ts";
 
-/** Does to a user whatever leaves a trace, as often as given. */
+/** Does everything to a user that leaves data, a given number of times. */
 async function live(store: Store, user: User, times: number): Promise<void> {
   const { id: userId, id: subject } = user;
   await store.users.create(user);
   let { addressKey: from } = user;
   for (const [index, name] of ["second", "third", "fourth"].entries()) {
-    // So that the keeping of the first address is over at the last change.
+    // So that the first address is no longer reserved at the last change.
     const verifiedAt = NOW + index * WEEK / 2;
     const address = name + user.id;
     const change = anAddressChange({ addressKey: from }, address, {
@@ -52,7 +52,7 @@ async function live(store: Store, user: User, times: number): Promise<void> {
 }
 
 onEachDatabase(
-  "a removed user leaves nothing in the database, and others all they had",
+  "a removed user leaves nothing in the database, and other users keep everything",
   async ({ open }) => {
     const { database, store } = await open();
     const [ada, bob] = [aUser(), aUser()];
@@ -74,7 +74,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "ending all sessions sweeps their rows away",
+  "ending all sessions deletes their rows",
   async ({ open, edit }) => {
     const { users, sessions } = (await open()).store;
     const user = aUser();

@@ -1,60 +1,60 @@
 /**
- * What the fields of rows must look like.
+ * Schemas of the fields of rows.
  *
  * @module
  */
 import * as v from "valibot";
 
-/** The id of a record: 1 to 64 of the characters of base64url. */
+/** The id of a record: 1 to 64 characters of base64url. */
 export const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
 
-/** Whether a text can be the id of a record: 1 to 64 of the characters of base64url. */
+/** Whether a text is a valid id. */
 export function isId(value: string): boolean {
   return v.is(id, value);
 }
 
-/** A whole number that a column can hold. */
+/** A non-negative safe integer. */
 export const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** A time in milliseconds since the epoch, no later than a `Date` can tell. */
+/** A time in milliseconds since the epoch, within the range of `Date`. */
 export const time = v.pipe(wholeNumber, v.maxValue(8.64e15));
 
-/** A count, which can be counted on. */
+/** A count, with room to increase it. */
 export const count = v.pipe(wholeNumber, v.maxValue(2 ** 52));
 
-/** True or false: SQLite gives 0 and 1. */
+/** A boolean. SQLite returns 0 and 1. */
 export const flag = v.pipe(
   v.union([v.boolean(), v.literal(0), v.literal(1)]),
   v.transform((value) => Boolean(value)),
 );
 
-/** An address in its canonical form. */
+/** An email address in canonical form. */
 export const address = v.pipe(v.string(), v.minLength(1), v.maxLength(600));
 
-/** An address as it is compared. */
+/** An address in the form for comparison. */
 export const addressKey = address;
 
-/** A word that the app itself chose, such as a purpose or a kind. */
+/** A value that the app itself chose, such as a purpose or a kind. */
 export const word = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 
-/** The tag of a language (RFC 5646), whether the site speaks it or not. */
+/** A language tag (RFC 5646), whether the site has that language or not. */
 export const languageTag = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z\d]{1,8}){0,3}$/),
 );
 
-/** SHA-256 or an HMAC by it, in hex. */
+/** A SHA-256 or HMAC-SHA-256, in hex. */
 export const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-/** Any text up to a length. */
+/** Any text up to this length, in UTF-16 units. */
 export const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 
-/** A schema, or an empty text. */
+/** The schema, or an empty text. */
 export const orEmpty = <Schema extends v.GenericSchema<string>>(
   schema: Schema,
 ) => v.union([v.literal(""), schema]);
 
-/** The record whose row this is; null when it does not fit. */
+/** Reads a record from a row; null when the row is invalid. */
 export function readRow<Row>(
   schema: v.GenericSchema<unknown, Row>,
   value: unknown,
@@ -63,7 +63,7 @@ export function readRow<Row>(
   return result.success ? result.output : null;
 }
 
-/** What a column of JSON holds; null when it is none. */
+/** Parses a JSON column; null when it is invalid. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -73,9 +73,10 @@ export function readJson(text: string): unknown {
 }
 
 /**
- * A record as it may be written: nothing is stored that could not be read back.
+ * Checks a record before it is written, so that it can be read back.
  *
- * @throws {TypeError} that names the field which does not fit, and no value: it may be logged.
+ * @throws {TypeError} that names the invalid fields but not their values, since it may be
+ * logged.
  */
 export function writeRow<Row>(
   schema: v.GenericSchema<unknown, Row>,
@@ -84,5 +85,5 @@ export function writeRow<Row>(
   const result = v.safeParse(schema, record);
   if (result.success) return result.output;
   const fields = result.issues.map((issue) => v.getDotPath(issue) ?? "it");
-  throw new TypeError(`This cannot be stored: ${fields.join(", ")}`);
+  throw new TypeError(`Invalid values can't be stored: ${fields.join(", ")}`);
 }

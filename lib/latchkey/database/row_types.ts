@@ -1,6 +1,6 @@
 /**
- * The types of rows, from the records that are kept in them. Columns are `snake_case` in the
- * database and `camelCase` here.
+ * Types of rows, derived from the types of records. Columns are `snake_case` in the database
+ * and `camelCase` here.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export type Columns<Kept> = {
     : Kept[Name];
 };
 
-/** The same for one with data, kept as JSON, that may be about a user. */
+/** The columns of a record with data, stored as JSON, that may be about a user. */
 export type WithData<Kept> = Omit<Columns<Kept>, "data" | "userId"> & {
   data: string;
   userId: string | null;

@@ -1,21 +1,21 @@
 /**
- * Adding rows that are about a user who may be gone meanwhile.
+ * Inserts rows about a user who may be deleted at the same time.
  *
  * @module
  */
 import type { Db } from "./database.ts";
 
-/** Where users are, whatever else is known of them. */
+/** The part of the users table that this needs. */
 interface UserTable {
   users: { id: string };
 }
 
-/** A user who stays there until a row about them has been added. */
+/** Selects the user and keeps them from being deleted until the transaction ends. */
 function presentUser(db: Db<UserTable>, id: string) {
   return db.selectFrom("users").where("users.id", "=", id).forKeyShare();
 }
 
-/** Adds a row, unless its user is gone or there is one with the same id. */
+/** Inserts a row, unless its user is gone or its id exists. */
 export async function insertOfUser<Row extends { readonly userId: string }>(
   db: Db,
   table: string,
@@ -30,7 +30,7 @@ export async function insertOfUser<Row extends { readonly userId: string }>(
     .onConflict((conflict) => conflict.column("id").doNothing()).execute();
 }
 
-/** The id of a user where there is one, for a column that may be null. */
+/** The user's id, or null when the user is gone. */
 export function userIdIfAny(db: Db, id: string) {
   return presentUser(db, id).select("users.id");
 }

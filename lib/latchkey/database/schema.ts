@@ -1,34 +1,40 @@
 /**
- * What a feature says about its tables.
+ * The schema of a feature.
  *
  * @module
  */
 import type { Migrations } from "./migrations.ts";
 
-/** What is to be known of a table beside its columns. All names are those in the database. */
+/** Facts about a table beside its columns. All names are those in the database. */
 export interface TableSpec {
   /**
-   * The column that says which user a row is about, with `references users (id) on delete
-   * cascade`; null where rows are about nobody. Of several, the one whose data it is.
+   * The column with the user that a row is about, declared with `references users (id) on
+   * delete cascade`; null for rows that aren't about a user. If there are several such columns,
+   * the one whose data it is.
    */
   readonly userId: string | null;
-  /** Columns that the user does not get to see when they export their account. */
+  /** Columns that are left out when the user exports their account. */
   readonly hidden?: readonly string[];
-  /** The column, with an index, that says from when on a row is to be deleted. */
+  /**
+   * The indexed column with the time after which a row is deleted, in milliseconds since the
+   * epoch.
+   */
   readonly expiresAt?: string;
 }
 
-/** The tables of one feature, and how they came to be as they are. */
+/** The tables of a feature, and the migrations that create them. */
 export interface Schema {
-  /** In `snake_case`; unique in a site, and never changed: migrations are known by it. */
+  /**
+   * In `snake_case`, and unique within a site. Never change it: it identifies the migrations.
+   */
   readonly name: string;
-  /** Makes and changes its tables. A migration that was released is never changed: the next one is added below it. */
+  /** Create and change the tables. Never edit a released migration: add a new one below it. */
   readonly migrations: Migrations;
-  /** Its tables, by their names in the database. */
+  /** The tables by their names in the database. */
   readonly tables: Readonly<Record<string, TableSpec>>;
 }
 
-/** The migrations of several features, by names that begin with the feature's. */
+/** The migrations of several features. Their names start with the feature's. */
 export function migrationsIn(
   schemas: readonly Pick<Schema, "name" | "migrations">[],
 ): Migrations {

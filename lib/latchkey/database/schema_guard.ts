@@ -1,6 +1,6 @@
 /**
- * Keeps a running app from a database that a newer one has changed in a way it does not
- * know: it does not know what it would break.
+ * Stops a running app from using a database after a newer app has changed the schema in a
+ * breaking way.
  *
  * @module
  */
@@ -9,33 +9,33 @@ import { StoreUnavailableError } from "./unavailable.ts";
 import { aroundOperations } from "./operations.ts";
 
 /**
- * The same store, whose operations are all refused from when a ping finds a schema that this
- * app cannot work with until one finds our own again. Between pings nothing is asked for it.
+ * Wraps a store so that all operations are rejected from the moment a ping finds an unknown
+ * breaking migration until a ping succeeds again.
  */
 export function guardSchema<
   Guarded extends { ping(): Promise<void>; close(): Promise<void> },
 >(store: Guarded): Guarded {
-  let refused: StoreUnavailableError | null = null;
+  let rejection: StoreUnavailableError | null = null;
   const guarded = aroundOperations(
     store,
-    (run) => (...args) => refused ? Promise.reject(refused) : run(...args),
+    (run) => (...args) => rejection ? Promise.reject(rejection) : run(...args),
   );
   return {
     ...guarded,
     async ping() {
       try {
         await store.ping();
-        refused = null;
+        rejection = null;
       } catch (error) {
         if (!(error instanceof SchemaTooNewError)) throw error;
-        refused = new StoreUnavailableError("newer", { cause: error });
-        throw refused;
+        rejection = new StoreUnavailableError("newer", { cause: error });
+        throw rejection;
       }
     },
   };
 }
 
-/** Whether an error says that the database is a newer app's. */
+/** Whether an error means that a newer app has changed the schema. */
 export function isNewer(error: unknown): error is StoreUnavailableError {
   return error instanceof StoreUnavailableError && error.trouble === "newer";
 }

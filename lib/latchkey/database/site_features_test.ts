@@ -1,4 +1,7 @@
-/** What a site's own feature brings is served, exported, deleted, backed up and counted like the library's. */
+/**
+ * A site's own feature is served, exported, deleted, backed up and counted like
+ * the library's.
+ */
 import { deepStrictEqual as equal, rejects } from "node:assert/strict";
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -42,7 +45,7 @@ function servicesOn(
 }
 
 onEachDatabase(
-  "a feature's queries work in a transaction and outside of one",
+  "a feature's queries work inside and outside a transaction",
   async (test) => {
     const shelf = createShelf();
     await using services = await servicesOn(test, siteWith(shelf));
@@ -62,13 +65,13 @@ onEachDatabase(
     equal(use(shelf), books);
     assert.throws(
       () => use(createShelf()),
-      /shelf is not in use.*lib\/site\.ts/,
+      /does not list the feature "shelf".*lib\/site\.ts/,
     );
   },
 );
 
 onEachDatabase(
-  "an exported account has a section of the feature, without what is hidden",
+  "exports a section for the feature without hidden columns",
   async (test) => {
     const shelf = createShelf();
     await using services = await servicesOn(test, siteWith(shelf));
@@ -94,7 +97,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "more rows than are read at once are all exported, each once",
+  "exports more rows than are read at once, each once",
   async (test) => {
     const shelf = createShelf();
     await using services = await servicesOn(test, siteWith(shelf));
@@ -111,7 +114,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "rows go with their account, once the feature has deleted what it keeps elsewhere",
+  "deletes rows with their account after the feature has deleted its external data",
   async (test) => {
     const asked: string[] = [];
     let isDown = true;
@@ -145,7 +148,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "accounts that must stay keep no other from being removed",
+  "removes other accounts when some have to stay",
   async (test) => {
     const staying = new Set<string>();
     const shelf = createShelf({
@@ -170,7 +173,7 @@ onEachDatabase(
   },
 );
 
-onEachDatabase("rows that have expired are deleted", async (test) => {
+onEachDatabase("deletes expired rows", async (test) => {
   const shelf = createShelf();
   await using services = await servicesOn(test, siteWith(shelf));
   const { id } = await addUser(services);
@@ -188,7 +191,7 @@ onEachDatabase("rows that have expired are deleted", async (test) => {
 });
 
 onEachDatabase(
-  "a feature's counts are metrics, and there for pages",
+  "exposes a feature's counts as metrics and to pages",
   async (test) => {
     const shelf = createShelf();
     const telemetry = createTelemetry({ isRead: true });

@@ -1,4 +1,6 @@
-/** Migrations that refer to the app's tables or change them, and tables of others. */
+/**
+ * Migrations that refer to or change the app's tables, and other apps' tables.
+ */
 import { deepStrictEqual as equal, ok, rejects } from "node:assert/strict";
 import { openDatabase } from "./open.ts";
 import { StoreOpenError } from "./unavailable.ts";
@@ -12,7 +14,7 @@ import {
 import { TEST_MIGRATIONS } from "../testing/site.ts";
 
 onEachDatabase(
-  "rows of a site's own table go with the account they refer to",
+  "deletes rows of a site's table with the account they refer to",
   async (test) => {
     await applyIn(test, {
       ...TEST_MIGRATIONS,
@@ -34,7 +36,7 @@ onEachDatabase(
   "empty",
 );
 
-/** A change of a table: `alter table` in SQLite cannot do what takes a new one here. */
+/** In SQLite, `alter table` can't do what needs a new table here. */
 const REBUILD = {
   sqlite: `
     create table users_rebuilt (
@@ -52,7 +54,7 @@ const REBUILD = {
 };
 
 onEachDatabase(
-  "a table that is replaced by a changed one takes along no row that refers to it",
+  "replacing a table keeps the rows that refer to it",
   async (test) => {
     await applyIn(test, TEST_MIGRATIONS);
     const user = aUser();
@@ -78,7 +80,7 @@ onEachDatabase(
 );
 
 onEachDatabase(
-  "a database that has tables of another app is refused with words, and left as it is",
+  "rejects a database with another app's tables with an explanation and leaves it unchanged",
   async (test) => {
     await test.edit(
       "create table users (name text); create table data (k text)",
@@ -93,7 +95,7 @@ onEachDatabase(
   "empty",
 );
 
-Deno.test("SQLite: a migration that leaves rows without what they refer to is not applied", async () => {
+Deno.test("SQLite: doesn't apply a migration that leaves dangling references", async () => {
   const folder = await Deno.makeTempDir();
   const settings = { databaseUrl: null, databaseFile: `${folder}/test.db` };
   const database = await openDatabase(settings, TEST_MIGRATIONS);
@@ -105,21 +107,21 @@ Deno.test("SQLite: a migration that leaves rows without what they refer to is no
       ...TEST_MIGRATIONS,
       "site/1": () => "delete from users",
     }),
-    /rows of email_addresses refer to users rows/,
+    /rows of email_addresses refer to missing rows of users/,
   );
   equal(await store.users.byId(user.id), user);
   await store.close();
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("SQLite: rows that an edit left without their account do not keep the app from starting", async () => {
+Deno.test("SQLite: starts with rows whose account was deleted by hand", async () => {
   const folder = await Deno.makeTempDir();
   const settings = { databaseUrl: null, databaseFile: `${folder}/test.db` };
   const before = await openDatabase(settings, TEST_MIGRATIONS);
   const user = aUser();
   await createStore(before, TEST_MIGRATIONS).users.create(user);
   await before.close();
-  // As `sqlite3` does: it checks foreign keys only when it is told to.
+  // As `sqlite3` does: it checks foreign keys only when told to.
   editFile(settings.databaseFile, "delete from users");
   const after = await openDatabase(settings, TEST_MIGRATIONS);
   equal(await createStore(after, TEST_MIGRATIONS).users.byId(user.id), null);

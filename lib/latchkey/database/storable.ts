@@ -1,17 +1,17 @@
 /**
- * Text as every database can keep it: PostgreSQL knows neither the character U+0000 nor half
- * a surrogate pair. Both become U+FFFD, in what is written and in what is looked up alike,
- * so that whatever comes from outside is found again or not found, and never an error.
+ * Text that every database can store. PostgreSQL can't store U+0000 or half a surrogate pair.
+ * Both become U+FFFD, in stored and in searched text alike, so any input is found or not found,
+ * and never an error.
  *
  * @module
  */
 
-/** What cannot be kept, or might not be. */
-const STRANGE = /[\0\ud800-\udfff]/;
+/** U+0000, and any half of a surrogate pair. */
+const UNSTORABLE = /[\0\ud800-\udfff]/;
 
-/** A text as it can be kept. */
+/** Replaces characters that can't be stored. */
 export function storable(text: string): string {
-  return STRANGE.test(text)
+  return UNSTORABLE.test(text)
     ? text.replaceAll("\0", "\uFFFD").toWellFormed()
     : text;
 }

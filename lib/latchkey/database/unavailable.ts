@@ -1,15 +1,14 @@
 /**
- * What is thrown when the database cannot answer: the app is well, and trying
- * again later is the right thing to do.
+ * Errors of a database that can't answer, or can't be opened.
  *
  * @module
  */
 
 /**
- * Why the database cannot answer. `gone`: no connection, or it was lost. `slow`: no
- * answer within the limit. `busy`: others were in the way each time it was tried.
- * `full`: no room to write. `read_only`: it takes no writes, as a standby does. `newer`:
- * a newer app has changed it, and this one must leave it alone.
+ * Why the database can't answer. `gone`: no connection, or it was lost. `slow`: no answer
+ * within the time limit. `busy`: conflicts with other writes at each attempt. `full`: the disk
+ * is full. `read_only`: it accepts no writes, like a standby. `newer`: a newer app has changed
+ * the schema, and this one must not use it.
  */
 export type DatabaseFailure =
   | "gone"
@@ -19,16 +18,19 @@ export type DatabaseFailure =
   | "read_only"
   | "newer";
 
-const WORDS: Readonly<Record<DatabaseFailure, string>> = {
+const MESSAGES: Readonly<Record<DatabaseFailure, string>> = {
   gone: "The database cannot be reached.",
   slow: "The database did not answer in time.",
-  busy: "The database was too busy with other changes.",
-  full: "The database has no room left.",
-  read_only: "The database takes no changes now.",
-  newer: "The database belongs to a newer version of this app.",
+  busy: "The database was busy with other changes.",
+  full: "The database's disk is full.",
+  read_only: "The database is read-only.",
+  newer: "The database was changed by a newer version of this app.",
 };
 
-/** After how many seconds it may be worth trying again (RFC 9110 §10.2.3): what mends itself, and what somebody has to mend. */
+/**
+ * Seconds until a retry may succeed (RFC 9110 §10.2.3): short for what recovers by itself,
+ * longer for what someone must fix.
+ */
 const RETRY_AFTER_SECONDS: Readonly<Record<DatabaseFailure, number>> = {
   gone: 5,
   slow: 5,
@@ -39,37 +41,45 @@ const RETRY_AFTER_SECONDS: Readonly<Record<DatabaseFailure, number>> = {
 };
 
 /**
- * Thrown by every operation of a store when the database cannot answer. A read changed
- * nothing. A write may have happened all the same when the connection broke between
- * the write and its confirmation. The message holds no address, name or password;
- * `cause` is what the database said, for the log.
+ * Thrown by every operation of a store when the database can't answer. A failed read changed
+ * nothing. A failed write may still have been applied, if the connection broke before its
+ * confirmation. `message` has no address, name or password; `cause` is the database's own
+ * error, for the log.
+ *
+ * @example
+ * ```ts
+ * import { StoreUnavailableError } from "@latchkey/core/testing";
+ *
+ * const error = new StoreUnavailableError("busy");
+ * console.assert(error.trouble === "busy" && error.retryAfterSeconds === 1);
+ * ```
  */
 export class StoreUnavailableError extends Error {
   override readonly name = "StoreUnavailableError";
   readonly retryAfterSeconds: number;
 
   constructor(readonly trouble: DatabaseFailure, options?: ErrorOptions) {
-    super(WORDS[trouble], options);
+    super(MESSAGES[trouble], options);
     this.retryAfterSeconds = RETRY_AFTER_SECONDS[trouble];
   }
 }
 
-/** What an operator reads who needs the database at once. */
+/** The message for an operator who needs the database now. */
 export function unavailableMessage(
   { message, trouble, cause }: StoreUnavailableError,
 ): string {
-  const said = cause instanceof Error
-    ? ` It says: ${cause.message.replace(/\.$/, "")}.`
+  const reported = cause instanceof Error
+    ? ` It reported: ${cause.message.replace(/\.$/, "")}.`
     : "";
   const advice = trouble === "gone"
     ? "Check that it is running and that DATABASE_URL is right, then try again."
     : "Try again later.";
-  return `${message}${said} ${advice}`;
+  return `${message}${reported} ${advice}`;
 }
 
 /**
- * Thrown by whoever opens a store that cannot be used until an operator does something.
- * The message is for that operator: plain sentences that say what.
+ * Thrown when a store can't be opened until an operator acts. The message tells the operator
+ * what to do.
  */
 export class StoreOpenError extends Error {
   override readonly name: string = "StoreOpenError";

@@ -4,7 +4,7 @@ import { onEachDatabase } from "../testing/database/on_each_database.ts";
 import { StoreUnavailableError } from "./unavailable.ts";
 
 onEachDatabase(
-  "what is no trouble of the database stays a fault",
+  "an error that isn't an outage of the database stays an internal error",
   async ({ open }) => {
     const { database: { db } } = await open();
     const isFault = (error: unknown) =>

@@ -1,5 +1,5 @@
 /**
- * What a developer sees of an error, in English like all that is for developers.
+ * The error page of development, always in English.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {
   viewError,
 } from "./error_view.ts";
 
-/** Shows an error with its stack and the source around each call. */
+/** Renders an error with its stack and the source code around each call. */
 export async function devError(thrown: unknown): Promise<VNode> {
   return <DevError view={await viewError(thrown)} />;
 }
@@ -27,8 +27,8 @@ function DevError({ view }: { view: ErrorView }) {
     >
       {/* In <Head> it would replace the site's own stylesheet: Fresh matches links by "rel". */}
       <link rel="stylesheet" href={asset("/dev/error.css")} />
-      <h2 id="dev-error">For you as the developer</h2>
-      <p class="quiet">In production nobody sees this.</p>
+      <h2 id="dev-error">Error details</h2>
+      <p class="quiet">Shown only in development.</p>
       <Thrown view={view} />
     </section>
   );
@@ -92,7 +92,7 @@ function Line({ number, text, failed }: SourceLine) {
   return <>{failed ? <mark>{words}</mark> : words}{"\n"}</>;
 }
 
-/** Opens the place in an editor that knows `vscode:` addresses. */
+/** A link that opens the place in an editor that handles `vscode:` URLs. */
 function editorLink(place: string): string {
   const path = place.split(/[\\/]/).map(encodeURIComponent).join("/")
     .replaceAll("%3A", ":");

@@ -1,8 +1,8 @@
 /**
- * Brings logins into an app on Fresh 2, in whose folder it is run:
+ * Adds a login to an existing Fresh 2 app. Run it in the app's folder:
  * `deno run -R=.,../latchkey -W=. ../latchkey/lib/latchkey/dev/adopt.ts`
  *
- * It overwrites no file, and adds what is missing to `deno.json`.
+ * It overwrites no files, and adds missing entries to `deno.json`.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 
 const FROM = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** What is copied, and where to if not to its own place. */
+/** What is copied, and its target if the path differs. */
 const PARTS: readonly (readonly [path: string, to?: string])[] = [
   ["components"],
   ["deno.lock"],
@@ -32,7 +32,7 @@ const PARTS: readonly (readonly [path: string, to?: string])[] = [
   ["tests/site.ts"],
 ];
 
-/** Not copied, wherever they are: the tests of what is copied need the whole project. */
+/** Not copied: tests, which need the whole project. */
 const LEFT_OUT = /_(?:slow|test)\.tsx?$|^lib\/fresh\/tests$/;
 
 async function copy(path: string, to = path): Promise<void> {
@@ -50,7 +50,9 @@ async function copy(path: string, to = path): Promise<void> {
     await Deno.writeFile(to, content, { createNew: true });
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    console.log(`Not overwritten, compare both: ${to}`);
+    console.log(
+      `Skipped ${to}, which already exists. Compare it with ${from}.`,
+    );
   }
 }
 
@@ -58,7 +60,7 @@ async function readConfig(folder: string) {
   return JSON.parse(await Deno.readTextFile(join(folder, "deno.json")));
 }
 
-/** The library's packages, tasks and permissions, beside what the app has. */
+/** Adds the library's packages, tasks and permissions to `deno.json`. */
 async function extendConfig(): Promise<void> {
   const [latchkey, app] = [await readConfig(FROM), await readConfig(".")];
   const { workspace, links, nodeModulesDir, unstable } = latchkey;

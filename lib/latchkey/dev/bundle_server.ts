@@ -1,6 +1,6 @@
 /**
- * Joins the modules of the built site into few files. To read six hundred one by one takes
- * most of a start, and what Deno keeps of each costs memory as long as the site runs.
+ * Bundles the built site into a few files. Reading 600 modules one by one takes most of the
+ * time of a start, and each costs memory while the site runs.
  *
  * @module
  */
@@ -10,23 +10,23 @@ import { fileURLToPath } from "node:url";
 import { changedSources } from "./changed_sources.ts";
 import { hasOwnFresh } from "./which_fresh.ts";
 
-/** The entry of `deno task serve`: what it is before it is joined with all that it imports. */
+/** The entry point of `deno task serve`, before bundling. */
 const ENTRY = `// Written by the build; do not edit.
 import { serve } from "../lib/latchkey/server/serve.ts";
 
 await serve(() => Promise.all([import("../main.ts"), import("./server.js")]));
 `;
 
-/** The site for the launcher, which reads its settings and hosts. */
+/** The site for the launcher, which needs its settings and hosts. */
 const SITE = `// Written by the build; do not edit.
 export { site } from "../lib/site.ts";
 `;
 
 /**
- * Packages that are joined too: ES modules that look at nothing beside themselves. Of most
- * a site needs a small part. All others are imported as they are.
+ * Packages that are bundled too: ES modules that read no files of their own. A site needs a
+ * small part of most of them. Other packages are imported unchanged.
  */
-const JOINED: ReadonlySet<string> = new Set([
+const BUNDLED: ReadonlySet<string> = new Set([
   "@preact/signals",
   "cookie",
   "devalue",
@@ -43,7 +43,7 @@ const PACKAGES = "/node_modules/";
 
 /**
  * Writes `_fresh/serve.js`, `_fresh/site.js` and what they import, beside a build of Fresh.
- * On Fresh itself its modules stay separate, and the site runs all the same.
+ * With upstream Fresh the modules stay separate, and the site works the same.
  */
 export async function bundleServer(root: string): Promise<void> {
   const folder = `${root}/_fresh`;
@@ -60,21 +60,20 @@ export async function bundleServer(root: string): Promise<void> {
   }
 }
 
-/** Where everything lies. */
+/** Paths of a build. */
 interface Places {
   readonly root: string;
   /** The build. */
   readonly folder: string;
   readonly entries: readonly string[];
-  /** What Deno has compiled. */
+  /** Modules that Deno has compiled. */
   readonly pages: string;
 }
 
 /**
- * Has Deno compile what holds JSX, since esbuild does not know Deno's way of precompiling
- * it.
+ * Compiles modules with JSX with Deno, since esbuild does not support Deno's precompiled JSX.
  *
- * @throws {Error} when Deno cannot.
+ * @throws {Error} if that fails.
  */
 async function transpilePages({ root, pages }: Places): Promise<void> {
   const sources = changedSources(root, 0)
@@ -119,7 +118,7 @@ async function bundle(places: Places): Promise<void> {
   }
 }
 
-/** Finds and reads modules as Deno does. */
+/** Resolves and loads modules as Deno does. */
 function asDeno({ root, folder, pages }: Places): Plugin {
   return {
     name: "deno",
@@ -127,8 +126,8 @@ function asDeno({ root, folder, pages }: Places): Plugin {
       build.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
         if (kind === "entry-point" || importer.includes(PACKAGES)) return;
         const [name = ""] = /^(?:@[^/]+\/)?[^/]+/.exec(path) ?? [];
-        if (JOINED.has(name)) return;
-        // Fresh, and whatever else the import map puts into a folder of this project.
+        if (BUNDLED.has(name)) return;
+        // Fresh, and others that the import map resolves to a folder of this project.
         const found = import.meta.resolve(path);
         return found.startsWith("file:") && !found.includes(PACKAGES)
           ? { path: fileURLToPath(found) }
@@ -152,8 +151,8 @@ function asDeno({ root, folder, pages }: Places): Plugin {
 }
 
 /**
- * Keeps `import.meta` telling where a module was, not where it is now: as `importMeta`,
- * which esbuild puts in its place.
+ * Keeps the original path of a module in `import.meta`, which esbuild replaces with
+ * `importMeta`.
  */
 function withOwnPlace(source: string, place: string): string {
   if (!source.includes("import.meta")) return source;
@@ -162,6 +161,6 @@ function withOwnPlace(source: string, place: string): string {
     dirname: decodeURIComponent(new URL(".", url).pathname).slice(0, -1),
     resolve: (to) => /^[.]{0,2}[/]/.test(to) ? new URL(to, url).href : fileMeta.resolve(to),
   }))(new URL(${JSON.stringify(place)}, fileMeta.url));`;
-  // On the first line, so that no other one is counted anew.
+  // On the first line, so that line numbers stay the same.
   return own.replaceAll("\n", "") + source;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { hasOwnFresh } from "./which_fresh.ts";
 import { bundleServer } from "./bundle_server.ts";
 
-/** A site of few modules, of which each shows something of itself. */
+/** A small site whose modules each render something. */
 const SITE: Readonly<Record<string, string>> = {
   "lib/latchkey/server/serve.ts": `
     type Site = readonly [{ show(build: string): void }, { here: string }];
@@ -40,7 +40,9 @@ const SITE: Readonly<Record<string, string>> = {
   "static/none.txt": "",
 };
 
-/** Writes the site into a folder inside this project, so that it finds the packages. */
+/**
+ * Writes the site into a folder of this project, so that it finds the packages.
+ */
 async function writeSite(): Promise<string> {
   const { compilerOptions, imports } = JSON.parse(
     await Deno.readTextFile("deno.json"),
@@ -64,7 +66,7 @@ async function writeSite(): Promise<string> {
 const ignore = !hasOwnFresh();
 
 Deno.test(
-  "a bundled server works as its modules did, and its errors name them",
+  "a bundled server works like its modules, and its errors name them",
   { ignore },
   async () => {
     const root = await writeSite();
@@ -101,7 +103,7 @@ Deno.test(
   },
 );
 
-/** All that was written. */
+/** Everything that was written. */
 async function bundleText(root: string): Promise<string> {
   let text = "";
   for await (const { name } of Deno.readDir(`${root}/_fresh`)) {

@@ -1,10 +1,10 @@
 /**
- * Which sources of the site have changed.
+ * Finds changed sources of the site.
  *
  * @module
  */
 
-/** What a build is made of: files, and folders with all that is in them. */
+/** The sources of a build: files, and folders with their contents. */
 export const SOURCES: readonly string[] = [
   "components",
   "deno.json",
@@ -18,10 +18,10 @@ export const SOURCES: readonly string[] = [
   "static",
 ];
 
-/** Tests of the library stand beside what they test. */
+/** The library's tests are in the same folders as its modules. */
 const IS_TEST = /_(?:contract|slow|test)\.tsx?$|^testing$/;
 
-/** When the build was made, in milliseconds since the epoch; 0 when there is none. */
+/** The time of the build, in milliseconds since the epoch; 0 if there is none. */
 export function builtAt(root: string): number {
   try {
     const { mtime } = Deno.statSync(`${root}/_fresh/serve.js`);
@@ -33,10 +33,9 @@ export function builtAt(root: string): number {
 }
 
 /**
- * The files that changed after a moment, as paths from the root. A folder's own time
- * tells of files that went: it is named, with a slash, where no file in it changed.
- * Synchronous, since a start waits for it: asked all at once, the files take five times
- * as long.
+ * The files that changed after a time, as paths from the root. A folder is listed, with a
+ * slash, if files in it were only removed. Synchronous, because a start waits for it and
+ * concurrent calls take five times as long.
  *
  * @param since In milliseconds since the epoch.
  */

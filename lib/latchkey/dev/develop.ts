@@ -1,5 +1,5 @@
 /**
- * Serves a site while it is worked on, and builds it.
+ * Serves a site in development, and builds it.
  *
  * @module
  */
@@ -12,18 +12,18 @@ import { processSettings } from "../settings/settings.ts";
 import type { App } from "fresh";
 import type { State } from "../state.ts";
 
-/** How often to look whether the launcher still runs, in milliseconds. */
-const LOOK_MS = 500;
+/** The interval of checking that the launcher still runs, in milliseconds. */
+const CHECK_MS = 500;
 
-/** What `main.ts` exports. */
+/** The exports of `main.ts`. */
 interface Main<Of extends State> {
   readonly app: App<Of>;
   readonly services: Services;
 }
 
 /**
- * Does what the launcher starts `dev.ts` for: `build`, `reload`, or for the first time
- * neither. What is needed for one alone is loaded then.
+ * Runs the command that the launcher starts `dev.ts` with: `build`, `reload`, or none for the
+ * first start. Modules for only one of them are loaded on demand.
  *
  * @param root The folder of the site.
  * @param importMain Imports its `main.ts`.
@@ -50,12 +50,12 @@ export async function develop<Of extends State>(
   await serve(site, root, importMain, start).catch(endStart);
 }
 
-/** A launcher that was killed stops nothing: the site would keep the port. */
+/** Exits when the launcher was killed, since the site would keep the port. */
 function endWithLauncher() {
   const launcher = Deno.ppid;
   setInterval(() => {
     if (Deno.ppid !== launcher) Deno.exit(1);
-  }, LOOK_MS);
+  }, CHECK_MS);
 }
 
 async function serve<Of extends State>(
@@ -82,7 +82,7 @@ async function serve<Of extends State>(
   });
 }
 
-/** The builder brings the bundler along, so it is loaded only when there is something to build. */
+/** Loads the builder, and the bundler with it, on demand. */
 async function makeBuilder(root: string) {
   const { Builder } = await import("fresh/dev");
   return new Builder({ root });

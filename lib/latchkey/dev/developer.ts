@@ -1,5 +1,5 @@
 /**
- * Who is taken for a developer at their own machine, and what only they get to see.
+ * Recognises developers on their own machine, and shows them errors.
  *
  * @module
  */
@@ -9,13 +9,13 @@ import type { State } from "../state.ts";
 
 const OWN_MACHINE = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** What proxies add; where one is trusted, the second gives the request its host. */
+/** Headers that proxies add. If a proxy is trusted, the second one sets the request's host. */
 const FORWARDING = ["x-forwarded-for", "x-forwarded-host", "forwarded"];
 
 /**
- * Whether a request comes from the machine the site runs on, as far as the site can tell:
- * by no proxy, and not by a foreign page whose host name was turned to this machine
- * (DNS rebinding). Never in production.
+ * Whether a request comes from the machine that the site runs on: not through a proxy, and
+ * not from a foreign page whose host name resolves to this machine (DNS rebinding). Never in
+ * production.
  */
 export function isDeveloper(
   { req: { headers }, url, state }: Pick<
@@ -28,7 +28,7 @@ export function isDeveloper(
     OWN_MACHINE.has(url.hostname);
 }
 
-/** Shows what failed inside the site to a developer in development; null for anyone else, and when nothing did. */
+/** Renders an internal error for a developer; null for other visitors and for HTTP errors. */
 export async function errorForDeveloper(
   ctx: Pick<Context<State>, "req" | "url" | "state" | "error">,
 ): Promise<VNode | null> {

@@ -1,6 +1,6 @@
 /**
- * What a developer sees of an error: the stack with lines of the source around each call.
- * Nothing of the request is in it.
+ * The data of the development error page: the stack, with source code around each call, and
+ * nothing of the request.
  *
  * @module
  */
@@ -12,46 +12,46 @@ import { type Frame, framesOf } from "./stack.ts";
 /** The app's folder. */
 const ROOT = resolve(import.meta.dirname!, "../../..");
 
-/** How many lines are shown before the one that failed, and behind it. */
+/** The number of lines before and after the one that failed. */
 const LINES_AROUND = 4;
 
-/** How many calls are shown with their source. */
+/** The maximum number of calls with source code. */
 const MOST_EXCERPTS = 6;
 
-/** How deep the causes of an error are followed. */
+/** The maximum number of causes. */
 const MOST_CAUSES = 5;
 
-/** No message worth reading has more characters, and no line of ours. */
+/** Limits of a message and of a line of source code, in characters. */
 const LONGEST_MESSAGE = 4_000;
 const LONGEST_LINE = 200;
 
-/** Files that may be shown; whatever else a stack may name, such as `.env`, may not. */
+/** Extensions of files that may be shown, unlike `.env`. */
 const SOURCES: readonly string[] = [".ts", ".tsx", ".js", ".jsx", ".mjs"];
 
-/** Folders whose code somebody else wrote, or a program. */
+/** Folders of third-party or generated code. */
 const NOT_OURS: readonly string[] = ["node_modules", "_fresh", "lib/fresh"];
 
-/** An error, to be shown. */
+/** An error for the page. */
 export interface ErrorView {
   readonly name: string;
   /** May have several lines. */
   readonly message: string;
-  /** How to fix it, where that is known. */
+  /** How to fix it; null if unknown. */
   readonly hint: string | null;
-  /** The innermost call first. */
+  /** Innermost call first. */
   readonly calls: readonly CallView[];
-  /** What it says caused it. */
+  /** Its cause; null if there is none. */
   readonly cause: ErrorView | null;
 }
 
-/** One call of its stack. */
+/** A call in the stack. */
 export interface CallView {
   readonly name: string | null;
-  /** Absolute, as an editor takes it: `/home/ada/app/routes/index.tsx:12:5`. */
+  /** Absolute, in the format of editors: `/home/ada/app/routes/index.tsx:12:5`. */
   readonly place: string;
-  /** The same from the app's folder on, where it lies in there. */
+  /** The same, relative to the app's folder if it is in there. */
   readonly shownPlace: string;
-  /** Empty for code that is not ours. */
+  /** Empty for third-party code. */
   readonly excerpt: readonly SourceLine[];
 }
 
@@ -59,11 +59,11 @@ export interface CallView {
 export interface SourceLine {
   readonly number: number;
   readonly text: string;
-  /** Whether this is where it went wrong. */
+  /** Whether this is the line that failed. */
   readonly failed: boolean;
 }
 
-/** Puts what was thrown, and what caused it, into a view. */
+/** Creates the view of a thrown value and its causes. */
 export async function viewError(thrown: unknown): Promise<ErrorView> {
   return await viewCaused(thrown, MOST_CAUSES);
 }
@@ -75,7 +75,7 @@ async function viewCaused(
   if (!(thrown instanceof Error)) {
     const message = typeof thrown === "string"
       ? thrown
-      : `Not an Error but something of type ${typeof thrown} was thrown.`;
+      : `A value of type ${typeof thrown} was thrown instead of an Error.`;
     return {
       name: "Thrown",
       message: shown(message),
@@ -96,7 +96,7 @@ async function viewCaused(
   };
 }
 
-/** Deno's own advice is a flag, but the launcher sets the flags. */
+/** Deno's own advice is to add a flag, but the launcher sets the flags. */
 function hintFor(error: Error): string | null {
   if (!(error instanceof Deno.errors.NotCapable)) return null;
   const [, host] = /^Requires net access to ("[^"]+")/.exec(error.message) ??
@@ -134,7 +134,7 @@ async function excerptOf({ path, line }: Frame): Promise<SourceLine[]> {
   try {
     text = await Deno.readTextFile(path);
   } catch {
-    return []; // It is gone, or may not be read: the rest of the view is good without it.
+    return []; // The file is missing or unreadable: show the rest without it.
   }
   const first = Math.max(1, line - LINES_AROUND);
   return text.split(/\r?\n/).slice(first - 1, line + LINES_AROUND)
@@ -145,7 +145,7 @@ async function excerptOf({ path, line }: Frame): Promise<SourceLine[]> {
     }));
 }
 
-/** Text that anybody may have had a hand in. */
+/** Makes text of unknown origin safe to show. */
 function shown(text: string): string {
   const short = text.length > LONGEST_MESSAGE
     ? `${text.slice(0, LONGEST_MESSAGE)}…`

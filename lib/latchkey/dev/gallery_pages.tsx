@@ -1,5 +1,5 @@
 /**
- * The site's components in every state, for developers and for tests.
+ * Pages with the site's components in every state, for developers and tests.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Language } from "../i18n/messages.ts";
 import type { RequestContext, State } from "../state.ts";
 import { renderDevPage } from "./render.tsx";
 
-/** Components that share the first page, by their headings. */
+/** Components on the first page, by heading. */
 export type Parts = Readonly<Record<string, ComponentChildren>>;
 
 /** Components with a page of their own, by the last part of its path. */
@@ -17,16 +17,16 @@ export type Specimens<Spoken extends Language = Language> = Readonly<
   Record<string, (language: Spoken) => VNode>
 >;
 
-/** What a site shows of its components. */
+/** The components that a site shows. */
 export interface Gallery<Spoken extends Language = Language> {
   parts(language: Spoken): Parts;
   readonly pages: Specimens<Spoken>;
 }
 
-/** Errors with a page of their own, by status. */
+/** The status codes of error pages. */
 const ERRORS = [400, 403, 404, 405, 408, 413, 415, 429, 500, 503] as const;
 
-/** Shows the parts, and links to all that has a page of its own. */
+/** Shows the first page, with links to the others. */
 export async function showGallery<Spoken extends Language>(
   ctx: RequestContext<State<Spoken>>,
   gallery: Gallery<Spoken>,
@@ -41,8 +41,8 @@ export async function showGallery<Spoken extends Language>(
     <>
       <h1>Components</h1>
       <p>
-        Every component in every state, in the colours and the language that are
-        chosen at the foot of the page. These have a page for themselves:
+        Every component in every state, in the theme and language chosen at the
+        bottom of the page. These have a page of their own:
       </p>
       <ul class="ways">
         {names.map((name) => (
@@ -58,7 +58,7 @@ export async function showGallery<Spoken extends Language>(
   );
 }
 
-/** Shows what has a page of its own. */
+/** Shows a component with a page of its own. */
 export async function showComponent<Spoken extends Language>(
   ctx: RequestContext<State<Spoken>>,
   { pages }: Gallery<Spoken>,

@@ -1,5 +1,5 @@
 /**
- * The emails that would have been sent: a list, and each as text and as HTML.
+ * Pages with the emails of development: a list, and each email as text and as HTML.
  *
  * @module
  */
@@ -11,14 +11,14 @@ import { ENGLISH } from "../i18n/languages.ts";
 import type { RequestContext } from "../state.ts";
 import { renderDevPage } from "./render.tsx";
 
-/** An email has its styles in its elements, and neither scripts nor pictures. */
+/** Emails have inline styles, and neither scripts nor pictures. */
 const HTML_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Lists the emails, newest first. */
 export async function showMailbox(ctx: RequestContext): Promise<Response> {
   const { mail } = ctx.state.services;
-  await mail.settled(); // The page before may have sent one just now.
+  await mail.settled(); // The previous page may have just sent one.
   const messages = mail.mailbox?.messages() ?? [];
   return await renderDevPage(
     ctx,
@@ -26,10 +26,10 @@ export async function showMailbox(ctx: RequestContext): Promise<Response> {
     <>
       <h1>Mail</h1>
       <p class="lead">
-        The newest 100 emails that would have been sent. Set SMTP_URL to send
-        them instead.
+        The last 100 emails that the site would have sent. To send them, set
+        SMTP_URL.
       </p>
-      {messages.length === 0 ? <p>Nothing yet.</p> : (
+      {messages.length === 0 ? <p>No emails yet.</p> : (
         <ul class="rows">
           {messages.map(({ id, subject, to, sentAt }) => (
             <li key={id}>
@@ -57,17 +57,17 @@ export async function showMessage(ctx: RequestContext): Promise<Response> {
     `${subject} · Mail`,
     <>
       <h1>{subject}</h1>
-      <p>{`To ${shownAddress(to)}. `}</p>
+      <p>{`To ${shownAddress(to)}`}</p>
       <pre>{text.split(/(https?:\/\/\S+)/).map(withLink)}</pre>
       <p>
-        <a href={`/dev/mail/${id}/html`}>See it as HTML</a> or{" "}
-        <a href="/dev/mail">see all mail</a>
+        <a href={`/dev/mail/${id}/html`}>View as HTML</a> or{" "}
+        <a href="/dev/mail">go back to all emails</a>
       </p>
     </>,
   );
 }
 
-/** Shows an email as a mail program does. */
+/** Shows the HTML of an email. */
 export function showHtml(ctx: RequestContext): Response {
   const { html } = messageOf(ctx);
   ctx.state.contentSecurityPolicy = HTML_POLICY;
@@ -82,7 +82,7 @@ function messageOf({ params, state }: RequestContext): Message {
   return message;
 }
 
-/** Every second part is a link, since the text was split by links. */
+/** Every second part is a link, because the text was split at links. */
 function withLink(part: string, index: number) {
   return index % 2 === 1 ? <a href={part}>{part}</a> : <>{part}</>;
 }

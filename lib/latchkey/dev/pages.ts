@@ -1,6 +1,5 @@
 /**
- * The pages at `/dev`: emails that would have been sent, and the site's components. Production
- * neither has nor loads them.
+ * The pages at `/dev`: emails and the site's components. Production does not load them.
  *
  * @module
  */
@@ -12,13 +11,20 @@ import { isDeveloper } from "./developer.ts";
 import type { Gallery } from "./gallery_pages.tsx";
 
 /**
- * Makes the pages for developers, to be mounted at `/dev` after the site's own routes.
+ * Creates the pages for developers. Mount them at `/dev` after the site's own routes.
  *
- * @param gallery Loads what `/dev/components` shows.
+ * @param gallery Loads the components for `/dev/components`.
  * @example
  * ```ts
- * app.fsRoutes()
- *   .mountApp("/dev", devPages(services, () => import("./components/specimens/mod.tsx")));
+ * import type { Services, State } from "@latchkey/core";
+ * import { devPages, type Specimens } from "@latchkey/core/dev";
+ * import { App } from "fresh";
+ *
+ * export function createApp(services: Services, pages: Specimens) {
+ *   const gallery = () => Promise.resolve({ parts: () => ({}), pages });
+ *   return new App<State>().fsRoutes()
+ *     .mountApp("/dev", devPages(services, gallery));
+ * }
  * ```
  */
 export function devPages<Spoken extends Language>(
@@ -44,7 +50,7 @@ export function devPages<Spoken extends Language>(
     );
 }
 
-/** `APP_ENV` may have been forgotten: nobody reads the mailbox through a proxy, nor where emails are really sent. */
+/** Hides the pages behind a proxy and where emails are sent, in case `APP_ENV` was forgotten. */
 const onlyForDevelopers: Middleware = (ctx) => {
   if (!ctx.state.services.mail.mailbox || !isDeveloper(ctx)) {
     throw new HttpError(404);

@@ -1,5 +1,5 @@
 /**
- * Renders pages for developers in the frame of the site's pages.
+ * Renders pages for developers in the layout of the site.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { Head } from "fresh/runtime";
 import type { ComponentChildren } from "preact";
 import type { RequestContext } from "../state.ts";
 
-/** Answers with a page, titled as those of the site are. */
+/** Responds with a page. Its title has the format of the site's titles. */
 export async function renderDevPage(
   ctx: RequestContext,
   title: string,

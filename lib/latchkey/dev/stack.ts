@@ -1,29 +1,29 @@
 /**
- * Reads the stack of an error.
+ * Parses the stack of an error.
  *
  * @module
  */
 import { fileURLToPath } from "node:url";
 
-/** One call of a stack. */
+/** A call in a stack. */
 export interface Frame {
-  /** Null at the top level of a module and for functions without a name. */
+  /** Null for the top level of a module and for anonymous functions. */
   readonly name: string | null;
   /** Absolute. */
   readonly path: string;
-  /** From 1, like the next. */
+  /** Counted from 1, like the column. */
   readonly line: number;
   readonly column: number;
 }
 
-/** More calls than anybody reads. */
+/** The maximum number of calls. */
 const MOST_FRAMES = 30;
 
-/** A call in a file, as V8 writes it: "at async name (file:///a/b.ts:1:2)" or without the name. */
+/** A call in V8's format: "at async name (file:///a/b.ts:1:2)", or without a name. */
 const FRAME =
   /^\s+at (?:async )?(?:(.+?) \()?(file:\/\/\S+?):(\d{1,7}):(\d{1,7})\)?$/;
 
-/** The calls in files that led to an error, the innermost first. What its message holds is none. */
+/** The calls in files that led to an error, innermost first. Ignores lines of the message. */
 export function framesOf(error: Error): Frame[] {
   const stack = String(error.stack ?? "");
   const message = String(error.message);
@@ -43,6 +43,6 @@ function pathOf(url: string): string | null {
   try {
     return fileURLToPath(url);
   } catch {
-    return null; // It names another machine, or is broken.
+    return null; // A URL of another machine, or an invalid one.
   }
 }

@@ -7,7 +7,7 @@ function errorWith(message: string, calls: string[]): Error {
   return error;
 }
 
-Deno.test("calls are read with name, path, line and column, the innermost first", () => {
+Deno.test("reads calls with name, path, line and column, innermost first", () => {
   const error = errorWith("no", [
     "    at GET (file:///app/routes/index.tsx:3:9)",
     "    at async Object.handler (file:///app/routes/(logged-in)/[id].tsx:10:1)",
@@ -29,7 +29,7 @@ Deno.test("calls are read with name, path, line and column, the innermost first"
   ]);
 });
 
-Deno.test("what is no file is left out", () => {
+Deno.test("skips frames without a file", () => {
   const error = errorWith("no", [
     "    at ext:runtime/http.js:1:2",
     "    at JSON.parse (<anonymous>)",
@@ -41,14 +41,14 @@ Deno.test("what is no file is left out", () => {
   assert.deepEqual(framesOf(error), []);
 });
 
-Deno.test("a message that looks like a stack is none", () => {
+Deno.test("doesn't read a message that looks like a stack as one", () => {
   const error = errorWith("see\n    at x (file:///etc/passwd:1:1)", [
     "    at y (file:///app/a.ts:1:2)",
   ]);
   assert.deepEqual(framesOf(error).map(({ path }) => path), ["/app/a.ts"]);
 });
 
-Deno.test("an endless stack is cut, and none at all is no trouble", () => {
+Deno.test("truncates an endless stack and accepts a missing one", () => {
   const call = "    at x (file:///app/a.ts:1:2)";
   assert.equal(framesOf(errorWith("no", Array(500).fill(call))).length, 30);
   assert.deepEqual(
@@ -57,7 +57,7 @@ Deno.test("an endless stack is cut, and none at all is no trouble", () => {
   );
 });
 
-Deno.test("a real error is read as it is thrown", () => {
+Deno.test("reads a real error's stack", () => {
   const [{ path, line, name }] = framesOf(thrownHere());
   assert.equal(path, new URL(import.meta.url).pathname);
   assert.equal(name, "thrownHere");

@@ -1,16 +1,17 @@
 /**
- * Which Fresh the site runs on: Fresh itself, from JSR, or `lib/fresh`, which `links` in
- * `deno.json` puts in its place. `deno task fresh` calls this to switch.
+ * The Fresh that the site runs on: upstream Fresh from JSR, or `lib/fresh`, which replaces it by
+ * `links` in `deno.json`. `deno task fresh` switches between them.
  *
  * @module
  */
 
 const LINK = "./lib/fresh";
 
-/** What a switch changes. */
+/** The files that a switch changes. */
 const FILES = ["deno.json", "deno.lock"];
 
-const USAGE = `deno task fresh upstream   Run the site on Fresh itself, from JSR
+const USAGE =
+  `deno task fresh upstream   Run the site on upstream Fresh, from JSR
 deno task fresh local      Run the site on lib/fresh, which needs no JSR`;
 
 /** Whether the site runs on `lib/fresh`. */
@@ -27,17 +28,17 @@ if (import.meta.main) {
 }
 
 /**
- * Changes `links`, installs, and updates `deno.lock`. When Fresh can't be installed, both
- * files stay as they were.
+ * Changes `links`, installs, and updates `deno.lock`. If Fresh can't be installed, restores
+ * both files.
  *
- * @returns the exit code.
+ * @returns The exit code.
  */
 async function switchTo(wanted: "upstream" | "local"): Promise<number> {
   const before = FILES.map((path) => Deno.readTextFileSync(path));
   const config = parsed(before[0]);
   if (config === null) {
     return refuse(
-      `deno.json has comments or trailing commas, which would be lost. Change "${LINK}" under "links" by hand.`,
+      `deno.json has comments or trailing commas, which would be lost. Add or remove "${LINK}" under "links" by hand.`,
     );
   }
   const { links: present = [], ...rest } = config;
@@ -48,15 +49,15 @@ async function switchTo(wanted: "upstream" | "local"): Promise<number> {
   if (!await install()) {
     FILES.forEach((path, index) => Deno.writeTextFileSync(path, before[index]));
     return refuse(
-      "Nothing was changed: Fresh can't be installed. docs/fresh.md says what to do without JSR.",
+      "Fresh can't be installed, so nothing was changed. See docs/fresh.md for use without JSR.",
     );
   }
-  const name = wanted === "local" ? "lib/fresh" : "Fresh itself";
+  const name = wanted === "local" ? "lib/fresh" : "upstream Fresh";
   console.log(`The site runs on ${name}. Next: deno task start`);
   return 0;
 }
 
-/** The configuration; null when it is more than JSON. */
+/** The configuration; null if it is not plain JSON. */
 function parsed(text: string): { readonly links?: readonly string[] } | null {
   try {
     return JSON.parse(text);
@@ -65,7 +66,7 @@ function parsed(text: string): { readonly links?: readonly string[] } | null {
   }
 }
 
-/** Without an entry point, Deno would not notice that Fresh is missing. */
+/** Without an entry point, Deno would not notice a missing Fresh. */
 async function install(): Promise<boolean> {
   const { success } = await new Deno.Command("deno", {
     args: [

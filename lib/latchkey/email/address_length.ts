@@ -1,8 +1,10 @@
 /**
- * How long an address may be: alone, so that what goes into a browser brings nothing else.
+ * The maximum length of an address, in a module of its own so that browsers load nothing else.
  *
  * @module
  */
 
-/** The most characters an address may have (RFC 5321 §4.5.3.1.3, less the angle brackets). */
+/**
+ * The most characters of an address (RFC 5321 §4.5.3.1.3 allows 256 with the angle brackets).
+ */
 export const MAX_ADDRESS_LENGTH = 254;

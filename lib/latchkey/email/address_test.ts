@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { addressKey, addressKeyStart, canonicalAddress } from "./address.ts";
 import { shownAddress } from "./shown_address.ts";
 
-Deno.test("the canonical address is the one typed, without spaces and marks around it", () => {
+Deno.test("keeps the typed address, without surrounding spaces and marks", () => {
   for (
     const around of [
       "  ",
@@ -25,7 +25,7 @@ Deno.test("the canonical address is the one typed, without spaces and marks arou
   }
 });
 
-Deno.test("the domain is in lower case and A-labels, by non-transitional processing", () => {
+Deno.test("converts the domain to lower case and A-labels by non-transitional processing", () => {
   for (
     const [typed, domain] of [
       ["Example.COM", "example.com"],
@@ -47,7 +47,7 @@ Deno.test("the domain is in lower case and A-labels, by non-transitional process
   }
 });
 
-Deno.test("addresses that differ in case, spaces or composition have one key", () => {
+Deno.test("gives one key to addresses that differ in case, spaces or composition", () => {
   const keyOf = (typed: string) => addressKey(`${typed}@example.com`);
   for (
     const [one, other] of [
@@ -62,7 +62,7 @@ Deno.test("addresses that differ in case, spaces or composition have one key", (
   equal(addressKey("ada@Bücher.example"), "ada@xn--bcher-kva.example");
 });
 
-Deno.test("addresses that differ in letters, dots or tags have two keys", () => {
+Deno.test("gives different keys to addresses that differ in letters, dots or tags", () => {
   const ada = addressKey("ada@example.com");
   for (
     const other of [
@@ -81,7 +81,7 @@ Deno.test("addresses that differ in letters, dots or tags have two keys", () => 
   }
 });
 
-Deno.test("what folds to the address of somebody has another key", () => {
+Deno.test("gives another key to a confusable address", () => {
   const mark = addressKey("mark.x@squat.example");
   for (
     const typed of ["mar\u212A.x@squat.example", "mark.x@\u017Fquat.example"]
@@ -91,7 +91,7 @@ Deno.test("what folds to the address of somebody has another key", () => {
   }
 });
 
-Deno.test("a key's key is the same key, and always well-formed", () => {
+Deno.test("is idempotent and always well-formed", () => {
   const domain = fc.constantFrom("a.example", "BÜCHER.example", "ſ.example");
   const address = fc.tuple(fc.string({ unit: "binary" }), domain)
     .map(([local, domain]) => `${local}@${domain}`);
@@ -114,7 +114,7 @@ Deno.test("a key's key is the same key, and always well-formed", () => {
 /** Characters without case that nothing folds: most of Unicode. */
 const UNFOLDED = /[\p{Cn}\p{Co}\p{Unified_Ideograph}\p{Script=Hangul}]/u;
 
-Deno.test("the key of any letter's key is the same key", () => {
+Deno.test("is idempotent for every letter", () => {
   for (let point = 0; point <= 0x10ffff; point++) {
     const letter = String.fromCodePoint(point);
     if (UNFOLDED.test(letter)) continue;
@@ -123,7 +123,7 @@ Deno.test("the key of any letter's key is the same key", () => {
   }
 });
 
-Deno.test("the start of an address is the start of its key", () => {
+Deno.test("maps a prefix of an address to a prefix of its key", () => {
   const address = "Zoë.B@shop.bücher.example";
   const key = addressKey(address);
   for (
@@ -136,13 +136,13 @@ Deno.test("the start of an address is the start of its key", () => {
   equal(addressKeyStart("ada@exam"), "ada@exam");
 });
 
-Deno.test("an address is shown with U-labels, unless they could not be typed back", () => {
+Deno.test("shows U-labels unless they couldn't be typed back", () => {
   for (
     const [canonical, shown] of [
       ["Ada@xn--bcher-kva.example", "Ada@bücher.example"],
       ["ada@xn--strae-oqa.example", "ada@straße.example"],
       ["xn--ada@example.com", "xn--ada@example.com"],
-      // Its U-label holds a zero-width non-joiner.
+      // Its U-label contains a zero-width non-joiner.
       ["a@xn--mgba3gch31f060k.example", "a@xn--mgba3gch31f060k.example"],
       ["a@xn--zz.example", "a@xn--zz.example"],
     ]

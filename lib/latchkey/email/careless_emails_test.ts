@@ -1,4 +1,4 @@
-/** What a careless email, or a careless transport, must not do. */
+/** Safeguards against careless emails and transports. */
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import { defineFeature } from "../feature.ts";
@@ -10,7 +10,7 @@ import { SendFailure } from "./transport.ts";
 
 const ADA = "ada@example.com";
 
-/** An email whose subject holds what somebody entered. */
+/** An email whose subject contains user input. */
 const bookDue = defineEmail({
   kind: "book_due",
   data: v.object({ address: v.string(), title: v.string() }),
@@ -25,7 +25,7 @@ const bookDue = defineEmail({
 const library = defineFeature({ name: "library", emails: [bookDue] });
 const site = { ...TEST_SITE, features: [library] };
 
-Deno.test("a subject stays in its line, whatever it holds", async () => {
+Deno.test("keeps the subject on one line, whatever it contains", async () => {
   await using services = await testServices({ site });
   await services.mail.send(bookDue, {
     address: ADA,
@@ -38,7 +38,7 @@ Deno.test("a subject stays in its line, whatever it holds", async () => {
   );
 });
 
-Deno.test("a failure in endless words is kept in short, and the email is tried again", async () => {
+Deno.test("truncates an endless error message and retries the email", async () => {
   await using services = await testServices({ site });
   const mailer = createSiteMailer(services, {
     send: () => Promise.reject(new SendFailure("No. ".repeat(1000))),

@@ -1,4 +1,4 @@
-/** Which language a mail is in. */
+/** The language of an email. */
 import assert from "node:assert/strict";
 import { newAddressEmail } from "../features/email_change/emails.tsx";
 import { recoveryEmail } from "../features/recovery/emails.tsx";
@@ -10,8 +10,8 @@ import { aMail } from "../testing/database/fixtures.ts";
 import {
   ask,
   type MailRequest,
+  NOTICE_CLIENT,
   requestFor,
-  VISIT,
 } from "../testing/email/messages.ts";
 
 const { messages } = ENGLISH;
@@ -25,7 +25,7 @@ const SUBJECTS = {
 };
 
 Deno.test(
-  "what somebody asks for is in the account's language, else in that of the page, else in English",
+  "uses the account's language, then the page's, then English",
   async () => {
     await using services = await testServices();
     const { id } = await addUser(services);
@@ -54,7 +54,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a stranger who types an address gets the owner's mail in their own language, and an account's language is its owner's alone",
+  "uses the owner's language for an email requested by a stranger, and never reveals it",
   async () => {
     await using services = await testServices();
     const ada = await addUser(services, { language: "ar" });
@@ -77,10 +77,10 @@ Deno.test(
   },
 );
 
-Deno.test("a notice is never in the language of who did it", async () => {
+Deno.test("never sends a notice in the language of the person who triggered it", async () => {
   await using services = await testServices();
   const { id: userId } = await addUser(services);
-  const foreign = { userId, ...VISIT, language: "ar" };
+  const foreign = { userId, ...NOTICE_CLIENT, language: "ar" };
   const mail = aMail({ kind: "new_device", data: foreign, userId });
   await services.store.mailQueue.add(mail);
   await services.mail.deliver();
@@ -88,7 +88,7 @@ Deno.test("a notice is never in the language of who did it", async () => {
   assert.equal(subject, messages.mails.newDevice.subject);
 });
 
-Deno.test("a mail that was taken in with no language, or with none of ours, is sent", async () => {
+Deno.test("sends a queued email whose language is missing or unknown", async () => {
   await using services = await testServices();
   await addUser(services);
   const address = "ada@example.com";

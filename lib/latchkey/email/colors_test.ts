@@ -4,7 +4,7 @@ import { addUser, testServices } from "../testing/services.ts";
 import { TEST_SITE } from "../testing/site.ts";
 import type { EmailPalette } from "./styles.ts";
 
-/** A palette of shades that no other has. */
+/** A palette of unique colours. */
 function palette(first: string): EmailPalette {
   return {
     paper: `#${first}00001`,
@@ -18,7 +18,7 @@ function palette(first: string): EmailPalette {
   };
 }
 
-Deno.test("an email has all colours of its site, and no others", async () => {
+Deno.test("uses all the site's colours in emails and no others", async () => {
   const emailColors = { light: palette("a"), dark: palette("b") };
   await using services = await testServices({
     site: { ...TEST_SITE, emailColors },

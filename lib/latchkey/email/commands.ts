@@ -1,5 +1,5 @@
 /**
- * Commands on the queue of emails: `mail …`.
+ * Commands for the email queue: `mail …`.
  *
  * @module
  */
@@ -13,9 +13,9 @@ import { LEASE_MS } from "./delivery.ts";
 import type { QueuedMail } from "./queued_mail.ts";
 import { shownAddress } from "./shown_address.ts";
 
-/** The queue. What was sent is not in it any more. */
+/** Lists the queue, which sent emails have left. */
 const list = command({
-  summary: "List mails that wait or were given up, oldest first.",
+  summary: "List emails that are waiting or were given up, oldest first.",
   examples: ["mail list", "mail list --json"],
   async run({ services }) {
     const now = services.now();
@@ -25,17 +25,17 @@ const list = command({
       text: await table(mails, {
         ID: ({ id }) => id,
         KIND: ({ kind }) => kind,
-        "ASKED (UTC)": ({ createdAt }) => minute(createdAt),
+        "CREATED (UTC)": ({ createdAt }) => minute(createdAt),
         STATE: (mail) => stateOf(mail, now),
-        TRIES: ({ attempts }) => String(attempts),
-        "NEXT TRY": ({ dueAt }) => dueAt === null ? "-" : minute(dueAt),
-        FOR: recipientOf,
+        ATTEMPTS: ({ attempts }) => String(attempts),
+        "NEXT ATTEMPT": ({ dueAt }) => dueAt === null ? "-" : minute(dueAt),
+        TO: recipientOf,
         "LAST ERROR": ({ lastError }) => lastError || "-",
-      }, "No mail waits."),
+      }, "The email queue is empty."),
       json: { mails: mails.map((mail) => mailView(mail, now)) },
       advice: givenUp === 0
         ? undefined
-        : `Given up: ${givenUp}. Once the reason is gone: ${cliName} mail retry --all`,
+        : `Given up: ${givenUp}. After fixing the cause, run: ${cliName} mail retry --all`,
     };
   },
 });
@@ -54,20 +54,23 @@ function mailView(mail: QueuedMail, now: number) {
   };
 }
 
-/** Makes mails due. This process sends none: a running server does. */
+/** Makes emails due. A running server sends them. */
 const retry = command({
-  summary: "Have mails tried again now, given up or waiting.",
+  summary: "Retry emails now that are waiting or were given up.",
   examples: ["mail retry 3f0c…", "mail retry --all"],
-  args: { id: { about: 'the id that "mail list" shows', required: false } },
-  options: { all: "all that were given up or wait for longer" },
+  args: { id: { about: 'the ID that "mail list" shows', required: false } },
+  options: { all: "all emails that are waiting or were given up" },
   async run({ services }, { id, all }) {
     if ((id === undefined) !== all) {
-      throw new CommandFailure("usage", "Say which mail: an id, or --all.");
+      throw new CommandFailure(
+        "usage",
+        "Specify an email by its ID, or --all.",
+      );
     }
     if (!services.mail.enabled) {
       throw new CommandFailure(
         "settings",
-        "No mail can be sent. Set SMTP_URL, here and where the server runs.",
+        "Email is not set up. Set SMTP_URL here and where the server runs.",
       );
     }
     const ids = id === undefined
@@ -78,11 +81,13 @@ const retry = command({
       if (await services.store.mailQueue.retry(id, services.now())) mails++;
     }
     return {
-      text: mails === 1 ? "1 mail is due now." : `${mails} mails are due now.`,
+      text: mails === 1
+        ? "1 email is due now."
+        : `${mails} emails are due now.`,
       json: { mails },
       advice: mails === 0
         ? undefined
-        : "A running server sends them within 15 seconds.",
+        : "A running server sends due emails within 15 seconds.",
     };
   },
 });
@@ -92,13 +97,13 @@ async function idOfOne(services: CommandServices, id: string): Promise<string> {
   if (!mail) {
     throw new CommandFailure(
       "not_found",
-      `There is no mail ${id} in the queue; it may have been sent.`,
+      `Email not found: ${id}. It may have been sent.`,
     );
   }
-  if (isInHand(mail, services.now())) {
+  if (isBeingSent(mail, services.now())) {
     throw new CommandFailure(
       "failed",
-      "A server is sending that mail, or will within five minutes.",
+      "A server is sending this email, or will within five minutes.",
     );
   }
   return id;
@@ -106,11 +111,11 @@ async function idOfOne(services: CommandServices, id: string): Promise<string> {
 
 async function idsOfAll(services: CommandServices): Promise<string[]> {
   const mails = await allMails(services);
-  return mails.filter((mail) => !isInHand(mail, services.now()))
+  return mails.filter((mail) => !isBeingSent(mail, services.now()))
     .map(({ id }) => id);
 }
 
-/** Every mail that waits or was given up, the oldest first. */
+/** Every email that is waiting or was given up, oldest first. */
 async function allMails(
   { store }: CommandServices,
 ): Promise<readonly QueuedMail[]> {
@@ -118,19 +123,19 @@ async function allMails(
   return mails.sort((a, b) => a.createdAt - b.createdAt);
 }
 
-/** How a mail stands. One that is on its way at this moment looks like one that waits. */
+/** The state of an email. One that is being sent looks like one that is waiting. */
 function stateOf({ dueAt, attempts }: QueuedMail, now: number): string {
   if (dueAt === null) return "given up";
   if (dueAt > now) return "waiting";
   return attempts === 0 ? "new" : "due";
 }
 
-/** Whether a server may be sending it at this moment, or soon will: then it is better left alone. */
-function isInHand({ dueAt }: QueuedMail, now: number): boolean {
+/** Whether a server may be sending it now or soon, so that it must not be retried. */
+function isBeingSent({ dueAt }: QueuedMail, now: number): boolean {
   return dueAt !== null && dueAt <= now + LEASE_MS;
 }
 
-/** Whom a mail is for, without showing the whole address: `a…@example.com`, or the account's id. */
+/** The recipient, with a shortened address: `a…@example.com`, or the account's ID. */
 function recipientOf({ data, userId }: QueuedMail): string {
   const address = data.address ?? data.newAddress ?? data.oldAddress;
   if (typeof address !== "string") return userId;

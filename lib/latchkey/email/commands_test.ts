@@ -7,7 +7,7 @@ import { aUser } from "../testing/database/fixtures.ts";
 const NOW = Date.UTC(2030, 0, 1);
 const HOUR_MS = 3_600_000;
 
-/** Puts a mail into the queue. */
+/** Adds an email to the queue. */
 async function queue(
   { store }: TestServices,
   mail: Partial<QueuedMail> & { readonly id: string },
@@ -26,7 +26,7 @@ async function queue(
 
 const id = (letter: string) => letter.repeat(22);
 
-Deno.test("mail list shows what waits, oldest first, and no address in full", async () => {
+Deno.test("mail list shows queued emails, oldest first, with masked addresses", async () => {
   await using services = await testServices();
   await services.store.users.create(aUser({ id: "user-1" }));
   await queue(services, { id: id("a") });
@@ -44,7 +44,10 @@ Deno.test("mail list shows what waits, oldest first, and no address in full", as
   const { code, out, err } = await run(services.store, ["mail", "list"]);
   assert.equal(code, 0);
   const [heading, first, ...others] = out.split("\n");
-  assert.match(heading, /^ID +KIND +ASKED \(UTC\) +STATE +TRIES +NEXT TRY/);
+  assert.match(
+    heading,
+    /^ID +KIND +CREATED \(UTC\) +STATE +ATTEMPTS +NEXT ATTEMPT/,
+  );
   assert.match(
     first,
     /^b{22} +new_device +2029-12-31 22:00 +waiting +3 +2030-01-01 01:00 +user-1 +The mail server did not answer in time\.$/,
@@ -69,14 +72,14 @@ Deno.test("mail list shows what waits, oldest first, and no address in full", as
   });
 });
 
-Deno.test("mail list says when nothing waits", async () => {
+Deno.test("mail list says when the queue is empty", async () => {
   await using services = await testServices();
   const { out, err } = await run(services.store, ["mail", "list"]);
-  assert.equal(out, "No mail waits.");
+  assert.equal(out, "The email queue is empty.");
   assert.equal(err, "");
 });
 
-Deno.test("mail retry makes one mail due, with all its tries before it", async () => {
+Deno.test("mail retry makes one email due and gives it all its attempts again", async () => {
   await using services = await testServices();
   await queue(services, { id: id("d"), dueAt: null, attempts: 28 });
   await queue(services, { id: id("c"), dueAt: null, attempts: 28 });
@@ -86,14 +89,14 @@ Deno.test("mail retry makes one mail due, with all its tries before it", async (
     id("d"),
   ]);
   assert.equal(code, 0, err);
-  assert.equal(out, "1 mail is due now.");
+  assert.equal(out, "1 email is due now.");
   const mail = await services.store.mailQueue.byId(id("d"));
   assert.equal(mail?.dueAt, NOW);
   assert.equal(mail?.attempts, 0);
   assert.equal((await services.store.mailQueue.byId(id("c")))?.dueAt, null);
 });
 
-Deno.test("mail retry --all leaves alone what a server may be sending", async () => {
+Deno.test("mail retry --all leaves emails alone that a server may be sending", async () => {
   await using services = await testServices();
   await queue(services, { id: id("a"), dueAt: null });
   await queue(services, { id: id("b"), dueAt: NOW + HOUR_MS, attempts: 9 });
@@ -104,10 +107,10 @@ Deno.test("mail retry --all leaves alone what a server may be sending", async ()
   assert.equal(dueAt, NOW + 1000);
   const one = await run(services.store, ["mail", "retry", id("c")]);
   assert.equal(one.code, 1);
-  assert.match(one.err, /A server is sending that mail/);
+  assert.match(one.err, /A server is sending this email/);
 });
 
-Deno.test("mail retry wants one mail or all, and says when there is no such mail", async () => {
+Deno.test("mail retry requires one email or --all, and reports a missing email", async () => {
   await using services = await testServices();
   const neither = await run(services.store, ["mail", "retry"]);
   assert.equal(neither.code, 2);
@@ -115,10 +118,10 @@ Deno.test("mail retry wants one mail or all, and says when there is no such mail
   assert.equal(both.code, 2);
   const unknown = await run(services.store, ["mail", "retry", id("z")]);
   assert.equal(unknown.code, 1);
-  assert.match(unknown.err, /There is no mail z{22} in the queue/);
+  assert.match(unknown.err, /Email not found: z{22}\./);
 });
 
-Deno.test("mail retry refuses where no mail can be sent", async () => {
+Deno.test("mail retry is rejected when email is unavailable", async () => {
   await using services = await testServices();
   const env = { APP_ENV: "production", JWT_KEYS: "x" };
   const { code, err } = await run(
@@ -127,5 +130,5 @@ Deno.test("mail retry refuses where no mail can be sent", async () => {
     { env },
   );
   assert.equal(code, 1);
-  assert.match(err, /No mail can be sent\. Set SMTP_URL/);
+  assert.match(err, /Email is not set up\. Set SMTP_URL/);
 });

@@ -1,5 +1,5 @@
 /**
- * Makes the message of an email, with the tokens in it, at the moment it is sent.
+ * Renders an email, including its tokens, when it is about to be sent.
  *
  * @module
  */
@@ -9,16 +9,16 @@ import * as v from "valibot";
 import type { Language } from "../i18n/messages.ts";
 import type { Draft, SiteEmails } from "./define_email.ts";
 import type { QueuedMail } from "./queued_mail.ts";
-import { logHeldBack, takeEmail } from "./limits.ts";
+import { countEmail, logDropped } from "./limits.ts";
 import { mailContext, type MailServices, originOf } from "./mail_context.ts";
 import { MessageLayout } from "./parts.tsx";
 import { type Message, SendFailure } from "./transport.ts";
 
 /**
- * The message; null when there is no recipient, the reason for it is gone, or the mailbox
- * got too many.
+ * Renders a message; null when there is no recipient, the reason for the email is gone, or the
+ * mailbox has reached its limit.
  *
- * @throws {SendFailure} when the row cannot be read or the address cannot be one.
+ * @throws {SendFailure} when the row or the recipient is invalid.
  */
 export async function compose(
   services: MailServices,
@@ -28,19 +28,22 @@ export async function compose(
   const email = byKind.get(mail.kind);
   const read = email && v.safeParse(email.data, mail.data);
   if (!email || !read?.success) {
-    throw new SendFailure("It is not known what this mail is about.", "never");
+    throw new SendFailure(
+      "The queued email is of an unknown kind or has invalid data.",
+      "never",
+    );
   }
   const draft = await email.write(mailContext(services), read.output);
   if (!draft || !accepts(draft.to)) return null;
   const { to, subject, language, reserve } = draft;
   if (!/^[^\s\p{C}<>@,;]+@[^\s\p{C}<>@,;]+$/u.test(to)) {
-    throw new SendFailure("No mail can be sent to this address.", "never");
+    throw new SendFailure("The recipient's address is invalid.", "never");
   }
   const { id, kind, attempts } = mail;
-  // One that is tried again was counted before.
+  // A retry was counted before.
   const counts = email.onRequest && attempts <= 1;
-  if (counts && !await takeEmail(services, to, reserve)) {
-    logHeldBack(services, kind, reserve?.userId ?? null);
+  if (counts && !await countEmail(services, to, reserve)) {
+    logDropped(services, kind, reserve?.userId ?? null);
     return null;
   }
   const html = await renderHtml(services, draft);
@@ -48,12 +51,15 @@ export async function compose(
   return { id, kind, to, subject: inOneLine(subject), text, html };
 }
 
-/** What follows a line break would be a header of its own to a careless transport (RFC 5322 §2.2). */
+/**
+ * A careless transport would turn the text after a line break into another header (RFC 5322
+ * §2.2).
+ */
 function inOneLine(subject: string): string {
   return subject.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
 }
 
-/** The message as a document of its own; the renderer escapes what people entered. */
+/** Renders the HTML document. The renderer escapes user input. */
 async function renderHtml(
   { site, settings }: MailServices,
   { subject, language, body }: Draft,
@@ -73,8 +79,8 @@ async function renderHtml(
 }
 
 /**
- * The same as text, 72 characters wide, without the heading, which repeats the subject, and
- * without the site's name at the top, which the last line repeats.
+ * Renders the text version, 72 characters wide. It leaves out the heading, which repeats the
+ * subject, and the site's name at the top, which the last line repeats.
  */
 function asText(
   html: string,
@@ -93,7 +99,7 @@ function asText(
   }) + "\n";
 }
 
-/** What html-to-text, which has no types of its own, hands to a formatter. */
+/** The part of html-to-text, which has no types, that formatters use. */
 interface TextBuilder {
   addInline(text: string, options?: { readonly noWordTransform: true }): void;
   addLineBreak(): void;
@@ -106,7 +112,10 @@ interface Element {
 
 type Walk = (children: readonly unknown[], builder: TextBuilder) => void;
 
-/** "Set a new password:" and below it the address, on a line of its own: mail programs make it a link. */
+/**
+ * Formats an action as "Set a new password:" with the URL on its own line, where email programs
+ * make it a link.
+ */
 function action(
   { children, attribs }: Element,
   walk: Walk,
@@ -119,8 +128,8 @@ function action(
 }
 
 /**
- * Between the marks that Unicode has for what a `bdi` is (UAX #9, FSI, LRI and PDI): in text
- * that runs from right to left, "192.0.2.x" and "123 456" would stand the wrong way around.
+ * Formats a `bdi` with Unicode's isolates (UAX #9: FSI, LRI and PDI). Without them, "192.0.2.x"
+ * and "123 456" would be reordered in right-to-left text.
  */
 function isolated(
   { children, attribs }: Element,

@@ -1,5 +1,5 @@
 /**
- * Sends what is in the queue.
+ * Sends the emails in the queue.
  *
  * @module
  */
@@ -9,56 +9,66 @@ import type { MailServices } from "./mail_context.ts";
 import { createOutageLog } from "./outage.ts";
 import { SEND_MS, SendFailure, type Transport } from "./transport.ts";
 
-/** What a pass works with. */
+/** The dependencies and the state of a pass over the queue. */
 interface Sending {
   readonly services: MailServices;
   readonly emails: SiteEmails;
   readonly transport: Transport;
   /**
-   * Emails that went out while the store could not be told: it is told first, so that nobody
-   * gets them again. No more than one a lane, since the store must be well to go on.
+   * Emails that were sent but could not be removed from the queue. They are removed first, so
+   * that nobody receives them twice. At most one per worker, since a pass stops when the store
+   * fails.
    */
   readonly sent: Set<string>;
 }
 
-/** How many mails are on their way at once, so that one slow server does not hold up all. */
-const LANES = 4;
+/** Emails sent at the same time, so that one slow server doesn't delay all others. */
+const CONCURRENCY = 4;
 
 /**
- * How long a mail belongs to the process that took it, in milliseconds: nobody else
- * may send it while that one still might.
+ * How long an email belongs to the process that claimed it, in milliseconds: longer than that
+ * process can still be sending it ({@linkcode SEND_MS}).
+ *
+ * @example
+ * ```ts
+ * import { LEASE_MS, testServices } from "@latchkey/core/testing";
+ *
+ * await using services = await testServices();
+ * services.clock.advance(LEASE_MS); // Emails of a process that was killed are due again.
+ * await services.mail.deliver();
+ * ```
  */
 export const LEASE_MS = SEND_MS + 180_000;
 
-/** Passes over the queue, one at a time in a process. */
+/** Runs passes over the queue, one at a time in a process. */
 export interface Delivery {
-  /** Begins a pass; when one is going on, makes it look once more. Resolves when it is over. */
+  /** Starts a pass, or makes the current one check again. Resolves when it is over. */
   wake(): Promise<void>;
-  /** The pass that is going on, or null. */
+  /** The current pass, or null. */
   pass(): Promise<void> | null;
 }
 
-/** Makes the deliverer of a process. */
+/** Creates the delivery of a process. */
 export function createDelivery(
   services: MailServices,
   transport: Transport,
   emails: SiteEmails,
 ): Delivery {
-  const notes = createOutageLog(services.log, services.now);
+  const outageLog = createOutageLog(services.log, services.now);
   const sending = { services, emails, transport, sent: new Set<string>() };
   let pass: Promise<void> | null = null;
-  let lookAgain = false;
+  let checkAgain = false;
 
   const run = async () => {
     do {
-      lookAgain = false;
-      await emptyQueue(sending).then(notes.ended, notes.stopped);
-    } while (lookAgain);
-    pass = null; // With nothing between it and the last look.
+      checkAgain = false;
+      await emptyQueue(sending).then(outageLog.ended, outageLog.stopped);
+    } while (checkAgain);
+    pass = null; // In the same tick as the last check.
   };
   return {
     wake() {
-      lookAgain = true;
+      checkAgain = true;
       return pass ??= run();
     },
     pass: () => pass,
@@ -66,21 +76,21 @@ export function createDelivery(
 }
 
 /**
- * Sends what is due, some of it at once, until nothing is.
+ * Sends all due emails, a few at a time.
  *
- * @throws what the store throws.
+ * @throws the store's errors.
  */
 async function emptyQueue(sending: Sending): Promise<void> {
   for (const id of sending.sent) await noteSent(sending, id);
-  const lanes = Array.from({ length: LANES }, async () => {
+  const workers = Array.from({ length: CONCURRENCY }, async () => {
     while (await sendNext(sending));
   });
-  const ends = await Promise.allSettled(lanes);
+  const ends = await Promise.allSettled(workers);
   const failed = ends.find((end) => end.status === "rejected");
   if (failed) throw failed.reason;
 }
 
-/** Sends the email that has been due longest; false when none is. */
+/** Sends the email that has been due the longest; false when none is due. */
 async function sendNext(sending: Sending): Promise<boolean> {
   const { store: { mailQueue }, telemetry, now } = sending.services;
   const mail = await mailQueue.claim(now(), now() + LEASE_MS);
@@ -88,7 +98,7 @@ async function sendNext(sending: Sending): Promise<boolean> {
   try {
     await telemetry.span(`email ${mail.kind}`, () => send(sending, mail));
   } catch (error) {
-    await putOff(sending.services, mail, error);
+    await postpone(sending.services, mail, error);
     return true;
   }
   sending.sent.add(mail.id);
@@ -101,27 +111,27 @@ async function noteSent({ services, sent }: Sending, id: string) {
   sent.delete(id);
 }
 
-/** Writes the message and sends it. There is none when the reason for it is gone. */
+/** Renders the message and sends it, unless its reason is gone. */
 async function send(
   { services, emails, transport }: Sending,
   mail: QueuedMail,
 ): Promise<void> {
-  const { compose } = await import("./compose.tsx"); // A start does without it.
+  const { compose } = await import("./compose.tsx"); // Loaded late, to keep the start fast.
   const message = await compose(services, emails, mail);
   if (!message) return;
   await transport.send(message);
   const { id, kind } = message;
-  services.log.info("email.sent", { kind, id }); // Neither address nor text, which holds tokens.
+  services.log.info("email.sent", { kind, id }); // Neither the address nor the text, which contains tokens.
   services.telemetry.metrics.emails.add(kind, "sent");
 }
 
-async function putOff(
+async function postpone(
   { store, log, telemetry, now }: MailServices,
   mail: QueuedMail,
   error: unknown,
 ): Promise<void> {
   const known = error instanceof SendFailure;
-  const reason = known ? error.message : "An error of our own; see the log.";
+  const reason = known ? error.message : "Internal error. See the log.";
   const lastError = reason.slice(0, LAST_ERROR_LENGTH).toWellFormed();
   const dueAt = known && error.again === "never"
     ? null
@@ -140,7 +150,7 @@ async function putOff(
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** The pauses after the first attempts, in milliseconds; after these, an hour each time. */
+/** Pauses after the first attempts, in milliseconds; an hour after later ones. */
 const PAUSES_MS = [
   MINUTE_MS / 2,
   2 * MINUTE_MS,
@@ -148,10 +158,13 @@ const PAUSES_MS = [
   30 * MINUTE_MS,
 ];
 
-/** For how long an email is tried, in milliseconds: a server that is down for longer is missed by people. */
+/**
+ * How long an email is retried, in milliseconds. A server that is down for longer doesn't go
+ * unnoticed.
+ */
 const TRIED_FOR_MS = 24 * HOUR_MS;
 
-/** The time of the next attempt; null when there have been enough. */
+/** The time of the next attempt; null when it would be too late. */
 function nextAttempt(
   { createdAt, attempts }: Pick<QueuedMail, "createdAt" | "attempts">,
   now: number,

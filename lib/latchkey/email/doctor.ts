@@ -3,15 +3,15 @@ import { smtpTransport } from "./smtp.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Finding, findingsOf, reason } from "../cli/finding.ts";
 
-const finding = findingsOf("mail", "Mail");
+const finding = findingsOf("mail", "Email");
 
-/** A mail server that needs longer for one step is not well, in milliseconds. */
+/** The timeout of each step with the mail server, in milliseconds. */
 const STEP_MS = 10_000;
 
 /**
- * Whether mail is set up, and whether the mail server lets us in. Nothing is sent.
+ * Whether email is set up and the mail server accepts the login. Sends nothing.
  *
- * @param feature The name of the feature that carries emails, if one does.
+ * @param feature The name of the feature that sends emails, if there is one.
  */
 export async function checkMail(
   settings: Settings,
@@ -20,18 +20,18 @@ export async function checkMail(
   if (feature !== undefined) {
     return finding(
       "ok",
-      `is sent by the feature ${feature}, which was not tried.`,
+      `sent by the feature ${feature}, which was not tested.`,
     );
   }
   if (settings.smtpUrl === null) return withoutServer(settings);
   const { host } = settings.smtpUrl;
   try {
     await smtpTransport(settings, { stepMs: STEP_MS }).verify();
-    return finding("ok", `${host} takes mail from ${settings.mailFrom}.`);
+    return finding("ok", `${host} accepts email from ${settings.mailFrom}.`);
   } catch (error) {
     return finding(
       "fail",
-      `nothing can be sent by ${host}. ${reason(error)}. Look at SMTP_URL.`,
+      `${host} cannot be used: ${reason(error)}. Check SMTP_URL.`,
     );
   }
 }
@@ -42,16 +42,15 @@ function withoutServer(
   if (appEnv !== "production") {
     return finding(
       "ok",
-      "none is sent; a running server shows it at /dev/mail.",
+      "not sent. A running server shows it at /dev/mail.",
     );
   }
-  const lost = requireVerifiedAddress
-    ? "an account that is not confirmed stays shut out, and nobody who " +
-      "forgot a password gets in again"
-    : "nobody who forgot a password gets in again";
+  const unverified = requireVerifiedAddress
+    ? "unverified accounts stay locked out, "
+    : "";
   return finding(
     "warn",
-    `SMTP_URL is not set, so sign-up is closed, ${lost}, and nobody is ` +
-      "warned of a stranger's login.",
+    `SMTP_URL is not set, so sign-up is closed, ${unverified}users cannot reset a ` +
+      "forgotten password, and nobody is notified of a login from a new device.",
   );
 }

@@ -9,7 +9,7 @@ const PRODUCTION = {
   PUBLIC_URL: "https://latchkey.example",
 };
 
-Deno.test("doctor warns of a production without mail, and says what does not work", async () => {
+Deno.test("doctor warns about production without email, and lists what doesn't work", async () => {
   const bare = await checkMail(readSettings(TEST_SITE, PRODUCTION));
   assert.equal(bare.level, "warn");
   assert.match(bare.message, /SMTP_URL is not set, so sign-up is closed/);
@@ -17,10 +17,10 @@ Deno.test("doctor warns of a production without mail, and says what does not wor
   const strict = await checkMail(
     readSettings(TEST_SITE, { ...PRODUCTION, REQUIRE_VERIFIED_ADDRESS: "yes" }),
   );
-  assert.match(strict.message, /not confirmed stays shut out/);
+  assert.match(strict.message, /unverified accounts stay locked out/);
 });
 
-Deno.test("doctor says where mails lie in development", async () => {
+Deno.test("doctor says where emails are stored in development", async () => {
   const { level, message } = await checkMail(readSettings(TEST_SITE, {}));
   assert.equal(level, "ok");
   assert.match(message, /\/dev\/mail/);
@@ -41,17 +41,17 @@ Deno.test("doctor logs in to the mail server and sends nothing", async () => {
   assert.equal(level, "ok", message);
   assert.ok(
     message.includes(
-      `takes mail from ${TEST_SITE.name} <no-reply@latchkey.example>`,
+      `accepts email from ${TEST_SITE.name} <no-reply@latchkey.example>`,
     ),
   );
   const wrong = await check("hunter2");
   assert.equal(wrong.level, "fail");
-  assert.match(wrong.message, /refuses the user name or password \(535\)\./);
+  assert.match(wrong.message, /rejects the user name or password \(535\)\./);
   assert.doesNotMatch(message + wrong.message, /secret|hunter2/);
   assert.deepEqual(server.arrived, []);
 });
 
-Deno.test("doctor fails a mail server that is not there", async () => {
+Deno.test("doctor fails on an unreachable mail server", async () => {
   const server = await startMailServer();
   const SMTP_URL = `smtp://127.0.0.1:${server.port}`;
   await server[Symbol.asyncDispose]();

@@ -1,5 +1,5 @@
 /**
- * The queue of emails that wait to be sent.
+ * The email queue in the database.
  *
  * @module
  */
@@ -21,10 +21,10 @@ const COLUMNS = [
   "lastError",
 ] as const;
 
-/** How long an email is kept at most, in milliseconds. */
+/** The longest time an email is kept, in milliseconds. */
 const LONGEST_LIFE_MS = 14 * 24 * 60 * 60 * 1000;
 
-/** How long an email that failed is kept for an operator to look at, in milliseconds. */
+/** How long a failed email is kept for an operator to look at, in milliseconds. */
 const FAILED_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** The queue of a database. */
@@ -33,26 +33,28 @@ export function createEmails(database: Database<EmailTables>) {
   return {
     add: (mail: QueuedMail): Promise<void> => addEmail(db, mail),
     /**
-     * Takes the mail that has been due longest, counts the attempt, and makes it due
-     * again at `leaseUntil`, in one write: no other process takes it before then, and it
-     * is not lost when this one dies. Null when nothing is due.
+     * Claims the email that has been due the longest, counts the attempt, and makes it due
+     * again at `leaseUntil`, in one write. No other process claims it before then, and it isn't
+     * lost if this process dies. Null when nothing is due.
      */
     claim: (now: number, leaseUntil: number): Promise<QueuedMail | null> =>
       transaction((db) => claimEmail(db, now, leaseUntil)),
-    /** Forgets a mail that was sent or is not wanted any more; false when it was not there. */
+    /** Deletes an email that was sent or isn't wanted any more; false when it didn't exist. */
     async done(id: string): Promise<boolean> {
       if (!isId(id)) return false;
       const removed = await db.deleteFrom("emails").where("id", "=", id)
         .returning("id").execute();
       return removed.length === 1;
     },
-    /** Says when to try again, or with null never; false when the mail was not there. */
+    /**
+     * Sets the time of the next attempt, or null for none; false when the email didn't exist.
+     */
     postpone: (
       id: string,
       { dueAt, lastError }: Pick<QueuedMail, "dueAt" | "lastError">,
     ): Promise<boolean> =>
       changeEmail(database, id, (mail) => ({ ...mail, dueAt, lastError })),
-    /** Makes a mail due at `now` and its attempts count from none again; false when it is not there. */
+    /** Makes an email due at `now` and resets its attempts; false when it doesn't exist. */
     retry: (id: string, now: number): Promise<boolean> =>
       changeEmail(
         database,
@@ -66,13 +68,13 @@ export function createEmails(database: Database<EmailTables>) {
         .where("id", "=", id).executeTakeFirst();
       return readEmail(row);
     },
-    /** In order of id. */
+    /** Sorted by id. */
     async list({ cursor = "", limit }: PageRequest): Promise<Page<QueuedMail>> {
       const rows = await db.selectFrom("emails").select(COLUMNS)
         .where("id", ">", cursor).orderBy("id").limit(limit + 1).execute();
       return toPage(rows, limit, readEmail, ({ id }) => id);
     },
-    /** Mails about a user. */
+    /** The emails about a user. */
     async listOf(userId: string): Promise<readonly QueuedMail[]> {
       if (!isId(userId)) return [];
       const rows = await db.selectFrom("emails").select(COLUMNS)
@@ -99,7 +101,7 @@ function readEmail(row: EmailRow | undefined): QueuedMail | null {
     : null;
 }
 
-/** What changes of an email that waits. */
+/** The columns that change while an email is queued. */
 function changingColumns(
   { createdAt, dueAt, attempts, lastError }: QueuedMail,
   claimedAt: number,
@@ -121,7 +123,9 @@ async function addEmail(db: Db<EmailTables>, mail: QueuedMail): Promise<void> {
   }).execute();
 }
 
-/** @param claimedAt From when on the email counts as claimed; undefined for no change. */
+/**
+ * @param claimedAt The time of the claim, in milliseconds since the epoch; undefined keeps it.
+ */
 function changeEmail(
   { transaction }: Database<EmailTables>,
   id: string,
@@ -150,7 +154,10 @@ async function setEmail(
   return row;
 }
 
-/** Takes the email that has been due longest and that nobody else is taking just now. */
+/**
+ * Claims the email that has been due the longest, and skips those that another process is
+ * claiming.
+ */
 async function claimEmail(
   db: Db<EmailTables>,
   now: number,
@@ -167,7 +174,7 @@ async function claimEmail(
       const attempts = mail.attempts + 1;
       return await setEmail(db, { ...mail, dueAt: leaseUntil, attempts }, now);
     }
-    // Nobody can send what cannot be believed: it is not looked at again.
+    // An invalid row can't be sent, so it isn't claimed again.
     await db.updateTable("emails").set({ keptUntil: now })
       .where("id", "=", due.id).execute();
   }

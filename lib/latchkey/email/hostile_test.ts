@@ -1,4 +1,4 @@
-/** What people type into names and addresses, all the way through a real mail server. */
+/** Hostile names and addresses, sent through a real mail server. */
 import assert from "node:assert/strict";
 import { recoveryEmail } from "../features/recovery/emails.tsx";
 import { newDeviceEmail } from "../features/session/emails.tsx";
@@ -7,7 +7,7 @@ import { smtpTransport } from "./smtp.ts";
 import { addUser, testServices } from "../testing/services.ts";
 import { ENGLISH } from "../i18n/languages.ts";
 import { startMailServer } from "../testing/email/mail_server.ts";
-import { VISIT } from "../testing/email/messages.ts";
+import { NOTICE_CLIENT } from "../testing/email/messages.ts";
 
 const { messages } = ENGLISH;
 
@@ -19,7 +19,7 @@ const HOSTILE_NAMES = [
   "&lt;b&gt;",
 ];
 
-Deno.test("a hostile name stays words: no header, no recipient and no element comes of it", async () => {
+Deno.test("sends a hostile name as text: no header, recipient or element", async () => {
   await using server = await startMailServer();
   const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
   await using services = await testServices({ settings: { smtpUrl } });
@@ -27,7 +27,7 @@ Deno.test("a hostile name stays words: no header, no recipient and no element co
   for (const [index, name] of HOSTILE_NAMES.entries()) {
     const address = `ada${index}@example.com`;
     const { id } = await addUser(services, { address, name });
-    await mailer.send(newDeviceEmail, { userId: id, ...VISIT });
+    await mailer.send(newDeviceEmail, { userId: id, ...NOTICE_CLIENT });
     await mailer.settled();
     const mail = server.arrived.at(-1);
     assert.ok(mail);
@@ -50,7 +50,7 @@ for (
     "ada",
   ]
 ) {
-  Deno.test(`a mail to ${JSON.stringify(address)} reaches nobody else`, async () => {
+  Deno.test(`sends to ${JSON.stringify(address)} and to nobody else`, async () => {
     await using server = await startMailServer();
     const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
     await using services = await testServices({ settings: { smtpUrl } });

@@ -1,4 +1,4 @@
-/** Each mail in each language. */
+/** Every email in every language. */
 import assert from "node:assert/strict";
 import { newDeviceEmail } from "../features/session/emails.tsx";
 import { ARABIC, ENGLISH } from "../i18n/languages.ts";
@@ -9,9 +9,9 @@ import { TEST_SITE } from "../testing/site.ts";
 import { addUser, testServices } from "../testing/services.ts";
 import { everyMail, NAME } from "../testing/email/every_mail.ts";
 import { startMailServer } from "../testing/email/mail_server.ts";
-import { VISIT } from "../testing/email/messages.ts";
+import { NOTICE_CLIENT } from "../testing/email/messages.ts";
 
-/** What stands in a mail of any language, as it is. */
+/** Text that stays the same in an email of any language. */
 const NO_WORDS = new RegExp(
   [
     /https?:\/\/\S+/,
@@ -25,12 +25,16 @@ const NO_WORDS = new RegExp(
   "g",
 );
 
-/** A mail's subject and text on one line, with nothing but words of its language. */
-function wordsOf({ subject, text }: Message): string {
+/**
+ * An email's subject and text on one line, reduced to words of its language.
+ */
+function ownWordsOf({ subject, text }: Message): string {
   return `${subject} ${text}`.replace(NO_WORDS, "").replace(/\s+/g, " ");
 }
 
-/** The parts of all sentences between their holes, those that are more than a word. */
+/**
+ * The parts of all sentences between their placeholders, if longer than a word.
+ */
 function partsOf(section: object): string[] {
   return Object.values(section).flatMap((messages) =>
     typeof messages === "string"
@@ -44,7 +48,7 @@ const { mails, device } = ENGLISH.messages;
 const ENGLISH_PARTS = [...partsOf(mails), device.unknown];
 
 for (const { code, direction } of TEST_SITE.languages) {
-  Deno.test(`${code}: each mail says its language and direction, and fills every placeholder`, async () => {
+  Deno.test(`${code}: sets language and direction in every email and fills every placeholder`, async () => {
     for (const [what, mail] of await everyMail(code)) {
       const { subject, text, html } = mail;
       const marks = `lang="${code}" dir="${direction}"`;
@@ -57,11 +61,11 @@ for (const { code, direction } of TEST_SITE.languages) {
   });
 
   if (code === ENGLISH.code) continue;
-  Deno.test(`${code}: no mail has an English sentence, and all are different`, async () => {
+  Deno.test(`${code}: translates every sentence of every email`, async () => {
     const english = await everyMail("en");
     const texts = new Set<string>();
     for (const [what, mail] of await everyMail(code)) {
-      const messages = wordsOf(mail);
+      const messages = ownWordsOf(mail);
       const left = ENGLISH_PARTS.filter((part) => messages.includes(part));
       assert.deepEqual(left, [], what);
       assert.notEqual(mail.subject, english.get(what)?.subject);
@@ -76,10 +80,10 @@ for (const { code, direction } of TEST_SITE.languages) {
 }
 
 Deno.test(
-  "ar: no mail has a word in Latin letters, and what reads from left to right is kept apart",
+  "ar: uses no Latin words in emails and isolates left-to-right text",
   async () => {
     for (const [what, mail] of await everyMail("ar")) {
-      assert.doesNotMatch(wordsOf(mail), /\p{Script=Latin}/u, what);
+      assert.doesNotMatch(ownWordsOf(mail), /\p{Script=Latin}/u, what);
       const { text, html } = mail;
       const bare = text.replace(/[\u2066\u2068][^\u2066-\u2069]+\u2069/g, "");
       assert.doesNotMatch(bare, /@|192\.0\.2|^\d{3} \d{3}$/m, what);
@@ -89,15 +93,15 @@ Deno.test(
   },
 );
 
-Deno.test("an account that never chose gets the mails of one that chose English", async () => {
+Deno.test("sends English to an account without a chosen language", async () => {
   const chosen = await everyMail("en");
   for (const [what, mail] of await everyMail(undefined)) {
     assert.equal(mail.subject, chosen.get(what)?.subject);
-    assert.equal(wordsOf(mail), wordsOf(chosen.get(what) ?? mail));
+    assert.equal(ownWordsOf(mail), ownWordsOf(chosen.get(what) ?? mail));
   }
 });
 
-Deno.test("times are written as each language writes them, and say that they are UTC", async () => {
+Deno.test("formats times by language and marks them as UTC", async () => {
   const times = {
     en: /^1 January 2030, 09:05 UTC$/m,
     de: /^1\. Januar 2030, 09:05 Uhr \(UTC\)$/m,
@@ -110,7 +114,7 @@ Deno.test("times are written as each language writes them, and say that they are
 });
 
 Deno.test(
-  "an Arabic mail arrives whole through a mail server: subject, text and HTML",
+  "delivers an Arabic email intact: subject, text and HTML",
   async () => {
     await using server = await startMailServer();
     const smtpUrl = new URL(`smtp://127.0.0.1:${server.port}`);
@@ -120,7 +124,7 @@ Deno.test(
       language: "ar",
       name: "آدا لوفليس",
     });
-    await mailer.send(newDeviceEmail, { userId, ...VISIT });
+    await mailer.send(newDeviceEmail, { userId, ...NOTICE_CLIENT });
     await mailer.settled();
     const [mail] = server.arrived;
     const { mails: messages } = ARABIC.messages;

@@ -1,5 +1,5 @@
 /**
- * How many emails a person can be made to get.
+ * Limits on the emails that others can cause a person to receive.
  *
  * @module
  */
@@ -11,43 +11,48 @@ import type { Email, EmailData, Reserve } from "./define_email.ts";
 import type { MailServices } from "./mail_context.ts";
 
 /**
- * Emails to one mailbox that anyone can cause by entering an address, of all kinds
- * together: 12 at once, then three an hour.
+ * Emails of all kinds to one mailbox that anyone can trigger by entering an address: 12 at
+ * once, then three an hour.
  */
 export const MAILBOX_LIMIT: Limit = { burst: 12, refillSeconds: 1200 };
 
 /**
- * Beside those, links and codes into an account where no earlier one works any more, so that
- * a stranger who used up the others locks nobody out: 10 at once, then six an hour.
- * A stranger causes one when the last expires: five an hour.
+ * Extra login links and codes for an account whose earlier ones no longer work, so that a
+ * stranger who uses up the mailbox's limit doesn't lock out the owner: 10 at once, then six an
+ * hour. A stranger can trigger one whenever the last one expires: five an hour.
  */
 export const RESERVE_LIMIT: Limit = { burst: 10, refillSeconds: 600 };
 
-/** Notices of one kind to one account: 6 at once, then one each ten minutes. They count apart: no stranger can use them up. */
+/**
+ * Notices of one kind to one account: 6 at once, then one every ten minutes. They have their
+ * own limit, so no stranger can use it up.
+ */
 export const NOTICE_LIMIT: Limit = { burst: 6, refillSeconds: 600 };
 
 /**
- * Requests of one kind for one account or address that come into the queue: 100 at once, then
- * one a second, to keep the queue short. Dropping one does no harm: a request processed within
- * the last second has sent an email if no earlier one still worked.
+ * Requests of one kind for one account or address that enter the queue: 100 at once, then one a
+ * second, to keep the queue short. Dropping one does no harm: a request processed within the
+ * last second has sent an email unless an earlier one still works.
  */
 export const REQUEST_LIMIT: Limit = { burst: 100, refillSeconds: 1 };
 
-/** Logs that an email was held back: the page that requested it does not say so. */
-export function logHeldBack(
+/**
+ * Logs that an email was dropped because of a limit. The page that requested it doesn't say so.
+ */
+export function logDropped(
   { log }: Pick<MailServices, "log">,
   mail: string,
   user: string | null,
 ): void {
   securityLog(log)
-    .note("limit_hit", { user, client: "", id: undefined, mail });
+    .note("rate_limited", { user, client: "", id: undefined, mail });
 }
 
 /**
- * The buckets that an email is taken from on its way into the queue.
+ * The buckets that an email counts against when it enters the queue.
  *
- * @throws {TypeError} when the data names neither an account nor an address: without a limit
- * no email is sent.
+ * @throws {TypeError} when the data has neither an account nor an address, since every email
+ * needs a limit.
  */
 export async function bucketsOf(
   { kind, onRequest }: Pick<Email, "kind" | "onRequest">,
@@ -57,7 +62,9 @@ export async function bucketsOf(
     .filter((entered) => typeof entered === "string").map(addressKey);
   if (typeof userId === "string") names.push(userId);
   if (names.length === 0) {
-    throw new TypeError(`Email ${kind} needs a userId or an address.`);
+    throw new TypeError(
+      `The data of the email "${kind}" needs a userId or an address.`,
+    );
   }
   const limit = onRequest ? REQUEST_LIMIT : NOTICE_LIMIT;
   return await Promise.all(
@@ -66,10 +73,10 @@ export async function bucketsOf(
 }
 
 /**
- * Takes one email to a mailbox that somebody requested on a page; false when there were too
- * many.
+ * Counts an email that someone requested on a page; false when the mailbox has reached its
+ * limit.
  */
-export async function takeEmail(
+export async function countEmail(
   { store: { limits }, now }: Pick<MailServices, "store" | "now">,
   to: string,
   reserve?: Reserve,
@@ -84,9 +91,9 @@ export async function takeEmail(
 }
 
 /**
- * The mailbox that an address leads to: without a tag (`ada+shop@…`, RFC 5233 §1), and at
- * Gmail without dots, which it does not look at. Only to count emails by: at some
- * servers `ada+shop` is another person.
+ * The mailbox of an address: without a tag (`ada+shop@…`, RFC 5233 §1), and for Gmail without
+ * dots, which it ignores. Use it only to count emails: on some servers `ada+shop` is another
+ * person.
  */
 export function mailboxKey(address: string): string {
   const key = addressKey(address);
@@ -98,13 +105,13 @@ export function mailboxKey(address: string): string {
     : `${local}@${domain}`;
 }
 
-/** Whether an address differs from its mailbox by a tag, of which anyone can make up as many as they like. */
+/** Whether an address has a tag or ignored dots, which anyone can vary without limit. */
 export function hasTag(address: string): boolean {
   const localOf = (key: string) => key.slice(0, key.lastIndexOf("@"));
   return localOf(mailboxKey(address)) !== localOf(addressKey(address));
 }
 
-/** Hashed: the database holds no list of addresses that were typed. */
+/** Hashed, so that the database has no list of the addresses that were entered. */
 async function bucket(
   kind: string,
   name: string,

@@ -1,4 +1,4 @@
-/** Nobody floods a mailbox, and nobody keeps its owner from what they asked for. */
+/** Limits on emails per mailbox protect it without blocking its owner. */
 import assert from "node:assert/strict";
 import { newAddressEmail } from "../features/email_change/emails.tsx";
 import { loginLinkEmail } from "../features/login_link/emails.tsx";
@@ -21,9 +21,9 @@ import { type MailRequest, requestFor } from "../testing/email/messages.ts";
 const RECOVER: MailRequest = requestFor(recoveryEmail, {
   address: "ada@example.com",
 });
-const VISIT = { userAgent: "Test/1.0", client: "192.0.2.x", at: 0 };
+const NOTICE_CLIENT = { userAgent: "Test/1.0", client: "192.0.2.x", at: 0 };
 
-/** Asks for as many, and says how many emails each address got in all. */
+/** Sends a number of requests and returns how many emails each address got. */
 async function sentTo(
   services: TestServices,
   times: number,
@@ -40,7 +40,7 @@ async function sentTo(
   return counts;
 }
 
-Deno.test("a hundred requests at once for one address come into the queue, whether it has an account or not", async () => {
+Deno.test("queues an email for a hundred concurrent requests, whether the address has an account or not", async () => {
   for (const address of ["ada@example.com", "nobody@example.com"]) {
     await using services = await testServices();
     await addUser(services);
@@ -69,7 +69,7 @@ Deno.test("a hundred requests at once for one address come into the queue, wheth
   }
 });
 
-Deno.test("one mailbox gets so many emails that others ask for, of all kinds and by all its tags together", async () => {
+Deno.test("limits a mailbox's emails over all kinds and over all its tagged addresses", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
   await addUser(services, { address: "ada+shop@example.com" });
@@ -116,11 +116,11 @@ Deno.test("one mailbox gets so many emails that others ask for, of all kinds and
   const reserved = 2; // The first link and the first recovery of the confirmed account.
   assert.equal(await total(120), MAILBOX_LIMIT.burst + reserved);
   services.clock.advance(MAILBOX_LIMIT.refillSeconds * 1000);
-  const more = reserved / 2; // The link does not work any more; the recovery does.
+  const more = reserved / 2; // The link no longer works; the recovery does.
   assert.equal(await total(120), MAILBOX_LIMIT.burst + reserved + 1 + more);
 });
 
-Deno.test("when links no longer work, one is sent though strangers used up the mailbox's emails", async () => {
+Deno.test("sends one email although strangers used up the mailbox's limit when no earlier link works", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
   const none = (
@@ -153,7 +153,7 @@ Deno.test("when links no longer work, one is sent though strangers used up the m
   }
 });
 
-Deno.test("a new account at googlemail.com gets its email though strangers used up the mailbox's", async () => {
+Deno.test("sends a new googlemail.com account its email although strangers used up the mailbox's limit", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
   await sentTo(
@@ -178,18 +178,21 @@ Deno.test("a new account at googlemail.com gets its email though strangers used 
   assert.equal(counts[address], 1);
 });
 
-Deno.test("no stranger can use up the notices that warn an account's owner", async () => {
+Deno.test("strangers can't use up the security notices of an owner", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
   await sentTo(services, 30, () => RECOVER);
-  await services.mail.send(newDeviceEmail, { userId: id, ...VISIT });
-  await services.mail.send(passwordChangedEmail, { userId: id, ...VISIT });
+  await services.mail.send(newDeviceEmail, { userId: id, ...NOTICE_CLIENT });
+  await services.mail.send(passwordChangedEmail, {
+    userId: id,
+    ...NOTICE_CLIENT,
+  });
   await services.mail.settled();
   const kinds = services.mailbox.messages().map(({ kind }) => kind);
   assert.ok(kinds.includes("new_device") && kinds.includes("password_changed"));
 });
 
-Deno.test("no account can be used to fill a stranger's mailbox by changing its address to theirs", async () => {
+Deno.test("an account can't fill a stranger's mailbox by changing its address to theirs", async () => {
   await using services = await testServices();
   const ids: string[] = [];
   for (let count = 0; count < 20; count++) {
@@ -210,7 +213,7 @@ Deno.test("no account can be used to fill a stranger's mailbox by changing its a
   assert.deepEqual(counts, { "stranger@example.com": MAILBOX_LIMIT.burst });
 });
 
-Deno.test("an email that is tried again counts once", async () => {
+Deno.test("counts a retried email once", async () => {
   await using services = await testServices();
   await addUser(services);
   let fails = true;
@@ -223,7 +226,7 @@ Deno.test("an email that is tried again counts once", async () => {
     },
   });
   await mailer.send(...RECOVER);
-  await mailer.settled(); // Else several find at once that no link works.
+  await mailer.settled(); // Otherwise several requests at once would find that no link works.
   for (let count = 0; count < 20; count++) await mailer.send(...RECOVER);
   await mailer.settled();
   fails = false;
@@ -232,7 +235,7 @@ Deno.test("an email that is tried again counts once", async () => {
   assert.equal(sent, MAILBOX_LIMIT.burst + 1);
 });
 
-Deno.test("a mailbox is the same with tags, and at Gmail with dots", () => {
+Deno.test("treats tags, and dots at Gmail, as the same mailbox", () => {
   for (
     const [address, mailbox] of [
       ["Ada+Shop@Example.com", "ada@example.com"],

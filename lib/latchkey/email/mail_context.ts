@@ -1,5 +1,5 @@
 /**
- * What an email is written with.
+ * The context in which emails are created.
  *
  * @module
  */
@@ -15,11 +15,11 @@ import type { Log } from "../telemetry/log.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { EmailColors } from "./styles.ts";
 
-/** The part of a site's services that emails are written and sent with. */
+/** The services for creating and sending emails. */
 export interface MailServices {
   readonly site: {
     readonly name: string;
-    /** The first is the default. */
+    /** The first one is the default. */
     readonly languages: readonly [Language, ...Language[]];
     readonly emailColors: EmailColors;
   };
@@ -33,30 +33,30 @@ export interface MailServices {
   now(): number;
 }
 
-/** What an email is written with. */
+/** What an email's `write` gets. */
 export interface MailContext {
   readonly services: MailServices;
-  /** The URL of a path of the site. */
+  /** The absolute URL of a path. */
   url(path: string): string;
   /**
    * The language of an email to an account: the owner's choice, else that of the page where it
-   * was requested, else the default. Before the address is verified the page comes first, since a
-   * stranger may have signed up with the address.
+   * was requested, else the default. Before the address is verified the page comes first, since
+   * a stranger may have signed up with it.
    *
-   * @param requested The tag of the page's language.
+   * @param requested The language tag of the page.
    */
   languageFor(reader: Reader, requested?: string): Language;
 }
 
-/** What decides about the language of an email: an account has both. */
+/** The properties of an account that determine the language. */
 interface Reader {
-  /** The tag of the language that the owner chose; null when there was no choice. */
+  /** The language tag that the owner chose; null without a choice. */
   readonly language: string | null;
-  /** When the address was verified; null before. */
+  /** When the address was verified; null before that. */
   readonly verifiedAt: number | null;
 }
 
-/** The context of the emails of a site. */
+/** Creates the context for a site's emails. */
 export function mailContext(services: MailServices): MailContext {
   const origin = originOf(services.settings);
   return {
@@ -74,14 +74,14 @@ export function mailContext(services: MailServices): MailContext {
   };
 }
 
-/** Where links lead: never what a request said, whose `Host` anyone can write. */
+/** The origin of links. It never comes from a request, whose `Host` anyone can set. */
 export function originOf(
   { publicUrl, port }: Pick<Settings, "publicUrl" | "port">,
 ): string {
   return publicUrl?.origin ?? `http://localhost:${port}`;
 }
 
-/** A time in UTC, to the minute: "24 November 2026, 03:15 UTC". */
+/** Formats a time in UTC, to the minute: "24 November 2026, 03:15 UTC". */
 export function formatTime(
   language: Language,
   milliseconds: number,

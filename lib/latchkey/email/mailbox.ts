@@ -1,34 +1,34 @@
 /**
- * A mailbox that takes mails in place of a mail server: for development and tests.
+ * A mailbox that receives emails instead of a mail server, for development and tests.
  *
  * @module
  */
 import type { Message, Transport } from "./transport.ts";
 
-/** How many mails are kept; an older one goes for a newer one. */
+/** The most emails that are kept; the oldest are dropped. */
 const KEPT = 100;
 
-/** A mail that would have been sent. */
+/** An email that would have been sent. */
 export interface KeptMessage extends Message {
   /** Milliseconds since the epoch. */
   readonly sentAt: number;
 }
 
-/** Takes mails and shows them. */
+/** A transport that keeps emails. */
 export interface Mailbox extends Transport {
   /** Newest first. */
   messages(): readonly KeptMessage[];
-  /** The newest copy of a mail. */
+  /** The newest copy of an email. */
   byId(id: string): KeptMessage | undefined;
 }
 
-/** Where a mailbox keeps its mails, newest first. */
+/** Storage for a mailbox, newest email first. */
 export interface MailboxStorage {
   read(): readonly KeptMessage[];
   write(messages: readonly KeptMessage[]): Promise<void>;
 }
 
-/** Opens a mailbox; without a storage it starts empty and is in memory. */
+/** Opens a mailbox. Without storage it starts empty and keeps emails in memory. */
 export function createMailbox(
   now: () => number,
   storage: MailboxStorage = memoryStorage(),
@@ -38,7 +38,7 @@ export function createMailbox(
     send(message) {
       const kept = { ...message, sentAt: now() };
       const add = () => storage.write([kept, ...storage.read()].slice(0, KEPT));
-      // One at a time, or two mails sent at once would overwrite each other.
+      // One write at a time, or two emails sent at once would overwrite each other.
       const sent = written.then(add);
       written = sent.catch(() => {});
       return sent;

@@ -1,6 +1,6 @@
 /**
- * Keeps the mailbox of a development machine in a file beside the database, so that it
- * survives the restart after each change of the code.
+ * Stores the mailbox of a development machine in a file beside the database, so that it
+ * survives restarts.
  *
  * @module
  */
@@ -22,7 +22,7 @@ const messagesSchema = v.array(v.object({
   sentAt: v.number(),
 }));
 
-/** Where the file is; null outside development, and where there is no database file. */
+/** The path of the file; null outside development, or without a database file. */
 export function mailboxFile(
   settings: Pick<Settings, "appEnv" | "databaseFile">,
 ): string | null {
@@ -33,25 +33,25 @@ export function mailboxFile(
 }
 
 /**
- * Storage in a file that only its owner may read: mails hold one-time links. A file that
- * cannot be read counts as empty, which is logged once; the next mail replaces it.
+ * Storage in a file that only its owner can read, since emails contain one-time links. An
+ * unreadable file counts as empty, which is logged once; the next email replaces it.
  */
 export function fileStorage(path: string, log: Log): MailboxStorage {
-  let noted = false;
+  let isLogged = false;
   return {
     read() {
       try {
         return readMessages(path);
       } catch (error) {
         if (error instanceof Deno.errors.NotFound) return [];
-        // What was thrown stays out of the log: it may quote a mail.
-        if (!noted) {
+        // The error isn't logged, since it may quote an email.
+        if (!isLogged) {
           log.warn("mailbox.unreadable", {
             file: path,
-            effect: "The mailbox counts as empty until the next mail.",
+            effect: "The mailbox is empty until the next email arrives.",
           });
         }
-        noted = true;
+        isLogged = true;
         return [];
       }
     },
@@ -59,7 +59,7 @@ export function fileStorage(path: string, log: Log): MailboxStorage {
   };
 }
 
-/** Reads the file on each call, because another process may have written it. */
+/** Reads the file on each call, because another process may have changed it. */
 function readMessages(path: string): readonly KeptMessage[] {
   const { mode } = Deno.statSync(path);
   if (mode !== null && (mode & 0o077) !== 0) Deno.chmodSync(path, 0o600);

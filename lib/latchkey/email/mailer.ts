@@ -1,63 +1,65 @@
 /**
- * The mailer: takes emails into the queue, and sends them after the page has answered.
+ * The mailer: queues emails, and sends them after the page has responded.
  *
  * @module
  */
 import { randomId } from "../crypto/random_id.ts";
 import type { Email, EmailData, SiteEmails } from "./define_email.ts";
 import { createDelivery } from "./delivery.ts";
-import { bucketsOf, logHeldBack } from "./limits.ts";
+import { bucketsOf, logDropped } from "./limits.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { MailServices } from "./mail_context.ts";
 import type { Transport } from "./transport.ts";
 
-/** Where features send emails: `services.mail`. */
+/** Sends emails: `services.mail`. */
 export interface Mailer {
-  /** Whether email can be sent at all: false in production without `SMTP_URL`. */
+  /** Whether email can be sent: false in production without `SMTP_URL`. */
   readonly enabled: boolean;
-  /** Where emails are kept in place of being sent, in development and tests; else null. */
+  /**
+   * The mailbox that keeps emails instead of sending them, in development and tests; else null.
+   */
   readonly mailbox: Mailbox | null;
   /**
-   * Whether email can be sent to an address in its canonical form. Settles within seconds;
-   * false when only the mail server knows, and does not say.
+   * Whether email can be sent to an address in canonical form. Settles within seconds; false
+   * when only the mail server knows and doesn't answer.
    */
   reaches(address: string): Promise<boolean>;
   /**
-   * Puts an email into the queue and returns before it is sent. Does the same work whether
-   * there is a recipient or not. An email over the limits of `lib/latchkey/email/limits.ts`
-   * is dropped without an error. Does nothing while email is not enabled.
+   * Queues an email and returns before it is sent. Does the same work whether there is a
+   * recipient or not. Drops an email above the limits of `lib/latchkey/email/limits.ts` without
+   * an error. Does nothing while email isn't enabled.
    */
   send<Data extends EmailData>(
     email: Email<Data>,
     data: NoInfer<Data>,
   ): Promise<void>;
-  /** Sends what is due, until nothing is; never throws. */
+  /** Sends all due emails. Never throws. */
   deliver(): Promise<void>;
-  /** Resolves when this process is sending nothing any more. */
+  /** Resolves when this process isn't sending anything. */
   settled(): Promise<void>;
 }
 
 /**
- * How long an email waits before it is written, in milliseconds: by then the page has
- * answered, so that what is found out about an account cannot slow the answer down.
+ * How long an email waits before it is rendered, in milliseconds. By then the page has
+ * responded, so looking up the account can't delay the response and reveal whether it exists.
  */
 const PAUSE_MS = 200;
 
-/** What a site's mailer sends, and how. */
+/** Options of a mailer. */
 export interface MailerOptions extends Pick<SiteEmails, "accepts"> {
-  /** Every email of the site. */
+  /** All emails of the site. */
   readonly emails: readonly Email[];
-  /** Where emails are kept in place of being sent. */
+  /** Keeps emails instead of sending them. */
   readonly mailbox?: Mailbox | null;
-  /** Milliseconds an email waits before it is written. */
+  /** Milliseconds an email waits before it is rendered. */
   readonly pauseMs?: number;
 }
 
 /**
- * Opens a mailer.
+ * Creates a mailer.
  *
- * @param transport What carries the emails; with null none is sent.
- * @throws {TypeError} when two emails are of one kind.
+ * @param transport Sends the emails; with null none is sent.
+ * @throws {TypeError} when two emails have the same kind.
  */
 export function createMailer(
   services: MailServices,
@@ -80,11 +82,13 @@ export function createMailer(
     reaches: async (address) => await transport?.reaches?.(address) ?? true,
     async send(email, data) {
       if (byKind.get(email.kind) !== email as Email) {
-        throw new TypeError(`No feature of the site lists ${email.kind}.`);
+        throw new TypeError(
+          `The email "${email.kind}" is not registered. Add it to the emails of its feature, and list the feature in lib/site.ts.`,
+        );
       }
       if (!delivery) return;
       if (await enqueue(services, email, data)) return wakeSoon();
-      logHeldBack(services, email.kind, userIdOf(data) || null);
+      logDropped(services, email.kind, userIdOf(data) || null);
     },
     deliver: () => delivery?.wake() ?? Promise.resolve(),
     async settled() {
@@ -94,9 +98,10 @@ export function createMailer(
 }
 
 /**
- * A mailer for a process that ends at once: a running server sends what it takes in.
+ * Creates a mailer for a short-lived process. It only queues emails; a running server sends
+ * them.
  *
- * @param transport What the server sends by; null where it sends none.
+ * @param transport The transport of the server; null when it has none.
  */
 export function createOutbox(
   services: Pick<MailServices, "settings" | "store" | "now">,
@@ -120,14 +125,16 @@ function emailsByKind(emails: readonly Email[]): ReadonlyMap<string, Email> {
   const byKind = new Map<string, Email>();
   for (const email of emails) {
     if (byKind.has(email.kind)) {
-      throw new TypeError(`Two emails are of the kind ${email.kind}.`);
+      throw new TypeError(
+        `Two emails have the kind "${email.kind}". Rename one of them.`,
+      );
     }
     byKind.set(email.kind, email);
   }
   return byKind;
 }
 
-/** Puts an email into the queue unless there were too many requests for it; returns whether it did. */
+/** Queues an email unless its limit is reached; returns whether it did. */
 async function enqueue(
   { store, now }: Pick<MailServices, "store" | "now">,
   email: Pick<Email, "kind" | "onRequest">,
@@ -138,7 +145,7 @@ async function enqueue(
   await store.mailQueue.add({
     id: randomId(),
     kind: email.kind,
-    data: present(data),
+    data: withoutUndefined(data),
     userId: userIdOf(data),
     createdAt: now(),
     dueAt: now(),
@@ -148,8 +155,8 @@ async function enqueue(
   return true;
 }
 
-/** The data as a row can hold it. */
-function present(data: EmailData) {
+/** The data without undefined values. */
+function withoutUndefined(data: EmailData) {
   const entries = Object.entries(data).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const]
   );

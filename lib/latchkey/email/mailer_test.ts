@@ -10,7 +10,7 @@ const RECOVER: MailRequest = requestFor(recoveryEmail, {
   address: "ada@example.com",
 });
 
-/** A transport that remembers what it took, and whatever else a test does with it. */
+/** A transport that records what it sent and runs a test's own code. */
 function remembering(also: () => Promise<void> = () => Promise.resolve()) {
   const sent: Message[] = [];
   const transport: Transport = {
@@ -22,7 +22,7 @@ function remembering(also: () => Promise<void> = () => Promise.resolve()) {
   return { sent, transport };
 }
 
-Deno.test("asking returns while the mail server hangs, and no second pass begins beside the first", async () => {
+Deno.test("returns at once while the mail server hangs, and starts no second pass", async () => {
   await using services = await testServices();
   await addUser(services);
   const hanging = Promise.withResolvers<void>();
@@ -37,7 +37,7 @@ Deno.test("asking returns while the mail server hangs, and no second pass begins
   assert.equal(sent.length, 2);
 });
 
-Deno.test("what is asked for while the last mail is sent is not left lying", async () => {
+Deno.test("sends an email queued while the last one was being sent", async () => {
   await using services = await testServices();
   await addUser(services);
   let more = 3;
@@ -50,7 +50,7 @@ Deno.test("what is asked for while the last mail is sent is not left lying", asy
   assert.equal(sent.length, 3);
 });
 
-Deno.test("a mail to nobody is put into the queue like any other, and then forgotten", async () => {
+Deno.test("queues an email to no recipient like any other and then drops it", async () => {
   await using services = await testServices();
   const rows: unknown[] = [];
   const { mailQueue } = services.store;
@@ -82,7 +82,7 @@ Deno.test("a mail to nobody is put into the queue like any other, and then forgo
   }]);
 });
 
-Deno.test("the queue outlives the process: another one sends what the first could not", async () => {
+Deno.test("another process sends what the first could not", async () => {
   await using services = await testServices();
   await addUser(services);
   const failing = createSiteMailer(services, {
@@ -97,12 +97,12 @@ Deno.test("the queue outlives the process: another one sends what the first coul
   assert.equal(sent.length, 1);
 });
 
-Deno.test("a kill between sent and marked gives one more copy with the same id, never none", async () => {
+Deno.test("sends a second copy with the same ID, never none, after a kill between sending and marking", async () => {
   await using services = await testServices();
   await addUser(services);
   const { mailQueue } = services.store;
   const { sent, transport } = remembering();
-  // The process ends before it can say that the mail is done.
+  // The process is killed before it can mark the email as sent.
   const killed = {
     ...services,
     store: {
@@ -122,7 +122,7 @@ Deno.test("a kill between sent and marked gives one more copy with the same id, 
   const second = createSiteMailer(services, transport);
   services.clock.advance(LEASE_MS - 1);
   await second.deliver();
-  assert.equal(sent.length, 1, "the first might still be sending it");
+  assert.equal(sent.length, 1, "the first may still be sending it");
   services.clock.advance(1);
   await second.deliver();
   await second.deliver();
@@ -133,7 +133,7 @@ Deno.test("a kill between sent and marked gives one more copy with the same id, 
   assert.equal(sent.length, 2, "and no more");
 });
 
-Deno.test("two processes on one store send each of forty mails once", async () => {
+Deno.test("two processes on one store send each of forty emails once", async () => {
   await using services = await testServices();
   const { sent, transport } = remembering(() =>
     new Promise((done) => setTimeout(done, 1))
@@ -152,7 +152,7 @@ Deno.test("two processes on one store send each of forty mails once", async () =
   assert.equal(new Set(sent.map(({ to }) => to)).size, 40);
 });
 
-Deno.test("an error of our own is logged, told without details in the queue, and tried again", async () => {
+Deno.test("logs an internal error, stores it without details and retries", async () => {
   await using services = await testServices();
   await addUser(services);
   const mailer = createSiteMailer(services, {
@@ -161,12 +161,12 @@ Deno.test("an error of our own is logged, told without details in the queue, and
   await mailer.send(...RECOVER);
   await mailer.settled();
   const [mail] = (await services.store.mailQueue.list({ limit: 1 })).items;
-  assert.equal(mail.lastError, "An error of our own; see the log.");
+  assert.equal(mail.lastError, "Internal error. See the log.");
   assert.equal(mail.dueAt, services.now() + 30_000);
   assert.match(services.logged.join(), /"error","event":"email.failed"/);
 });
 
-Deno.test("a row that cannot be read is given up, not tried for a day", async () => {
+Deno.test("gives up on an unreadable row instead of retrying for a day", async () => {
   await using services = await testServices();
   const { mailQueue } = services.store;
   const row = {
@@ -185,7 +185,7 @@ Deno.test("a row that cannot be read is given up, not tried for a day", async ()
   assert.match(services.logged.join(), /email.given_up/);
 });
 
-Deno.test("without a transport there is no mail, and nothing is queued", async () => {
+Deno.test("sends and queues nothing without a transport", async () => {
   await using services = await testServices();
   const mailer = createSiteMailer(services, null);
   assert.equal(mailer.enabled, false);

@@ -1,4 +1,4 @@
-/** Mails that tell the owner what happened, and let them say that it was not they. */
+/** Notices to the owner about events, with a "This wasn't me" link. */
 import assert from "node:assert/strict";
 import { deletionEmail } from "../features/deletion/emails.tsx";
 import { addressChangedEmail } from "../features/email_change/emails.tsx";
@@ -14,10 +14,10 @@ import { ENGLISH } from "../i18n/languages.ts";
 import {
   ask,
   type MailRequest,
+  NOTICE_CLIENT,
   requestFor,
   secureAccountLinkIn,
   tokenIn,
-  VISIT,
 } from "../testing/email/messages.ts";
 
 const { messages } = ENGLISH;
@@ -29,20 +29,20 @@ const NOTICES: Readonly<
 > = {
   [messages.mails.passwordChanged.subject]: (
     userId,
-  ) => (requestFor(passwordChangedEmail, { userId, ...VISIT })),
+  ) => (requestFor(passwordChangedEmail, { userId, ...NOTICE_CLIENT })),
   [messages.mails.newDevice.subject]: (
     userId,
-  ) => (requestFor(newDeviceEmail, { userId, ...VISIT })),
+  ) => (requestFor(newDeviceEmail, { userId, ...NOTICE_CLIENT })),
   [messages.mails.accountRestored.subject]: (
     userId,
-  ) => (requestFor(accountRestoredEmail, { userId, ...VISIT })),
+  ) => (requestFor(accountRestoredEmail, { userId, ...NOTICE_CLIENT })),
   [messages.mails.deletionAsked.subject]: (
     userId,
   ) => (requestFor(deletionEmail, { userId, deleteAfter: 0 })),
 };
 
 for (const [subject, request] of Object.entries(NOTICES)) {
-  Deno.test(`"${subject}" greets by name and has a link to say that it was somebody else`, async () => {
+  Deno.test(`"${subject}" greets by name and links to "This wasn't me"`, async () => {
     await using services = await testServices();
     const { id } = await addUser(services, { name: "Ada & <b>Co</b>" });
     const deleteAfter = services.now() + 14 * DAY_MS;
@@ -65,7 +65,7 @@ for (const [subject, request] of Object.entries(NOTICES)) {
     );
   });
 
-  Deno.test(`"${subject}" goes to no address that nobody confirmed`, async () => {
+  Deno.test(`"${subject}" isn't sent to an unconfirmed address`, async () => {
     await using services = await testServices();
     const { id } = await addUser(services, { verified: false });
     await services.store.users.update(id, { deleteAfter: services.now() + 1 });
@@ -77,10 +77,13 @@ for (const [subject, request] of Object.entries(NOTICES)) {
 for (
   const email of [passwordChangedEmail, newDeviceEmail, accountRestoredEmail]
 ) {
-  Deno.test(`${email.kind} names the device in words, the shortened client and the time in UTC`, async () => {
+  Deno.test(`${email.kind} names the device, the shortened client address and the time in UTC`, async () => {
     await using services = await testServices();
     const { id: userId } = await addUser(services);
-    const mail = await ask(services, requestFor(email, { userId, ...VISIT }));
+    const mail = await ask(
+      services,
+      requestFor(email, { userId, ...NOTICE_CLIENT }),
+    );
     const at = format(messages.mails.time, {
       day: "1 January 2030",
       time: "09:05",
@@ -92,13 +95,13 @@ for (
       at,
     ];
     assert.ok(mail?.text.includes(`\n${lines.join("\n")}\n`));
-    const unknown = { ...VISIT, userAgent: "", client: "" };
+    const unknown = { ...NOTICE_CLIENT, userAgent: "", client: "" };
     const bare = await ask(services, requestFor(email, { userId, ...unknown }));
     assert.ok(bare?.text.includes(`\n${messages.device.unknown}\n${at}\n`));
   });
 }
 
-Deno.test("a deletion that was called off meanwhile is told to nobody", async () => {
+Deno.test("drops the notice of a deletion that was cancelled", async () => {
   await using services = await testServices();
   const { id: userId } = await addUser(services);
   const request = requestFor(deletionEmail, { userId, deleteAfter: 1 });
@@ -110,7 +113,7 @@ Deno.test("a deletion that was called off meanwhile is told to nobody", async ()
   assert.match(mail?.text ?? "", /^http:\/\/localhost:8000\/auth\/login$/m);
 });
 
-Deno.test("a changed address tells the old one, with a link that puts it back while it is kept", async () => {
+Deno.test("notifies the old address with an undo link that works while the address is reserved", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const keptUntil = services.now() + 7 * DAY_MS;
@@ -134,7 +137,7 @@ Deno.test("a changed address tells the old one, with a link that puts it back wh
   assert.equal(mail?.to, "ada@example.com");
   assert.equal(mail?.subject, messages.mails.addressChanged.subject);
   assert.doesNotMatch(mail.text + mail.html, /mallory/);
-  assert.match(mail.text, /8 January 2030, 00:00 UTC/);
+  assert.match(mail.text, /8 January\s2030, 00:00 UTC/);
   const token = tokenIn(secureAccountLinkIn(mail));
   services.clock.advance(6 * DAY_MS - 1);
   const found = await findToken(services, "undo_address", token);

@@ -1,5 +1,5 @@
 /**
- * What the log says while the queue of mails cannot be worked on.
+ * Logs an outage of the email queue.
  *
  * @module
  */
@@ -7,29 +7,29 @@ import type { Log } from "../telemetry/log.ts";
 import { failureFields } from "../telemetry/database_failures.ts";
 import { StoreUnavailableError } from "../database/unavailable.ts";
 
-/** How often it is said while it lasts, in milliseconds. */
-const TELL_EVERY_MS = 60_000;
+/** Milliseconds between log lines during an outage. */
+const LOG_EVERY_MS = 60_000;
 
-/** Takes how each pass over the queue ended. */
+/** Receives the result of each pass over the queue. */
 export interface OutageLog {
-  /** A pass was stopped by `error`. */
+  /** A pass failed with `error`. */
   stopped(error: unknown): void;
-  /** A pass came to the end of the queue. */
+  /** A pass reached the end of the queue. */
   ended(): void;
 }
 
-/** Says at once that the queue stands still, then once a minute, and once that it goes on. */
+/** Logs an outage at once and then every minute, and logs when it is over. */
 export function createOutageLog(log: Log, now: () => number): OutageLog {
   let began: number | null = null;
-  let told = 0;
+  let loggedAt = 0;
   return {
     stopped(error) {
       const at = now();
-      const isNews = began === null || Math.abs(at - told) >= TELL_EVERY_MS;
+      const isDue = began === null || Math.abs(at - loggedAt) >= LOG_EVERY_MS;
       began ??= at;
-      if (!isNews) return;
-      told = at;
-      tell(log, error);
+      if (!isDue) return;
+      loggedAt = at;
+      logStopped(log, error);
     },
     ended() {
       if (began === null) return;
@@ -40,7 +40,7 @@ export function createOutageLog(log: Log, now: () => number): OutageLog {
   };
 }
 
-function tell(log: Log, error: unknown): void {
+function logStopped(log: Log, error: unknown): void {
   if (error instanceof StoreUnavailableError) {
     log.warn("email.queue_stopped", failureFields(error));
   } else log.error("email.queue_stopped", error);

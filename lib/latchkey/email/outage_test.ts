@@ -7,7 +7,7 @@ import { addUser, testServices } from "../testing/services.ts";
 
 const EVERY_MS = 15_000;
 
-/** A mailer whose queue answers with an error as long as there is one, and what its log said. */
+/** A mailer whose queue fails while an error is set, and its log. */
 async function mailerWithOutage() {
   const services = await testServices();
   const { mailQueue } = services.store;
@@ -29,7 +29,7 @@ async function mailerWithOutage() {
   };
 }
 
-Deno.test("an outage of the store is one line without a stack, one a minute, and one when it is over", async () => {
+Deno.test("logs an outage of the store once a minute without a stack, and once when it is over", async () => {
   await using mailer = await mailerWithOutage();
   await mailer.pass();
   assert.deepEqual(mailer.logged(), []);
@@ -39,14 +39,14 @@ Deno.test("an outage of the store is one line without a stack, one a minute, and
   for (let pass = 0; pass < 8; pass++) await mailer.pass(); // Two minutes.
   const lines = mailer.logged();
   assert.equal(lines.length, 2);
-  for (const { level, event, trouble, said, stack } of lines) {
+  for (const { level, event, reason, message, stack } of lines) {
     assert.deepEqual(
-      { level, event, trouble, said, stack },
+      { level, event, reason, message, stack },
       {
         level: "warn",
         event: "email.queue_stopped",
-        trouble: "gone",
-        said: "connection refused",
+        reason: "gone",
+        message: "connection refused",
         stack: undefined,
       },
     );
@@ -65,7 +65,7 @@ Deno.test("an outage of the store is one line without a stack, one a minute, and
   assert.equal(mailer.logged().at(-1).event, "email.queue_stopped");
 });
 
-Deno.test("an error that nobody knows stops the pass alone, and is logged once with its stack", async () => {
+Deno.test("an unknown error stops only the current pass and is logged once with its stack", async () => {
   await using mailer = await mailerWithOutage();
   mailer.fail(new Error("disk on fire"));
   await mailer.pass();
@@ -76,7 +76,7 @@ Deno.test("an error that nobody knows stops the pass alone, and is logged once w
   assert.match(line.stack, /disk on fire/);
 });
 
-Deno.test("a mail that went out while the store could not be told goes out once", async () => {
+Deno.test("sends an email once when the store fails right after sending", async () => {
   await using services = await testServices();
   const { mailQueue } = services.store;
   let isAway = true;
@@ -92,7 +92,7 @@ Deno.test("a mail that went out while the store could not be told goes out once"
   await mailer.send(recoveryEmail, { address: "ada@example.com" });
   await mailer.settled();
   assert.equal(services.mailbox.messages().length, 1);
-  // Long enough for the mail to be anybody's again.
+  // Long enough for the claim on the email to expire.
   services.clock.advance(2 * LEASE_MS);
   isAway = false;
   await mailer.deliver();

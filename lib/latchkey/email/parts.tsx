@@ -1,6 +1,6 @@
 /**
- * What messages are built of: plain elements without pictures or tables, so that a mail
- * program that leaves out styles still shows all of it in order.
+ * Components of emails: plain elements without images or tables, so that an email program
+ * without styles still shows everything in order.
  *
  * @module
  */
@@ -16,12 +16,12 @@ import {
   emailStyles,
 } from "./styles.ts";
 
-/** The styles of the email that a part is in. */
+/** The styles of the current email. */
 const Styles = createContext<EmailStyles>(emailStyles(EMAIL_COLORS));
 
 /**
- * The whole document. Its language and direction stand in its content too, since many
- * mail programs take that out of the document and show it in one of their own.
+ * The whole document. Language and direction are repeated on its content, because many email
+ * programs show only the content, in a document of their own.
  */
 export function MessageLayout(
   { subject, language, siteName, colors, origin, children }: {
@@ -29,7 +29,7 @@ export function MessageLayout(
     readonly language: Pick<Language, "code" | "direction">;
     readonly siteName: string;
     readonly colors: EmailColors;
-    /** Where the site is. */
+    /** The origin of the site. */
     readonly origin: string;
     readonly children: ComponentChildren;
   },
@@ -65,25 +65,41 @@ export function MessageLayout(
   );
 }
 
-/** A paragraph. Made by hand: a list of children in a precompiled element is escaped twice. */
+/**
+ * A paragraph of an email's body. Escapes text. Needs the layout of emails around it for its styles.
+ *
+ * @example
+ * ```tsx
+ * import { Line } from "@latchkey/core/email";
+ *
+ * const body = () => <Line>The book "{"Emma"}" is due.</Line>;
+ * ```
+ */
 export function Line(
   { children }: { readonly children: ComponentChildren },
 ): JSX.Element {
+  // A list of children in a precompiled element would be escaped twice.
   return h("p", { style: useContext(Styles).line }, children);
 }
 
-/** A paragraph with an address, and maybe a time. An address stays in order within whatever is written around it. */
+/**
+ * A paragraph with an address and optionally a time. The address is isolated from the direction
+ * of the text around it.
+ */
 export function Sentence({ text, address, time }: {
-  /** With the placeholder `{address}`, and `{time}` for a time. */
+  /** With the placeholders `{address}` and, for a time, `{time}`. */
   readonly text: string;
   readonly address: string;
   readonly time?: string;
 }): JSX.Element {
-  const shown = <bdi>{shownAddress(address)}</bdi>;
-  return <Line>{fill(text, { address: shown, time })}</Line>;
+  const isolated = <bdi>{shownAddress(address)}</bdi>;
+  return <Line>{fill(text, { address: isolated, time })}</Line>;
 }
 
-/** Greets by name, where there is one. Only for mails to a confirmed address: a name is what anybody typed. */
+/**
+ * A greeting by name, if there is one. Use it only for emails to a verified address: before
+ * that, anyone may have entered the name.
+ */
 export function Greeting({ name, messages }: {
   readonly name: string;
   readonly messages: Pick<Messages["mails"], "greeting">;
@@ -93,7 +109,9 @@ export function Greeting({ name, messages }: {
     : <Line>{fill(messages.greeting, { name: <bdi>{name}</bdi> })}</Line>;
 }
 
-/** What the mail is for: a link like a button, in text the address on a line of its own. */
+/**
+ * The email's main link, styled as a button. In the text version its URL is on its own line.
+ */
 export function ActionLink(
   { href, children }: {
     readonly href: string;
@@ -109,7 +127,7 @@ export function ActionLink(
   );
 }
 
-/** Another way on beside the {@linkcode ActionLink}, less loud. */
+/** A secondary link beside the {@linkcode ActionLink}. */
 export function OtherLink(
   { href, children }: {
     readonly href: string;
@@ -125,16 +143,16 @@ export function OtherLink(
   );
 }
 
-/** Six digits, in two groups that can be read out. */
+/** A six-digit code, in two groups. */
 export function Code({ digits }: { readonly digits: string }): JSX.Element {
   return (
-    <p style={useContext(Styles).code}>
+    <p class="details" style={useContext(Styles).code}>
       <bdi dir="ltr">{digits.slice(0, 3)} {digits.slice(3)}</bdi>
     </p>
   );
 }
 
-/** Which device, where from and when, one below the other. */
+/** Device, network and time, one per line. */
 export function ClientDetails(
   { lines }: { readonly lines: readonly ComponentChildren[] },
 ): JSX.Element {
@@ -144,7 +162,7 @@ export function ClientDetails(
   return h("p", { class: "details", style: useContext(Styles).details }, parts);
 }
 
-/** What an email with one link says. */
+/** The messages of an email with one link. */
 export interface LinkMessages {
   readonly subject: string;
   /** Says what was requested, with the placeholder `{address}`. */

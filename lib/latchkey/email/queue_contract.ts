@@ -1,5 +1,5 @@
 /**
- * What every store does with mails that wait.
+ * What every store does with queued emails.
  *
  * @module
  */
@@ -18,7 +18,7 @@ const LEASE = 60_000;
 /** Claiming, sending, failing. */
 export function mailQueueContract(plainTest: StoreTest): void {
   const test = withUsers(plainTest, "ada", "bob");
-  test("the mail that has been due longest is claimed first, one that is not due is not", async ({ mailQueue }) => {
+  test("claims the email that has been due longest, and none that isn't due", async ({ mailQueue }) => {
     const [second, first, later] = [5, 1, 9].map((ms) =>
       aMail({ dueAt: NOW + ms })
     );
@@ -34,7 +34,7 @@ export function mailQueueContract(plainTest: StoreTest): void {
     equal(await mailQueue.byId(failed.id), failed);
   });
 
-  test("a mail whose claimer died is claimed again after its lease", async ({ mailQueue }) => {
+  test("claims an email again once its claim expires", async ({ mailQueue }) => {
     const mail = aMail();
     await mailQueue.add(mail);
     await mailQueue.claim(NOW, NOW + LEASE);
@@ -43,7 +43,7 @@ export function mailQueueContract(plainTest: StoreTest): void {
     equal(again, { ...mail, dueAt: NOW + HOUR, attempts: 2 });
   });
 
-  test("of forty claims at once thirty get the thirty mails, one each", async ({ mailQueue }) => {
+  test("gives thirty emails to thirty of forty concurrent claims, one each", async ({ mailQueue }) => {
     const mails = Array.from(
       { length: 30 },
       (_, index) => aMail({ dueAt: NOW - index % 3 }),
@@ -57,7 +57,7 @@ export function mailQueueContract(plainTest: StoreTest): void {
     equal(new Set(claimed.map(({ id }) => id)).size, 30);
   });
 
-  test("a mail that was sent is gone, also for its user", async ({ mailQueue }) => {
+  test("deletes a sent email, also from its user's data", async ({ mailQueue }) => {
     const [sent, waits] = [aMail(), aMail()];
     await mailQueue.add(sent);
     await mailQueue.add(waits);
@@ -70,7 +70,7 @@ export function mailQueueContract(plainTest: StoreTest): void {
     equal(await mailQueue.claim(NOW, NOW + LEASE), null);
   });
 
-  test("a mail that failed is due when it was put off to, or never", async ({ mailQueue }) => {
+  test("makes a failed email due at its retry time, or never", async ({ mailQueue }) => {
     const mail = aMail();
     await mailQueue.add(mail);
     await mailQueue.claim(NOW, NOW + LEASE);
@@ -91,7 +91,7 @@ export function mailQueueContract(plainTest: StoreTest): void {
     equal(await mailQueue.postpone("\ud800", later), false);
   });
 
-  test("a mail that is done while it is put off stays done", async ({ mailQueue }) => {
+  test("a sent email stays sent when it is rescheduled at the same time", async ({ mailQueue }) => {
     for (let round = 0; round < 10; round++) {
       const mail = aMail();
       await mailQueue.add(mail);
@@ -105,7 +105,7 @@ export function mailQueueContract(plainTest: StoreTest): void {
     }
   });
 
-  test("a mail is not sent after two weeks", async ({ mailQueue }) => {
+  test("doesn't send an email after two weeks", async ({ mailQueue }) => {
     const end = NOW + 14 * 24 * HOUR;
     await mailQueue.add(aMail());
     equal(await mailQueue.claim(end, end + LEASE), null);
@@ -114,10 +114,10 @@ export function mailQueueContract(plainTest: StoreTest): void {
   });
 }
 
-/** Looking at the queue. */
+/** Listing the queue. */
 export function mailListsContract(plainTest: StoreTest): void {
   const test = withUsers(plainTest, "ada", "bob");
-  test("mails are listed in order of id, page by page", async ({ mailQueue }) => {
+  test("lists emails by id, page by page", async ({ mailQueue }) => {
     const mails = Array.from({ length: 7 }, () => aMail({ dueAt: null }));
     for (const mail of mails) await mailQueue.add(mail);
     const seen: QueuedMail[] = [];
@@ -130,7 +130,7 @@ export function mailListsContract(plainTest: StoreTest): void {
     equal(seen, mails.toSorted((a, b) => a.id < b.id ? -1 : 1));
   });
 
-  test("a user's mails are nobody else's, and a mail may be nobody's", async ({ mailQueue }) => {
+  test("lists only a user's own emails, and allows emails without a user", async ({ mailQueue }) => {
     const [adas, bobs, nobodys] = ["ada", "bob", ""].map((userId) =>
       aMail({ userId })
     );
@@ -141,7 +141,7 @@ export function mailListsContract(plainTest: StoreTest): void {
     equal(await mailQueue.byId(nobodys.id), nobodys);
   });
 
-  test("a mail that could not be read back is not written", async ({ mailQueue }) => {
+  test("rejects an email that couldn't be read back", async ({ mailQueue }) => {
     const mail = aMail({ lastError: "x".repeat(1001) });
     await rejects(mailQueue.add(mail));
     await rejects(mailQueue.add(aMail({ data: { count: NaN } })));

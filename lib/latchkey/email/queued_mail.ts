@@ -1,5 +1,5 @@
 /**
- * What an email that waits to be sent is, and what its row must look like to be believed.
+ * The record of a queued email.
  *
  * @module
  */
@@ -13,16 +13,16 @@ import {
   word,
 } from "../database/row_fields.ts";
 
-/** How much is kept of the words of a failure, in UTF-16 units. */
+/** The most UTF-16 units of an error that are stored. */
 export const LAST_ERROR_LENGTH = 1000;
 
-/** What an email must look like. */
+/** The schema of a queued email. */
 export const emailRow = v.object({
-  /** Random; also names the message, so that a copy can be known as one. */
+  /** Random. Also identifies the message, so that copies are recognised. */
   id,
-  /** Which email it is: the `kind` that a feature gave it. */
+  /** The `kind` of the email's definition. */
   kind: word,
-  /** What the email is about, as its `data` describes it. */
+  /** The email's data, as its definition describes it. */
   data: v.pipe(
     v.record(
       word,
@@ -32,16 +32,16 @@ export const emailRow = v.object({
     ),
     v.readonly(),
   ),
-  /** The user it is about, when that is known; empty otherwise. Goes when they go. */
+  /** The user it is about; empty when unknown. The email is deleted with the user. */
   userId: orEmpty(id),
   createdAt: time,
-  /** When to try next; null when nobody will try any more by themselves. */
+  /** The time of the next attempt; null when there will be none. */
   dueAt: v.nullable(time),
-  /** How often sending was begun. */
+  /** The number of attempts. */
   attempts: count,
-  /** Why the last attempt failed, without addresses; empty when there was none. */
+  /** Why the last attempt failed, without addresses; empty before the first failure. */
   lastError: text(LAST_ERROR_LENGTH),
 });
 
-/** An email that is to be made and sent: what it is about, never its text and never a token. */
+/** A queued email: its data, never its text or a token. */
 export type QueuedMail = Readonly<v.InferOutput<typeof emailRow>>;

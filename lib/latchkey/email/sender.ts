@@ -1,16 +1,16 @@
 /**
- * Who mails come from: `MAIL_FROM` taken apart.
+ * Parses `MAIL_FROM`, the sender of emails.
  *
  * @module
  */
 
-/** A mailbox with the name that stands before it, which may be empty. */
+/** A mailbox with its display name, which may be empty. */
 export interface Sender {
   readonly name: string;
   readonly address: string;
 }
 
-/** Reads `Name <address>`, `"Name" <address>` or an address alone; null for anything else. */
+/** Parses `Name <address>`, `"Name" <address>` or an address; null for anything else. */
 export function parseSender(text: string): Sender | null {
   if (/\p{C}/u.test(text)) return null;
   const [, quoted, bare, bracketed, alone] =

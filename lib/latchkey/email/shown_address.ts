@@ -1,5 +1,5 @@
 /**
- * Email addresses as people read them.
+ * Email addresses for display.
  *
  * @module
  */
@@ -7,10 +7,18 @@ import { domainToUnicode } from "node:url";
 import { canonicalAddress } from "./address.ts";
 
 /**
- * The address to show: the domain in U-labels (RFC 5890 §2.3.2.1), unless it could not be
- * typed back, as when a label holds a character that nobody sees.
+ * Formats an address for display, with the domain in U-labels (RFC 5890 §2.3.2.1). Keeps the
+ * A-labels when the result couldn't be entered again, such as with an invisible character.
+ * Never throws.
  *
- * @param address In its canonical form.
+ * @param address An address in canonical form, as it is stored.
+ *
+ * @example
+ * ```ts
+ * import { shownAddress } from "@latchkey/core";
+ *
+ * console.assert(shownAddress("ada@xn--bcher-kva.example") === "ada@bücher.example");
+ * ```
  */
 export function shownAddress(address: string): string {
   const at = address.lastIndexOf("@") + 1;

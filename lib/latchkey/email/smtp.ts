@@ -1,5 +1,5 @@
 /**
- * Mail by SMTP (RFC 5321).
+ * Sends email over SMTP (RFC 5321).
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { Settings } from "../settings/settings.ts";
 import type { MailServices } from "./mail_context.ts";
 import { domainOf, parseSender } from "./sender.ts";
 import { failureOf } from "./smtp_failures.ts";
-import { handOver, needsUtf8, SENDER_NEEDS_UTF8 } from "./smtp_utf8.ts";
+import { needsUtf8, SENDER_NEEDS_UTF8, setEnvelope } from "./smtp_utf8.ts";
 import {
   type Message,
   SEND_MS,
@@ -16,35 +16,35 @@ import {
   type Transport,
 } from "./transport.ts";
 
-/** How long a mail server may leave one step unanswered, in milliseconds. */
+/** The timeout of one step, in milliseconds. */
 const STEP_MS = 30_000;
 
-/** How long a page waits for a mail server to say what it offers, in milliseconds. */
+/** How long a page waits for the mail server's capabilities, in milliseconds. */
 const ASK_MS = 5_000;
 
-/** What tests change. */
+/** Options, for tests. */
 export interface SmtpOptions {
-  /** Milliseconds a server may leave one step unanswered. */
+  /** The timeout of one step, in milliseconds. */
   readonly stepMs?: number;
-  /** Milliseconds one message may take. */
+  /** The timeout of one message, in milliseconds. */
   readonly sendMs?: number;
-  /** A certificate to trust besides those of the system, as PEM. */
+  /** A CA certificate in PEM to trust in addition to the system's. */
   readonly ca?: string;
 }
 
-/** A mail server. */
+/** A transport to a mail server. */
 export interface SmtpTransport extends Required<Transport> {
   /**
-   * Connects and logs in, and sends nothing.
+   * Connects and logs in without sending anything.
    *
-   * @throws {SendFailure} when that does not succeed.
+   * @throws {SendFailure} when that fails.
    */
   verify(): Promise<void>;
 }
 
 /**
- * Sends by the server of `SMTP_URL`, over a connection of its own each time: mails
- * are few, and an idle connection is one more thing to lose.
+ * Sends through the server of `SMTP_URL`, with a new connection each time: emails are few, and
+ * idle connections get lost.
  */
 export function smtpTransport(
   settings: Settings,
@@ -52,12 +52,12 @@ export function smtpTransport(
 ): SmtpTransport {
   const from = parseSender(settings.mailFrom) ??
     { name: "", address: settings.mailFrom };
-  let takesUtf8: boolean | null = null; // Not known before the first connection.
+  let takesUtf8: boolean | null = null; // Unknown before the first connection.
   const open = async () => {
-    const { openTransporter } = await import("./smtp_transporter.ts"); // A start does without it.
+    const { openTransporter } = await import("./smtp_transporter.ts"); // Loaded late, to keep the start fast.
     let offers = false;
-    const hear = (offersUtf8: boolean) => takesUtf8 = offers = offersUtf8;
-    const transporter = openTransporter(settings, { stepMs, ca, hear });
+    const onHello = (offersUtf8: boolean) => takesUtf8 = offers = offersUtf8;
+    const transporter = openTransporter(settings, { stepMs, ca, onHello });
     return { transporter, offersUtf8: () => offers };
   };
   const verify = () =>
@@ -68,38 +68,38 @@ export function smtpTransport(
         throw new SendFailure(SENDER_NEEDS_UTF8);
       }
     });
-  let asking: Promise<void> | null = null;
+  let checking: Promise<void> | null = null;
 
   return {
     send: (message) =>
       within(sendMs, async (signal) => {
         const { transporter, offersUtf8 } = await open();
         const envelope = { from: from.address, to: message.to };
-        const kept = handOver(transporter, envelope, offersUtf8);
+        const rejection = setEnvelope(transporter, envelope, offersUtf8);
         const mail = { ...mailOf(message, domainOf(from)), from, signal };
         await transporter.sendMail(mail).catch((error) => {
-          throw kept() ?? error;
+          throw rejection() ?? error;
         });
       }),
     verify,
     async reaches(address) {
       if (!needsUtf8(address)) return true;
       if (takesUtf8 === null) {
-        asking ??= deadline(verify(), ASK_MS).catch(() => {})
-          .finally(() => asking = null);
-        await asking;
+        checking ??= deadline(verify(), ASK_MS).catch(() => {})
+          .finally(() => checking = null);
+        await checking;
       }
       return takesUtf8 ?? false;
     },
   };
 }
 
-/** How long a mail server may leave one step unanswered that is asked whether it is there, in milliseconds. */
+/** The timeout of one step of the check at the start, in milliseconds. */
 const CHECK_STEP_MS = 5_000;
 
 /**
- * Connects to the mail server and logs in, and logs why when that fails: at a start, which
- * goes on, somebody is looking.
+ * Connects to the mail server and logs in, and logs a failure. It runs at the start, when
+ * someone is likely to see it. The start continues either way.
  */
 export async function checkMailServer(
   { settings, log }: Pick<MailServices, "settings" | "log">,

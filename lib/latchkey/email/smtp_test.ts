@@ -26,7 +26,7 @@ const PRODUCTION = {
   MAIL_FROM: '"Acme, Inc." <hello@latchkey.example>',
 };
 
-/** Not `localhost`, so that the rules for a server elsewhere hold. */
+/** Not `localhost`, so that the rules for remote servers apply. */
 const ELSEWHERE = "127.0.0.2";
 
 function transport(smtpUrl: string, ca?: string) {
@@ -37,7 +37,7 @@ function transport(smtpUrl: string, ca?: string) {
   return smtpTransport(settings, { ca, stepMs: 2000 });
 }
 
-Deno.test("a mail arrives whole: sender, recipient, subject, text, HTML and an id of its own", async () => {
+Deno.test("delivers sender, recipient, subject, text, HTML and a unique ID", async () => {
   await using server = await startMailServer();
   await transport(`smtp://127.0.0.1:${server.port}`).send(MESSAGE);
   const [mail, ...others] = server.arrived;
@@ -52,7 +52,7 @@ Deno.test("a mail arrives whole: sender, recipient, subject, text, HTML and an i
   assert.equal(mail.headers.get("auto-submitted"), "auto-generated");
 });
 
-Deno.test("with smtp:// elsewhere it turns to TLS first, then logs in with what SMTP_URL says", async () => {
+Deno.test("smtp:// upgrades to TLS on a remote server before it authenticates", async () => {
   const certificate = certificateFor(ELSEWHERE);
   await using server = await startMailServer({
     ...certificate,
@@ -69,12 +69,12 @@ Deno.test("with smtp:// elsewhere it turns to TLS first, then logs in with what 
 
   const wrong = `smtp://ada:hunter2@${ELSEWHERE}:${server.port}`;
   await assert.rejects(transport(wrong, certificate.cert).send(MESSAGE), {
-    message: "The mail server refuses the user name or password (535).",
+    message: "The mail server rejects the user name or password (535).",
     again: "later",
   });
 });
 
-Deno.test("with smtps:// it speaks TLS from the first byte", async () => {
+Deno.test("smtps:// uses TLS from the first byte", async () => {
   const certificate = certificateFor(ELSEWHERE);
   await using server = await startMailServer(
     { ...certificate, secure: true },
@@ -86,7 +86,7 @@ Deno.test("with smtps:// it speaks TLS from the first byte", async () => {
   assert.equal(server.arrived[0].secure, true);
 });
 
-Deno.test("a certificate must be for the name in SMTP_URL, though the connection is to an address", async () => {
+Deno.test("checks the certificate against the name in SMTP_URL although it connects to an IP address", async () => {
   for (const name of ["localhost", "elsewhere.example"]) {
     const certificate = certificateFor(name);
     await using server = await startMailServer({
@@ -104,7 +104,7 @@ Deno.test("a certificate must be for the name in SMTP_URL, though the connection
 });
 
 for (const name of ["localhost", "elsewhere.example"]) {
-  Deno.test(`on this machine TLS is used where it is offered, before the password, with a certificate for ${name} that nobody vouches for`, async () => {
+  Deno.test(`uses TLS on this machine where offered, before authenticating, with an untrusted certificate for ${name}`, async () => {
     await using server = await startMailServer({
       ...certificateFor(name),
       authOptional: false,
@@ -123,7 +123,7 @@ for (const name of ["localhost", "elsewhere.example"]) {
   });
 }
 
-Deno.test("on this machine a server whose STARTTLS fails still gets mail", async () => {
+Deno.test("sends to a server on this machine whose STARTTLS fails", async () => {
   const commands: string[] = [];
   await using server = startScriptedServer((command) => {
     commands.push(command);
@@ -134,7 +134,7 @@ Deno.test("on this machine a server whose STARTTLS fails still gets mail", async
   assert.ok(commands.includes("STARTTLS"));
 });
 
-Deno.test("a server that wants TLS before the password, and cannot do it, is not said to refuse the password", async () => {
+Deno.test("doesn't blame the password when a server requires TLS it can't provide", async () => {
   for (const code of [530, 538]) {
     await using server = startScriptedServer((command) => {
       if (command === "EHLO") return "250-hello\r\n250 AUTH PLAIN";
@@ -143,14 +143,14 @@ Deno.test("a server that wants TLS before the password, and cannot do it, is not
     await assert.rejects(
       transport(`smtp://ada:secret@127.0.0.1:${server.port}`).send(MESSAGE),
       {
-        message: "The mail server takes a password only over TLS, which it " +
-          `didn't offer (${code}).`,
+        message: "The mail server accepts a password only over TLS, which it " +
+          `doesn't offer (${code}).`,
       },
     );
   }
 });
 
-Deno.test("a start warns of a mail server that is away or refuses us, without the password", async () => {
+Deno.test("warns at start about an unreachable server or rejected login, without the password", async () => {
   await using server = await startMailServer({
     allowInsecureAuth: true,
     authOptional: false,
@@ -159,7 +159,7 @@ Deno.test("a start warns of a mail server that is away or refuses us, without th
   for (
     const [at, reason] of [
       ["127.0.0.1:1", /could not be reached \(ECONNREFUSED\)/],
-      [`127.0.0.1:${server.port}`, /refuses the user name or password/],
+      [`127.0.0.1:${server.port}`, /rejects the user name or password/],
     ] as const
   ) {
     const lines: string[] = [];
@@ -181,7 +181,7 @@ Deno.test("a start warns of a mail server that is away or refuses us, without th
 });
 
 for (const scheme of ["smtp", "smtps"]) {
-  Deno.test(`with ${scheme}:// a certificate nobody vouches for gets no mail`, async () => {
+  Deno.test(`${scheme}:// sends nothing to a server with an untrusted certificate`, async () => {
     const certificate = certificateFor(ELSEWHERE);
     await using server = await startMailServer(
       { ...certificate, secure: scheme === "smtps" },
@@ -201,7 +201,7 @@ for (const scheme of ["smtp", "smtps"]) {
   });
 }
 
-Deno.test("in production a server elsewhere without TLS gets no mail, nor a password anywhere", async () => {
+Deno.test("sends no email to a remote server without TLS in production, and no password anywhere", async () => {
   await using server = await startMailServer({}, { host: ELSEWHERE });
   const url = `smtp://${ELSEWHERE}:${server.port}`;
   await assert.rejects(transport(url).send(MESSAGE), { name: "SendFailure" });
@@ -218,8 +218,8 @@ Deno.test("in production a server elsewhere without TLS gets no mail, nor a pass
   assert.equal(server.arrived.length, 1, "in development without a password");
 });
 
-Deno.test("a server that is not there is told in words without an address", async () => {
-  // A port that was just closed may be in use by another test already.
+Deno.test("reports an unreachable server without its address", async () => {
+  // Another test may already use a port that was just closed.
   await assert.rejects(transport("smtp://127.0.0.1:1").verify(), {
     name: "SendFailure",
     message: "The mail server could not be reached (ECONNREFUSED).",
@@ -232,7 +232,7 @@ for (
     ["mail.example.com", /^This process may not connect to the mail server/],
   ] as const
 ) {
-  Deno.test(`a process that may not connect to ${host} says so, rather than that the server is down`, async () => {
+  Deno.test(`reports a missing permission to connect to ${host} instead of an unreachable server`, async () => {
     await assert.rejects(transport(`smtp://${host}:587`).verify(), {
       message: why,
       again: "later",

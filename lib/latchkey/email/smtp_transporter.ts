@@ -1,5 +1,5 @@
 /**
- * A way to the mail server, as the settings want it.
+ * Configures nodemailer from the settings.
  *
  * @module
  */
@@ -12,18 +12,18 @@ import { domainOf, parseSender } from "./sender.ts";
 import { helloListener } from "./smtp_utf8.ts";
 
 /**
- * Makes what sends by the server of `SMTP_URL`. Nothing is connected yet.
+ * Creates a transporter for the server of `SMTP_URL`. It doesn't connect yet.
  *
- * @param details How long one step may take, in milliseconds, a certificate to trust
- * besides those of the system, and who wants to know what the server offers.
+ * @param details The timeout of one step in milliseconds, a CA certificate to trust in addition
+ * to the system's, and a callback.
  */
 export function openTransporter(
   { smtpUrl, mailFrom, appEnv }: Settings,
-  { stepMs, ca, hear }: {
+  { stepMs, ca, onHello }: {
     readonly stepMs: number;
     readonly ca: string | undefined;
-    /** Told whether the server offers SMTPUTF8 (RFC 6531). */
-    readonly hear: (offersUtf8: boolean) => void;
+    /** Called with whether the server offers SMTPUTF8 (RFC 6531). */
+    readonly onHello: (offersUtf8: boolean) => void;
   },
 ): Transporter {
   if (smtpUrl === null) throw new TypeError("SMTP_URL is not set.");
@@ -55,14 +55,14 @@ export function openTransporter(
     connectionTimeout: stepMs,
     greetingTimeout: stepMs,
     socketTimeout: stepMs,
-    logger: helloListener(hear),
+    logger: helloListener(onHello),
     transactionLog: true,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
 }
 
-/** What went wrong with the connection, marked as nodemailer marks it on sockets of its own. */
+/** Adds the properties that nodemailer gives errors of its own sockets. */
 function socketError(error: NodeJS.ErrnoException): Error {
   const { code } = error;
   return code === "ENOTFOUND" || code === "ETIMEDOUT"
@@ -76,10 +76,10 @@ function portOf({ port, protocol }: URL): number {
 }
 
 /**
- * TLS from the first byte for `smtps:`. Otherwise STARTTLS wherever it is offered; without
- * it nothing is sent in production, and no password anywhere. On this machine itself nobody
- * listens in and certificates are seldom good: there TLS is for servers that insist on it,
- * as before they take a password (RFC 4954 §6, code 538).
+ * Implicit TLS for `smtps:`, otherwise STARTTLS wherever it is offered. Without it, nothing is
+ * sent in production, and no password anywhere. Connections to this machine can't be
+ * intercepted and its certificates are rarely valid, so there TLS is used only for servers that
+ * require it before they accept a password (RFC 4954 §6, code 538).
  */
 function encryptionFor(
   { protocol, username }: URL,

@@ -1,4 +1,7 @@
-/** Addresses beyond ASCII, and mail servers with and without SMTPUTF8 (RFC 6531). */
+/**
+ * Addresses beyond ASCII, and mail servers with and without SMTPUTF8 (RFC
+ * 6531).
+ */
 import assert from "node:assert/strict";
 import { smtpTransport } from "./smtp.ts";
 import { readSettings } from "../settings/settings.ts";
@@ -25,7 +28,7 @@ const MESSAGE = {
   html: "<p>Hello</p>",
 } as const;
 
-/** A server that writes down what it is told, line by line. */
+/** A server that records what it receives, line by line. */
 async function listening(options: Parameters<typeof startMailServer>[0] = {}) {
   const lines: string[] = [];
   const note = (_entry: unknown, text: unknown, line?: unknown) => {
@@ -45,7 +48,7 @@ function settingsFor({ port }: MailServer, MAIL_FROM = "a@latchkey.example") {
   });
 }
 
-Deno.test("an address beyond ASCII goes out as it is stored, and asks for SMTPUTF8", async () => {
+Deno.test("sends a non-ASCII address as stored and requests SMTPUTF8", async () => {
   const { server, lines } = await listening();
   await using _ = server;
   await smtpTransport(settingsFor(server)).send(MESSAGE);
@@ -54,7 +57,7 @@ Deno.test("an address beyond ASCII goes out as it is stored, and asks for SMTPUT
   assert.equal(server.arrived.length, 1);
 });
 
-Deno.test("an ASCII address goes out without SMTPUTF8, with a domain in A-labels", async () => {
+Deno.test("sends an ASCII address without SMTPUTF8, with the domain in A-labels", async () => {
   const { server, lines } = await listening({ hideSMTPUTF8: true });
   await using _ = server;
   const to = "ada@xn--bcher-kva.example";
@@ -63,13 +66,13 @@ Deno.test("an ASCII address goes out without SMTPUTF8, with a domain in A-labels
   assert.doesNotMatch(lines.join("\n"), /SMTPUTF8/);
 });
 
-Deno.test("a server without SMTPUTF8 is told of no address beyond ASCII, and no other attempt is made", async () => {
+Deno.test("never sends a non-ASCII address to a server without SMTPUTF8, and doesn't retry", async () => {
   const { server, lines } = await listening({ hideSMTPUTF8: true });
   await using _ = server;
   await assert.rejects(smtpTransport(settingsFor(server)).send(MESSAGE), {
     name: "SendFailure",
     again: "never",
-    message: "The mail server takes no address that is not ASCII before the @.",
+    message: "The mail server accepts only ASCII before the @.",
   });
   assert.doesNotMatch(lines.join("\n"), /MAIL|RCPT/);
   const umlaut = settingsFor(server, "Büro <büro@latchkey.example>");
@@ -84,7 +87,7 @@ Deno.test("a server without SMTPUTF8 is told of no address beyond ASCII, and no 
   assert.doesNotMatch(lines.join("\n"), /MAIL|RCPT/);
 });
 
-Deno.test("what the server offers after STARTTLS counts", async () => {
+Deno.test("uses what the server offers after STARTTLS", async () => {
   const certificate = certificateFor("127.0.0.2");
   await using server = await startMailServer(
     { ...certificate },
@@ -98,7 +101,7 @@ Deno.test("what the server offers after STARTTLS counts", async () => {
   assert.equal(await transport.reaches(UTF8), true);
 });
 
-Deno.test("a sender beyond ASCII is ASCII to the server: in EHLO, envelope and Message-ID", async () => {
+Deno.test("uses ASCII for a non-ASCII sender in EHLO, envelope and Message-ID", async () => {
   const { server, lines } = await listening({ hideSMTPUTF8: true });
   await using _ = server;
   const settings = settingsFor(server, "Bücher <hallo@Bücher.example>");
@@ -114,7 +117,7 @@ Deno.test("a sender beyond ASCII is ASCII to the server: in EHLO, envelope and M
   assert.equal(messageId, `<${MESSAGE.id}@xn--bcher-kva.example>`);
 });
 
-Deno.test("a server that is not there is asked, and then nothing is promised to an address that may be beyond it", async () => {
+Deno.test("asks an unreachable server and promises nothing to a non-ASCII address", async () => {
   const settings = readSettings(TEST_SITE, {
     APP_ENV: "test",
     SMTP_URL: "smtp://127.0.0.1:1",
@@ -124,7 +127,7 @@ Deno.test("a server that is not there is asked, and then nothing is promised to 
   assert.equal(await reaches("ada@xn--bcher-kva.example"), true);
 });
 
-Deno.test("nobody is invited at an address that the server cannot send to", async () => {
+Deno.test("invites nobody at an address the server can't send to", async () => {
   const { server } = await listening({ hideSMTPUTF8: true });
   await using _ = server;
   await using services = await testServices();

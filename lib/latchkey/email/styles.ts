@@ -1,37 +1,36 @@
 /**
- * How emails look. Styles stand in the elements themselves, since many email programs take
- * them from nowhere else.
+ * The styles of emails. They are inline, because many email programs ignore style sheets.
  *
  * @module
  */
 
-/** Colours such as `#1f5f4a`, by the names that `static/styles.css` has for them on pages. */
+/** Colours such as `#1f5f4a`, with the same names as in `static/styles.css`. */
 export interface EmailPalette {
-  /** Behind everything. */
+  /** Background of the email. */
   readonly paper: string;
-  /** Behind the text. */
+  /** Background of the card. */
   readonly card: string;
-  /** Of text. */
+  /** Text. */
   readonly ink: string;
-  /** Of text that matters less. */
+  /** Secondary text. */
   readonly quiet: string;
-  /** Around the card. */
+  /** Border of the card. */
   readonly line: string;
-  /** Of links, of the button and above the card. */
+  /** Links, the button, and the bar above the card. */
   readonly brand: string;
-  /** Of text on the button. */
+  /** Text on the button. */
   readonly onBrand: string;
-  /** Behind details, such as which device it was. */
+  /** Background of codes and of details, such as the device. */
   readonly glow: string;
 }
 
-/** The colours of emails. Programs that don't know dark colours show the light ones. */
+/** The colours of emails. Email programs without dark mode show the light ones. */
 export interface EmailColors {
   readonly light: EmailPalette;
   readonly dark: EmailPalette;
 }
 
-/** Those of a site that doesn't choose its own. */
+/** The default colours. */
 export const EMAIL_COLORS: EmailColors = {
   light: {
     paper: "#faf8f3",
@@ -55,10 +54,10 @@ export const EMAIL_COLORS: EmailColors = {
   },
 };
 
-/** The styles of an email: for its elements, and `dark` for their classes in a style sheet. */
+/** Inline styles by element, and `dark`, a style sheet for their classes. */
 export type EmailStyles = ReturnType<typeof emailStyles>;
 
-/** Makes the styles of emails in these colours. */
+/** Creates the styles of emails in these colours. */
 export function emailStyles({ light, dark }: EmailColors) {
   const { paper, card, ink, quiet, line, brand, onBrand, glow } = light;
   return {
@@ -75,7 +74,9 @@ export function emailStyles({ light, dark }: EmailColors) {
     button: "display:inline-block;padding:11px 20px;border-radius:10px;" +
       `background:${brand};color:${onBrand};font-weight:600;` +
       "text-decoration:none",
-    code: "margin:0 0 16px;font-size:28px;font-weight:600;letter-spacing:4px;" +
+    code: "margin:0 0 16px;padding:10px 14px;border-radius:8px;" +
+      `background:${glow};text-align:center;font-size:28px;` +
+      "font-weight:600;letter-spacing:4px;" +
       "font-family:ui-monospace,Menlo,Consolas,monospace",
     details: "margin:0 0 16px;padding:10px 14px;border-radius:8px;" +
       `background:${glow}`,
@@ -84,7 +85,7 @@ export function emailStyles({ light, dark }: EmailColors) {
   };
 }
 
-/** For email programs that say that the reader wants dark colours. */
+/** For email programs in dark mode. */
 function darkStyles(
   { paper, card, ink, quiet, line, brand, onBrand, glow }: EmailPalette,
 ): string {

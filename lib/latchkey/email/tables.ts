@@ -1,5 +1,5 @@
 /**
- * The table of emails that wait to be sent.
+ * The table of queued emails.
  *
  * @module
  */
@@ -7,12 +7,12 @@ import type { WithData } from "../database/row_types.ts";
 import type { QueuedMail } from "./queued_mail.ts";
 import type { Schema } from "../database/schema.ts";
 
-/** The queue as queries see it. */
+/** The rows of the queue. */
 export interface EmailTables {
   emails: WithData<QueuedMail> & { claimedAt: number; keptUntil: number };
 }
 
-/** How they are made. */
+/** Their schema. */
 export const emailSchema: Schema = {
   name: "email",
   migrations: {

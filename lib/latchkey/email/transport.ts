@@ -1,11 +1,20 @@
 /**
- * What a mail is when it is ready, and what carries it.
+ * Rendered messages, and the transports that send them.
  *
  * @module
  */
-/** A mail ready to be sent. */
+/**
+ * A rendered email, as a {@linkcode Transport} receives it.
+ *
+ * @example
+ * ```ts
+ * import type { Message } from "@latchkey/core/email";
+ *
+ * const summaryOf = ({ to, subject }: Message) => `${subject} (to ${to})`;
+ * ```
+ */
 export interface Message {
-  /** The id of its row in the queue: every copy of one mail has the same. */
+  /** The id in the queue. Every copy of one email has the same. */
   readonly id: string;
   readonly kind: string;
   /** One address. */
@@ -15,30 +24,77 @@ export interface Message {
   readonly html: string;
 }
 
-/** How long one message may take, whatever a mail server does, in milliseconds. */
+/**
+ * The most time that sending one message may take, in milliseconds.
+ *
+ * @example
+ * ```ts
+ * import { SEND_MS } from "@latchkey/core/email";
+ *
+ * const request = fetch("https://api.example.com/send", {
+ *   method: "POST",
+ *   signal: AbortSignal.timeout(SEND_MS),
+ * });
+ * ```
+ */
 export const SEND_MS = 120_000;
 
-/** A way on which messages leave. */
+/**
+ * Sends messages. A feature can provide one in place of a mail server, with `transport` of
+ * `defineFeature`.
+ *
+ * @example
+ * ```ts
+ * import { SEND_MS, SendFailure, type Transport } from "@latchkey/core/email";
+ *
+ * const transport: Transport = {
+ *   async send({ id, to, subject, text }) {
+ *     const response = await fetch("https://api.example.com/send", {
+ *       method: "POST",
+ *       headers: { "idempotency-key": id },
+ *       body: JSON.stringify({ to, subject, text }),
+ *       signal: AbortSignal.timeout(SEND_MS),
+ *     });
+ *     if (response.status === 422) {
+ *       throw new SendFailure("The provider rejects the recipient.", "never");
+ *     }
+ *     if (!response.ok) throw new SendFailure("The provider failed.");
+ *   },
+ * };
+ * ```
+ */
 export interface Transport {
   /**
-   * Resolves when somebody else has taken the message over. Settles within {@linkcode SEND_MS}.
+   * Resolves when the provider or server has accepted the message. Settles within {@linkcode
+   * SEND_MS}.
    *
-   * @throws {SendFailure} when nobody did, or when that is not known.
+   * @throws {SendFailure} when it wasn't accepted, or when that isn't known.
    */
   send(message: Message): Promise<void>;
 
   /**
-   * Whether it can send to an address in its canonical form. Settles within seconds, and
-   * never rejects. A transport without it sends to every address.
+   * Whether it can send to an address in canonical form. Settles within seconds, and never
+   * rejects. A transport without it can send to every address.
    */
   reaches?(address: string): Promise<boolean>;
 }
 
-/** Why a message could not be sent. Its words hold no address and no token: they are logged and kept. */
+/**
+ * Thrown by a {@linkcode Transport} when a message could not be sent. The message is logged and
+ * stored, so it must not contain an address or a token.
+ *
+ * @example
+ * ```ts
+ * import { SendFailure } from "@latchkey/core/email";
+ *
+ * const failure = new SendFailure("The provider rejects the recipient.", "never");
+ * console.assert(failure.again === "never");
+ * ```
+ */
 export class SendFailure extends Error {
   override readonly name = "SendFailure";
 
-  /** @param again Whether another try may succeed, or the answer would be the same for ever. */
+  /** @param again `later` when a retry may succeed, `never` when it can't. */
   constructor(
     message: string,
     readonly again: "later" | "never" = "later",

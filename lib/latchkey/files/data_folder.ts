@@ -1,21 +1,21 @@
 /**
- * Where the site keeps its files.
+ * The folder of the site's files.
  *
  * @module
  */
 import { dirname } from "node:path";
 
-/** The setting that names the file. */
+/** The setting that names the database file. */
 interface DatabaseFile {
   readonly databaseFile: string | null;
 }
 
-/** Whether a `DATABASE_FILE` names a file, and not memory. */
+/** Whether the value of `DATABASE_FILE` is a file, not memory. */
 export function isDatabaseFile(path: string): boolean {
   return path !== ":memory:";
 }
 
-/** The folder of the database file; null where there is no such file. */
+/** The folder of the database file; null when there is no file. */
 export function databaseFolder(
   { databaseFile }: DatabaseFile,
 ): string | null {
@@ -25,8 +25,8 @@ export function databaseFolder(
 }
 
 /**
- * The folder of the database file; `.data` where there is no such file. Backups go into
- * it too, and in development the signing keys and the mailbox.
+ * The folder of the database file; `.data` when there is no file. It also contains the backups
+ * and, in development, the signing keys and the mailbox.
  */
 export function dataFolder(settings: DatabaseFile): string {
   return databaseFolder(settings) ?? ".data";

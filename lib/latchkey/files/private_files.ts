@@ -1,49 +1,52 @@
 /**
- * Files that only the system user who runs the app may read.
+ * Files that only the system user of the app can read.
  *
  * @module
  */
 import { dirname } from "node:path";
 
 /**
- * Makes a file with mode 0600, and the folders above it with 0700, all at once: two
- * processes that try agree on one content, and nobody ever reads half of it.
+ * Creates a file with mode 0600, and its folders with mode 0700, atomically: two processes that
+ * create it agree on one content, and nobody reads half of it.
  *
- * @returns false when there is such a file already, which stays as it is.
+ * @returns False when the file exists, which stays unchanged.
  */
 export async function createPrivateFile(
   path: string,
   text: string,
 ): Promise<boolean> {
   await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = await writeDraft(path, text);
+  const temporary = await writeTemporary(path, text);
   try {
-    await Deno.link(draft, path); // Unlike a rename, a link never replaces a file.
+    await Deno.link(temporary, path); // Unlike a rename, a link never replaces a file.
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) return false;
     throw error;
   } finally {
-    await Deno.remove(draft);
+    await Deno.remove(temporary);
   }
 }
 
-/** Replaces a file's content, or makes the file, with mode 0600: readers see the old text or the new. */
+/** Replaces or creates a file with mode 0600, atomically. */
 export async function replacePrivateFile(
   path: string,
   text: string,
 ): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = await writeDraft(path, text);
+  const temporary = await writeTemporary(path, text);
   try {
-    await Deno.rename(draft, path);
+    await Deno.rename(temporary, path);
   } catch (error) {
-    await Deno.remove(draft);
+    await Deno.remove(temporary);
     throw error;
   }
 }
 
-/** Takes a file's rights away from everybody but its owner, where there is such a file and the system knows such rights. */
+/**
+ * Removes the permissions of everyone but the owner, if the file exists and the system has such
+ * permissions.
+ */
 export async function keepPrivate(path: string): Promise<void> {
   try {
     const { mode } = await Deno.stat(path);
@@ -53,7 +56,7 @@ export async function keepPrivate(path: string): Promise<void> {
   }
 }
 
-/** Whether there is a file, or anything else, at this path. */
+/** Whether the path exists. */
 export async function isPresent(path: string): Promise<boolean> {
   try {
     await Deno.stat(path);
@@ -64,8 +67,8 @@ export async function isPresent(path: string): Promise<boolean> {
   }
 }
 
-async function writeDraft(path: string, text: string): Promise<string> {
-  const draft = `${path}.${crypto.randomUUID()}`;
-  await Deno.writeTextFile(draft, text, { createNew: true, mode: 0o600 });
-  return draft;
+async function writeTemporary(path: string, text: string): Promise<string> {
+  const temporary = `${path}.${crypto.randomUUID()}`;
+  await Deno.writeTextFile(temporary, text, { createNew: true, mode: 0o600 });
+  return temporary;
 }

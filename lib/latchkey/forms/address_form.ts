@@ -1,5 +1,5 @@
 /**
- * The form that asks for an address to which an email is to go.
+ * The form for an email address.
  *
  * @module
  */
@@ -8,10 +8,27 @@ import type { Services } from "../services.ts";
 import { addressEntry } from "./addresses.ts";
 import { check, defineForm } from "./form.ts";
 
-/** `address` is the one to be, or to mail to. */
 const addressForm = defineForm({ address: addressEntry() });
 
-/** Checks the form, down to what only the server knows: whether email can go there. */
+/**
+ * Checks a form with the single field `address`, including whether email can be sent there. May
+ * ask the mail server, for a few seconds at most. Never throws.
+ *
+ * @param fields The fields of the request, from `readForm` or `readReplayable`.
+ * @returns `{ ok: true, values: { address } }` with the canonical address, or `{ ok: false,
+ * problems: { address } }`.
+ *
+ * @example
+ * ```ts
+ * import { checkAddress, readForm } from "@latchkey/core/http";
+ * import type { Services } from "@latchkey/core";
+ *
+ * async function addressIn(services: Services, req: Request) {
+ *   const checked = await checkAddress(services, await readForm(req));
+ *   return checked.ok ? checked.values.address : null;
+ * }
+ * ```
+ */
 export async function checkAddress(
   { mail }: Pick<Services, "mail">,
   fields: FormFields,

@@ -1,5 +1,5 @@
 /**
- * What an address must be like so that email can go there, for every form that asks for one.
+ * The rules of email addresses in forms.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {
 } from "../email/address.ts";
 import { textEntry } from "./form.ts";
 
-/** What can be wrong with an address. */
+/** The problems of an address. */
 export const ADDRESS_PROBLEMS = [
   "emailRequired",
   "addressHidden",
@@ -20,12 +20,18 @@ export const ADDRESS_PROBLEMS = [
   "noAddress",
 ] as const satisfies readonly AddressProblem[];
 
-/** Why email cannot go to an address; null when it can. Spaces and marks around it do not count. */
+/**
+ * The problem with an address; null when it is valid. Surrounding spaces and invisible
+ * characters are ignored.
+ */
 export function addressProblem(typed: string): AddressProblem | null {
   return readAddress(typed).problem;
 }
 
-/** A field that becomes the canonical address. For the server alone: in a browser nobody reads what comes of a form. */
+/**
+ * A field whose value becomes the canonical address. Only for the server: the browser doesn't
+ * use a form's values.
+ */
 export function addressEntry() {
   return v.pipe(
     textEntry(addressProblem),

@@ -1,7 +1,7 @@
 import { equal, ok } from "node:assert/strict";
 import { addressProblem } from "./addresses.ts";
 
-Deno.test("addresses as people have them fit, in any alphabet", () => {
+Deno.test("accepts addresses in any script", () => {
   for (
     const address of [
       "ada@example.com",
@@ -16,7 +16,7 @@ Deno.test("addresses as people have them fit, in any alphabet", () => {
   }
 });
 
-Deno.test("what mail cannot go to is refused", () => {
+Deno.test("rejects addresses that can't receive email", () => {
   equal(addressProblem("  "), "emailRequired");
   for (
     const address of [
@@ -33,7 +33,7 @@ Deno.test("what mail cannot go to is refused", () => {
   }
 });
 
-Deno.test("an address that is too long is refused, also when it becomes so in the form that is compared", () => {
+Deno.test("rejects an over-long address, also when its canonical form is longer", () => {
   const grows = `a@${"\u{FB2C}".repeat(120)}.com`;
   ok(grows.length < 254);
   for (const address of [`a@${"b".repeat(250)}.com`, grows]) {
@@ -41,7 +41,7 @@ Deno.test("an address that is too long is refused, also when it becomes so in th
   }
 });
 
-Deno.test("one mailbox has one address: other characters that mail takes for the same are refused", () => {
+Deno.test("rejects characters that email treats as equal, so that a mailbox has one address", () => {
   for (
     const [address, problem] of [
       ["victim@\u017Fite.example", "addressUnclear"],
@@ -63,7 +63,7 @@ Deno.test("one mailbox has one address: other characters that mail takes for the
   }
 });
 
-Deno.test("what a URL has for a host, and DNS has not for a mail domain, is refused", () => {
+Deno.test("rejects hosts that URLs allow but email domains don't", () => {
   for (
     const domain of [
       "192.0.2.1",

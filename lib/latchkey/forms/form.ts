@@ -1,28 +1,47 @@
 /**
- * Forms: fields with their rules, the same on the server and in the browser.
+ * Forms: fields with rules that are the same on the server and in the browser.
  *
  * @module
  */
 import * as v from "valibot";
 import type { Problem } from "../i18n/messages.ts";
 
-/** A form: what its fields may hold, and what can be wrong with them. */
+/**
+ * A form: the rules of its fields, and the problems it can have.
+ *
+ * @example
+ * ```ts
+ * import { fieldsOf, type Form } from "@latchkey/core/forms";
+ *
+ * const countFields = (form: Form): number => fieldsOf(form).length;
+ * ```
+ */
 export interface Form<Entries extends v.ObjectEntries = v.ObjectEntries> {
-  /** In the order they stand on the page. */
+  /** The fields, in their order on the page. */
   readonly schema: v.ObjectSchema<Entries, undefined>;
-  /** The keys of what may be said of it, by its own rules or by the server. */
+  /** All problems that its rules or the server can report. */
   readonly problems: readonly Problem[];
 }
 
-/** One of the fields of a form. */
+/** A field's name. */
 type FieldOf<Of> = Of extends (...args: never) => infer Made ? FieldOf<Made>
   : Of extends Form<infer Entries> ? Extract<keyof Entries, string>
   : never;
 
-/** What is wrong with a form, or one that a function makes: for each wrong field the first thing to mend. */
+/**
+ * The first problem of each invalid field of a form, by the field's name. Takes the type of a
+ * form, or of a function that creates one.
+ *
+ * @example
+ * ```ts
+ * import { loginForm, type Problems } from "@latchkey/core/forms";
+ *
+ * const problems: Problems<typeof loginForm> = { username: "emailRequired" };
+ * ```
+ */
 export type Problems<Of> = Partial<Record<FieldOf<Of>, Problem>>;
 
-/** A form's values as its schema gives them back, or its problems. */
+/** The values of a form as its schema returns them, or its problems. */
 export type Checked<Values> =
   | { readonly ok: true; readonly values: Values }
   | {
@@ -30,7 +49,10 @@ export type Checked<Values> =
     readonly problems: Partial<Record<Extract<keyof Values, string>, Problem>>;
   };
 
-/** Makes a form of its fields, each by a schema whose messages are keys of problems. */
+/**
+ * Defines a form by the schemas of its fields. The message of each rule is the key of a
+ * problem.
+ */
 export function defineForm<Entries extends v.ObjectEntries>(
   entries: Entries,
   problems: readonly Problem[] = [],
@@ -38,14 +60,37 @@ export function defineForm<Entries extends v.ObjectEntries>(
   return { schema: v.object(entries), problems };
 }
 
-/** The names of a form's fields, in the order they stand on the page. */
+/**
+ * The names of a form's fields, in their order on the page.
+ *
+ * @example
+ * ```ts
+ * import { fieldsOf, loginForm } from "@latchkey/core/forms";
+ *
+ * const [first] = fieldsOf(loginForm);
+ * ```
+ */
 export function fieldsOf<Entries extends v.ObjectEntries>(
   { schema }: Form<Entries>,
 ): Extract<keyof Entries, string>[] {
   return Object.keys(schema.entries) as Extract<keyof Entries, string>[];
 }
 
-/** Checks all fields of a form at once. A field that is missing counts as empty. */
+/**
+ * Checks all fields of a form. A missing field counts as empty. Never throws.
+ *
+ * @param fields The fields as they were sent, by name.
+ * @returns `{ ok: true, values }`, or `{ ok: false, problems }` with the first problem of each
+ * invalid field.
+ *
+ * @example
+ * ```ts
+ * import { check, loginForm } from "@latchkey/core/forms";
+ *
+ * const checked = check(loginForm, { username: "ada@example.com", password: "secret" });
+ * if (!checked.ok) console.log(checked.problems);
+ * ```
+ */
 export function check<Entries extends v.ObjectEntries>(
   { schema }: Form<Entries>,
   fields: Readonly<Record<string, FormDataEntryValue>>,
@@ -59,7 +104,10 @@ export function check<Entries extends v.ObjectEntries>(
   return { ok: false, problems };
 }
 
-/** A field that may hold whatever `problem` finds nothing wrong with. One that is missing counts as empty. */
+/**
+ * A text field with one rule: `problem` returns what is wrong, or null. A missing field counts
+ * as empty.
+ */
 export function textEntry(problem: (text: string) => Problem | null) {
   return v.pipe(
     v.optional(v.string(), ""),
@@ -70,7 +118,10 @@ export function textEntry(problem: (text: string) => Problem | null) {
   );
 }
 
-/** The same without the spaces around it. For the server alone: in a browser nobody reads what comes of a form. */
+/**
+ * A text field whose value is trimmed. Only for the server: the browser doesn't use a form's
+ * values.
+ */
 export function trimmedEntry(problem: (text: string) => Problem | null) {
   return v.pipe(textEntry(problem), v.trim());
 }

@@ -1,25 +1,44 @@
 /**
- * Whose a form is. Every form on a page names the account that was logged in when the page
- * was made, so that a form left open in one tab is never applied to an account that logged
- * in later in another.
+ * The owner of a form. Every form contains the account that was logged in when its page was
+ * rendered, so that a form left open in one tab is never applied to an account that logged in
+ * later in another.
  *
  * @module
  */
 
-/** The name of the hidden field that holds the id of the account; empty when nobody was logged in. */
+/**
+ * The name of the hidden field with the id of the account that a form was rendered for; its
+ * value is empty when no one was logged in. `refuseOtherOwner` rejects forms whose owner is
+ * another account.
+ *
+ * @example
+ * ```tsx
+ * import { FORM_OWNER } from "@latchkey/core/forms";
+ *
+ * function OwnerField({ userId }: { userId: string }) {
+ *   return <input type="hidden" name={FORM_OWNER} value={userId} />;
+ * }
+ * ```
+ */
 export const FORM_OWNER = "form_owner";
 
-/** The name of the field in which a page that refused a form names that form's owner, see `lib/latchkey/http/page_replay.ts`. */
+/**
+ * The name of the field with the owner of a rejected form, on the page that rejected it; see
+ * `lib/latchkey/http/page_replay.ts`.
+ */
 export const REFUSED_OWNER = "refused_owner";
 
-/** What is wrong with a form's owner: it was somebody else, nobody yet, or somebody who has logged out since. */
+/**
+ * Why the owner doesn't match: the form belongs to another account, or was rendered before the
+ * login, or the person has logged out.
+ */
 export type OwnerMismatch = "other_account" | "logged_in_since" | "logged_out";
 
 /**
- * Compares the account that a form was made for with the one that sends it.
+ * Compares the account that a form was rendered for with the one that submits it.
  *
- * @param owner The value of {@linkcode FORM_OWNER}; undefined when the form has no such field.
- * @param userId The id of who is logged in now; empty when nobody is.
+ * @param owner The value of {@linkcode FORM_OWNER}; undefined without such a field.
+ * @param userId The id of the logged-in account; empty when no one is logged in.
  * @returns Null when they are the same.
  */
 export function ownerMismatch(

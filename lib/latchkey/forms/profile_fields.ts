@@ -1,6 +1,5 @@
 /**
- * What a site asks for beside email, name and password, when people sign up and when they
- * change their name: for the server and the browser alike.
+ * The extra fields of a site's sign-up and profile forms, for the server and the browser.
  *
  * @module
  */
@@ -9,38 +8,60 @@ import type { Problem } from "../i18n/messages.ts";
 import { isPrintableLine } from "./printable.ts";
 import { textEntry } from "./form.ts";
 
-/** One line of text that people enter about themselves. */
+/** A one-line text field of a profile. */
 export interface ProfileField {
-  /** In characters. */
+  /** The most characters. */
   readonly maxLength: number;
-  /** Left out where people may leave it empty. */
+  /** Whether the field must be filled in; false when left out. */
   readonly required?: boolean;
-  /** What browsers may fill in, such as `organization`: the values of HTML's `autocomplete`. */
+  /** The value of HTML's `autocomplete` attribute, such as `organization`. */
   readonly autocomplete?: string;
 }
 
-/** Fields by their names: `company`. In the form they are called `profile_company`. */
+/**
+ * The profile fields of a site, by name. Their names in a form have the prefix `profile_`, as
+ * in `profile_company`. Set them with `profileFields` of `defineSite`.
+ *
+ * @example
+ * ```ts
+ * import type { ProfileFields } from "@latchkey/core/new-password";
+ *
+ * const fields: ProfileFields = {
+ *   company: { maxLength: 100, required: true, autocomplete: "organization" },
+ * };
+ * ```
+ */
 export type ProfileFields = Readonly<Record<string, ProfileField>>;
 
-/** What was entered, by the names of the fields. Fields that were left empty are not in it. */
+/**
+ * The values of profile fields, by the fields' names without a prefix. Empty fields are left
+ * out.
+ *
+ * @example
+ * ```ts
+ * import type { Profile } from "@latchkey/core/new-password";
+ *
+ * const profile: Profile = { company: "Analytical Engines" };
+ * ```
+ */
 export type Profile = Readonly<Record<string, string>>;
 
-/** What can be wrong with one. */
+/** The problems of a profile field. */
 export const PROFILE_PROBLEMS = [
   "fieldRequired",
   "fieldTooLong",
   "fieldUnprintable",
 ] as const satisfies readonly Problem[];
 
-/** How they are called in a form, where no other field has such a name. */
+/** The prefix in forms, which keeps the names distinct from other fields. */
 const PREFIX = "profile_";
 
-/** The fields as a form has them. */
+/** The schemas of the fields in a form. */
 export type ProfileEntries = {
   readonly [Name in `profile_${string}`]: v.GenericSchema<unknown, string>;
 };
 
-/** Makes the fields of a form. */
+/** Creates the schemas of the fields. */
 export function profileEntries(fields: ProfileFields): ProfileEntries {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [
@@ -50,7 +71,7 @@ export function profileEntries(fields: ProfileFields): ProfileEntries {
   );
 }
 
-/** Why a field cannot have this value, which has no spaces around it; null when it can. */
+/** The problem with a trimmed value; null when it is valid. */
 export function profileProblem(
   { maxLength, required = false }: ProfileField,
   text: string,
@@ -60,7 +81,21 @@ export function profileProblem(
   return isPrintableLine(text) ? null : "fieldUnprintable";
 }
 
-/** What was entered in these fields of a form, without the spaces around it. */
+/**
+ * Reads the profile fields from a submitted form and trims them. Doesn't check them: use a
+ * form's `check`. Never throws.
+ *
+ * @param fields The site's profile fields.
+ * @param sent The submitted fields, by name.
+ *
+ * @example
+ * ```ts
+ * import { profileIn } from "@latchkey/core/http";
+ *
+ * const fields = { company: { maxLength: 100 } };
+ * const { company } = profileIn(fields, { profile_company: " Analytical Engines " });
+ * ```
+ */
 export function profileIn(
   fields: ProfileFields,
   sent: Readonly<Record<string, FormDataEntryValue>>,

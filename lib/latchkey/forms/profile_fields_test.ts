@@ -15,7 +15,7 @@ const filled = {
   profile_city: " Turin ",
 };
 
-Deno.test("profile fields stand between the name and the password", () => {
+Deno.test("profile fields appear between name and password", () => {
   assert.deepEqual(fieldsOf(form), [
     "address",
     "name",
@@ -25,13 +25,13 @@ Deno.test("profile fields stand between the name and the password", () => {
   ]);
 });
 
-Deno.test("profile fields keep what was entered without the spaces around it, and nothing that was left empty", () => {
+Deno.test("profile fields trim what was entered and drop empty values", () => {
   assert.ok(check(form, filled).ok);
   const sent = { ...filled, profile_company: " ", profile_role: "admin" };
   assert.deepEqual(profileIn(profileFields, sent), { city: "Turin" });
 });
 
-Deno.test("profile fields say what is wrong", () => {
+Deno.test("profile fields show their errors", () => {
   const wrong = { ...filled, profile_company: "Babbage", profile_city: "" };
   const long = check(form, wrong);
   assert.deepEqual(!long.ok && long.problems, {

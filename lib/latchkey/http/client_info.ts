@@ -1,5 +1,5 @@
 /**
- * What is known of a browser that comes by, beside who is in front of it.
+ * Facts about the client of a request, apart from who is logged in.
  *
  * @module
  */
@@ -9,24 +9,42 @@ import type { State } from "../state.ts";
 import { siteCookie } from "./cookies.ts";
 import { requestId } from "./request_id.ts";
 
-/** Where a request comes from. */
+/** The client of a request. */
 export interface ClientInfo {
   /** The `User-Agent` header. */
   readonly userAgent: string | null;
-  /** What `clientAddress` gave. */
+  /** The result of `clientAddress`. */
   readonly clientAddress: string;
-  /** The cookie by which a browser shows that it was here before, see `lib/latchkey/features/session/known_devices.ts`. */
+  /**
+   * The cookie that identifies a known device; see
+   * `lib/latchkey/features/session/known_devices.ts`.
+   */
   readonly deviceCookie: string | null;
-  /** The id of the request, for the log. */
+  /** The request's id, for the log. */
   readonly requestId?: string;
 }
 
-/** The cookie by which a browser shows that it was here before: the devices that accounts know. */
+/** The cookie that identifies a device which accounts know. */
 export const deviceCookie = siteCookie("device");
 
 /**
- * Reads browser, client address and device cookie of a request, by the proxies that the
- * settings trust.
+ * Reads the user agent, the client's address and the device cookie of a request. Trusts as many
+ * proxies as the setting `TRUST_PROXY` says. Never throws.
+ *
+ * @returns `userAgent` as it was sent or null, `clientAddress` as an IPv4 address, an IPv6 /64
+ * or `"unknown"`, `deviceCookie` or null, and `requestId`.
+ *
+ * @example
+ * ```ts
+ * import { clientInfoOf } from "@latchkey/core/http";
+ * import type { State } from "@latchkey/core";
+ * import type { Context } from "fresh";
+ *
+ * async function describeClient(ctx: Context<State>) {
+ *   const { userAgent, clientAddress } = await clientInfoOf(ctx);
+ *   return `${userAgent} at ${clientAddress}`;
+ * }
+ * ```
  */
 export async function clientInfoOf(
   ctx: Pick<Context<State>, "req" | "info" | "state">,
@@ -45,19 +63,22 @@ export async function clientInfoOf(
   };
 }
 
-/** Enough to tell one's own devices apart. */
+/** Enough to tell one's devices apart. */
 const MAX_USER_AGENT_LENGTH = 256;
 
-/** A `User-Agent` header as it is kept: on one line, up to 256 characters, empty when there was none. */
+/**
+ * A `User-Agent` header for storage: on one line, up to 256 UTF-16 units; empty when there was
+ * none.
+ */
 export function shortenedUserAgent(userAgent: string | null): string {
   return (userAgent ?? "").replace(/\p{Cc}/gu, " ").trim()
     .slice(0, MAX_USER_AGENT_LENGTH).toWellFormed();
 }
 
 /**
- * A client's bucket as a person is shown it and as it is kept: enough to know one's own
- * network again, not enough to find a household. An IPv4 address without its last
- * number, of an IPv6 network the first 48 bits, empty when it is not known.
+ * A client's address for display and storage: enough to recognise one's own network, not enough
+ * to identify a household. An IPv4 address loses its last number, an IPv6 network keeps its
+ * first 48 bits. Empty when it isn't known.
  */
 export function maskedClient(bucket: string | null): string {
   const [ipv4] = /^(?:\d{1,3}\.){3}(?=\d{1,3}$)/.exec(bucket ?? "") ?? [];

@@ -5,7 +5,7 @@ import type { State } from "../state.ts";
 import { type TestServices, testServices } from "../testing/services.ts";
 import { ENGLISH } from "../i18n/languages.ts";
 
-/** The visit of a request with these headers from a peer. */
+/** The client info of a request with these headers from a peer. */
 async function clientInfo(
   services: TestServices,
   headers: HeadersInit,
@@ -26,7 +26,7 @@ async function clientInfo(
   return await clientInfoOf({ req, info, state });
 }
 
-Deno.test("a visit is what browser, connection and cookie say", async () => {
+Deno.test("reads browser, connection and cookie", async () => {
   await using services = await testServices();
   const { requestId, ...visited } = await clientInfo(services, {});
   match(requestId ?? "", /^[\w-]{36}$/);
@@ -40,7 +40,7 @@ Deno.test("a visit is what browser, connection and cookie say", async () => {
   equal([userAgent, deviceCookie], ["Firefox", "x"]);
 });
 
-Deno.test("a proxy that was set up says who the client is", async () => {
+Deno.test("reads the client's address from a trusted proxy", async () => {
   await using services = await testServices({ settings: { trustProxy: 1 } });
   const headers = { "x-forwarded-for": "198.51.100.7" };
   const { clientAddress } = await clientInfo(services, headers, "127.0.0.1");

@@ -1,7 +1,7 @@
 import { equal } from "node:assert/strict";
 import { maskedClient, shortenedUserAgent } from "./client_info.ts";
 
-Deno.test("a client is shortened to its neighbourhood, and nothing is made up", () => {
+Deno.test("shortens a client's address to its network and rejects invalid ones", () => {
   equal(maskedClient("192.0.2.17"), "192.0.2.x");
   equal(maskedClient("2001:db8:1:2::/64"), "2001:db8:1::x");
   equal(maskedClient("fe80:0:0:0::/64"), "fe80:0:0::x");
@@ -9,7 +9,7 @@ Deno.test("a client is shortened to its neighbourhood, and nothing is made up", 
   equal(maskedClient(null), "");
 });
 
-Deno.test("what a browser calls itself is kept short and on one line", () => {
+Deno.test("shortens the user agent to one line", () => {
   equal(shortenedUserAgent(null), "");
   equal(
     shortenedUserAgent("  Firefox\r\nSet-Cookie: x\0 "),

@@ -9,27 +9,30 @@ import type { Settings } from "../settings/settings.ts";
 /** Reads and writes one cookie. */
 export interface SiteCookie {
   readonly name: string;
-  /** All values that came under this name, good or bad. */
+  /** All values with this name, valid or not. */
   values(headers: Headers): readonly string[];
   /**
-   * The value that came. Null when there is none, and when the name came twice:
-   * one of them was planted, and nobody can tell which.
+   * The value. Null without one, and when the name came twice: one of the two was planted, and
+   * there is no telling which.
    */
   read(headers: Headers): string | null;
-  /** A `Set-Cookie` line that keeps the value for so many seconds, or with null until the browser closes. */
+  /**
+   * The `Set-Cookie` line that stores the value for a number of seconds, or with null until the
+   * browser closes.
+   */
   write(value: string, maxAgeSeconds: number | null): string;
-  /** A `Set-Cookie` line that deletes the cookie. */
+  /** The `Set-Cookie` line that deletes the cookie. */
   clear(): string;
 }
 
-/** What a cookie's name depends on. */
+/** The settings that determine a cookie's name. */
 export type CookieSettings = Pick<Settings, "https" | "port" | "publicUrl">;
 
 /**
- * Names a cookie of this site that no script can read. Over HTTPS its name begins with
- * `__Host-`, so that no other host and no plain connection can set it (RFC 6265bis
- * §4.1.3.2, OWASP ASVS 5.0 §3.3.3). Over plain HTTP it ends with the port, since browsers
- * send a host's cookies to all its ports (RFC 6265 §8.5), and several apps run on localhost.
+ * Defines a cookie that scripts can't read. Over HTTPS its name starts with `__Host-`, so that
+ * no other host and no plain HTTP connection can set it (RFC 6265bis §4.1.3.2, OWASP ASVS 5.0
+ * §3.3.3). Over plain HTTP it ends with the port, since browsers send a host's cookies to all
+ * its ports (RFC 6265 §8.5), and several apps may run on localhost.
  */
 export function siteCookie(
   name: string,
@@ -41,13 +44,26 @@ export function siteCookie(
       : createCookie(`${name}${portOf(settings)}`, { secure: false });
 }
 
-/** The port that browsers use, as the end of a name; empty when the system chooses it. */
+/** The suffix with the port that browsers use; empty when the system chooses the port. */
 function portOf({ publicUrl, port }: CookieSettings): string {
   if (publicUrl) return `_${publicUrl.port || 80}`;
   return port === 0 ? "" : `_${port}`;
 }
 
-/** The cookie that carries the access token. */
+/**
+ * The cookie with the access token. Its `read`, `write` and `clear` never throw.
+ *
+ * @example
+ * ```ts
+ * import { accessTokenCookie } from "@latchkey/core/testing";
+ * import type { Services } from "@latchkey/core";
+ *
+ * function tokenIn({ settings }: Services, response: Response) {
+ *   const { name } = accessTokenCookie(settings);
+ *   return response.headers.getSetCookie().find((line) => line.startsWith(`${name}=`));
+ * }
+ * ```
+ */
 export const accessTokenCookie = siteCookie("access_token");
 
 function createCookie(
@@ -75,12 +91,14 @@ function createCookie(
   };
 }
 
-/** The value that came; null when none did, or when several did and nobody can tell which was planted. */
+/** The only value; null when there are none or several. */
 export function onlyOne(values: readonly string[]): string | null {
   return values.length === 1 ? values[0] : null;
 }
 
-/** All values that came under a name: the parser, given the whole header, would hide all but the first. */
+/**
+ * All values with a name. The parser, given the whole header, would hide all but the first.
+ */
 function valuesOf(name: string, headers: Headers): string[] {
   const header = headers.get("cookie");
   if (!header?.includes(name)) return [];

@@ -7,21 +7,21 @@ const secure = accessTokenCookie({ ...served, https: true });
 const plain = accessTokenCookie({ ...served, https: false });
 const cookie = (value: string) => new Headers({ cookie: value });
 
-Deno.test("over HTTPS the cookie is bound to this host and out of reach of scripts", () => {
+Deno.test("binds the cookie to the host over HTTPS and hides it from scripts", () => {
   equal(
     secure.write("a.b.c", null),
     "__Host-access_token=a.b.c; Path=/; HttpOnly; Secure; SameSite=Lax",
   );
 });
 
-Deno.test("over plain HTTP it has the plain name and no Secure", () => {
+Deno.test("uses the plain name without Secure over HTTP", () => {
   equal(
     plain.write("a.b.c", 60),
     "access_token=a.b.c; Max-Age=60; Path=/; HttpOnly; SameSite=Lax",
   );
 });
 
-Deno.test("over plain HTTP the name says the port that browsers use, and over HTTPS it never does", () => {
+Deno.test("adds the browser's port to the name over HTTP and never over HTTPS", () => {
   const nameAt = (port: number, url?: string, https = false) => {
     const publicUrl = url === undefined ? null : new URL(url);
     return accessTokenCookie({ https, port, publicUrl }).name;
@@ -36,7 +36,7 @@ Deno.test("over plain HTTP the name says the port that browsers use, and over HT
   );
 });
 
-Deno.test("clearing has the same attributes, so that browsers find the cookie", () => {
+Deno.test("clears a cookie with the same attributes, so that browsers find it", () => {
   equal(
     secure.clear(),
     "__Host-access_token=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax",
@@ -47,13 +47,13 @@ Deno.test("clearing has the same attributes, so that browsers find the cookie", 
   );
 });
 
-Deno.test("the token is read from among other cookies", () => {
+Deno.test("reads the token among other cookies", () => {
   equal(secure.read(cookie("a=b; __Host-access_token=x.y.z; c=d")), "x.y.z");
   equal(plain.read(cookie("access_token=x.y.z")), "x.y.z");
   equal(plain.read(cookie("junk; =; ;access_token=x.y.z;;")), "x.y.z");
 });
 
-Deno.test("without the cookie there is nothing to read", () => {
+Deno.test("reads nothing without the cookie", () => {
   for (
     const value of [
       "",
@@ -73,7 +73,7 @@ Deno.test("without the cookie there is nothing to read", () => {
   equal(secure.read(cookie("access_token=1")), null);
 });
 
-Deno.test("two cookies of the name are as bad as a forged one", () => {
+Deno.test("treats two cookies of the same name as a forged one", () => {
   equal(plain.read(cookie("access_token=a; access_token=b")), null);
   equal(plain.read(cookie("access_token=a; access_token=a")), null);
   equal(plain.read(cookie("access_token=; x=y; access_token =a")), null);
@@ -83,7 +83,7 @@ Deno.test("two cookies of the name are as bad as a forged one", () => {
   );
 });
 
-Deno.test("a cookie is present however bad it is", () => {
+Deno.test("reports a cookie as present however invalid it is", () => {
   for (
     const value of [
       "access_token=",
@@ -96,11 +96,11 @@ Deno.test("a cookie is present however bad it is", () => {
   equal(plain.values(new Headers()).length, 0);
 });
 
-Deno.test("an empty cookie is a token that holds nothing", () => {
+Deno.test("reads an empty cookie as an empty token", () => {
   equal(plain.read(cookie("access_token=")), "");
 });
 
-Deno.test("a huge header is read in no time", () => {
+Deno.test("reads a huge header quickly", () => {
   const start = performance.now();
   equal(plain.read(cookie("a=b;".repeat(250_000) + "access_token=x")), "x");
   equal(plain.read(cookie(";".repeat(1_000_000))), null);
@@ -111,7 +111,7 @@ Deno.test("a huge header is read in no time", () => {
   ok(performance.now() - start < 2_000);
 });
 
-Deno.test("no header makes reading throw, and what was written is read back", () => {
+Deno.test("never throws on any header, and reads back what it wrote", () => {
   const value = fc.oneof(
     fc.string(),
     fc.array(
@@ -136,7 +136,7 @@ Deno.test("no header makes reading throw, and what was written is read back", ()
     try {
       headers = cookie(text);
     } catch {
-      return; // No HTTP server hands such a header on.
+      return; // No HTTP server passes on such a header.
     }
     const read = plain.read(headers);
     ok(read === null || plain.values(headers).length === 1);

@@ -1,5 +1,5 @@
 /**
- * Which other sites' pages may call the API: cross-origin resource sharing (Fetch Standard §3.3).
+ * Cross-origin resource sharing (CORS) for the API (WHATWG Fetch, "CORS protocol").
  *
  * @module
  */
@@ -8,22 +8,22 @@ import type { Settings } from "../settings/settings.ts";
 import type { Middleware, RequestContext, State } from "../state.ts";
 import { isApiPath } from "./prefers_json.ts";
 
-/** How long a browser may go by a preflight's answer, in seconds. */
+/** How long a browser may cache a preflight's response, in seconds. */
 const PREFLIGHT_SECONDS = 600;
 
-/** What a preflight is told. Cookies stay out: nothing here allows credentials. */
+/** The response to a preflight. Credentials aren't allowed, so cookies stay out. */
 const PREFLIGHT_HEADERS = {
   "access-control-allow-methods": "GET, HEAD, POST, PUT, PATCH, DELETE",
   "access-control-allow-headers": "authorization, content-type",
   "access-control-max-age": String(PREFLIGHT_SECONDS),
 };
 
-/** Headers that a client needs to know what to do next, and may not read unless told. */
+/** Headers that a client needs and can't read unless they are exposed. */
 const EXPOSED = "retry-after, www-authenticate, x-request-id";
 
 /**
- * Lets pages of the origins in `CORS_ORIGINS` call `/token` and `/api/` with a Bearer
- * token. Without that setting it does nothing, and browsers keep every other site out.
+ * Lets pages of the origins in `CORS_ORIGINS` call `/token` and `/api/` with a Bearer token.
+ * Does nothing without that setting, so browsers keep all other sites out.
  */
 export function crossOrigin(
   { corsOrigins }: Pick<Settings, "corsOrigins">,
@@ -32,13 +32,13 @@ export function crossOrigin(
 
   return async (ctx) => {
     if (!isApiPath(ctx.url.pathname)) return ctx.next();
-    const shared = sharedWith(ctx);
-    const response = shared && isPreflight(ctx)
+    const cors = corsHeaders(ctx);
+    const response = cors && isPreflight(ctx)
       ? new Response(null, { status: 204, headers: PREFLIGHT_HEADERS })
       : await ctx.next();
     const { headers } = response;
     headers.append("vary", "Origin");
-    for (const [name, value] of Object.entries(shared ?? {})) {
+    for (const [name, value] of Object.entries(cors ?? {})) {
       headers.set(name, value);
     }
     return response;
@@ -46,11 +46,11 @@ export function crossOrigin(
 }
 
 /**
- * The headers that let a page of a listed origin read an answer of the API; null for other
- * pages and paths. Error pages add them by themselves: what is refused before a route is
- * reached doesn't come back through {@linkcode crossOrigin}.
+ * The headers that let a page of a listed origin read a response of the API; null for other
+ * pages and paths. Error pages add them too, because errors before a route don't pass through
+ * {@linkcode crossOrigin}.
  */
-export function sharedWith(
+export function corsHeaders(
   { req, url, state }: Pick<Context<State>, "req" | "url" | "state">,
 ): Record<string, string> | null {
   const origin = req.headers.get("origin");

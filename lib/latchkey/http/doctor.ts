@@ -7,39 +7,39 @@ const finding = findingsOf("site");
 
 const localHosts = ["localhost", "127.0.0.1", "::1"];
 
-/** How the site meets its visitors: cookies, HTTPS, proxies. */
+/** Checks cookies, HTTPS and proxies. */
 export function checkSite(settings: Settings): Finding[] {
   const { appEnv, host, https, publicUrl, trustProxy } = settings;
   const warnings: string[] = [];
   if (appEnv !== "production" && !localHosts.includes(host)) {
     warnings.push(
-      `HOST is ${host}, so others can reach a server that is not in production. ` +
-        "Leave HOST out, or set APP_ENV=production.",
+      `HOST is ${host}, so other machines can reach a server that is not in ` +
+        "production. Remove HOST, or set APP_ENV=production.",
     );
   }
   if (appEnv === "production" && publicUrl === null) {
     warnings.push(
-      "PUBLIC_URL is not set, so HTTPS is taken for granted. " +
-        "Set it to the address that browsers use.",
+      "PUBLIC_URL is not set, so the app assumes HTTPS. " +
+        "Set it to the URL that browsers use.",
     );
   }
   if (appEnv === "production" && !https) {
     warnings.push(
-      "PUBLIC_URL begins with http://, so the cookie is kept without Secure. " +
-        "Use https:// for anything but a try on this machine.",
+      "PUBLIC_URL starts with http://, so the cookie is sent without Secure. " +
+        "Use https:// for anything but a test on this machine.",
     );
   }
   if (appEnv === "production" && https && trustProxy === 0) {
     warnings.push(
-      "TRUST_PROXY is 0. If a proxy brings HTTPS, set it to the number of proxies; " +
-        "until then all clients share one limit, and one who guesses shuts out the rest.",
+      "TRUST_PROXY is 0. If a proxy handles HTTPS, set it to the number of proxies. " +
+        "Otherwise all clients share one rate limit, and an attacker locks everyone out.",
     );
   }
   if (warnings.length === 0) {
     const { name } = accessTokenCookie(settings);
     const cookie = https ? `${name}, Secure` : name;
     return [
-      finding("ok", `Cookie: ${cookie}; proxies trusted: ${trustProxy}.`),
+      finding("ok", `Cookie: ${cookie}. Trusted proxies: ${trustProxy}.`),
     ];
   }
   return warnings.map((message) => finding("warn", message));

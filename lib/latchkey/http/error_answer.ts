@@ -1,5 +1,5 @@
 /**
- * What a person or a client is told when something goes wrong: never what went on inside.
+ * Descriptions of errors for people and programs. They never reveal internals.
  *
  * @module
  */
@@ -7,33 +7,36 @@ import { HttpError } from "fresh";
 import type { Language, Messages } from "../i18n/messages.ts";
 import { StoreUnavailableError } from "../database/unavailable.ts";
 
-/** An error as it may be shown. */
+/** An error as it is shown. */
 export interface DescribedError {
   readonly status: number;
   readonly title: string;
-  /** A plain sentence that says what to do next. */
+  /** A sentence that says what to do next. */
   readonly detail: string;
-  /** How long to wait before trying again (RFC 9110 §10.2.3); only where that helps. */
+  /** Seconds until a retry may succeed (RFC 9110 §10.2.3), where retrying helps. */
   readonly retryAfterSeconds?: number;
 }
 
-/** What an error is called, and what to do next. */
+/** The title of an error, and what to do next. */
 type ErrorMessages = Messages["errors"]["statuses"][500];
 
-/** How long to wait where nothing better is known, in seconds. */
+/** The default wait, in seconds. */
 const RETRY_AFTER_SECONDS = 5;
 
-/** Why somebody who is logged in is turned away, when it is not for the reason that the status stands for: the error's `cause`. */
+/**
+ * Why a logged-in person is denied, where the status alone doesn't say: the `cause` of the
+ * error.
+ */
 export type Refusal = keyof Messages["errors"]["refusals"];
 
-/** A 403 with words of its own. */
+/** A 403 with a message of its own. */
 export function refusal(reason: Refusal): HttpError {
   return new HttpError(403, undefined, { cause: reason });
 }
 
 /**
- * Puts an error into words. What is no {@linkcode HttpError} is told as 503 when the
- * store cannot answer, else as 500, and nothing more.
+ * Describes an error. Anything but an {@linkcode HttpError} becomes 503 when the database can't
+ * answer, else 500.
  */
 export function describeError(
   error: unknown,
@@ -60,7 +63,10 @@ function retryAfter(error: unknown): number {
     : RETRY_AFTER_SECONDS;
 }
 
-/** The headers that go with it. After a late body the connection is of no more use (RFC 9110 §15.5.9). */
+/**
+ * The headers of the response. After a timeout, the rest of the body makes the connection
+ * unusable (RFC 9110 §15.5.9).
+ */
 export function errorHeaders(
   { status, retryAfterSeconds }: DescribedError,
 ): Record<string, string> {
@@ -72,17 +78,17 @@ export function errorHeaders(
 }
 
 /**
- * The same for a program, which is told what a route said in throwing
- * `new HttpError(400, "The date is in the past.")`. A fault's own message stays inside.
+ * Describes an error for a program, including the message of an error such as `new
+ * HttpError(400, "The date is in the past.")`. Messages of internal errors are never shown.
  */
 export function describeForProgram(
   error: unknown,
   messages: Messages["errors"],
 ): DescribedError {
   const described = describeError(error, messages);
-  const isSaid = error instanceof HttpError && error.status < 500 &&
+  const hasMessage = error instanceof HttpError && error.status < 500 &&
     error.message !== new HttpError(error.status).message;
-  return isSaid ? { ...described, detail: error.message } : described;
+  return hasMessage ? { ...described, detail: error.message } : described;
 }
 
 function refusalMessages(
@@ -94,7 +100,9 @@ function refusalMessages(
     .find(([reason]) => reason === error.cause)?.[1];
 }
 
-/** The same for clients that read JSON (RFC 9457), in the language that they asked for (§3.1.3, §3.1.4). */
+/**
+ * Problem details (RFC 9457). Title and detail are in the requested language (§3.1.3, §3.1.4).
+ */
 export function problemJson(
   { status, title, detail }: DescribedError,
   { code }: Pick<Language, "code">,

@@ -1,5 +1,5 @@
 /**
- * The answer to whatever goes wrong.
+ * Responses to errors.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { StoreUnavailableError } from "../database/unavailable.ts";
 import { errorForDeveloper } from "../dev/developer.ts";
 import type { RequestContext } from "../state.ts";
 import { logDatabaseFailure } from "../telemetry/database_failures.ts";
-import { sharedWith } from "./cross_origin.ts";
+import { corsHeaders } from "./cross_origin.ts";
 import {
   type DescribedError,
   describeError,
@@ -21,22 +21,34 @@ import { isProgram } from "./prefers_json.ts";
 import { REQUEST_ID_HEADER, requestId } from "./request_id.ts";
 import { errorPageHeaders } from "./security_headers.ts";
 
-/** What the error page shows. */
+/** The data of the error page. */
 export interface ShownError extends DescribedError {
-  /** The request's id, by which its lines in the log are found; null when there is nothing to find. */
+  /** The request's id, to find it in the log; null when nothing was logged. */
   readonly id: string | null;
-  /** For a developer at their own machine; null for everybody else. */
+  /** Details for the developer in development; otherwise null. */
   readonly devError: VNode | null;
 }
 
 /**
- * Logs the error of a request and answers it: programs with problem details (RFC 9457),
- * people with the page of `routes/_error.tsx`, in words that say what to do next and never
- * what went on inside.
+ * Logs the error of a request and responds to it. Programs get problem details (RFC 9457),
+ * people the page of `routes/_error.tsx`. Both say what to do next, and nothing about the
+ * internals.
+ *
+ * Use it as the handler of `routes/_error.tsx`. Returns the page's data, or a `Response` for a
+ * program.
+ *
+ * @example
+ * ```ts
+ * import { answerError } from "@latchkey/core/http";
+ * import type { State } from "@latchkey/core";
+ * import { createDefine } from "fresh";
+ *
+ * const handler = createDefine<State>().handlers(answerError);
+ * ```
  */
 export async function answerError(ctx: RequestContext) {
   logError(ctx);
-  delete ctx.state.shown; // An error repeats nothing of the request.
+  delete ctx.state.shown; // The error page must not repeat the form.
   const { language, services } = ctx.state;
   const forProgram = await isProgram(ctx.req);
   const describe = forProgram ? describeForProgram : describeError;
@@ -45,7 +57,7 @@ export async function answerError(ctx: RequestContext) {
   const headers = {
     ...errorPageHeaders(services.settings),
     ...errorHeaders(described),
-    ...sharedWith(ctx),
+    ...corsHeaders(ctx),
     ...id && { [REQUEST_ID_HEADER]: id },
   };
   if (forProgram) return problemJson(described, language, headers);
@@ -55,16 +67,18 @@ export async function answerError(ctx: RequestContext) {
 }
 
 /**
- * Logs the error of a request: a fault of ours with its stack; a store that cannot
- * answer in one line, at once and then each ten seconds while it lasts. What a client
- * did wrong is no event.
+ * Logs internal errors with their stack, and a database failure in one line, at once and then
+ * every ten seconds while it lasts. Errors of the client aren't logged.
  */
 function logError(ctx: RequestContext): void {
   const { error, route } = ctx;
   const { log } = ctx.state.services;
   if (error instanceof StoreUnavailableError) {
-    logDatabaseFailure(log, "store.unavailable", error);
+    logDatabaseFailure(log, "database.unavailable", error);
   } else if (!(error instanceof HttpError)) {
-    log.error("fault", error, { route: route ?? "none", id: requestId(ctx) });
+    log.error("unhandled_error", error, {
+      route: route ?? "none",
+      id: requestId(ctx),
+    });
   }
 }

@@ -1,34 +1,34 @@
 /**
- * Files that never change, kept in memory with all their headers.
+ * A cache for immutable files, with all their headers.
  *
  * @module
  */
 import { setBounded } from "../bounded_map.ts";
 import type { Middleware } from "../state.ts";
 
-/** How many files are kept. A build has far fewer. */
+/** The most cached files. A build has far fewer. */
 const MAX_FILES = 50;
 
-/** The largest file that is kept, in bytes. */
+/** The largest cached file, in bytes. */
 const MAX_BYTES = 65_536;
 
-/** Keeps files whose `Cache-Control` says `public` and `immutable` (RFC 8246). */
+/** Caches files whose `Cache-Control` is `public` and `immutable` (RFC 8246) in memory. */
 export function fileCache(): Middleware {
-  const kept = new Map<string, Response>();
+  const cache = new Map<string, Response>();
   return async (ctx) => {
     const { url, method, headers } = ctx.req;
-    const file = kept.get(url);
+    const file = cache.get(url);
     if (method !== "GET" || headers.has("if-none-match")) return ctx.next();
     if (file) return file.clone();
     const response = await ctx.next();
-    if (!isKept(response)) return response;
+    if (!isCacheable(response)) return response;
     const made = new Response(await response.bytes(), response);
-    setBounded(kept, url, made, MAX_FILES);
+    setBounded(cache, url, made, MAX_FILES);
     return made.clone();
   };
 }
 
-function isKept({ status, headers }: Response): boolean {
+function isCacheable({ status, headers }: Response): boolean {
   const caching = headers.get("cache-control") ?? "";
   return status === 200 && !headers.has("set-cookie") &&
     /\bpublic\b/.test(caching) && /\bimmutable\b/.test(caching) &&

@@ -5,15 +5,15 @@ import { fileCache } from "./file_cache.ts";
 
 for (
   const [what, headers, times] of [
-    ["for everybody", {}, 1],
-    ["for one person", { "cache-control": "private, immutable" }, 3],
+    ["for everyone", {}, 1],
+    ["for one user", { "cache-control": "private, immutable" }, 3],
     ["that may change", { "cache-control": "public, max-age=60" }, 3],
     ["with a cookie", { "set-cookie": "a=b" }, 3],
     ["of unknown size", { "content-length": "" }, 3],
-    ["that is large", { "content-length": "65537" }, 3],
+    ["over the size limit", { "content-length": "65537" }, 3],
   ] as const
 ) {
-  Deno.test(`a route's own file ${what} is made ${times} times of 3`, async () => {
+  Deno.test(`renders a route's own file ${what} ${times} of 3 times`, async () => {
     let made = 0;
     const app = new App<State>().use(fileCache()).get("/own.txt", () => {
       const response = new Response(`number ${++made}`);

@@ -1,5 +1,5 @@
 /**
- * What stands in front of every page.
+ * The middlewares in front of every page.
  *
  * @module
  */
@@ -15,12 +15,21 @@ import { sameOrigin } from "./same_origin.ts";
 import { contentSecurityPolicy, securityHeaders } from "./security_headers.ts";
 
 /**
- * The middlewares of a site, in order: services, log, security headers, static files, and
- * for what is no file the Content-Security-Policy, language, CORS and CSRF.
+ * The middlewares of a site, in order: services, request log, file cache, security headers,
+ * static files, and for everything else the Content-Security-Policy, language, CORS and CSRF
+ * protection. Use them before any route.
+ *
+ * Requests that the CSRF protection rejects throw an `HttpError` with status 403.
  *
  * @example
  * ```ts
- * new App<State>().use(...latchkey(services)).fsRoutes();
+ * import type { Services, State } from "@latchkey/core";
+ * import { latchkey } from "@latchkey/core/http";
+ * import { App } from "fresh";
+ *
+ * export function createApp(services: Services) {
+ *   return new App<State>().use(...latchkey(services)).fsRoutes();
+ * }
  * ```
  */
 export function latchkey(services: Services): Middleware[] {
@@ -31,7 +40,7 @@ export function latchkey(services: Services): Middleware[] {
     logRequests(services),
     fileCache(),
     securityHeaders(settings),
-    (ctx) => files(ctx as Context<State>), // Fresh itself made it.
+    (ctx) => files(ctx as Context<State>), // Fresh created this context.
     contentSecurityPolicy(settings),
     localeMiddleware,
     crossOrigin(settings),

@@ -1,5 +1,5 @@
 /**
- * Which language a request is answered in.
+ * The language of a request.
  *
  * @module
  */
@@ -9,15 +9,15 @@ import type { Language } from "../i18n/messages.ts";
 import type { Services } from "../services.ts";
 import type { Middleware, State } from "../state.ts";
 
-/** How long a browser keeps the language that was chosen, in seconds: a year. */
+/** How long the cookie lives, in seconds: a year. */
 const KEPT_SECONDS = 365 * 24 * 60 * 60;
 
-/** No browser of good will sends more characters in `Accept-Language`; to weigh 64 KB of them takes long. */
+/** Browsers send fewer characters in `Accept-Language`, and parsing 64 KB takes long. */
 const MAX_LANGUAGES_LENGTH = 256;
 
 const cookie = siteCookie("language");
 
-/** A `Set-Cookie` line that keeps a language for this browser. */
+/** The `Set-Cookie` line that stores a language in this browser. */
 export function storeLanguage(
   settings: CookieSettings,
   { code }: Language,
@@ -25,7 +25,7 @@ export function storeLanguage(
   return cookie(settings).write(code, KEPT_SECONDS);
 }
 
-/** Lets what follows be in one of the site's languages. A tag of another is passed over. */
+/** Sets the language of the response. Ignores a language that the site doesn't have. */
 export function setLanguage(
   state: Pick<State, "services" | "language">,
   code: string | null | undefined,
@@ -33,7 +33,7 @@ export function setLanguage(
   state.language = languageOf(state.services.site, code) ?? state.language;
 }
 
-/** Lets the page be in the language of the request. */
+/** Sets the language from the request. */
 export const localeMiddleware: Middleware = async (ctx) => {
   const { state, req } = ctx;
   setLanguage(state, await requestLanguage(state.services, req.headers));
@@ -41,8 +41,8 @@ export const localeMiddleware: Middleware = async (ctx) => {
 };
 
 /**
- * The language of a request that no account speaks for: the one that was chosen in this
- * browser, else the one it likes best of the site's (RFC 9110 §12.5.4), if any.
+ * The language of a request without an account: the one chosen in this browser, else the best
+ * match for `Accept-Language` (RFC 9110 §12.5.4), if any.
  */
 async function requestLanguage(
   { site, settings }: Pick<Services, "site" | "settings">,
@@ -52,7 +52,7 @@ async function requestLanguage(
   if (chosen) return chosen.code;
   const header = headers.get("accept-language");
   if (header === null || header.length > MAX_LANGUAGES_LENGTH) return undefined;
-  // Loaded when first needed: the first such package takes a while.
+  // Loaded when first needed, to keep the start fast.
   // @ts-types="@types/negotiator"
   const { default: Negotiator } = await import("negotiator");
   return new Negotiator({ headers: { "accept-language": header } })

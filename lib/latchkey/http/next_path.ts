@@ -1,20 +1,32 @@
 /**
- * Where to go after logging in: only ever to a page of this site.
+ * The page to go to after a login: always one of this site.
  *
  * @module
  */
 
-/** A longer one would not fit into the head of an answer beside the cookies, see `tests/http/response_head_test.ts`. */
+/**
+ * A longer path wouldn't fit into the response's headers beside the cookies, see
+ * `tests/http/response_head_test.ts`.
+ */
 const MAX_LENGTH = 1500;
 
-/** Stands for our origin while a path is resolved. */
+/** A placeholder for our origin while a path is resolved. */
 const SITE = "https://site.invalid";
 
 /**
- * The path with its query and fragment, as a browser would spell it, when it is one of
- * this site; else "/". Refused: other origins and schemes, `//host` and `/\host` also
- * when percent-encoded or hidden behind dots, backslashes, control characters, and
- * broken encoding (OWASP ASVS 5.0 §3.7.2).
+ * Makes a path safe to redirect to: returns it with query and fragment, as a browser would
+ * normalise it, if it is a path of this site, else "/". Rejects other origins and schemes,
+ * `//host` and `/\host`, also when percent-encoded or hidden behind dots, backslashes or
+ * control characters, malformed encoding, and more than 1,500 characters (OWASP ASVS 5.0
+ * §3.7.2). Never throws.
+ *
+ * @example
+ * ```ts
+ * import { safeNext } from "@latchkey/core/http";
+ *
+ * console.assert(safeNext("/account?tab=1") === "/account?tab=1");
+ * console.assert(safeNext("//evil.example") === "/");
+ * ```
  */
 export function safeNext(value: string | null | undefined): string {
   if (!value || !isPath(value)) return "/";
@@ -26,12 +38,26 @@ export function safeNext(value: string | null | undefined): string {
   return path.length > MAX_LENGTH ? "/" : path;
 }
 
-/** The query that takes a safe path along to another page; empty for the home page, where everybody goes anyway. */
+/**
+ * The query string that passes a path on to another page; empty for "/", the default.
+ *
+ * @param next The result of {@linkcode safeNext}.
+ *
+ * @example
+ * ```ts
+ * import { nextQuery, safeNext } from "@latchkey/core/http";
+ *
+ * const link = `/auth/login${nextQuery(safeNext("/account"))}`;
+ * ```
+ */
 export function nextQuery(next: string): string {
   return next === "/" ? "" : `?next=${encodeURIComponent(next)}`;
 }
 
-/** One slash at the start, no second one or backslash behind it, nothing that a browser drops or turns around. */
+/**
+ * Starts with one slash, with no second slash or backslash after it, and has nothing that a
+ * browser drops or rewrites.
+ */
 function isPath(text: string): boolean {
   return /^\/(?![/\\])[^\p{Cc}\\]*$/u.test(text);
 }

@@ -2,7 +2,7 @@ import { equal, match } from "node:assert/strict";
 import fc from "fast-check";
 import { safeNext } from "./next_path.ts";
 
-Deno.test("a path of this site is kept with its query and fragment", () => {
+Deno.test("keeps a path of this site with its query and fragment", () => {
   for (
     const path of [
       "/",
@@ -19,13 +19,13 @@ Deno.test("a path of this site is kept with its query and fragment", () => {
   }
 });
 
-Deno.test("what a browser would spell otherwise comes back in the browser's spelling", () => {
+Deno.test("returns a path in the browser's spelling", () => {
   equal(safeNext("/ä b"), "/%C3%A4%20b");
   equal(safeNext("/a/../account"), "/account");
   equal(safeNext("/a\ud800"), "/a%EF%BF%BD");
 });
 
-Deno.test("whatever leads elsewhere, or might, goes to the home page", () => {
+Deno.test("replaces anything that leads elsewhere, or might, with the home page", () => {
   const bad = [
     null,
     undefined,
@@ -113,7 +113,7 @@ const piece = fc.oneof(
   fc.string({ unit: "binary", maxLength: 4 }),
 );
 
-Deno.test("the result always stays on the site, whatever is put in", () => {
+Deno.test("stays on the site for any input", () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
       for (const value of [pieces.join(""), `/${pieces.join("")}`]) {

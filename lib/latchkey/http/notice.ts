@@ -1,6 +1,6 @@
 /**
- * What a page says once about what was just done: after the redirect, and not again when
- * the page is loaded anew. It travels in a cookie, since an address could be sent by anyone.
+ * Messages that a page shows once after a redirect, such as "Password changed". They travel in
+ * a cookie, since anyone could send a link with one in its URL.
  *
  * @module
  */
@@ -8,20 +8,37 @@ import type { Context } from "fresh";
 import { siteCookie } from "./cookies.ts";
 import type { State } from "../state.ts";
 
-/** How long a notice waits for its page, in seconds: the redirect follows at once. */
+/** How long the cookie lives, in seconds: the redirect follows at once. */
 const NOTICE_SECONDS = 60;
 
 const noticeCookie = siteCookie("notice");
 
-/** A notice in words, and the headers of the page that shows it. */
+/** A notice, and the headers of the page that shows it. */
 export interface Notice {
-  /** Undefined when there is nothing to say. */
+  /** The message; undefined when there is none. */
   readonly notice: string | undefined;
-  /** Deletes the cookie once it was shown. */
+  /** Deletes the cookie. */
   readonly headers: Record<string, string>;
 }
 
-/** Has the page that an answer redirects to say something; `name` is what that page calls it. */
+/**
+ * Adds a notice to a redirect, for the page it leads to. Returns the same response.
+ *
+ * @param response The redirect. Its headers must be mutable, as those of `ctx.redirect` are.
+ * @param name The key of the page's message, see {@linkcode takeNotice}.
+ * @throws {TypeError} when the headers are immutable.
+ *
+ * @example
+ * ```ts
+ * import { withNotice } from "@latchkey/core/http";
+ * import type { State } from "@latchkey/core";
+ * import type { Context } from "fresh";
+ *
+ * function showSaved(ctx: Context<State>): Response {
+ *   return withNotice(ctx, ctx.redirect("/account", 303), "saved");
+ * }
+ * ```
+ */
 export function withNotice(
   { state }: Pick<Context<State>, "state">,
   response: Response,
@@ -33,8 +50,24 @@ export function withNotice(
 }
 
 /**
- * Takes the notice that waits for this page. A cookie picks one of the page's `sentences`
- * by name and can say nothing else; one that is meant for another page stays.
+ * Takes the notice for this page. The cookie can only choose one of the page's `sentences` by
+ * its key. A notice for another page stays. Never throws.
+ *
+ * @param sentences The page's messages by key.
+ * @returns `notice`, undefined when there is none, and `headers` for the page, which delete the
+ * cookie.
+ *
+ * @example
+ * ```ts
+ * import { takeNotice } from "@latchkey/core/http";
+ * import type { State } from "@latchkey/core";
+ * import { type Context, page } from "fresh";
+ *
+ * function show(ctx: Context<State>) {
+ *   const { notice, headers } = takeNotice(ctx, { saved: "Your name was saved." });
+ *   return page({ notice }, { headers });
+ * }
+ * ```
  */
 export function takeNotice(
   { req, state }: Pick<Context<State>, "req" | "state">,

@@ -1,7 +1,7 @@
 /**
- * A page that answers a form has no address of its own. Switching the language or the
- * colours in its footer sends the same form again, with a mark: the page is shown again
- * with its fields, and nothing is done twice. Messages about the last attempt are dropped.
+ * Shows the response to a form again. Such a page has no URL of its own: switching the language
+ * or the colours in its footer submits the same form again with a marker, so the page is shown
+ * with its fields and nothing is done twice. Messages about the last attempt are dropped.
  *
  * @module
  */
@@ -11,14 +11,17 @@ import type { PostedPage, State } from "../state.ts";
 import { packForm, unpackForm } from "./form_replay.ts";
 import { type FormFields, readForm } from "./read_form.ts";
 
-/** The hidden field in which the foot of a page carries the form that the page answers. */
+/** The hidden field of the footer with the form that the page responds to. */
 export const SHOWN_AGAIN = "shown_again";
 
-/** The field in which the page that asks for the password says that it is the one, see `lib/latchkey/features/session/step_up.ts`. */
+/**
+ * The field that marks the page that asks for the password; see
+ * `lib/latchkey/features/session/step_up.ts`.
+ */
 export const STEP_UP_SHOWN = "step_up_shown";
 
-/** What the foot of every page may send. All else beside the form tells what it did. */
-const FOOT: readonly string[] = [
+/** The fields of every page's footer. Any other field records what the form did. */
+const FOOTER_FIELDS: readonly string[] = [
   SHOWN_AGAIN,
   FORM_OWNER,
   REFUSED_OWNER,
@@ -28,17 +31,33 @@ const FOOT: readonly string[] = [
   "language",
 ];
 
-/** A form as {@linkcode readReplayable} reads it. */
+/** The result of {@linkcode readReplayable}. */
 export interface ReplayableForm {
   readonly fields: FormFields;
-  /** Whether it only asks to see its page again: without passwords, and nothing may be done. */
+  /** Whether to only show the page again, without passwords. Nothing may be done then. */
   readonly isAgain: boolean;
 }
 
 /**
- * Reads a form for a page that can be shown again, and has the foot of that page carry it
- * along, save passwords. What the page must know beside the form goes in by
- * {@linkcode addToReplay}. Throws as `readForm`.
+ * Reads a form for a page that can be shown again, and passes it to the page's footer without
+ * its passwords. Add what else the page must know with {@linkcode addToReplay}.
+ *
+ * @returns The fields, and `isAgain`: true when the page is only to be shown again.
+ * @throws {HttpError} the errors of {@linkcode readForm}.
+ *
+ * @example
+ * ```ts
+ * import { readReplayable } from "@latchkey/core/http";
+ * import type { State } from "@latchkey/core";
+ * import { createDefine, page } from "fresh";
+ *
+ * const handlers = createDefine<State>().handlers({
+ *   async POST(ctx) {
+ *     const { fields, isAgain } = await readReplayable(ctx);
+ *     return page({ query: fields.query, isNew: !isAgain });
+ *   },
+ * });
+ * ```
  */
 export async function readReplayable(
   { req, state }: Pick<Context<State>, "req" | "state">,
@@ -47,7 +66,7 @@ export async function readReplayable(
   const isAgain = isReplay(sent);
   const { [SHOWN_AGAIN]: form, [FORM_OWNER]: _owner, back: _, ...also } = sent;
   if (!isAgain) {
-    // Programs that send all fields of a page may send those of its foot too.
+    // Programs may send the footer's fields too.
     state.shown = { form: form === undefined ? sent : also, also: {} };
     return { fields: sent, isAgain };
   }
@@ -56,31 +75,67 @@ export async function readReplayable(
   return { fields: { ...state.shown.form, ...known }, isAgain };
 }
 
-/** Whether a form is that of the foot of a page which can be shown again: with the button that was pressed there. */
+/** Whether a form comes from the footer of a page that can be shown again. */
 export function isReplay(form: FormFields): boolean {
   return SHOWN_AGAIN in form && ("theme" in form || "language" in form);
 }
 
-/** Whether such a form comes from a page that reported success: sending it again would repeat the action. */
+/**
+ * Whether it comes from a page that reported success. Submitting it again would repeat the
+ * action.
+ */
 export function wasSuccess(form: FormFields): boolean {
   return isReplay(form) &&
-    Object.keys(form).some((name) => !FOOT.includes(name));
+    Object.keys(form).some((name) => !FOOTER_FIELDS.includes(name));
 }
 
-/** Lets the page that is shown again know more than the form said. */
+/**
+ * Adds fields for the page that is shown again, beside those of the form.
+ *
+ * @example
+ * ```ts
+ * import { addToReplay } from "@latchkey/core/http";
+ * import type { State } from "@latchkey/core";
+ *
+ * const rememberStep = (state: State) => addToReplay(state, { step: "2" });
+ * ```
+ */
 export function addToReplay(state: State, fields: FormFields): void {
   const { form = {}, also } = state.shown ?? {};
   state.shown = { form, also: { ...also, ...fields } };
 }
 
-/** The address of a page with the fields that its foot carries beside it, so that the page can be shown again. */
+/**
+ * The URL and the hidden fields for the footer of a page, so that the page can be shown again.
+ * Never throws.
+ *
+ * @param shown `ctx.state.shown`.
+ * @returns `back`, the page's path and query, and `fields`, the hidden fields.
+ *
+ * @example
+ * ```tsx
+ * import { footerReplay } from "@latchkey/core/http";
+ * import type { State } from "@latchkey/core";
+ *
+ * function Hidden({ url, state }: { url: URL; state: State }) {
+ *   const { fields } = footerReplay(url, state.shown);
+ *   return (
+ *     <>
+ *       {Object.entries(fields).map(([name, value]) => (
+ *         <input type="hidden" name={name} value={value} />
+ *       ))}
+ *     </>
+ *   );
+ * }
+ * ```
+ */
 export function footerReplay(
   url: URL,
   shown: PostedPage | undefined,
 ): { back: string; fields: FormFields } {
   if (!shown) return { back: url.pathname + url.search, fields: {} };
   const address = new URL(url);
-  // Who comes back without the form should at least come back to the same page.
+  // Without the form, the person should at least return to the same page.
   for (const name of ["next", "invite"]) {
     const value = shown.form[name];
     const isKnown = !value || value === "/" || address.searchParams.has(name);

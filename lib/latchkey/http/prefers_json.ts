@@ -1,19 +1,25 @@
 /**
- * Whether a client would rather have JSON than a page.
+ * Whether a client prefers JSON to a page.
  *
  * @module
  */
-/** Whether a request brings a `Bearer` token. Other schemes are a proxy's, such as a staging site's `Basic`. */
+/**
+ * Whether a request has a `Bearer` token. Other schemes belong to a proxy, such as a staging
+ * site's `Basic`.
+ */
 export function bringsBearer(headers: Headers): boolean {
   return /^Bearer(?: |$)/i.test(headers.get("authorization") ?? "");
 }
 
-/** No client of good will sends more characters; to weigh 64 KB of them takes long. */
+/** Clients send fewer characters, and parsing 64 KB takes long. */
 const MAX_ACCEPT_LENGTH = 1024;
 
-/** True when the `Accept` header ranks JSON above HTML (RFC 9110 §12.5.1); a client that takes anything, or asks at excessive length, gets the page. */
+/**
+ * Whether `Accept` ranks JSON above HTML (RFC 9110 §12.5.1). False when the
+ * client accepts anything, and for an overlong header.
+ */
 export async function prefersJson(req: Request): Promise<boolean> {
-  // Loaded when first needed: a page that nothing stops never asks.
+  // Loaded when first needed: most pages never ask.
   // @ts-types="@types/negotiator"
   const { default: Negotiator } = await import("negotiator");
   const accept = req.headers.get("accept") ?? "*/*";
@@ -23,22 +29,25 @@ export async function prefersJson(req: Request): Promise<boolean> {
   return best !== undefined && best !== "text/html";
 }
 
-/** Whether a path is the token endpoint's or the API's, which only programs ask for. */
+/** Whether a path is the token endpoint's or the API's, which only programs use. */
 export function isApiPath(path: string): boolean {
   return path === "/token" || path.startsWith("/api/");
 }
 
-/** Whether a `Content-Type` header names JSON, or a format built on it such as `application/ld+json`. */
+/** Whether a `Content-Type` is JSON, or based on it, such as `application/ld+json`. */
 export function isJson(type: string | null): boolean {
   return /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type ?? "");
 }
 
-/** By this Fresh marks the requests of a page for a part of itself, which follow redirects as a browser does. */
+/**
+ * The query parameter of Fresh's requests for part of a page, which follow redirects like a
+ * navigation.
+ */
 const PARTIAL = "fresh-partial";
 
 /**
- * Whether a script asks for this, or a browser for a part of a page, and not a person who
- * goes to a page: browsers say so in `Sec-Fetch-Mode` (W3C Fetch Metadata, §2.2).
+ * Whether a script made the request, or a browser for part of a page, rather than a navigation
+ * (W3C Fetch Metadata, `Sec-Fetch-Mode`).
  */
 function isFetch({ headers }: Request, url: URL | null): boolean {
   const mode = headers.get("sec-fetch-mode") ?? "navigate";
@@ -46,8 +55,8 @@ function isFetch({ headers }: Request, url: URL | null): boolean {
 }
 
 /**
- * Whether a request comes from a program, which has no use for a page: it is for an address
- * without one, prefers or sends JSON, carries a token of its own, or is made by a script.
+ * Whether a request comes from a program, which can't use a page: it is for the API, prefers or
+ * sends JSON, has a token of its own, or comes from a script.
  */
 export async function isProgram(req: Request): Promise<boolean> {
   const url = URL.parse(req.url);

@@ -1,12 +1,12 @@
 /**
- * Hands the services to everything that follows.
+ * Provides the services to later middlewares and routes.
  *
  * @module
  */
 import type { Services } from "../services.ts";
 import type { Middleware } from "../state.ts";
 
-/** Begins a request's state: the services are there, the language is the default, nobody is logged in yet. */
+/** Initialises a request's state: the services, the default language, and no user. */
 export function provide(services: Services): Middleware {
   return (ctx) => {
     const { state } = ctx;

@@ -1,30 +1,30 @@
 /**
- * Reads a request's body from a hostile client: bounded in size, time and number.
+ * Reads request bodies with limits on size, time and number.
  *
  * @module
  */
 import { HttpError } from "fresh";
 
-/** The largest body in bytes that the site reads. No form of ours comes near. */
+/** The largest accepted body in bytes. The site's own forms are far smaller. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
-/** How long a body may take to arrive, in milliseconds: 64 KB on the slowest line that people still have. */
+/** The most time for a body, in milliseconds: enough for 64 KB over a slow connection. */
 const BODY_MS = 10_000;
 
-/** A body so small is read whatever happens, in bytes. */
+/** Bodies up to this many bytes are always read. */
 const SMALL_BYTES = 4 * 1024;
 
-/** How many bytes of larger bodies may lie unfinished at once, for all clients together. */
+/** The most bytes of unfinished larger bodies, for all clients together. */
 const UNFINISHED_BYTES = 32 * 1024 * 1024;
 
-/** How many do. */
+/** The bytes of unfinished bodies. */
 let unfinished = 0;
 
 /**
  * Reads the body of a request.
  *
- * @throws {HttpError} 413 over {@linkcode MAX_BODY_BYTES}, 400 when the client hung up
- * halfway, 408 when it takes too long, 503 when too many bodies are on their way.
+ * @throws {HttpError} 413 above {@linkcode MAX_BODY_BYTES}, 400 when the client disconnects,
+ * 408 when it takes longer than ten seconds, 503 when too many bodies are unfinished.
  */
 export async function readBody(req: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(req.headers.get("content-length")) > MAX_BODY_BYTES) tooLarge();
@@ -44,7 +44,7 @@ export async function readBody(req: Request): Promise<Uint8Array<ArrayBuffer>> {
     return await readAll(req.body.getReader(), late.promise);
   } catch (error) {
     if (error instanceof HttpError) throw error;
-    throw new HttpError(400, "The request ended too early. Send it again.");
+    throw new HttpError(400, "The request was incomplete. Send it again.");
   } finally {
     clearTimeout(timer);
   }
@@ -67,7 +67,7 @@ async function readAll(
       chunks.push(value);
     }
   } catch (error) {
-    dropRest(reader).catch(() => {}); // The client has hung up.
+    discardRest(reader).catch(() => {}); // The client has disconnected.
     throw error;
   } finally {
     unfinished -= size;
@@ -75,23 +75,25 @@ async function readAll(
 }
 
 /**
- * Reads on and keeps nothing, so that Deno can close the connection, or go on with it, when
- * the rest has arrived. Were the body cancelled, Deno would take the rest of it for the
- * connection's next request.
+ * Reads and discards the rest, so that Deno can close or reuse the connection. If the body were
+ * cancelled, Deno would parse the rest as the connection's next request.
  */
-async function dropRest(
+async function discardRest(
   reader: ReadableStreamDefaultReader<Uint8Array>,
 ): Promise<void> {
   while (!(await reader.read()).done);
 }
 
-/** Text a person can type: no NUL, no half of a surrogate pair, no character that stands for broken bytes. */
+/**
+ * Whether text can come from a person: no NUL, no half of a surrogate pair, no replacement
+ * character.
+ */
 export function isText(value: string): boolean {
   return value.isWellFormed() && !/[\0\uFFFD]/.test(value);
 }
 
 function tooLarge(): never {
-  throw new HttpError(413, "That is more than this site takes. Send less.");
+  throw new HttpError(413, "The request is larger than 64 KB. Send less.");
 }
 
 function tooMany(): never {

@@ -1,24 +1,43 @@
 /**
- * Reads a posted form from a hostile client.
+ * Reads submitted forms.
  *
  * @module
  */
 import { HttpError } from "fresh";
 import { isText, readBody } from "./read_body.ts";
 
-/** The fields of a form, each name once. */
+/**
+ * The fields of a form. No name occurs twice.
+ *
+ * @example
+ * ```ts
+ * import type { FormFields } from "@latchkey/core/http";
+ *
+ * const fields: FormFields = { username: "ada@example.com" };
+ * ```
+ */
 export type FormFields = Readonly<Record<string, string>>;
 
-/** The forms of requests that were read: a guard may look at one before the page. */
+/** Forms that were already read: a guard may read a form before the page does. */
 const forms = new WeakMap<Request, Promise<FormFields>>();
 
 /**
- * Reads the body as a form of text fields; asked again, it gives the same ones. A route
- * behind may still call `req.formData()`.
+ * Reads the body as a form of text fields. Further calls return the same fields, and
+ * `req.formData()`, `text()` and `bytes()` still work afterwards.
  *
- * @throws {HttpError} 413 over 64 KB; 415 when it is not a form;
- * 400 when it is broken, repeats a field, or holds a file, a NUL or half a character;
- * 408 when it takes too long; 503 when too many are on their way.
+ * @throws {HttpError} 413 above 64 KB; 415 when it isn't a form; 400 when it is malformed,
+ * repeats a field, or contains a file, a NUL or half a surrogate pair; 408 when it takes longer
+ * than ten seconds; 503 when too many bodies are unfinished.
+ *
+ * @example
+ * ```ts
+ * import { readForm } from "@latchkey/core/http";
+ *
+ * async function titleIn(req: Request): Promise<string> {
+ *   const { title = "" } = await readForm(req);
+ *   return title.trim();
+ * }
+ * ```
  */
 export function readForm(req: Request): Promise<FormFields> {
   const known = forms.get(req);
@@ -37,12 +56,15 @@ async function readFields(req: Request): Promise<FormFields> {
   if (mediaType === "multipart/form-data") {
     return toFields(await multipartEntries(await readOnce(req), type));
   }
-  throw new HttpError(415, "Send the request as a form.");
+  throw new HttpError(
+    415,
+    "Send the request as a form, with the header Content-Type: application/x-www-form-urlencoded.",
+  );
 }
 
 /**
- * Reads the body, and has the request's own methods read what came. A clone would keep
- * the connection waiting for somebody to read the other copy.
+ * Reads the body, and makes the request's own methods return it. A clone would keep the
+ * connection waiting for its other half.
  */
 async function readOnce(req: Request): Promise<Uint8Array<ArrayBuffer>> {
   const body = await readBody(req);
@@ -54,8 +76,8 @@ async function readOnce(req: Request): Promise<Uint8Array<ArrayBuffer>> {
   return body;
 }
 
-// `URLSearchParams` would pass broken escapes on as they are and turn broken
-// UTF-8 into U+FFFD: two spellings of one password, or a password nobody typed.
+// `URLSearchParams` would keep malformed escapes and turn malformed UTF-8 into U+FFFD: two
+// spellings of one password, or a password nobody entered.
 function urlencodedEntries(body: Uint8Array): [string, string][] {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
@@ -64,7 +86,7 @@ function urlencodedEntries(body: Uint8Array): [string, string][] {
       return [decodeURIComponent(name), decodeURIComponent(rest.join("="))];
     });
   } catch {
-    throw broken();
+    throw malformed();
   }
 }
 
@@ -72,17 +94,17 @@ async function multipartEntries(
   body: Uint8Array<ArrayBuffer>,
   type: string,
 ): Promise<Iterable<[string, FormDataEntryValue]>> {
-  if (!endsAsPromised(body, type)) throw broken();
+  if (!endsWithBoundary(body, type)) throw malformed();
   try {
     return await new Response(body, { headers: { "content-type": type } })
       .formData();
   } catch {
-    throw broken();
+    throw malformed();
   }
 }
 
-// The platform's parser takes what came of a form that was cut off for the whole.
-function endsAsPromised(body: Uint8Array, type: string): boolean {
+// The platform's parser accepts a form that was cut off.
+function endsWithBoundary(body: Uint8Array, type: string): boolean {
   const [, quoted, bare] = /boundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(type) ??
     [];
   const text = new TextDecoder("latin1").decode(body);
@@ -97,15 +119,15 @@ function toFields(
     if (
       typeof value !== "string" || fields.has(name) ||
       !isText(name) || !isText(value)
-    ) throw broken();
+    ) throw malformed();
     fields.set(name, value);
   }
   return Object.fromEntries(fields);
 }
 
-function broken(): HttpError {
+function malformed(): HttpError {
   return new HttpError(
     400,
-    "The form arrived broken. Go back, fill it in again and send it once more.",
+    "The form was malformed. Go back, fill it in again and send it again.",
   );
 }

@@ -1,5 +1,5 @@
 /**
- * Reads a JSON body from a hostile client, for API routes.
+ * Reads JSON bodies, for API routes.
  *
  * @module
  */
@@ -10,11 +10,23 @@ import { isJson } from "./prefers_json.ts";
 import { isText, readBody } from "./read_body.ts";
 
 /**
- * Reads the body as JSON and checks it against a schema.
+ * Reads the body as JSON and checks it against a Valibot schema.
  *
- * @returns What the schema makes of it, or the problem (RFC 9457) to answer with: 415 when
+ * @returns The output of the schema, or problem details (RFC 9457) to respond with: 415 when
  * the body isn't declared as JSON, 400 when it can't be parsed, 422 when it doesn't match.
- * @throws {HttpError} what {@linkcode readBody} throws.
+ * @throws {HttpError} the errors of `readBody`: 413 above 64 KB, 400, 408 after ten seconds,
+ * 503.
+ *
+ * @example
+ * ```ts
+ * import { readJson } from "@latchkey/core/http";
+ * import * as v from "valibot";
+ *
+ * async function titleIn(req: Request): Promise<string | Response> {
+ *   const book = await readJson(req, v.object({ title: v.string() }));
+ *   return book instanceof Response ? book : book.title;
+ * }
+ * ```
  */
 export async function readJson<Schema extends v.GenericSchema>(
   req: Request,
@@ -29,7 +41,11 @@ export async function readJson<Schema extends v.GenericSchema>(
   }
   const body = parse(await readBody(req));
   if (body === undefined) {
-    return problem(400, "Invalid JSON", "The body could not be parsed.");
+    return problem(
+      400,
+      "Invalid JSON",
+      "The body could not be parsed. Send valid JSON in UTF-8.",
+    );
   }
   const checked = v.safeParse(schema, body);
   return checked.success
@@ -37,7 +53,9 @@ export async function readJson<Schema extends v.GenericSchema>(
     : problem(422, "Invalid values", checked.issues.map(describe).join(" "));
 }
 
-/** The value; undefined when it isn't JSON, or holds text that no person can have typed. */
+/**
+ * Parses JSON; undefined when it is invalid or contains text that no person can have entered.
+ */
 function parse(body: Uint8Array): unknown {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
@@ -53,11 +71,11 @@ function parse(body: Uint8Array): unknown {
   }
 }
 
-/** An issue in one sentence, which begins with the path of the wrong value. */
+/** An issue as a sentence that starts with the path of the invalid value. */
 function describe(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
   if (path === null) return issue.message;
-  const isMissing = issue.received === "undefined"; // JSON knows no such value.
+  const isMissing = issue.received === "undefined"; // JSON has no undefined.
   return `${path}: ${isMissing ? "This field is missing." : issue.message}`;
 }
 

@@ -31,7 +31,7 @@ async function expectProblem(
   return problem.detail;
 }
 
-Deno.test("gives what the schema makes of the body, and nothing else that was sent", async () => {
+Deno.test("returns the parsed body without unknown fields", async () => {
   for (
     const type of [
       "application/json",
@@ -69,7 +69,7 @@ Deno.test("answers 400 when the body is not JSON, or not text", async () => {
   }
 });
 
-Deno.test("answers 422 with what is wrong, and where", async () => {
+Deno.test("answers 422 with each error and its path", async () => {
   const body = { title: " ", tags: ["novel", 1] };
   assert.equal(
     await expectProblem(await send(JSON.stringify(body)), 422, "two mistakes"),
@@ -84,7 +84,7 @@ Deno.test("answers 422 with what is wrong, and where", async () => {
   }
 });
 
-Deno.test("refuses a body over 64 KB", async () => {
+Deno.test("rejects a body over 64 KB", async () => {
   const body = JSON.stringify({ title: "x".repeat(64 * 1024) });
   await assert.rejects(send(body), { name: "HttpError", status: 413 });
   const stream = new Blob([body]).stream();

@@ -1,5 +1,5 @@
 /**
- * The name of a request, by which its lines in the log are found again.
+ * Request ids, to find a request in the log.
  *
  * @module
  */
@@ -7,27 +7,28 @@ import type { Context } from "fresh";
 import type { Settings } from "../settings/settings.ts";
 import type { State } from "../state.ts";
 
-/** Where a proxy says what it calls a request, and where we say what we do. */
+/** The header with the id, in requests of proxies and in responses. */
 export const REQUEST_ID_HEADER = "x-request-id";
 
-/** What an id may look like: nothing that could be an address or break a line. */
-const SHAPE = /^[\w-]{8,64}$/;
+/** An id can't contain an address or a line break. */
+const FORMAT = /^[\w-]{8,64}$/;
 
 /**
- * The request's id, given at the first call: that of a trusted proxy, else a random one.
- * With no proxy of our own in front, whatever a client sends is not looked at.
+ * The request's id, created at the first call: that of a trusted proxy, else a random one.
+ * Without a proxy of our own, the header is ignored.
  */
 export function requestId(
   { req, state }: Pick<Context<State>, "req" | "state">,
 ): string {
-  return state.requestId ??= proxysId(req.headers, state.services.settings) ??
-    crypto.randomUUID();
+  return state.requestId ??=
+    idFromProxy(req.headers, state.services.settings) ??
+      crypto.randomUUID();
 }
 
-function proxysId(
+function idFromProxy(
   headers: Headers,
   { trustProxy }: Pick<Settings, "trustProxy">,
 ): string | null {
   const given = trustProxy > 0 ? headers.get(REQUEST_ID_HEADER) : null;
-  return given !== null && SHAPE.test(given) ? given : null;
+  return given !== null && FORMAT.test(given) ? given : null;
 }

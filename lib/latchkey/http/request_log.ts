@@ -1,5 +1,5 @@
 /**
- * What is kept of every request: a line in the log, a number, the name of its span.
+ * Logs, counts and traces requests.
  *
  * @module
  */
@@ -10,10 +10,9 @@ import type { Tracing } from "../telemetry/telemetry.ts";
 import { REQUEST_ID_HEADER, requestId } from "./request_id.ts";
 
 /**
- * Gives every request an id, and logs method, route pattern, status, microseconds, that
- * id, the user's id and the trace's: never the address that was asked for, which may hold
- * something private. The id is sent back with the answer. Where nobody logs, counts or
- * traces requests, nothing is done.
+ * Logs the method, route pattern, status, microseconds, id, user and trace of every request,
+ * and sets the id on the response. The URL is never logged, since it may be private. Does
+ * nothing when requests aren't logged, counted or traced.
  */
 export function logRequests(
   { log, settings, telemetry }: Services,
@@ -21,7 +20,7 @@ export function logRequests(
   const isLogged = settings.logLevel === "info";
   if (!isLogged && !telemetry.isRead) return (ctx) => ctx.next();
 
-  const keep = (ctx: RequestContext, began: number, status: number) => {
+  const record = (ctx: RequestContext, began: number, status: number) => {
     const us = Math.round((performance.now() - began) * 1000);
     const method = knownMethod(ctx.req.method);
     const route = ctx.route ?? "none";
@@ -47,11 +46,11 @@ export function logRequests(
     try {
       response = await ctx.next();
     } catch (error) {
-      keep(ctx, began, error instanceof HttpError ? error.status : 500);
+      record(ctx, began, error instanceof HttpError ? error.status : 500);
       throw error;
     }
     response.headers.set(REQUEST_ID_HEADER, requestId(ctx));
-    keep(ctx, began, response.status);
+    record(ctx, began, response.status);
     return response;
   };
 }
@@ -71,7 +70,7 @@ const METHODS: ReadonlySet<string> = new Set([
   "OPTIONS",
 ]);
 
-/** A client may call its method anything; nobody may fill the metrics with such names. */
+/** Clients can send any method. Unknown ones must not fill the metrics. */
 function knownMethod(method: string): string {
   return METHODS.has(method) ? method : "OTHER";
 }

@@ -1,5 +1,6 @@
 /**
- * Who may change something: only pages of our own site, and clients without cookies.
+ * CSRF protection: only the site's own pages, and clients without cookies, may change
+ * something.
  *
  * @module
  */
@@ -7,12 +8,12 @@ import { type Context, csrf } from "fresh";
 import { bringsBearer } from "./prefers_json.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Middleware, RequestContext, State } from "../state.ts";
-import { logRefusals, passSameOrigin } from "./security_events.ts";
+import { logRejections, passSameOrigin } from "./security_events.ts";
 
 /**
- * The only requests that are not checked. They carry no authority of a cookie, which is
- * all that another site's page could borrow: the token endpoint reads none, and with a
- * Bearer token the cookie isn't read.
+ * Requests that aren't checked, because they don't use the cookie's authority, which is all
+ * that another site could borrow: the token endpoint doesn't read the cookie, and neither does
+ * a request with a Bearer token.
  */
 const EXEMPT: readonly ((ctx: RequestContext) => boolean)[] = [
   (ctx) => ctx.req.method === "POST" && ctx.url.pathname === "/token",
@@ -20,9 +21,9 @@ const EXEMPT: readonly ((ctx: RequestContext) => boolean)[] = [
 ];
 
 /**
- * Fresh's `csrf()`, by where browsers reach the site, for all but {@linkcode EXEMPT}.
- * Clients that are no browsers send neither `Origin` nor `Sec-Fetch-Site`, and pass.
- * What is refused is logged.
+ * Fresh's `csrf()` for the site's public origin and for all requests but {@linkcode EXEMPT}.
+ * Clients other than browsers send neither `Origin` nor `Sec-Fetch-Site`, and pass. Rejected
+ * requests are logged.
  */
 export function sameOrigin(settings: Settings): Middleware[] {
   const check = csrf<State>({
@@ -30,17 +31,17 @@ export function sameOrigin(settings: Settings): Middleware[] {
       origin === (settings.publicUrl?.origin ?? originOf(url, settings)),
   });
   return [
-    logRefusals,
+    logRejections,
     (ctx) =>
       EXEMPT.some((isExempt) => isExempt(ctx))
         ? ctx.next()
-        : check(ctx as Context<State>), // Fresh itself made it.
+        : check(ctx as Context<State>), // Fresh created this context.
     passSameOrigin,
   ];
 }
 
-// Behind a proxy that brings HTTPS, requests arrive as HTTP. To go by that would turn
-// away older browsers, and let in a page that was forged on the plain connection.
+// Behind an HTTPS proxy, requests arrive as HTTP. Comparing with that would reject older
+// browsers, and accept a page forged over plain HTTP.
 function originOf(url: URL, { https }: Settings): string {
   return https ? `https://${url.host}` : url.origin;
 }

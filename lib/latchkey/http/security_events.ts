@@ -1,5 +1,5 @@
 /**
- * Security events of requests, for the log.
+ * Logs security events of requests.
  *
  * @module
  */
@@ -13,7 +13,25 @@ import {
 import type { Middleware, RequestContext } from "../state.ts";
 import { clientInfoOf } from "./client_info.ts";
 
-/** Logs that something happened, with the request's id, client and user. */
+/**
+ * Logs a security event with the request's id, the shortened client address and the user. An
+ * event that repeats within a minute, for the same account or client, is counted and logged
+ * once. Never throws.
+ *
+ * @param event A kind of event, such as `login_failed`.
+ * @param fields More fields, or replacements for those above.
+ *
+ * @example
+ * ```ts
+ * import { logSecurityEvent } from "@latchkey/core/http";
+ * import type { State } from "@latchkey/core";
+ * import type { Context } from "fresh";
+ *
+ * async function noteFailure(ctx: Context<State>): Promise<void> {
+ *   await logSecurityEvent(ctx, "login_failed", { method: "api_key" });
+ * }
+ * ```
+ */
 export async function logSecurityEvent(
   ctx: RequestContext,
   event: SecurityEvent,
@@ -30,16 +48,16 @@ export async function logSecurityEvent(
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Logs requests that the CSRF check after it refuses, and those that hit a limit (429). */
-export const logRefusals: Middleware = (ctx) =>
-  SAFE_METHODS.has(ctx.req.method) ? ctx.next() : logRefusal(ctx);
+/** Logs requests that the CSRF check after it rejects, and those that exceed a limit (429). */
+export const logRejections: Middleware = (ctx) =>
+  SAFE_METHODS.has(ctx.req.method) ? ctx.next() : logRejection(ctx);
 
-async function logRefusal(ctx: RequestContext): Promise<Response> {
+async function logRejection(ctx: RequestContext): Promise<Response> {
   const route = ctx.route ?? "none";
   try {
     const response = await ctx.next();
     if (response.status === 429) {
-      await logSecurityEvent(ctx, "limit_hit", { route });
+      await logSecurityEvent(ctx, "rate_limited", { route });
     }
     return response;
   } catch (error) {
@@ -50,7 +68,7 @@ async function logRefusal(ctx: RequestContext): Promise<Response> {
   }
 }
 
-/** Remembers that the check before it let a request pass. */
+/** Records that the CSRF check passed. */
 export const passSameOrigin: Middleware = (ctx) => {
   ctx.state.isSameOrigin = true;
   return ctx.next();

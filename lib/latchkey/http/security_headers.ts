@@ -1,5 +1,5 @@
 /**
- * The headers that tell a browser to be strict, on every answer.
+ * Security headers for every response.
  *
  * @module
  */
@@ -7,18 +7,18 @@ import { type Context, csp } from "fresh";
 import type { Settings } from "../settings/settings.ts";
 import type { Middleware, State } from "../state.ts";
 
-/** Two years in seconds (OWASP ASVS 5.0 §3.4.1 asks for one). */
+/** Two years in seconds. OWASP ASVS 5.0 §3.4.1 requires at least one. */
 const HSTS_SECONDS = 63_072_000;
 
-/** What goes for every answer, of whatever kind. */
+/** Headers of every response. */
 const ALWAYS = {
   "cross-origin-resource-policy": "same-origin",
   "x-content-type-options": "nosniff",
 };
 
 /**
- * What goes for what a browser may show as a document. That nobody may frame it stands
- * in each policy below (`frame-ancestors`; OWASP ASVS 5.0 §3.4.6 counts `X-Frame-Options` as obsolete).
+ * Headers of anything that a browser can show as a document. Each policy below forbids framing
+ * with `frame-ancestors`; OWASP ASVS 5.0 §3.4.6 calls `X-Frame-Options` obsolete.
  */
 const DOCUMENTS = {
   ...ALWAYS,
@@ -30,30 +30,39 @@ const DOCUMENTS = {
 const REFERRER_POLICY = "same-origin";
 
 /**
- * Headers of a page whose own address holds a token: what it leads to and loads is told our origin and no path, so
- * the token stands in no `Referer`. `no-referrer` would make browsers hide the origin of
- * its forms too, by which older ones show that they come from us (Fetch §3.2).
+ * Headers for a page with a token in its URL. Requests from the page reveal the origin but no
+ * path, so the token never appears in a `Referer`. `no-referrer` would also set the `Origin` of
+ * its forms to `null` (WHATWG Fetch, "`Origin` header"), which older browsers need to pass the
+ * CSRF check.
+ *
+ * @example
+ * ```ts
+ * import { TOKEN_PAGE } from "@latchkey/core/http";
+ * import { page } from "fresh";
+ *
+ * const show = (token: string) => page({ token }, { headers: TOKEN_PAGE });
+ * ```
  */
 export const TOKEN_PAGE = { "referrer-policy": "strict-origin" } as const;
 
-/** Styles, scripts, fonts and pictures; of these only SVG can hold script of its own. */
-const NO_DOCUMENT = /^(?:text\/(?:css|javascript)|font\/|image\/(?!svg))/;
+/** Styles, scripts, fonts and images. Of these, only SVG can contain scripts. */
+const NOT_A_DOCUMENT = /^(?:text\/(?:css|javascript)|font\/|image\/(?!svg))/;
 
 /**
- * The policy of a page that has no script and no inline style, such as an error page.
- * What a tool in the browser fetches in its name, such as robots.txt, may come from us.
+ * The policy of pages without scripts and inline styles, such as the error page. Browser tools
+ * may fetch from the site itself, such as robots.txt.
  */
 const SCRIPTLESS_PAGE =
   "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/** What is not a page needs nothing at all. */
+/** The policy of anything that isn't a page. */
 const NOT_A_PAGE =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
- * Sets the headers of OWASP ASVS 5.0 §3.4 on each answer. Strict-Transport-Security
- * is sent only where the settings say HTTPS. A route may have a `Referrer-Policy` of its
- * own, and by `ctx.state` a `Content-Security-Policy`.
+ * Sets the headers of OWASP ASVS 5.0 §3.4 on each response. `Strict-Transport-Security` is sent
+ * only when the settings say HTTPS. A route may set its own `Referrer-Policy`, and a
+ * Content-Security-Policy in `ctx.state`.
  */
 export function securityHeaders(settings: Settings): Middleware {
   const always = Object.entries(overHttps(settings, ALWAYS));
@@ -62,7 +71,7 @@ export function securityHeaders(settings: Settings): Middleware {
     const response = await ctx.next();
     const { headers } = response;
     const type = headers.get("content-type") ?? "";
-    if (NO_DOCUMENT.test(type)) {
+    if (NOT_A_DOCUMENT.test(type)) {
       for (const [name, value] of always) headers.set(name, value);
       return response;
     }
@@ -78,7 +87,7 @@ export function securityHeaders(settings: Settings): Middleware {
   };
 }
 
-/** The same for an error page, which may be made outside of the middlewares above. */
+/** The headers of an error page, which may be rendered outside these middlewares. */
 export function errorPageHeaders(settings: Settings): Record<string, string> {
   return {
     ...overHttps(settings, DOCUMENTS),
@@ -100,7 +109,7 @@ function overHttps(
   };
 }
 
-/** The policy of pages: our own files and this request's nonce, nothing else. */
+/** The Content-Security-Policy of pages: files of the site and the request's nonce. */
 export function contentSecurityPolicy(
   { https }: Settings,
 ): Middleware {
@@ -121,16 +130,16 @@ export function contentSecurityPolicy(
     ],
   });
   return async (ctx) => {
-    const response = await policy(ctx as Context<State>); // Fresh itself made it.
-    return https ? response : staysOnHttp(response);
+    const response = await policy(ctx as Context<State>); // Fresh created this context.
+    return https ? response : withoutUpgrade(response);
   };
 }
 
 /**
- * Leaves out what Fresh always adds: on a site that has no HTTPS, browsers would
- * look for its styles and forms there (Safari on localhost too, others elsewhere).
+ * Removes `upgrade-insecure-requests`, which Fresh always adds: without HTTPS, browsers would
+ * look for styles and forms there (Safari on localhost too).
  */
-function staysOnHttp(response: Response): Response {
+function withoutUpgrade(response: Response): Response {
   const value = response.headers.get("content-security-policy") ?? "";
   response.headers.set(
     "content-security-policy",

@@ -1,4 +1,4 @@
-/** The languages of a site, whichever it lists. */
+/** Languages of a site that lists only some. */
 import { equal, match } from "node:assert/strict";
 import { App } from "fresh";
 import { defineSite } from "../feature.ts";
@@ -9,7 +9,7 @@ import { ARABIC, ENGLISH, GERMAN } from "../i18n/languages.ts";
 import type { Site } from "../services.ts";
 import type { State } from "../state.ts";
 import { addUser, testServices } from "../testing/services.ts";
-import { ask, requestFor, VISIT } from "../testing/email/messages.ts";
+import { ask, NOTICE_CLIENT, requestFor } from "../testing/email/messages.ts";
 import { newDeviceEmail } from "../features/session/emails.tsx";
 
 const GERMAN_FIRST = defineSite({ name: "Test", languages: [GERMAN, ENGLISH] });
@@ -24,7 +24,7 @@ const FRENCH = defineLanguage({
 
 const FRENCH_TOO = defineSite({ name: "Test", languages: [ENGLISH, FRENCH] });
 
-/** What a site says for "just now" to a request, and the tag of the language. */
+/** What a site answers for "just now" to a request, and the language tag. */
 async function answer(
   site: Site,
   headers: HeadersInit = {},
@@ -48,7 +48,7 @@ async function answer(
   return await (await app.handler()(request)).text();
 }
 
-Deno.test("the first language of a site stands where nobody asked for another", async () => {
+Deno.test("uses the site's first language by default", async () => {
   equal(await answer(GERMAN_FIRST), "de: gerade eben");
   for (const unknown of ["tlh", "ar", "x".repeat(9999)]) {
     const headers = { "accept-language": unknown };
@@ -56,7 +56,7 @@ Deno.test("the first language of a site stands where nobody asked for another", 
   }
 });
 
-Deno.test("a browser gets the language that it likes best of those that the site lists", async () => {
+Deno.test("uses the browser's preferred language among those the site lists", async () => {
   const headers = { "accept-language": "ar, fr;q=0.9, en;q=0.5" };
   equal(await answer(GERMAN_FIRST, headers), "en: just now");
   equal(await answer(FRENCH_TOO, headers), "fr: à l’instant");
@@ -64,36 +64,36 @@ Deno.test("a browser gets the language that it likes best of those that the site
   equal(await answer(site, headers), "ar: الآن");
 });
 
-Deno.test("a language that was chosen counts while the site lists it", async () => {
+Deno.test("uses a chosen language while the site lists it", async () => {
   const headers = { cookie: "language_8000=fr" };
   equal(await answer(FRENCH_TOO, headers), "fr: à l’instant");
   equal(await answer(GERMAN_FIRST, headers), "de: gerade eben");
 });
 
-Deno.test("a request can be answered in another language of the site, and in no others", async () => {
+Deno.test("answers in another language of the site on request, and in no others", async () => {
   equal(await answer(GERMAN_FIRST, {}, "/in/en"), "en");
   for (const code of ["ar", "__proto__"]) {
     equal(await answer(GERMAN_FIRST, {}, `/in/${code}`), "de");
   }
 });
 
-Deno.test("an account that never chose gets mails in the site's first language", async () => {
+Deno.test("emails accounts without a chosen language in the site's first one", async () => {
   await using services = await testServices({ site: GERMAN_FIRST });
   const { id: userId } = await addUser(services, { language: "ar" });
   const mail = await ask(
     services,
-    requestFor(newDeviceEmail, { userId, ...VISIT }),
+    requestFor(newDeviceEmail, { userId, ...NOTICE_CLIENT }),
   );
   equal(mail?.subject, GERMAN.messages.mails.newDevice.subject);
   match(mail?.html ?? "", /<html lang="de"/);
 });
 
-Deno.test("a mail that the library does not have in a language is in English", async () => {
+Deno.test("sends English when the library has no translation of an email", async () => {
   await using services = await testServices({ site: FRENCH_TOO });
   const { id: userId } = await addUser(services, { language: "fr" });
   const mail = await ask(
     services,
-    requestFor(newDeviceEmail, { userId, ...VISIT }),
+    requestFor(newDeviceEmail, { userId, ...NOTICE_CLIENT }),
   );
   equal(mail?.subject, ENGLISH.messages.mails.newDevice.subject);
   match(mail?.text ?? "", /1 janvier 2030/);

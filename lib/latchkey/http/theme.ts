@@ -1,23 +1,51 @@
 /**
- * Whether the site is light or dark: as the system says, or as the person chose. The
- * choice lies in a cookie, so that the page arrives as it is to look and nothing flashes.
+ * The colour scheme: the system's, or the person's choice. The choice is in a cookie, so that
+ * the page is rendered with it and doesn't flash.
  *
  * @module
  */
 import { type CookieSettings, siteCookie } from "./cookies.ts";
 
-/** All of them; `auto` goes by the system. */
+/**
+ * All themes; `auto` follows the system.
+ *
+ * @example
+ * ```tsx
+ * import { THEMES } from "@latchkey/core/http";
+ *
+ * const buttons = THEMES.map((theme) => <button name="theme" value={theme}>{theme}</button>);
+ * ```
+ */
 export const THEMES = ["light", "dark", "auto"] as const;
 
-/** How the site is to look. */
+/**
+ * A theme: one of {@linkcode THEMES}.
+ *
+ * @example
+ * ```ts
+ * import type { Theme } from "@latchkey/core/http";
+ *
+ * const colorScheme = (theme: Theme) => theme === "auto" ? "light dark" : theme;
+ * ```
+ */
 export type Theme = typeof THEMES[number];
 
-/** How long a choice is kept, in seconds: a year. */
+/** How long the cookie lives, in seconds: a year. */
 const KEPT_SECONDS = 365 * 24 * 60 * 60;
 
 const themeCookie = siteCookie("theme");
 
-/** The theme that was chosen in this browser; `auto` when none was, or one that does not exist. */
+/**
+ * The theme chosen in this browser; `auto` without a valid choice. Never throws.
+ *
+ * @example
+ * ```ts
+ * import { themeOf } from "@latchkey/core/http";
+ * import type { Services } from "@latchkey/core";
+ *
+ * const themeFor = ({ settings }: Services, req: Request) => themeOf(settings, req.headers);
+ * ```
+ */
 export function themeOf(
   settings: CookieSettings,
   headers: Headers,
@@ -26,7 +54,7 @@ export function themeOf(
   return isTheme(value) ? value : "auto";
 }
 
-/** The `Set-Cookie` line that keeps a choice; `auto` takes it back. */
+/** The `Set-Cookie` line that stores a choice; `auto` deletes it. */
 export function storeTheme(
   settings: CookieSettings,
   theme: Theme,
@@ -35,7 +63,7 @@ export function storeTheme(
   return theme === "auto" ? cookie.clear() : cookie.write(theme, KEPT_SECONDS);
 }
 
-/** Whether somebody sent the name of a theme. */
+/** Whether a value is a theme. */
 export function isTheme(value: unknown): value is Theme {
   return THEMES.some((theme) => theme === value);
 }

@@ -1,5 +1,5 @@
 /**
- * Whether a database takes changes, found out by one: reads go on when it is read-only,
+ * Checks that the database accepts writes. Reads would succeed even when it is read-only,
  * locked or full.
  *
  * @module
@@ -8,19 +8,25 @@ import { deadline } from "../deadline.ts";
 import type { Services } from "../services.ts";
 import { StoreUnavailableError } from "../database/unavailable.ts";
 
-/** How often a change is made at most, in milliseconds: whoever asks in between gets the last answer. */
+/**
+ * The least time between writes, in milliseconds. Callers in between share the last result.
+ */
 const PROBE_EVERY_MS = 1_000;
 
-/** How long the database may take, in milliseconds, before it counts as away. */
+/** The most time for a response of the database, in milliseconds. */
 export const ANSWER_WITHIN_MS = 2_000;
 
-/** A limit that a thousand processes together never reach, so that each probe changes its row. */
+/**
+ * A limit that a thousand processes together never reach, so that each probe changes its row.
+ */
 const LIMIT = { burst: 1_000, refillSeconds: 0.001 };
 
-/** Resolves when the database takes changes, and rejects with a `StoreUnavailableError` otherwise. */
+/**
+ * Resolves when the database accepts writes; otherwise rejects with a `StoreUnavailableError`.
+ */
 export type WriteProbe = () => Promise<void>;
 
-/** The probe of a process, whose requests share what it finds. */
+/** Creates the probe of a process, shared by its requests. */
 export function createWriteProbe(
   { store, now }: Pick<Services, "store" | "now">,
 ): WriteProbe {
@@ -38,7 +44,7 @@ export function createWriteProbe(
   }
   return () => {
     const began = performance.now();
-    // A write that hangs is not joined by another one.
+    // No second write starts while one hangs.
     if (!isWriting && began - beganAt >= PROBE_EVERY_MS) {
       beganAt = began;
       answer = deadline(write(), ANSWER_WITHIN_MS, tooSlow);
@@ -47,7 +53,7 @@ export function createWriteProbe(
   };
 }
 
-/** What a database counts as that has not answered in time. */
+/** The error for a database that didn't answer in time. */
 export function tooSlow(): StoreUnavailableError {
   return new StoreUnavailableError("slow");
 }

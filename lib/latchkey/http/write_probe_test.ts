@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { testServices } from "../testing/services.ts";
 import { createWriteProbe } from "./write_probe.ts";
 
-Deno.test("/readyz of ten processes at one database writes each time, however long they run", async () => {
+Deno.test("/readyz of ten processes on one database always manages a test write", async () => {
   await using services = await testServices();
   const { limits } = services.store;
   const answers: boolean[] = [];
@@ -22,5 +22,5 @@ Deno.test("/readyz of ten processes at one database writes each time, however lo
     services.clock.advance(100);
   }
   assert.equal(answers.length, 1_200);
-  assert.ok(!answers.includes(false)); // One that is refused writes nothing.
+  assert.ok(!answers.includes(false)); // A rejected attempt writes nothing.
 });

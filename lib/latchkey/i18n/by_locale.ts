@@ -1,19 +1,19 @@
 /**
- * What a platform needs long to make for a language, and is quick with afterwards.
+ * A cache for objects of `Intl`, which are slow to create and fast to use.
  *
  * @module
  */
 
-/** Makes something once for each locale, and gives it again as often as it is asked: the site has few. */
+/** Wraps `make` so that it runs once per locale. */
 export function byLocale<Made>(
   make: (locale: string) => Made,
 ): (locale: string) => Made {
-  const made = new Map<string, Made>();
+  const cache = new Map<string, Made>();
   return (locale) => {
-    const known = made.get(locale);
-    if (known !== undefined) return known;
-    const fresh = make(locale);
-    made.set(locale, fresh);
-    return fresh;
+    const cached = cache.get(locale);
+    if (cached !== undefined) return cached;
+    const created = make(locale);
+    cache.set(locale, created);
+    return created;
   };
 }

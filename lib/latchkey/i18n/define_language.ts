@@ -1,5 +1,5 @@
 /**
- * Languages of a site: the library's messages and the site's own.
+ * Defines the languages of a site: the library's messages and the site's own.
  *
  * @module
  */
@@ -11,28 +11,31 @@ import type {
   Translation,
 } from "./messages.ts";
 
-/** A language, and the library's messages in it as far as they are translated. */
+/** A language and, as far as they are translated, the library's messages in it. */
 export interface LanguageSpec extends Omit<Language, "messages"> {
   readonly messages?: PartialTranslation<Messages>;
 }
 
-/** Messages and sections of messages, by their keys. */
+/** Messages and nested sections, by key. */
 interface Section {
   readonly [key: string]: string | Section;
 }
 
 /**
- * Makes a language of a site. `lib/site.ts` lists them. Where the library's messages are not
- * translated they are in English; a site's message with the key of one of the library's
- * takes its place.
+ * Defines a language of a site. List it under `languages` in `lib/site.ts`. Messages of the
+ * library that aren't translated are in English. A site's message with the same key replaces
+ * the library's. Never throws.
+ *
+ * @param spec One of the library's languages, or a new one.
+ * @param own The messages of the site's pages.
  *
  * @example
  * ```ts
- * export const english = defineLanguage(ENGLISH, { home: { title: "Home" } });
- * ```
+ * import { defineLanguage, ENGLISH } from "@latchkey/core/i18n";
  *
- * @param spec The language: one of the library's, or one that it does not have.
- * @param own What the site's pages say.
+ * export const english = defineLanguage(ENGLISH, { home: { title: "Home" } });
+ * console.log(english.messages.home.title);
+ * ```
  */
 export function defineLanguage<Own extends object>(
   { messages = {}, ...spec }: LanguageSpec,
@@ -45,7 +48,7 @@ export function defineLanguage<Own extends object>(
   return { ...spec, messages: merged as Messages & Translation<Own> };
 }
 
-/** The forms of a plural stay together: they are those of one language. */
+/** Plural forms aren't merged: they belong to one language. */
 function merge(base: Section, over: Section): Section {
   const merged = Object.entries(over).map(([key, message]) => {
     const below = base[key];

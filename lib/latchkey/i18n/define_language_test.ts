@@ -1,4 +1,4 @@
-/** What a language of a site is made of: the library's messages and the site's own. */
+/** A site's language: the library's messages and the site's own. */
 import { deepStrictEqual, equal } from "node:assert/strict";
 import { defineLanguage } from "./define_language.ts";
 import { ENGLISH, GERMAN } from "./languages.ts";
@@ -13,20 +13,20 @@ const FRENCH = {
   name: "Français",
 } as const;
 
-Deno.test("a language has the library's messages and the site's own", () => {
+Deno.test("combines the library's messages and the site's own", () => {
   const { messages, ...rest } = defineLanguage(GERMAN, HOME);
   const { messages: library, ...german } = GERMAN;
   deepStrictEqual(rest, german);
   deepStrictEqual(messages, { ...library, ...HOME });
 });
 
-Deno.test("a site's section is put beside what the library says in it", () => {
+Deno.test("merges a site's section with the library's", () => {
   const { messages } = defineLanguage(GERMAN, { errors: { toHome: "Zurück" } });
   equal(messages.errors.toHome, "Zurück");
   deepStrictEqual(messages.errors.statuses, GERMAN.messages.errors.statuses);
 });
 
-Deno.test("a site's message takes the place of the library's", () => {
+Deno.test("a site's message replaces the library's", () => {
   const own = { errors: { statuses: { 404: { title: "Lost" } } } };
   const { messages: { errors: { statuses } } } = defineLanguage(ENGLISH, own);
   equal(statuses[404].title, "Lost");
@@ -34,7 +34,7 @@ Deno.test("a site's message takes the place of the library's", () => {
   deepStrictEqual(statuses[500], ENGLISH.messages.errors.statuses[500]);
 });
 
-Deno.test("what the library does not say in a language is in English", () => {
+Deno.test("uses English where the library has no translation", () => {
   const french = { ...FRENCH, messages: { times: { justNow: "à l’instant" } } };
   const { messages } = defineLanguage(french, HOME);
   equal(messages.times.justNow, "à l’instant");
@@ -43,7 +43,7 @@ Deno.test("what the library does not say in a language is in English", () => {
   deepStrictEqual(defineLanguage(FRENCH, HOME).messages.home, HOME.home);
 });
 
-Deno.test("the forms of a plural are those of one language", () => {
+Deno.test("uses the plural forms of one language", () => {
   const attention = { other: "{count} champs" };
   const french = { ...FRENCH, messages: { form: { attention } } };
   const { locale, messages } = defineLanguage(french, HOME);
@@ -51,7 +51,7 @@ Deno.test("the forms of a plural are those of one language", () => {
   equal(plural(locale, messages.form.attention, 1), "1 champs");
 });
 
-Deno.test("types ask for every message of a site, and for none of the library's", () => {
+Deno.test("the types require every message of a site, and none of the library's", () => {
   interface Messages {
     readonly home: { readonly title: string; readonly heading: string };
   }

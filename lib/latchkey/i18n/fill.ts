@@ -1,14 +1,24 @@
 /**
- * Puts elements into words.
+ * Fills messages with elements.
  *
  * @module
  */
 import { type ComponentChildren, Fragment, h, type VNode } from "preact";
 
 /**
- * Fills the `{holes}` of a sentence with elements or texts, for a page or a mail. The
- * parts are the children of a fragment, since a list in a precompiled element would be
- * escaped twice.
+ * Replaces the `{placeholders}` of a message with elements or text, for a page or an email. A
+ * placeholder without a value stays. Never throws. The result is a fragment: a list of children
+ * in a precompiled element would be escaped twice.
+ *
+ * @param sentence A message such as `"Hello {name}!"`.
+ * @param values The replacements, by placeholder.
+ *
+ * @example
+ * ```tsx
+ * import { fill } from "@latchkey/core/i18n";
+ *
+ * const greeting = <p>{fill("Hello {name}!", { name: <b>Ada</b> })}</p>;
+ * ```
  */
 export function fill(
   sentence: string,

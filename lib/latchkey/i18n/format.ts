@@ -1,12 +1,25 @@
 /**
- * Puts names and numbers into words.
+ * Formats messages and plurals.
  *
  * @module
  */
 import { byLocale } from "./by_locale.ts";
 import type { PluralForms } from "./messages.ts";
 
-/** Fills the `{holes}` of a sentence. One for which there is no value stays as it is. */
+/**
+ * Replaces the `{placeholders}` of a message. A placeholder without a value stays. Never
+ * throws.
+ *
+ * @param sentence A message such as `"Hello {name}!"`.
+ * @param values The replacements, by placeholder.
+ *
+ * @example
+ * ```ts
+ * import { format } from "@latchkey/core/i18n";
+ *
+ * console.assert(format("Hello {name}!", { name: "Ada" }) === "Hello Ada!");
+ * ```
+ */
 export function format(
   sentence: string,
   values: Readonly<Record<string, string | number>>,
@@ -17,20 +30,35 @@ export function format(
   );
 }
 
-/** Says how many, by the rules of a language: `{count}` becomes the number. */
+/**
+ * Chooses the plural form for a number by the language's rules (`Intl.PluralRules`), and
+ * replaces `{count}` with the formatted number.
+ *
+ * @param locale A language tag such as `en-GB`.
+ * @param forms A message per plural category; only `other` is required.
+ * @throws {RangeError} when the locale is malformed.
+ *
+ * @example
+ * ```ts
+ * import { plural } from "@latchkey/core/i18n";
+ *
+ * const forms = { one: "{count} book", other: "{count} books" };
+ * console.assert(plural("en", forms, 1_000) === "1,000 books");
+ * ```
+ */
 export function plural(
   locale: string,
   forms: PluralForms,
   count: number,
 ): string {
-  const { rules, numbers } = countingIn(locale);
+  const { rules, numbers } = countFormats(locale);
   return format(forms[rules.select(count)] ?? forms.other, {
     count: numbers.format(count),
   });
 }
 
-/** How a language counts. */
-const countingIn = byLocale((locale) => ({
+/** Plural rules and number formats by locale. */
+const countFormats = byLocale((locale) => ({
   rules: new Intl.PluralRules(locale),
   numbers: new Intl.NumberFormat(locale),
 }));

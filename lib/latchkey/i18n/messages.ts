@@ -1,40 +1,68 @@
 /**
- * What a language is, and what the library says in each.
+ * The types of languages and messages.
  *
  * @module
  */
 import type english from "./languages/en.ts";
 
 /**
- * One sentence for each way a language counts, with `{count}` where the number stands:
- * the names are those of `Intl.PluralRules`.
+ * A message per plural category of `Intl.PluralRules`, with `{count}` in place of the number.
  */
 export type PluralForms =
   & { readonly [Rule in Exclude<Intl.LDMLPluralRule, "other">]?: string }
   & { readonly other: string };
 
-/** What the library says, in one section for each of its parts: as English has them. */
+/** The library's messages, in the structure of the English ones. */
 export type Messages = Translation<typeof english["messages"]>;
 
-/** The key of what may be wrong with a field of a form. */
+/**
+ * The key of a problem with a form's field.
+ *
+ * @example
+ * ```ts
+ * import { ENGLISH, type Problem, problemMessage } from "@latchkey/core/i18n";
+ *
+ * const sentenceOf = (problem: Problem) => problemMessage(ENGLISH.messages, problem);
+ * ```
+ */
 export type Problem = keyof Messages["problems"];
 
-/** What a form that is checked in the browser says, whatever it asks for. */
+/**
+ * The messages of a form that is checked in the browser. Create them with {@linkcode
+ * formMessages}.
+ *
+ * @example
+ * ```ts
+ * import type { FormMessages } from "@latchkey/core/i18n";
+ *
+ * const summaryOf = ({ attention }: FormMessages, wrong: number) => attention[wrong];
+ * ```
+ */
 export type FormMessages = Omit<Messages["form"], "attention"> & {
-  /** How many fields are wrong: for none, for one, and so on to all of them. */
+  /** The summary by the number of invalid fields, starting with none. */
   readonly attention: readonly string[];
-  /** What may be wrong with its fields. */
+  /** The sentences of the form's problems. */
   readonly problems: Partial<Messages["problems"]>;
 };
 
-/** A section of messages, in any language. */
+/**
+ * The type of a section of messages in another language: the same keys, any text.
+ *
+ * @example
+ * ```ts
+ * import type { Translation } from "@latchkey/core/i18n";
+ *
+ * const english = { home: { title: "Home" } };
+ * const german: Translation<typeof english> = { home: { title: "Startseite" } };
+ * ```
+ */
 export type Translation<Section> = {
   readonly [Key in keyof Section]: Section[Key] extends string ? string
     : Section[Key] extends PluralForms ? PluralForms
     : Translation<Section[Key]>;
 };
 
-/** The same, where messages may be missing. */
+/** A translation that may be incomplete. */
 export type PartialTranslation<Section> = {
   readonly [Key in keyof Section]?: Section[Key] extends string | PluralForms
     ? Section[Key]
@@ -44,17 +72,16 @@ export type PartialTranslation<Section> = {
 /**
  * A language of a site.
  *
- * @typeParam Own What the site says beside the library's messages.
+ * @typeParam Own The site's messages beside the library's.
  */
 export interface Language<Own = unknown> {
-  /** Its tag (RFC 5646), as in the `lang` of a page: "en". */
+  /** The language tag (RFC 5646) for the `lang` attribute: "en". */
   readonly code: string;
-  /** The tag by which dates and numbers are written: "en-GB". */
+  /** The tag for formatting dates and numbers: "en-GB". */
   readonly locale: string;
-  /** Which way it is written. */
+  /** The direction of its script. */
   readonly direction: "ltr" | "rtl";
-  /** What it calls itself. */
+  /** Its name in the language itself. */
   readonly name: string;
-  /** What is said in it. */
   readonly messages: Messages & Own;
 }

@@ -1,5 +1,5 @@
 /**
- * Times in words.
+ * Formats times.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { byLocale } from "./by_locale.ts";
 import { format } from "./format.ts";
 import type { Language } from "./messages.ts";
 
-/** From the longest on, in milliseconds. */
+/** Units from the longest to the shortest, in milliseconds. */
 const UNITS = [
   ["day", 24 * 60 * 60 * 1000],
   ["hour", 60 * 60 * 1000],
@@ -16,7 +16,7 @@ const UNITS = [
 
 const timeZone = "UTC";
 
-/** How a language writes times. */
+/** Time formats by locale. */
 const formatsOf = byLocale((locale) => ({
   day: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }),
   minute: new Intl.DateTimeFormat(locale, {
@@ -27,20 +27,54 @@ const formatsOf = byLocale((locale) => ({
   ago: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
 }));
 
-/** A day in UTC, from milliseconds since the epoch: "1 January 2030". */
+/**
+ * Formats a day in UTC: "1 January 2030".
+ *
+ * @param at Milliseconds since the epoch.
+ * @throws {RangeError} when the time is outside the range of `Date`.
+ *
+ * @example
+ * ```ts
+ * import { ENGLISH, onDay } from "@latchkey/core/i18n";
+ *
+ * const day = onDay(ENGLISH, Date.UTC(2030, 0, 1));
+ * ```
+ */
 export function onDay({ locale }: Language, at: number): string {
   return formatsOf(locale).day.format(at);
 }
 
-/** A minute in UTC, from milliseconds since the epoch: "1 Jan 2030, 09:30 UTC". */
+/**
+ * Formats a minute in UTC: "1 Jan 2030, 09:30 UTC".
+ *
+ * @param at Milliseconds since the epoch.
+ * @throws {RangeError} when the time is outside the range of `Date`.
+ *
+ * @example
+ * ```ts
+ * import { atMinute, ENGLISH } from "@latchkey/core/i18n";
+ *
+ * const minute = atMinute(ENGLISH, Date.UTC(2030, 0, 1, 9, 30));
+ * ```
+ */
 export function atMinute({ locale, messages }: Language, at: number): string {
   const minute = formatsOf(locale).minute.format(at);
   return format(messages.times.minute, { minute });
 }
 
 /**
- * How long ago, from two times in milliseconds: "2 hours ago". What is still to come, by
- * another server's clock, is now.
+ * Formats how long ago a time was: "2 hours ago". A future time, by another server's clock, is
+ * "just now". Never throws.
+ *
+ * @param at Milliseconds since the epoch.
+ * @param now Milliseconds since the epoch.
+ *
+ * @example
+ * ```ts
+ * import { ago, ENGLISH } from "@latchkey/core/i18n";
+ *
+ * const text = ago(ENGLISH, Date.now() - 2 * 60 * 60 * 1000, Date.now());
+ * ```
  */
 export function ago(
   { locale, messages }: Language,

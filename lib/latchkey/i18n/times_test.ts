@@ -8,14 +8,14 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-Deno.test("days and minutes are those of UTC, as the language writes them", () => {
+Deno.test("formats days and minutes in UTC by language", () => {
   equal(onDay(ENGLISH, AT), "1 January 2030");
   match(atMinute(ENGLISH, AT), /1 Jan 2030, 09:05.* UTC/);
   equal(onDay(GERMAN, AT), "1. Januar 2030");
   match(atMinute(GERMAN, AT), /01\.01\.2030, 09:05.* UTC/);
 });
 
-Deno.test("how long ago is told in the longest unit that is full", () => {
+Deno.test("shows elapsed time in the largest full unit", () => {
   for (
     const [past, english, german] of [
       [0, NOW, GERMAN.messages.times.justNow],
@@ -32,6 +32,6 @@ Deno.test("how long ago is told in the longest unit that is full", () => {
   }
 });
 
-Deno.test("what is still to come, by another server's clock, is now", () => {
+Deno.test("shows a future time, by another server's clock, as now", () => {
   equal(ago(ENGLISH, AT + DAY, AT), NOW);
 });

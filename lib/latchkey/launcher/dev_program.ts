@@ -1,6 +1,6 @@
 /**
- * A worker of `deno task dev` that says how to start the site. A worker loads its modules
- * again for each start, so a change of lib/site.ts or of a setting counts at once.
+ * A worker of `deno task dev` that prepares each start of the site. A new worker loads its
+ * modules again, so that it sees changes of lib/site.ts and of settings.
  *
  * @module
  */
@@ -17,11 +17,11 @@ export interface Address {
   readonly port: number;
 }
 
-/** What the worker answers. */
+/** The message of the worker. */
 export interface DevStart {
-  /** The program, or why there is none. */
+  /** The program, or the error that prevents it. */
   readonly program: Program | string;
-  /** Where the site is going to be; null when that cannot be told. */
+  /** Where the site will listen; null if unknown. */
   readonly address: Address | null;
 }
 

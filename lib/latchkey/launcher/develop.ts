@@ -1,6 +1,6 @@
 /**
- * `deno task dev`: runs the site, starts it again when a source or `.env` changes, and
- * shows in the browser why it could not start.
+ * `deno task dev`: runs the site, restarts it when a source or `.env` changes, and shows
+ * errors of the start in the browser.
  *
  * @module
  */
@@ -11,13 +11,13 @@ import { endProcess, ROOT, SIGNALS } from "./process.ts";
 import type { Program } from "./process.ts";
 import { watchSources } from "./watch.ts";
 
-/** How long the site may take to stop before it is killed, in milliseconds: requests in flight are a developer's own. */
+/** The time until a stopping site is killed, in milliseconds. Only the developer's own requests are in flight. */
 const STOP_MS = 1_000;
 
-/** How much of what the site said is shown, in characters: the end says why it ended. */
+/** The maximum length of output in the browser, in characters. Its end has the error. */
 const MOST_SHOWN = 20_000;
 
-/** The site's errors come through a pipe, where Deno leaves the colours out. */
+/** Deno leaves out colours in a pipe, which carries the site's errors. */
 const COLORS: Readonly<Record<string, string>> =
   !Deno.noColor && Deno.stdout.isTerminal() && Deno.stderr.isTerminal()
     ? { FORCE_COLOR: "1" }
@@ -59,7 +59,7 @@ async function develop(): Promise<number> {
   }
 }
 
-/** Asks the worker. Deno writes itself to the terminal why a module of it cannot be loaded. */
+/** Runs the worker. If one of its modules cannot be loaded, Deno itself prints the error. */
 async function devStart(): Promise<DevStart> {
   const worker = new Worker(import.meta.resolve("./dev_program.ts"), {
     type: "module",
@@ -75,15 +75,15 @@ async function devStart(): Promise<DevStart> {
   return start;
 }
 
-/** A process of the site. */
+/** The process of the site. */
 interface RunningSite {
-  /** Resolves when it has ended with what it wrote to the terminal as errors. */
+  /** Resolves to its error output once it has ended. */
   readonly ended: Promise<string>;
-  /** Ends it. */
+  /** Stops it. */
   stop(): Promise<void>;
 }
 
-/** @param program May be why there is none. */
+/** @param program An error message if there is no program. */
 function startSite(
   program: Program | string,
   args: readonly string[],
@@ -99,7 +99,7 @@ function startSite(
     stderr: "piped",
   }).spawn();
   const ended = Promise.all([passOn(child.stderr), child.status])
-    .then(([said]) => said);
+    .then(([output]) => output);
   return {
     ended,
     async stop() {
@@ -111,15 +111,17 @@ function startSite(
   };
 }
 
-/** Writes to the terminal what comes, and gives the end of it. */
+/** Copies a stream to the terminal, and returns its end. */
 async function passOn(
   errors: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): Promise<string> {
   const decoder = new TextDecoder();
-  let said = "";
+  let output = "";
   for await (const bytes of errors) {
-    said = (said + decoder.decode(bytes, { stream: true })).slice(-MOST_SHOWN);
-    await terminal.write(bytes).catch(() => {}); // Nobody may read it any more.
+    output = (output + decoder.decode(bytes, { stream: true })).slice(
+      -MOST_SHOWN,
+    );
+    await terminal.write(bytes).catch(() => {}); // The terminal may be closed.
   }
-  return said;
+  return output;
 }

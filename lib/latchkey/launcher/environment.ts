@@ -1,7 +1,7 @@
 /**
- * What the server and the commands find in their environment: the settings, the site's
- * own variables, and what Deno and the system need. Nothing else of the shell that
- * starts them gets through, so they may read all of it.
+ * The environment of the server and the commands: settings, the site's own variables, and
+ * those that Deno and the system need. Other variables of the shell are left out, so that
+ * these processes may read their whole environment.
  *
  * @module
  */
@@ -14,10 +14,10 @@ import {
   type SiteWithSettings,
 } from "../settings/settings.ts";
 
-/** Deno's own variables: caches, certificates, telemetry. Deno reads them before any module runs. */
+/** Deno's own variables, for caches, certificates and telemetry. */
 const DENO = /^(DENO|OTEL)_/;
 
-/** What the system, its libraries and terminals go by. */
+/** Variables of the system, its libraries and terminals. */
 const SYSTEM: ReadonlySet<string> = new Set([
   ...["HOME", "LANG", "LC_ALL", "PATH", "TZ", "USER"],
   ...["TEMP", "TMP", "TMPDIR", "LOCALAPPDATA", "SystemRoot", "USERPROFILE"],
@@ -30,15 +30,15 @@ const SYSTEM: ReadonlySet<string> = new Set([
 /** The environment of a process of this site. */
 export interface SiteEnvironment {
   readonly variables: Readonly<Record<string, string>>;
-  /** Names in `.env` that nothing reads, as a misspelt one. */
+  /** Names in `.env` that nothing reads, such as a misspelt one. */
   readonly unknown: readonly string[];
 }
 
 /**
- * Takes the variables above out of the real environment; in development those of `.env`
- * stand in for the ones that are not set.
+ * Selects these variables from the real environment. In development, `.env` supplies those
+ * that are not set there.
  *
- * @throws {SettingsError} when `.env` itself sets `APP_ENV`: the file is read in development only.
+ * @throws {SettingsError} if `.env` sets another `APP_ENV`: the file is only read in development.
  */
 export function siteEnvironment(
   site: SiteWithSettings,
@@ -58,7 +58,7 @@ export function siteEnvironment(
   if (!hasEnvFile(passed)) return { variables: passed, unknown: [] };
   const file = Object.entries(parseEnv(readEnvFile() ?? ""))
     .map(([name, value = ""]) => [name, value] as const);
-  refuseMode(file);
+  rejectMode(file);
   const variables = Object.fromEntries(file.filter(([name]) => isKnown(name)));
   return {
     variables: { ...variables, ...passed },
@@ -67,10 +67,10 @@ export function siteEnvironment(
 }
 
 /**
- * The environment for a process that this one starts, of its own and `.env`. Warns of
- * what stands in `.env` and nothing reads.
+ * The environment for a child process, from the own environment and `.env`. Warns about
+ * unknown names in `.env`.
  *
- * @throws {LaunchError} when `.env` cannot be read.
+ * @throws {LaunchError} if `.env` cannot be read.
  * @throws {SettingsError} as `siteEnvironment` does.
  */
 export async function announcedEnvironment(
@@ -78,18 +78,18 @@ export async function announcedEnvironment(
 ): Promise<SiteEnvironment["variables"]> {
   const { variables, unknown } = ownEnvironment(site);
   if (unknown.length > 0) {
-    const { warnOfUnknown } = await import("../server/announce.ts"); // It needs packages.
-    warnOfUnknown(unknown, knownNames(site));
+    const { warnAboutUnknown } = await import("../server/announce.ts"); // It needs packages.
+    warnAboutUnknown(unknown, knownNames(site));
   }
   return variables;
 }
 
-/** The same without the warning. */
+/** The same, without warnings. */
 export function ownEnvironment(site: SiteWithSettings): SiteEnvironment {
   return siteEnvironment(site, Deno.env.toObject(), readEnvFile);
 }
 
-/** Thrown when nothing can be started, as when `.env` cannot be read. Its message is the sentence to show. */
+/** Thrown if a program cannot start, for example because `.env` cannot be read. The message is for the operator. */
 export class LaunchError extends Error {
   override readonly name = "LaunchError";
 }
@@ -102,10 +102,10 @@ function readEnvFile(): string | null {
     const { IsADirectory, NotFound } = Deno.errors;
     if (error instanceof NotFound) return null;
     if (error instanceof IsADirectory) {
-      throw new LaunchError(".env is a folder. Put a file in its place.");
+      throw new LaunchError(".env is a folder. Replace it with a file.");
     }
     if (error instanceof TypeError) {
-      throw new LaunchError(".env is not in UTF-8. Save it in that encoding.");
+      throw new LaunchError(".env is not UTF-8 text. Save it as UTF-8.");
     }
     const reason = error instanceof Error ? error.message : String(error);
     throw new LaunchError(`.env cannot be read: ${reason}.`);
@@ -116,19 +116,19 @@ function isAssigned(name: string): boolean {
   return assignedNames.some((assigned) => assigned === name);
 }
 
-/** Whether `.env` counts: in development alone. */
+/** Whether `.env` is read, which it is only in development. */
 function hasEnvFile({ APP_ENV, DENO_DEPLOYMENT_ID }: Environment): boolean {
   return (APP_ENV?.trim() ?? "development") === "development" &&
     !DENO_DEPLOYMENT_ID;
 }
 
-function refuseMode(file: readonly (readonly [string, string])[]): void {
+function rejectMode(file: readonly (readonly [string, string])[]): void {
   const mode = file.find(([name]) => name === "APP_ENV")?.[1];
   if (!mode || mode === "development") return;
   throw new SettingsError([{
     name: "APP_ENV",
-    problem: "is set in .env, which is read in development only; " +
-      "set it in the real environment instead",
+    problem: "is set in .env, which is only read in development. " +
+      "Set it in the real environment instead",
     example: `APP_ENV=${mode} deno task start`,
   }]);
 }

@@ -1,15 +1,15 @@
 /**
- * Installs the packages of the site when `deno.json` or `deno.lock` has changed.
+ * Installs packages when `deno.json` or `deno.lock` has changed.
  *
  * @module
  */
 import { join } from "node:path";
 import { ROOT, runDeno } from "./process.ts";
 
-/** Where Deno keeps packages. Its time is that of the last installation. */
+/** The folder of packages. Its modification time is that of the last installation. */
 export const PACKAGES = join(ROOT, "node_modules/.deno");
 
-/** What an installation goes by. */
+/** The files that determine an installation. */
 const SOURCES = ["deno.json", "deno.lock"];
 
 /** Whether `deno.json` or `deno.lock` has changed since the last installation. */
@@ -19,11 +19,11 @@ export function isOutdated(): boolean {
 }
 
 /**
- * Installs the packages of the server and the build, and runs this program again: Deno
- * looks for packages only once, when a process starts.
+ * Installs the packages of the server and the build, and runs this program again, because
+ * Deno only looks for packages when a process starts.
  *
  * @param set The permission set of this program.
- * @returns the exit code of the program, or of an installation that failed.
+ * @returns The exit code of the program, or of a failed installation.
  */
 export async function installAndRestart(set: string): Promise<number> {
   const failed = await install();
@@ -38,13 +38,13 @@ export async function installAndRestart(set: string): Promise<number> {
 }
 
 /**
- * Installs the packages of the server and the build where they are outdated.
+ * Installs the packages of the server and the build if they are outdated.
  *
- * @returns 0, or the exit code of an installation that failed.
+ * @returns 0, or the exit code of a failed installation.
  */
 export async function install(): Promise<number> {
   if (!isOutdated()) return 0;
-  console.error("Installing packages."); // What a command writes to its standard output may go to a file.
+  console.error("Installing packages."); // Not to stdout, which may be a file.
   const code = await runDeno({
     args: ["task", "--quiet", "--cwd", ROOT, "install"],
     env: Deno.env.toObject(),
@@ -54,7 +54,7 @@ export async function install(): Promise<number> {
   return code;
 }
 
-/** Whether nothing was ever installed here. */
+/** Whether nothing has been installed yet. */
 export function isNew(): boolean {
   return modifiedAt(PACKAGES) === null;
 }

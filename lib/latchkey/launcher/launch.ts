@@ -1,6 +1,6 @@
 /**
- * Starts the site and what belongs to it, each with exactly the permissions that the
- * settings ask for.
+ * Starts the site, its build and its commands, each with only the permissions that the
+ * settings require.
  *
  * @module
  */
@@ -18,9 +18,9 @@ import { ROOT, runDeno } from "./process.ts";
 import { buildProgram, cliProgram, serverProgram } from "./programs.ts";
 
 /**
- * Runs a command of the launcher, or says in a sentence why it cannot.
+ * Runs a command of the launcher, and prints the error if that is impossible.
  *
- * @returns its exit code.
+ * @returns The exit code.
  */
 export async function launch(
   command: string,
@@ -51,13 +51,15 @@ async function run(command: string, args: readonly string[]): Promise<number> {
       return await runDeno(cliProgram(site, variables, args));
     }
     default:
-      throw new TypeError(`There is no program "${command}".`);
+      throw new TypeError(`Unknown program "${command}".`);
   }
 }
 
 async function serve(): Promise<number> {
   if (builtAt(ROOT) === 0) {
-    throw new LaunchError("Nothing is built. Run `deno task build` first.");
+    throw new LaunchError(
+      "The site is not built yet. Run `deno task build` first.",
+    );
   }
   const site = await loadBuiltSite();
   const variables = await announcedEnvironment(site);
@@ -65,10 +67,10 @@ async function serve(): Promise<number> {
 }
 
 /**
- * Builds. Another process that starts during the build waits for it.
+ * Builds the site. A process that starts during the build waits for it.
  *
- * @param always Whether to build although no source has changed.
- * @returns its exit code.
+ * @param always Whether to build even if no source has changed.
+ * @returns The exit code.
  */
 async function build(always: boolean): Promise<number> {
   using lock = await Deno.open(join(PACKAGES, ".build.lock"), {

@@ -1,5 +1,5 @@
 /**
- * The site that is to be started.
+ * Loads the site.
  *
  * @module
  */
@@ -8,12 +8,12 @@ import { pathToFileURL } from "node:url";
 import type { Site } from "../services.ts";
 import { ROOT } from "./process.ts";
 
-/** Loads what `lib/site.ts` exports as `site`. */
+/** Loads the `site` that `lib/site.ts` exports. */
 export function loadSite(): Promise<Site> {
   return load("lib/site.ts");
 }
 
-/** The same as it was built: one file is loaded in a fraction of the time. */
+/** Loads it from the build, which is one file and much faster. */
 export function loadBuiltSite(): Promise<Site> {
   return load("_fresh/site.js");
 }

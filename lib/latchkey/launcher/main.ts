@@ -1,6 +1,6 @@
 /**
- * The entry of `deno task start`, `serve`, `build` and `cli`: installs packages where they
- * are missing, and loads what needs them. Deno Deploy does without it.
+ * The entry point of `deno task start`, `serve`, `build` and `cli`. Installs missing packages
+ * before it loads modules that import them. Deno Deploy does not use it.
  *
  * @module
  */
@@ -12,7 +12,7 @@ Deno.exitCode = needsPackages()
   ? await installAndRestart("launch")
   : await run();
 
-/** What was built, and commands, run with the packages that are there. */
+/** The built site and commands run with the packages that are installed. */
 function needsPackages(): boolean {
   return command === "serve" || command === "cli" ? isNew() : isOutdated();
 }

@@ -1,6 +1,6 @@
 /**
- * What a browser shows in development while the site is not running: what the terminal
- * says. Pages change to it by themselves, as at any restart, and back.
+ * The page that a browser shows in development while the site is not running, with the error
+ * from the terminal. Open pages reload to it and back.
  *
  * @module
  */
@@ -8,14 +8,14 @@ import { stripVTControlCharacters } from "node:util";
 import type { Address } from "./dev_program.ts";
 
 /**
- * What open pages ask for the server's name, as they came from lib/fresh: under another
- * name they reload. Those that came from Fresh itself wait until the site is back.
+ * The endpoint where pages of lib/fresh ask for the ID of the server; they reload when it
+ * changes. Pages of upstream Fresh wait until the site is back.
  */
 const ALIVE = "/_fresh/alive";
 
 const EVENTS = { headers: { "content-type": "text/event-stream" } };
 
-/** Hosts of this machine. Under any other name a page may be a stranger's. */
+/** Host names of this machine. Under any other name, the request may come from a foreign page. */
 const OWN_MACHINE = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
 
 const STYLE = `:root { color-scheme: light dark; }
@@ -25,10 +25,9 @@ pre { padding: 1rem; border: 1px solid GrayText; border-radius: 0.5rem;
   font: 0.9rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }`;
 
 /**
- * Serves the page at every address until it is disposed of. Null when nothing can listen
- * there, as when another program does.
+ * Serves the page at every path until it is disposed of. Null if the port is taken.
  *
- * @param said What the site wrote to its terminal.
+ * @param said The error output of the site.
  */
 export function serveOverlay(
   address: Address,
@@ -47,7 +46,7 @@ export function serveOverlay(
     if (search === `?${id}`) return new Response(null, { status: 204 });
     if (pathname === ALIVE) return new Response(`data: ${id}\n\n`, EVENTS);
     const isOwn = OWN_MACHINE.test(hostname);
-    const html = page(isOwn ? said : "The terminal says why.", id);
+    const html = page(isOwn ? said : "See the terminal for the error.", id);
     return new Response(html, { status: 500, headers });
   };
   const closing = new AbortController();
@@ -60,20 +59,21 @@ export function serveOverlay(
         await finished;
       },
     };
-  } catch { // The site has said why.
+  } catch { // The site has printed the reason.
     announce(null);
     return null;
   }
 }
 
 function announce(address: Address | null): void {
-  const shown = address && ` http://localhost:${address.port} shows this too.`;
-  console.error(`Restarting on file change.${shown ?? ""}`);
+  const shown = address &&
+    ` http://localhost:${address.port} shows the error too.`;
+  console.error(`Waiting for a file change to restart.${shown ?? ""}`);
 }
 
 function page(said: string, id: string): string {
   const text = stripVTControlCharacters(said).trim() ||
-    "It ended without an error.";
+    "The process exited without an error.";
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -85,13 +85,13 @@ function page(said: string, id: string): string {
 <main>
 <h1>The site is not running</h1>
 <pre>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</pre>
-<p>Fix it and save. This page reloads by itself.</p>
+<p>Fix the error and save. This page then reloads.</p>
 </main>
 </html>
 `;
 }
 
-/** Asks until another server answers. */
+/** Polls until another server answers. */
 function script(id: string): string {
   return `setInterval(async () => {
   const answer = await fetch("${ALIVE}?${id}").catch(() => null);

@@ -1,5 +1,5 @@
 /**
- * The permissions that the settings ask for, as flags of `deno run`.
+ * The permissions that the settings require, as flags of `deno run`.
  *
  * @module
  */
@@ -21,8 +21,8 @@ import { LaunchError } from "./environment.ts";
 const KINDS = ["ffi", "net", "read", "run", "write"] as const;
 
 /**
- * What a process may reach. Paths are files, or folders with all that is in them; `net` is
- * hosts with a port, `"[::1]:5432"`, or without for all their ports.
+ * The permissions of a process. Paths are files, or folders with their contents. `net` has
+ * hosts with a port, such as `"[::1]:5432"`, or without one for all ports.
  */
 export type Permissions = Partial<
   Record<typeof KINDS[number], readonly string[]>
@@ -33,7 +33,7 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = {
   "smtps:": "465",
 };
 
-/** What the server and the commands need: its own address, the servers that settings and features name, the data folder. */
+/** The permissions of the server and the commands: the own address, the servers that settings and features name, the data folder. */
 export function permissionsFor(
   { features }: Pick<Site, "features">,
   settings: Settings,
@@ -59,13 +59,13 @@ function hostsOf(feature: Feature, { features }: Settings): readonly string[] {
   try {
     return feature.hosts(features[feature.name]);
   } catch (error) {
-    // The words of an error, such as that of `new URL(value)`, may repeat a setting.
-    const isTold = !Object.values(feature.settings).some(isSecret);
+    // The message of an error, such as that of `new URL(value)`, may contain a setting.
+    const canRepeat = !Object.values(feature.settings).some(isSecret);
     const name = error instanceof Error ? error.name : typeof error;
     throw new LaunchError(
-      `The feature "${feature.name}" cannot name its hosts: ${
-        isTold ? error : name
-      }. Fix its \`hosts\` function.`,
+      `The \`hosts\` function of the feature "${feature.name}" failed: ${
+        canRepeat ? error : name
+      }. Fix it, then start again.`,
     );
   }
 }
@@ -84,7 +84,7 @@ function databasePermissions(address: DatabaseAddress): Permissions {
   };
 }
 
-/** Commands that take files or databases, and what they do with them. */
+/** Commands that read or write the files or databases in their arguments. */
 const FILE_COMMANDS: Readonly<Record<string, "read" | "write">> = {
   backup: "write",
   restore: "read",
@@ -93,8 +93,8 @@ const FILE_COMMANDS: Readonly<Record<string, "read" | "write">> = {
 };
 
 /**
- * What a command line adds to that: the file that `restore` reads, the folder into which
- * `backup` and `database copy` write, the server of a URL.
+ * The permissions that a command line adds: the file that `restore` reads, the folder that
+ * `backup` and `database copy` write to, the server of a URL.
  */
 export function permissionsOf(args: readonly string[]): Permissions {
   const words = args.map((arg) => arg.replace(/^--\w+=/, ""))
@@ -104,7 +104,7 @@ export function permissionsOf(args: readonly string[]): Permissions {
   const named = use === undefined ? [] : words.slice(length)
     .filter((word) => word !== "DATABASE_FILE" && word !== "DATABASE_URL");
   const urls = named.filter((word) => /^[a-z]+:\/\//i.test(word));
-  // SQLite keeps other files beside its own, and so does a backup that is being written.
+  // SQLite and unfinished backups need other files in the same folder.
   const paths = named.filter((word) => !urls.includes(word))
     .map((path) => use === "write" ? dirname(path) : path);
   const servers = urls.map(serverPermissions);
@@ -118,7 +118,7 @@ export function permissionsOf(args: readonly string[]): Permissions {
   };
 }
 
-/** What a database needs whose URL is on the command line. One that cannot be needs nothing: the command says what is wrong with it. */
+/** The permissions for a database URL on the command line. An invalid one gets none: the command reports it. */
 function serverPermissions(text: string): Permissions {
   const url = parseDatabaseUrl(text);
   if (url === null) return {};
@@ -128,9 +128,9 @@ function serverPermissions(text: string): Permissions {
 }
 
 /**
- * The flags for some permissions together.
+ * The flags for several permissions together.
  *
- * @throws {LaunchError} when Deno has no flag for one of them.
+ * @throws {LaunchError} if Deno has no flag for one of them.
  */
 export function permissionFlags(...all: readonly Permissions[]): string[] {
   return KINDS.flatMap((kind) => {
@@ -138,7 +138,7 @@ export function permissionFlags(...all: readonly Permissions[]): string[] {
       all.flatMap((permissions) => permissions[kind] ?? []),
     );
     for (const value of values) {
-      // Deno 2.9 reads a comma as the end of a value, also one that is doubled.
+      // Deno 2.9 reads a comma as the end of a value, even a doubled one.
       if (value.includes(",")) throw new LaunchError(withComma(value));
     }
     return values.size > 0 ? [`--allow-${kind}=${[...values].join(",")}`] : [];
@@ -146,8 +146,10 @@ export function permissionFlags(...all: readonly Permissions[]): string[] {
 }
 
 function withComma(path: string): string {
-  return `Deno cannot be permitted to use ${JSON.stringify(path)}, ` +
-    "because of the comma. Choose a path without one.";
+  return `Deno cannot allow access to ${
+    JSON.stringify(path)
+  } because of the comma. ` +
+    "Choose a path without one.";
 }
 
 function urlAddress({ hostname, port, protocol }: URL): string {

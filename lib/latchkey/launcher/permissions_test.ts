@@ -1,4 +1,6 @@
-/** What the server and the commands may do, with the flags that the launcher gives them. */
+/**
+ * What the server and commands may do with the flags the launcher gives them.
+ */
 import assert from "node:assert/strict";
 import { hasOwnFresh } from "../dev/which_fresh.ts";
 import { cliProgram, devProgram, serverProgram } from "./programs.ts";
@@ -13,7 +15,7 @@ const PROBE = new URL("../testing/probe.ts", import.meta.url).pathname;
 /** What is tried, and on what. */
 type Attempt = readonly [what: string, on: string];
 
-/** Tries something with the permissions of a program, in a folder of its own. */
+/** Tries something with a program's permissions, in a temporary folder. */
 async function attempt(
   { args, env }: Program,
   cwd: string,
@@ -55,7 +57,7 @@ const PROGRAMS: Readonly<Record<string, (env: Program["env"]) => Program>> = {
 
 for (const [name, program] of Object.entries(PROGRAMS)) {
   Deno.test({
-    name: `${name} may do what its settings ask for, and nothing else`,
+    name: `${name} may do what its settings need and nothing else`,
     // Fresh itself bundles with more.
     ignore: name === "the server of dev" && !hasOwnFresh(),
     fn: () =>
@@ -99,7 +101,7 @@ for (const [name, program] of Object.entries(PROGRAMS)) {
   });
 }
 
-Deno.test("on Fresh itself the build may write where Fresh does, and the server may do as little as ever", () =>
+Deno.test("on Fresh itself the build may write where Fresh does, and the server may do no more", () =>
   withFolder(async (folder) => {
     const programs = import.meta.resolve(
       "./programs.ts",
@@ -122,7 +124,7 @@ Deno.test("on Fresh itself the build may write where Fresh does, and the server 
     assert.deepEqual(server, serverProgram(TEST_SITE, {}).args);
   }));
 
-Deno.test("what Deno Deploy assigns may be connected to there, and nowhere else what a shell has for psql", () =>
+Deno.test("allows connections to Deno Deploy's assigned database there only, and ignores psql's variables elsewhere", () =>
   withFolder(async (folder) => {
     using database = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const { port } = database.addr;
@@ -152,7 +154,7 @@ Deno.test("what Deno Deploy assigns may be connected to there, and nowhere else 
     }
   }));
 
-Deno.test("a server whose settings are wrong may do nothing but say so", () =>
+Deno.test("a server with bad settings may only report them", () =>
   withFolder(async (folder) => {
     const env = environmentWith({
       PORT: "many",
@@ -165,7 +167,7 @@ Deno.test("a server whose settings are wrong may do nothing but say so", () =>
     assert.deepEqual(tried, ["refused", "refused"]);
   }));
 
-Deno.test("files that a command line names are the command's alone", () =>
+Deno.test("only the command may access the files it was given", () =>
   withFolder(async (folder) => {
     const env = environmentWith({
       DATABASE_FILE: `${folder}/data/latchkey.db`,
@@ -193,19 +195,19 @@ Deno.test("files that a command line names are the command's alone", () =>
         ["write", `${folder}/made.jsonl`],
         ["write", "main.ts"],
       ]);
-      // Relative paths are those of the folder in which the command is called.
+      // Relative paths start at the folder the command is called in.
       assert.deepEqual(tried, [read, write, write], args.join(" "));
     }
   }));
 
-/** A feature that asks a server which a setting names. */
+/** A feature that connects to a server named by a setting. */
 const rates = defineFeature({
   name: "rates",
   settings: { RATES_URL: url({ otherwise: new URL("https://a.example/") }) },
   hosts: ({ RATES_URL: { hostname, port } }) => [`${hostname}:${port || 443}`],
 });
 
-Deno.test("the server may connect to the hosts that features name, whatever their settings say", () =>
+Deno.test("the server may connect to the hosts that features name", () =>
   withFolder(async (folder) => {
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const { port } = listener.addr;
@@ -224,7 +226,7 @@ Deno.test("the server may connect to the hosts that features name, whatever thei
     assert.match(net ?? "", /\ba\.example:443\b/);
   }));
 
-Deno.test("a feature whose hosts cannot be named is told in a sentence", () => {
+Deno.test("explains a feature whose hosts can't be determined", () => {
   const broken = defineFeature({
     name: "broken",
     hosts: () => [new URL("nowhere").host],
@@ -233,11 +235,11 @@ Deno.test("a feature whose hosts cannot be named is told in a sentence", () => {
   assert.throws(() => serverProgram(site, environmentWith({})), {
     name: "LaunchError",
     message:
-      /^The feature "broken" cannot name its hosts: .*Invalid URL.*\. Fix/,
+      /^The `hosts` function of the feature "broken" failed: .*Invalid URL.*\. Fix/,
   });
 });
 
-Deno.test("what goes wrong with a secret setting is not repeated there", () => {
+Deno.test("doesn't repeat a secret setting in an error", () => {
   const broken = defineFeature({
     name: "broken",
     settings: { HOOK: text({ means: "an address", secret: true }) },
@@ -247,12 +249,13 @@ Deno.test("what goes wrong with a secret setting is not repeated there", () => {
   const env = { ...environmentWith({}), HOOK: "hunter2" };
   assert.throws(() => serverProgram(site, env), {
     name: "LaunchError",
-    message: 'The feature "broken" cannot name its hosts: TypeError. ' +
-      "Fix its `hosts` function.",
+    message:
+      'The `hosts` function of the feature "broken" failed: TypeError. ' +
+      "Fix it, then start again.",
   });
 });
 
-Deno.test("a path that Deno has no flag for is told in a sentence", () => {
+Deno.test("explains a path that Deno's flags can't contain", () => {
   for (
     const args of [["restore", "/tmp/a,b.jsonl"], ["backup", "/tmp/a,b/c"]]
   ) {
@@ -263,7 +266,7 @@ Deno.test("a path that Deno has no flag for is told in a sentence", () => {
   }
 });
 
-Deno.test("a database that cannot be one does not stand in the way of the command that says so", () =>
+Deno.test("runs the command that reports a bad database name", () =>
   withFolder(async (folder) => {
     for (
       const to of [
@@ -285,7 +288,7 @@ Deno.test("a database that cannot be one does not stand in the way of the comman
     }
   }));
 
-Deno.test("database copy may connect to the databases it names", () =>
+Deno.test("database copy may connect to the databases it is given", () =>
   withFolder(async (folder) => {
     using database = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const { port } = database.addr;

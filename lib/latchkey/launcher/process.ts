@@ -1,31 +1,31 @@
 /**
- * Other processes of Deno, in the place of this one: on its terminal, with its signals
- * and its exit code.
+ * Runs other Deno processes in place of this one: on its terminal, with its signals and its
+ * exit code.
  *
  * @module
  */
 import { join } from "node:path";
 
-/** How a process is started. */
+/** How to start a process. */
 export interface Program {
-  /** What follows `deno`. */
+  /** The arguments of `deno`. */
   readonly args: readonly string[];
-  /** The whole of its environment. */
+  /** Its whole environment. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 /** The folder of the project. */
 export const ROOT = join(import.meta.dirname!, "../../..");
 
-/** Signals that end a process, and that this one passes on. */
+/** Signals that end a process, and that this one forwards. */
 export const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT", "SIGBREAK"]
   : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
- * Runs a process to its end. Signals that come meanwhile go on to it.
+ * Runs a process to its end, and forwards signals to it.
  *
- * @returns its exit code, 128 and the signal's number when a signal ended it.
+ * @returns Its exit code, or 128 plus the number of the signal that ended it.
  */
 export async function runDeno({ args, env }: Program): Promise<number> {
   const child = new Deno.Command(Deno.execPath(), {
@@ -43,7 +43,7 @@ export async function runDeno({ args, env }: Program): Promise<number> {
   return code;
 }
 
-/** Sends a signal to a process, unless it has ended by itself. */
+/** Sends a signal to a process, unless it has already ended. */
 export function endProcess(
   child: Deno.ChildProcess,
   signal: Deno.Signal,

@@ -1,6 +1,6 @@
 /**
- * The programs that the launcher starts, each as a command line of Deno: a permission set
- * of `deno.json`, and what the settings add to it.
+ * The programs that the launcher starts: command lines of Deno with a permission set of
+ * `deno.json` and the permissions that the settings add.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import {
 import { hasOwnFresh } from "../dev/which_fresh.ts";
 import { type Program, ROOT } from "./process.ts";
 
-/** Keeps the old generation small: bench/README.md has the measurements. */
+/** Keeps V8's old generation small; bench/README.md has the measurements. */
 const V8_FLAGS = "--memory-saver-mode";
 
 /** The built server. */
@@ -61,7 +61,7 @@ export function cliProgram(
 /**
  * The build.
  *
- * @param changed The sources that it is for, to be announced.
+ * @param changed The changed sources, to be announced.
  */
 export function buildProgram(
   env: Program["env"],
@@ -84,7 +84,7 @@ function denoRun(set: string, permissions: readonly Permissions[]): string[] {
   ];
 }
 
-/** With settings that are wrong a program needs no more than to say so. */
+/** With invalid settings, a program only needs to report them. */
 function sitePermissions(site: Site, env: Program["env"]): Permissions[] {
   const own = { read: [ROOT, "/etc/alpine-release"], ffi: bcryptFolders() };
   try {
@@ -95,14 +95,14 @@ function sitePermissions(site: Site, env: Program["env"]): Permissions[] {
   }
 }
 
-/** bcrypt's addon looks for itself by its real path, which holds its version. */
+/** bcrypt's addon finds itself by its real path, which contains its version. */
 function bcryptFolders(): string[] {
   return packageFolders("bcrypt@", "bcrypt");
 }
 
 /**
- * What bundling needs. Fresh itself finds modules as Deno does, in Deno's cache too, and
- * creates the project's folder if it is missing.
+ * The permissions for bundling. Upstream Fresh resolves modules as Deno does, also in Deno's
+ * cache, and creates the project's folder if it is missing.
  */
 function bundling(): Permissions {
   const run = bundlers();
@@ -116,7 +116,7 @@ function denoCache(): string {
   return JSON.parse(new TextDecoder().decode(stdout)).denoDir;
 }
 
-/** The esbuild of this project, and that of Fresh itself where it is installed. */
+/** The esbuild of this project, and that of upstream Fresh if it is installed. */
 function bundlers(): string[] {
   const name = `@esbuild/${platform}-${arch}`;
   const file = platform === "win32" ? "esbuild.exe" : "bin/esbuild";
@@ -124,7 +124,7 @@ function bundlers(): string[] {
     .map((folder) => join(folder, file));
 }
 
-/** Where each installed version of a package is. */
+/** The folders of all installed versions of a package. */
 function packageFolders(prefix: string, name: string): string[] {
   const modules = join(ROOT, "node_modules/.deno");
   try {

@@ -1,26 +1,26 @@
 /**
- * Which files somebody saves while they work on the site.
+ * Watches the source files of the site.
  *
  * @module
  */
 import { join, relative, sep } from "node:path";
 import { SOURCES } from "../dev/changed_sources.ts";
 
-/** How long nothing may happen before a change counts as done, in milliseconds: editors write in several steps. */
+/** The quiet time after which a change is complete, in milliseconds: editors write in several steps. */
 const QUIET_MS = 60;
 
-/** Files that editors keep beside the one that is edited, and tests. */
+/** Temporary files of editors, and tests. */
 const IGNORED =
   /(?:^|\/)(?:\.[^/]*|#[^/]*#|4913|[^/]*(?:~|\.(?:bak|orig|rej|sw[a-p]|tmp)|___jb_\w+___|_(?:slow|test)\.tsx?))$|^lib\/fresh\/tests\//;
 
-/** Waits for changes, one batch after the other. */
+/** Waits for batches of changes. */
 export interface Watcher extends Disposable {
-  /** Resolves with the files that have changed since the last call, as paths from the project's folder. */
+  /** Resolves to the files that changed since the last call, as paths from the project's folder. */
   next(): Promise<string[]>;
 }
 
 /**
- * Watches the sources of the site, and `.env` in the folder of this process.
+ * Watches the sources of the site, and `.env` in the working folder.
  *
  * @param root The project's folder.
  */
@@ -35,10 +35,10 @@ export function watchSources(root: string): Watcher {
     listen(watcher, recursive);
   }
 
-  /** A source folder may go and come back, as when a branch is checked out. */
+  /** A source folder may disappear and come back, for example when a branch is checked out. */
   function follow(path: string, kind: Deno.FsEvent["kind"]) {
     if (kind === "remove" && SOURCES.includes(relative(root, path))) {
-      watchers.get(path)?.close(); // Closed later, it would take the new one along.
+      watchers.get(path)?.close(); // Closing it later would also close the new one.
       watchers.delete(path);
     } else if (!watchers.has(path) && isSourceFolder(root, path)) {
       watch(path, true);
@@ -57,7 +57,7 @@ export function watchSources(root: string): Watcher {
     }
   }
 
-  // A file that an editor puts in place of another is seen in its folder alone.
+  // If an editor replaces a file, only a watcher of its folder notices.
   for (const folder of new Set([root, Deno.cwd()])) watch(folder, false);
   for (const source of SOURCES) {
     const path = join(root, source);
@@ -81,7 +81,7 @@ export function watchSources(root: string): Watcher {
   };
 }
 
-/** A path from the project's folder; null for what is no source. */
+/** A path from the project's folder; null if it is not a source. */
 function sourceName(root: string, path: string): string | null {
   if (path === join(Deno.cwd(), ".env")) return ".env";
   const name = relative(root, path).split(sep).join("/");

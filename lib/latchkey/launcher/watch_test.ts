@@ -1,9 +1,9 @@
-/** Which files count as changes of the site, in a folder made up for it. */
+/** Which files count as changes of the site, in a temporary folder. */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { watchSources } from "./watch.ts";
 
-/** A project that is watched. */
+/** A watched project. */
 interface WatchedProject {
   readonly root: string;
   write(path: string): Promise<void>;
@@ -29,7 +29,10 @@ async function withProject(test: (project: WatchedProject) => Promise<void>) {
   }
 }
 
-/** Collects changes until one for `last` arrives: on a slow machine a batch may come in two. */
+/**
+ * Collects changes until one for `last` arrives: on a slow machine they may
+ * come in two batches.
+ */
 async function changesUntil(
   { changes }: WatchedProject,
   last: string,
@@ -39,7 +42,7 @@ async function changesUntil(
   return seen;
 }
 
-Deno.test("names what was saved, made and removed", () =>
+Deno.test("reports files that were saved, created and removed", () =>
   withProject(async (project) => {
     for (const path of ["lib/a.ts", "routes/new.tsx", "deno.json"]) {
       await project.write(path);
@@ -49,7 +52,7 @@ Deno.test("names what was saved, made and removed", () =>
     await changesUntil(project, "routes/index.tsx");
   }));
 
-Deno.test("sees a file that an editor puts in place of another", () =>
+Deno.test("notices a file that an editor replaces", () =>
   withProject(async (project) => {
     for (const path of ["lib/a.ts", "deno.json", "lib/a.ts", "deno.json"]) {
       await project.write(`${path}~`);
@@ -61,7 +64,7 @@ Deno.test("sees a file that an editor puts in place of another", () =>
     }
   }));
 
-Deno.test("gathers what is saved in quick succession", () =>
+Deno.test("batches saves in quick succession", () =>
   withProject(async (project) => {
     const paths = Array.from({ length: 20 }, (_, n) => `lib/${n}.ts`);
     await Promise.all(paths.map(project.write));
@@ -70,7 +73,7 @@ Deno.test("gathers what is saved in quick succession", () =>
     assert.deepEqual(seen, new Set([...paths, "routes/last.tsx"]));
   }));
 
-Deno.test("keeps what changes while nobody waits", () =>
+Deno.test("keeps changes made while nothing waits for them", () =>
   withProject(async (project) => {
     await project.write("lib/a.ts");
     await changesUntil(project, "lib/a.ts");
@@ -79,7 +82,7 @@ Deno.test("keeps what changes while nobody waits", () =>
     await changesUntil(project, "lib/b.ts");
   }));
 
-Deno.test("sees a folder that was not there at the start, and one that went and came back", () =>
+Deno.test("notices a new folder, and one that was removed and created again", () =>
   withProject(async (project) => {
     await Deno.remove(join(project.root, "lib"), { recursive: true });
     for (const folder of ["islands", "lib"]) {
@@ -96,7 +99,7 @@ Deno.test("sees a folder that was not there at the start, and one that went and 
     }
   }));
 
-Deno.test("passes by what the site is not made of", () =>
+Deno.test("ignores files that aren't part of the site", () =>
   withProject(async (project) => {
     for (
       const path of [

@@ -1,22 +1,22 @@
 /**
- * The sums behind counters of tries: one number a bucket, by the generic cell rate
- * algorithm (ITU-T I.371). The number is the time when the bucket is full again.
+ * The generic cell rate algorithm (ITU-T I.371): one number per bucket, the time when the
+ * bucket is full again.
  *
  * @module
  */
 
-/** How many attempts a limit allows at once, and how long one takes to come back. */
+/** How many attempts a limit allows at once, and how many seconds it takes to regain one. */
 export interface Limit {
   readonly burst: number;
   readonly refillSeconds: number;
 }
 
-/** A counter, and how much it holds. */
+/** A counter and its limit. */
 export type Bucket = readonly [key: string, limit: Limit];
 
 /**
- * Whether an attempt is allowed. If not: the first bucket that was empty, and after how many
- * whole seconds none of them is.
+ * Whether an attempt is allowed. If not: the first empty bucket, and the seconds until no
+ * bucket is empty.
  */
 export type LimitAnswer =
   | { readonly allowed: true }
@@ -26,17 +26,20 @@ export type LimitAnswer =
     readonly retryAfterSeconds: number;
   };
 
-/** In how many milliseconds one try comes back. */
+/** The milliseconds to regain one attempt. */
 function refillMs({ refillSeconds }: Limit): number {
   return refillSeconds * 1000;
 }
 
-/** In how many milliseconds an empty bucket is full. */
+/** The milliseconds until an empty bucket is full. */
 function capacityMs(limit: Limit): number {
   return limit.burst * refillMs(limit);
 }
 
-/** When each bucket will be full if one more attempt is taken, and whether it may be: if not, nothing is to change. */
+/**
+ * Takes one attempt from each bucket: when each will be full again, and whether the attempt is
+ * allowed. If it isn't, nothing must be stored.
+ */
 export function takeFrom(
   buckets: readonly Bucket[],
   stored: readonly unknown[],
@@ -57,21 +60,25 @@ export function takeFrom(
   };
 }
 
-/** When a bucket is full if one try comes back: at `now` or before when it is full then. */
+/**
+ * When a bucket will be full after one attempt is returned; at `now` or earlier if it is full
+ * then.
+ */
 export function giveBackTo(stored: unknown, limit: Limit, now: number): number {
   return fullAtOf(stored, limit, now) - refillMs(limit);
 }
 
-/** No, because of which bucket, and when to try again. */
+/** A denied attempt. */
 export function denied(key: string, retryAfterSeconds: number): LimitAnswer {
   return { allowed: false, key, retryAfterSeconds };
 }
 
-/** How far the clocks of two of our servers may differ, in milliseconds. */
+/** How far the clocks of two servers of a site may differ, in milliseconds. */
 export const CLOCK_SKEW_MS = 60_000;
 
-// A clock that ran ahead, and was put right, must lock nobody out until it gets there
-// again. What it wrote counts as one try left: taking that one puts the row right.
+// After a clock that ran ahead is corrected, no one must be locked out until it reaches that
+// time again. A time that is too far ahead counts as one attempt left: taking it corrects the
+// row.
 function fullAtOf(stored: unknown, limit: Limit, now: number): number {
   if (typeof stored !== "number" || stored <= now) return now;
   const empty = now + capacityMs(limit);

@@ -1,24 +1,23 @@
 /**
- * Where a request comes from, as far as a limit on tries needs to know.
+ * The client of a request, as rate limits see it.
  *
  * @module
  */
 
-/** The bucket of whoever has no address that can be read: they share one. */
+/** The bucket shared by clients without a readable address. */
 const UNKNOWN = "unknown";
 
 /**
- * Names the client of a request: an IPv4 address whole, of an IPv6 address the /64
- * network, since one customer has at least that many addresses.
+ * Identifies the client of a request: by the whole IPv4 address, or by the /64 network of an
+ * IPv6 address, since a customer has at least that many addresses.
  *
  * `X-Forwarded-For` counts from the right, where our own proxies write: with `trustProxy`
- * proxies the client is the entry that the outermost of them added. Entries
- * further left come from the client and are never looked at. When that entry is
- * missing or no address, the peer counts. At 0 no header is read: anybody can write one,
- * from this machine and the networks around it too.
+ * proxies, the client is the entry that the outermost of them added. Entries further left come
+ * from the client and are ignored. When the entry is missing or invalid, the peer counts. At 0,
+ * no header is read, since anyone can send one.
  *
  * @param peer The other end of the connection, such as `ctx.info.remoteAddr`.
- * @param trustProxy How many of our own proxies stand in front.
+ * @param trustProxy The number of our own proxies in front.
  */
 export async function clientAddress(
   headers: Headers,
@@ -32,18 +31,18 @@ export async function clientAddress(
   return await networkOf(forwarded ?? "") ?? await networkOf(host) ?? UNKNOWN;
 }
 
-/** A network that a client is in. */
+/** A network of a client. */
 export interface ClientNetwork {
   readonly name: string;
-  /** How many times as much it may do as the client alone. */
+  /** The multiple of a single client's limit that the network is allowed. */
   readonly share: number;
 }
 
 /**
- * The networks by which a client is counted, the narrowest first: an IPv4 address alone; of
- * IPv6 the /64, the /56 and the /48, since providers give one customer any of these.
+ * The networks to count a client by, the narrowest first: the IPv4 address; for IPv6 the /64,
+ * the /56 and the /48, since providers assign one customer any of these.
  *
- * @param client What {@linkcode clientAddress} gave.
+ * @param client The result of {@linkcode clientAddress}.
  */
 export function networksOf(client: string): readonly ClientNetwork[] {
   const own = { name: client, share: 1 };
@@ -58,7 +57,9 @@ export function networksOf(client: string): readonly ClientNetwork[] {
   ];
 }
 
-/** The network of an address in text, with or without brackets, port and zone; null when it is none. */
+/**
+ * The network of an address with or without brackets, port and zone; null when it is invalid.
+ */
 async function networkOf(text: string): Promise<string | null> {
   const address = await parse(text);
   if (address === null) return null;
@@ -67,9 +68,9 @@ async function networkOf(text: string): Promise<string | null> {
   return `${network.join(":")}::/64`;
 }
 
-/** The address; an IPv4 one inside an IPv6 one is the IPv4 one. */
+/** Parses an address. An IPv4-mapped IPv6 address becomes IPv4. */
 async function parse(text: string) {
-  // Loaded when somebody logs in: it is CommonJS, whose loader takes 30 ms of a start.
+  // Loaded at the first login: as CommonJS it would add 30 ms to the start.
   const { default: ipaddr } = await import("ipaddr.js");
   const address = withoutPort(text.trim());
   if (ipaddr.IPv4.isValidFourPartDecimal(address)) {

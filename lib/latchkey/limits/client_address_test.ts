@@ -18,12 +18,12 @@ function address(
   return clientAddress(headers, remoteAddr, trustProxy);
 }
 
-Deno.test("without a proxy the peer counts, whatever the header says", async () => {
+Deno.test("uses the peer's address without a proxy, whatever the header says", async () => {
   equal(await address("192.0.2.1", 0), "192.0.2.1");
   equal(await address("192.0.2.1", 0, "198.51.100.7"), "192.0.2.1");
 });
 
-Deno.test("behind one proxy its own entry counts, and forged ones gain nothing", async () => {
+Deno.test("uses the entry of one trusted proxy and ignores forged ones", async () => {
   equal(await address("10.0.0.1", 1, "198.51.100.7"), "198.51.100.7");
   equal(
     await address("10.0.0.1", 1, "203.0.113.1, 203.0.113.2,198.51.100.7 "),
@@ -31,19 +31,19 @@ Deno.test("behind one proxy its own entry counts, and forged ones gain nothing",
   );
 });
 
-Deno.test("behind two proxies the second entry from the right counts", async () => {
+Deno.test("uses the second entry from the right behind two proxies", async () => {
   equal(
     await address("10.0.0.1", 2, "203.0.113.1, 198.51.100.7, 10.0.0.2"),
     "198.51.100.7",
   );
 });
 
-Deno.test("when fewer proxies wrote than are trusted, the peer counts", async () => {
+Deno.test("uses the peer's address when fewer proxies wrote than are trusted", async () => {
   equal(await address("10.0.0.1", 2, "203.0.113.1"), "10.0.0.1");
   equal(await address("10.0.0.1", 1), "10.0.0.1");
 });
 
-Deno.test("an entry that is no address counts as the peer's", async () => {
+Deno.test("uses the peer's address for an invalid entry", async () => {
   for (
     const entry of [
       "",
@@ -68,7 +68,7 @@ Deno.test("an entry that is no address counts as the peer's", async () => {
   }
 });
 
-Deno.test("ports, brackets and zones are taken off", async () => {
+Deno.test("strips ports, brackets and zones", async () => {
   equal(await address("10.0.0.1", 1, "198.51.100.7:1234"), "198.51.100.7");
   equal(
     await address("10.0.0.1", 1, "[2001:db8:1:2::9]:1234"),
@@ -78,7 +78,7 @@ Deno.test("ports, brackets and zones are taken off", async () => {
   equal(await address("fe80::1%eth0", 0), "fe80:0:0:0::/64");
 });
 
-Deno.test("an IPv6 client is its /64, however it is spelt", async () => {
+Deno.test("reduces an IPv6 client to its /64 in any spelling", async () => {
   for (
     const spelling of [
       "2001:db8:0:1::1",
@@ -91,12 +91,12 @@ Deno.test("an IPv6 client is its /64, however it is spelt", async () => {
   equal(await address("2001:db8:0:2::1", 0), "2001:db8:0:2::/64");
 });
 
-Deno.test("an IPv4 address inside an IPv6 one is the IPv4 address", async () => {
+Deno.test("reads an IPv4-mapped IPv6 address as IPv4", async () => {
   equal(await address("::ffff:192.0.2.1", 0), "192.0.2.1");
   equal(await address("::ffff:c000:201", 0), "192.0.2.1");
 });
 
-Deno.test("a peer without an address has a bucket too", async () => {
+Deno.test("gives a peer without an address a bucket too", async () => {
   const remoteAddr: Deno.Addr = { transport: "unix", path: "/run/app.sock" };
   const headers = new Headers();
   equal(
@@ -105,7 +105,7 @@ Deno.test("a peer without an address has a bucket too", async () => {
   );
 });
 
-Deno.test("where no proxy is trusted no header counts, wherever the peer is", async () => {
+Deno.test("ignores headers when no proxy is trusted, wherever the peer is", async () => {
   for (const peer of ["127.0.0.1", "10.0.0.1", "fd00::1", "203.0.113.9"]) {
     const client = await address(peer, 0);
     for (const name of ["x-forwarded-for", "forwarded", "x-real-ip"]) {
@@ -120,7 +120,7 @@ Deno.test("where no proxy is trusted no header counts, wherever the peer is", as
   }
 });
 
-Deno.test("an IPv6 client counts with its /56 and its /48, an IPv4 client alone", () => {
+Deno.test("counts an IPv6 client with its /56 and /48, and an IPv4 client alone", () => {
   const names = (client: string) => networksOf(client).map(({ name }) => name);
   deepEqual(names("192.0.2.1"), ["192.0.2.1"]);
   deepEqual(names("unknown"), ["unknown"]);
@@ -132,7 +132,7 @@ Deno.test("an IPv6 client counts with its /56 and its /48, an IPv4 client alone"
   deepEqual(names("2001:db8:1:2::/64").at(1), "2001:db8:1:0::/56");
 });
 
-Deno.test("no header makes it throw or name anything but an address", async () => {
+Deno.test("never throws on any header or returns anything but an address", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.string(),

@@ -1,26 +1,25 @@
 /**
- * How much may be under way at once for the same reason, such as one client or one account.
- *
- * Counted in this process, whose hash queue it protects, and not in the store.
+ * A concurrency limiter, by keys such as a client or an account. It counts within this process,
+ * whose hash queue it protects.
  *
  * @module
  */
 
-/** What is counted together, and how many of it may be under way. */
+/** A key, and the most concurrent work for it. */
 export type ConcurrencyLimit = readonly [key: string, most: number];
 
-const underWay = new Map<string, number>();
+const running = new Map<string, number>();
 
 /**
- * Begins a piece of work.
+ * Starts a piece of work.
  *
- * @returns Ends it when disposed of; null when any of the limits is reached.
+ * @returns A handle that ends it when disposed of; null when a limit is reached.
  */
 export function acquire(
   limits: readonly ConcurrencyLimit[],
 ): Disposable | null {
   const isFull = ([key, most]: ConcurrencyLimit) =>
-    (underWay.get(key) ?? 0) >= most;
+    (running.get(key) ?? 0) >= most;
   if (limits.some(isFull)) return null;
   for (const [key] of limits) add(key, 1);
   return {
@@ -31,7 +30,7 @@ export function acquire(
 }
 
 function add(key: string, by: 1 | -1): void {
-  const count = (underWay.get(key) ?? 0) + by;
-  if (count === 0) underWay.delete(key);
-  else underWay.set(key, count);
+  const count = (running.get(key) ?? 0) + by;
+  if (count === 0) running.delete(key);
+  else running.set(key, count);
 }

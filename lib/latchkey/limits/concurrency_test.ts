@@ -1,18 +1,18 @@
-/** Nobody fills the queue before the hasher alone. */
+/** No single client can fill the hash queue. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { acquire } from "./concurrency.ts";
 import {
   acquireHashSlot,
-  MOST_AT_ONCE,
-  MOST_OF_ACCOUNT,
-  MOST_OF_KNOWN_NETWORK,
+  MAX_PER_ACCOUNT,
+  MAX_PER_CLIENT,
+  MAX_PER_KNOWN_NETWORK,
 } from "../features/password/hash_slots.ts";
 import { createPasswordHasher } from "../crypto/password_hasher.ts";
 import { logIn } from "../features/password/login.ts";
 import { addUser, testServices } from "../testing/services.ts";
 import { clientInfo, request } from "../testing/login_request.ts";
 
-Deno.test("no more is under way than each limit allows, and what has ended makes room", () => {
+Deno.test("runs no more than each limit allows and frees places afterwards", () => {
   const both = () => acquire([["ada", 2], ["all", 3]]);
   const held = [both(), both()];
   equal(held.includes(null), false);
@@ -22,11 +22,11 @@ Deno.test("no more is under way than each limit allows, and what has ended makes
   equal(acquire([["eve", 1], ["all", 3]]), null);
   held[0]?.[Symbol.dispose]();
   using eves = acquire([["eve", 1], ["all", 3]]);
-  ok(eves, "the refusal before took nothing");
+  ok(eves, "the earlier rejection used up nothing");
   held[1]?.[Symbol.dispose]();
 });
 
-Deno.test("one IPv6 /56 takes a part of the places, and known devices have some for themselves", async () => {
+Deno.test("limits one IPv6 /56 to a share of the places and reserves some for known devices", async () => {
   const passwords = createPasswordHasher({ cost: 4, concurrency: 2 });
   await using services = await testServices({ passwords });
   using held = new DisposableStack();
@@ -44,8 +44,8 @@ Deno.test("one IPv6 /56 takes a part of the places, and known devices have some 
   const from = (network: (hex: string) => string) =>
     Array.from({ length: 256 }, (_, number) => enter(network(hex(number))))
       .filter((entered) => entered).length;
-  equal(from((last) => `2001:db8:1:11${last}::/64`), 2 * MOST_AT_ONCE);
-  equal(from((last) => `2001:db8:1:${last}00::/64`), 2 * MOST_AT_ONCE);
+  equal(from((last) => `2001:db8:1:11${last}::/64`), 2 * MAX_PER_CLIENT);
+  equal(from((last) => `2001:db8:1:${last}00::/64`), 2 * MAX_PER_CLIENT);
   equal(from((last) => `198.51.100.${parseInt(last, 16)}`), 50 - 32);
   equal(enter("203.0.113.1"), false);
   const known = Array.from(
@@ -55,7 +55,7 @@ Deno.test("one IPv6 /56 takes a part of the places, and known devices have some 
   equal(known.filter((entered) => entered).length, 16);
 });
 
-Deno.test("known devices in one IPv6 network leave places to others, whatever their accounts", async () => {
+Deno.test("leaves places to others when known devices share an IPv6 network, whatever their accounts", async () => {
   const passwords = createPasswordHasher({ cost: 4, concurrency: 2 });
   await using services = await testServices({ passwords });
   using held = new DisposableStack();
@@ -74,12 +74,12 @@ Deno.test("known devices in one IPv6 network leave places to others, whatever th
       `2001:db8:1:11${number.toString(16).padStart(2, "0")}::/64`,
       `${number}@example.com`,
     ));
-  equal(entered.filter((isIn) => isIn).length, MOST_OF_KNOWN_NETWORK);
+  equal(entered.filter((isIn) => isIn).length, MAX_PER_KNOWN_NETWORK);
   ok(enter("203.0.113.1", "ada@example.com"));
   ok(enter("203.0.113.2", null));
 });
 
-Deno.test("who logs in over and over from many known browsers keeps nobody else out", async () => {
+Deno.test("repeated logins from many known browsers lock nobody else out", async () => {
   const passwords = createPasswordHasher({ cost: 9, concurrency: 2 });
   await using services = await testServices({ passwords });
   const greedy = await addUser(services, { address: "greedy@example.com" });
@@ -109,14 +109,14 @@ Deno.test("who logs in over and over from many known browsers keeps nobody else 
   const answers = (await Promise.all(crowd)).map((result) =>
     result.ok ? "in" : result.reason
   );
-  equal(answers.filter((answer) => answer === "in").length, MOST_OF_ACCOUNT);
+  equal(answers.filter((answer) => answer === "in").length, MAX_PER_ACCOUNT);
   equal(
     answers.filter((answer) => answer === "busy").length,
-    answers.length - MOST_OF_ACCOUNT,
+    answers.length - MAX_PER_ACCOUNT,
   );
 });
 
-Deno.test("a full queue answers a browser with a device cookie in even steps, as the account was looked up", async () => {
+Deno.test("pads a full queue's answer to a browser with a device cookie, since the account was looked up", async () => {
   const passwords = createPasswordHasher({ cost: 4, concurrency: 1 });
   await using services = await testServices({ passwords });
   await addUser(services);

@@ -1,5 +1,5 @@
 /**
- * What every store does with tries.
+ * What every store does with rate limits.
  *
  * @module
  */
@@ -11,8 +11,8 @@ import { HOUR, NOW, type StoreTest } from "../testing/database/fixtures.ts";
 export function limitsContract(test: StoreTest): void {
   const limit: Limit = { burst: 3, refillSeconds: 10 };
 
-  test("a bucket gives its burst, then says when the next try is", async ({ limits }) => {
-    for (let tries = 0; tries < 3; tries++) {
+  test("allows the burst, then returns the time of the next attempt", async ({ limits }) => {
+    for (let attempt = 0; attempt < 3; attempt++) {
       equal(await limits.take([["a", limit]], NOW), { allowed: true });
     }
     equal(await limits.take([["a", limit]], NOW), {
@@ -30,28 +30,28 @@ export function limitsContract(test: StoreTest): void {
     equal(await limits.take([["b", limit]], NOW), { allowed: true });
   });
 
-  test("a refused try makes nobody wait longer", async ({ limits }) => {
-    for (let tries = 0; tries < 20; tries++) {
+  test("a rejected attempt doesn't extend the wait", async ({ limits }) => {
+    for (let attempt = 0; attempt < 20; attempt++) {
       await limits.take([["a", limit]], NOW);
     }
     equal(await limits.take([["a", limit]], NOW + 10_000), { allowed: true });
   });
 
   for (const burst of [50, 200, 1]) {
-    test(`of 200 tries at once exactly ${burst} are allowed`, async ({ limits }) => {
-      const tries = Array.from(
+    test(`allows exactly ${burst} of 200 concurrent attempts`, async ({ limits }) => {
+      const attempts = Array.from(
         { length: 200 },
         () => limits.take([["a", { burst, refillSeconds: 60 }]], NOW),
       );
-      const allowed = (await Promise.all(tries)).filter((answer) =>
+      const allowed = (await Promise.all(attempts)).filter((answer) =>
         answer.allowed
       );
       equal(allowed.length, burst);
     });
   }
 
-  test("a try that is given back can be taken again, but no more than the burst", async ({ limits }) => {
-    for (let tries = 0; tries < 3; tries++) {
+  test("an attempt given back can be used again, up to the burst", async ({ limits }) => {
+    for (let attempt = 0; attempt < 3; attempt++) {
       await limits.take([["a", limit]], NOW);
     }
     await limits.giveBack([["a", limit]], NOW);
@@ -60,26 +60,26 @@ export function limitsContract(test: StoreTest): void {
     for (let times = 0; times < 9; times++) {
       await limits.giveBack([["a", limit]], NOW);
     }
-    for (let tries = 0; tries < 3; tries++) {
+    for (let attempt = 0; attempt < 3; attempt++) {
       equal((await limits.take([["a", limit]], NOW)).allowed, true);
     }
     equal((await limits.take([["a", limit]], NOW)).allowed, false);
   });
 
   test("a cleared bucket is full", async ({ limits }) => {
-    for (let tries = 0; tries < 4; tries++) {
+    for (let attempt = 0; attempt < 4; attempt++) {
       await limits.take([["a", limit]], NOW);
     }
     await limits.clear(["a"]);
     await limits.clear(["never used"]);
-    for (let tries = 0; tries < 3; tries++) {
+    for (let attempt = 0; attempt < 3; attempt++) {
       equal((await limits.take([["a", limit]], NOW)).allowed, true);
     }
   });
 
-  test("a clock that is set back a year leaves one try, and then no longer a wait than an empty bucket", async ({ limits }) => {
+  test("a clock set back a year allows one attempt, then waits no longer than for an empty bucket", async ({ limits }) => {
     const ahead = NOW + 365 * 24 * HOUR;
-    for (let tries = 0; tries < 3; tries++) {
+    for (let attempt = 0; attempt < 3; attempt++) {
       await limits.take([["a", limit]], ahead);
     }
     equal((await limits.take([["a", limit]], NOW)).allowed, true);
@@ -92,9 +92,9 @@ export function limitsContract(test: StoreTest): void {
     equal((await limits.take([["a", limit]], NOW + 10_000)).allowed, false);
   });
 
-  test("a server whose clock is a minute behind gives no try more", async ({ limits }) => {
+  test("a server whose clock is a minute behind allows no extra attempt", async ({ limits }) => {
     const ahead = NOW + 60_000;
-    for (let tries = 0; tries < 3; tries++) {
+    for (let attempt = 0; attempt < 3; attempt++) {
       await limits.take([["a", limit]], ahead);
     }
     equal((await limits.take([["a", limit]], NOW)).allowed, false);
@@ -102,7 +102,7 @@ export function limitsContract(test: StoreTest): void {
 
   const narrow: Limit = { burst: 1, refillSeconds: 60 };
 
-  test("an attempt takes from every bucket or from none, and says which one was empty and when none is", async ({ limits }) => {
+  test("takes an attempt from every bucket or none and reports which one was empty", async ({ limits }) => {
     equal(await limits.take([["b", narrow], ["a", limit]], NOW), {
       allowed: true,
     });
@@ -131,7 +131,7 @@ export function limitsContract(test: StoreTest): void {
     });
   });
 
-  test("attempts at once that share a bucket leave the others as they should be", async ({ limits }) => {
+  test("concurrent attempts that share a bucket leave the others correct", async ({ limits }) => {
     const shared: Limit = { burst: 20, refillSeconds: 60 };
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, index) => {

@@ -1,5 +1,5 @@
 /**
- * Limits on attempts, declared where the route is: `rateLimit("login", { … })`.
+ * Rate limits, declared where the route is: `rateLimit("login", { … })`.
  *
  * @module
  */
@@ -11,82 +11,110 @@ import { clientInfoOf } from "../http/client_info.ts";
 import type { RequestContext } from "../state.ts";
 import { type Denied, type Wait, waitResponse } from "./wait_response.ts";
 
-/** What a limit counts by. */
+/** The limits per client, account and device. Leave out those that don't apply. */
 export interface RateLimitRules {
   /**
-   * Attempts of one client, whatever they are at. The clients of an IPv6 /56 have twice as
-   * many together, those of a /48 four times as many.
+   * Attempts of one client. The clients of an IPv6 /56 have twice as many in total, those of a
+   * /48 four times as many.
    */
   readonly client?: Limit;
-  /** Attempts of one client at one account; those of a /56 and a /48 as above. */
+  /** Attempts of one client at one account. The /56 and /48 have multiples as above. */
   readonly clientAtAccount?: Limit;
   /**
-   * Attempts at one account, from wherever; and as many from networks that the account
-   * knows, so that nobody elsewhere can use them up.
+   * Attempts at one account by all clients. Networks that the account knows have as many again,
+   * which others can't use up.
    */
   readonly account?: Limit;
-  /** Attempts of a device that the account knows, in place of all others (OWASP, "Device Cookies"). */
+  /**
+   * Attempts of a device that the account knows. They replace all other limits (OWASP, "Device
+   * Cookies").
+   */
   readonly device?: Limit;
 }
 
-/** Who attempts what. */
+/** The client and the target of an attempt. */
 export interface Attempt {
-  /** What `clientAddress` gave; null counts by no client. */
+  /** The result of `clientAddress`; null counts by no client. */
   readonly client: string | null;
-  /** What is attempted, such as an `addressKey`: any text, whether there is such an account or not. */
+  /** The target, such as an `addressKey`, whether the account exists or not. */
   readonly account?: string;
   /** The nonce of a device that the account knows (`knownDevice`). */
   readonly device?: string | null;
-  /** Whether the account knows the client's network. Asked only when strangers used up the attempts at the account. */
+  /**
+   * Whether the account knows the client's network. Called only when strangers have used up the
+   * account's attempts.
+   */
   readonly isKnownNetwork?: () => Promise<boolean>;
 }
 
-/** What counting needs. */
+/** The services that a limit needs. */
 type LimitServices = Pick<Services, "store" | "now">;
 
-/** An attempt that was taken. */
+/** An attempt that is allowed. */
 export interface Taken {
   readonly reason: "taken";
   /**
-   * After success earlier mistakes no longer count: those of the device when it is known,
-   * else those of the client at the account. Those of the client elsewhere and of others
-   * at the account do: an account of one's own must not buy guesses at others, nor the
-   * owner's success guesses for strangers.
+   * Call after a success, so that earlier failures no longer count: those of a known device, or
+   * those of the client at the account. Failures of the client at other accounts, and of others
+   * at this account, still count: logging in to one's own account must not allow more guesses
+   * at others, nor the owner's login more guesses by strangers.
    */
   forgive(): Promise<void>;
 }
 
-/** A limit that was declared. */
+/** A declared limit. */
 export interface RateLimit {
-  /** Takes an attempt, or says how long to wait; who may not go on has taken nothing. */
+  /** Counts an attempt. A denied attempt isn't counted, and says how long to wait. */
   begin(services: LimitServices, attempt: Attempt): Promise<Taken | Denied>;
-  /** The same for what is neither right nor wrong; null when it was taken. */
+  /** Counts an attempt that can't fail or succeed; null when it is allowed. */
   take(services: LimitServices, attempt: Attempt): Promise<Denied | null>;
   /**
-   * The same for a request, with the answer to who has to wait.
+   * Counts a request of the client; null when it is allowed, else the response that asks to
+   * wait.
    *
-   * @param account Whose account it is about: that of who is logged in, when left out.
+   * @param account The account it is about; the logged-in one when left out.
    */
   check(ctx: RequestContext, account?: string): Promise<Wait | null>;
 }
 
-/** The buckets that an attempt is taken from. */
+/** The buckets that an attempt counts against. */
 interface Buckets {
-  /** Those of the client, wherever it tries. */
+  /** Of the client, at any account. */
   readonly client: readonly Bucket[];
-  /** Those of the device, or of the client at the account: the narrowest first. */
+  /** Of the device, or of the client at the account: the narrowest first. */
   readonly own: readonly Bucket[];
-  /** That of everybody at the account. */
+  /** Of everyone at the account. */
   readonly shared: readonly Bucket[];
-  /** That of everybody at the account who comes from a network it knows. */
+  /** Of everyone at the account from a network it knows. */
   readonly known: readonly Bucket[];
 }
 
 /**
- * Declares a limit. It is kept in the store: exact under parallel requests and for all
- * processes. An attempt costs one write, and one that is refused none.
+ * Declares a rate limit. It is stored in the database, and exact for concurrent requests and
+ * several processes. An allowed attempt costs one write, a denied one none. Its methods throw
+ * `StoreUnavailableError` when the database can't answer.
  *
- * @param name Attempts under the same name come out of the same buckets.
+ * @param name Limits with the same name share their buckets.
+ * @param rules Limits as `{ burst, refillSeconds }`: attempts at once, and seconds to regain
+ * one.
+ *
+ * @example
+ * ```ts
+ * import { rateLimit, requireUser } from "@latchkey/core/http";
+ * import { createDefine } from "fresh";
+ * import type { State } from "@latchkey/core";
+ *
+ * const define = createDefine<State>();
+ * const limit = rateLimit("feedback", { client: { burst: 5, refillSeconds: 60 } });
+ *
+ * const handlers = define.handlers({
+ *   async POST(ctx) {
+ *     const wait = await limit.check(ctx);
+ *     if (wait) return new Response(wait.failure, wait.init);
+ *     return new Response("Thanks!");
+ *   },
+ * });
+ * ```
  */
 export function rateLimit(name: string, rules: RateLimitRules): RateLimit {
   async function begin(
@@ -150,7 +178,7 @@ async function findBuckets(
   rules: RateLimitRules,
   { client, account, device }: Attempt,
 ): Promise<Buckets> {
-  /** Hashed: the database holds no list of addresses that were tried. */
+  /** Hashed, so that the database has no list of the addresses that were tried. */
   const bucket = async (
     kind: string,
     what: string | undefined | null,
@@ -177,7 +205,7 @@ async function findBuckets(
   };
 }
 
-/** So many times as much. */
+/** The limit multiplied. */
 function shareOf({ burst, refillSeconds }: Limit, times: number): Limit {
   return { burst: burst * times, refillSeconds: refillSeconds / times };
 }

@@ -1,6 +1,6 @@
 /**
- * Rate limits: counters of attempts, by the sums of `buckets.ts`, exact under concurrent
- * calls and across processes.
+ * Rate limits in the database, with the algorithm of `buckets.ts`. They are exact for
+ * concurrent calls and several processes.
  *
  * @module
  */
@@ -14,18 +14,24 @@ import {
   takeFrom,
 } from "./buckets.ts";
 
-/** A power cut may give back the attempts of the last second: no reason to wait for the disk at each. */
+/**
+ * A power cut may return the attempts of the last second, so there is no need to wait for the
+ * disk.
+ */
 const RELAXED = { durability: "relaxed" } as const;
 
 /** The rate limits of a database. */
 export function createLimits({ db, transaction }: Database<LimitTables>) {
   return {
-    /** Takes one attempt from each bucket, in one write, or from none: a refused attempt writes nothing. */
+    /**
+     * Takes one attempt from each bucket in one write, or from none. A denied attempt writes
+     * nothing.
+     */
     async take(buckets: readonly Bucket[], now: number): Promise<LimitAnswer> {
       const keys = keysOf(buckets);
       const stored = await fullTimes(db, keys);
       const { answer } = takeFrom(buckets, stored, now);
-      if (!answer.allowed) return answer; // An attack costs one read an attempt.
+      if (!answer.allowed) return answer; // Under attack, an attempt costs one read.
       return await transaction(async (db) => {
         const stored = await lockBuckets(db, keys, now);
         const { answer, fullAt } = takeFrom(buckets, stored, now);
@@ -33,7 +39,7 @@ export function createLimits({ db, transaction }: Database<LimitTables>) {
         return answer;
       }, RELAXED);
     },
-    /** Gives one attempt back to each bucket, for an attempt that turned out not to count. */
+    /** Returns one attempt to each bucket, for an attempt that turned out not to count. */
     async giveBack(buckets: readonly Bucket[], now: number): Promise<void> {
       const keys = keysOf(buckets);
       await transaction(async (db) => {
@@ -44,7 +50,7 @@ export function createLimits({ db, transaction }: Database<LimitTables>) {
         await setBuckets(db, keys, fullAt);
       }, RELAXED);
     },
-    /** Fills the buckets again. */
+    /** Refills the buckets. */
     async clear(keys: readonly string[]): Promise<void> {
       if (keys.length === 0) return;
       await db.deleteFrom("rateLimits").where("key", "in", keys.map(storable))
@@ -57,7 +63,7 @@ function keysOf(buckets: readonly Bucket[]): string[] {
   return buckets.map(([key]) => storable(key));
 }
 
-/** When each bucket is full again, in the order of their keys; undefined for one that is full. */
+/** When each bucket is full again, in the order of `keys`; undefined for a full bucket. */
 async function fullTimes(
   db: Db<LimitTables>,
   keys: readonly string[],
@@ -76,15 +82,15 @@ function inOrder(
 }
 
 /**
- * The same in a transaction, to whose end nobody else changes them: also those that were not
- * there. In one statement, between whose parts nobody deletes them either.
+ * Reads the buckets and locks them until the transaction ends, including those without a row.
+ * One statement, so that no row can be deleted in between.
  */
 async function lockBuckets(
   db: Db<LimitTables>,
   keys: readonly string[],
   now: number,
 ): Promise<(number | undefined)[]> {
-  // Everybody locks them in the same order, so that nobody waits for each other.
+  // Locking in the same order everywhere prevents deadlocks.
   const full = keys.toSorted().map((key) => ({ key, fullAt: now }));
   const rows = await db.insertInto("rateLimits").values(full)
     .onConflict((conflict) =>

@@ -10,7 +10,7 @@ const rules = {
 };
 const limit = rateLimit("test", rules);
 
-/** How many attempts in a row are let through, 10 at most. */
+/** How many attempts in a row are allowed, 10 at most. */
 async function count(
   services: TestServices,
   attempt: Attempt,
@@ -28,7 +28,7 @@ async function succeed(services: TestServices, attempt: Attempt) {
   return begun.reason;
 }
 
-Deno.test("a client has its attempts at an account, and all clients together have more", async () => {
+Deno.test("limits a client at an account, and all clients together more widely", async () => {
   await using services = await testServices();
   equal(await count(services, { client: "a", account: "ada" }), 2);
   equal(await limit.take(services, { client: "a", account: "ada" }), {
@@ -43,7 +43,7 @@ Deno.test("a client has its attempts at an account, and all clients together hav
   equal(await count(services, { client: "c", account: "eve" }), 2);
 });
 
-Deno.test("a client has its attempts, at whatever", async () => {
+Deno.test("limits a client over all accounts", async () => {
   await using services = await testServices();
   for (const account of ["one", "two", "three", "four", "five"]) {
     equal(await limit.take(services, { client: "a", account }), null);
@@ -55,7 +55,7 @@ Deno.test("a client has its attempts, at whatever", async () => {
   equal(await count(services, { client: "b", account: "six" }), 2);
 });
 
-Deno.test("the /64s of a /56 have twice as many together, those of a /48 four times as many", async () => {
+Deno.test("allows the /64s of a /56 twice as much together, and those of a /48 four times as much", async () => {
   await using services = await testServices();
   const from = (network: string) =>
     count(services, { client: `2001:db8:1:${network}::/64` });
@@ -69,7 +69,7 @@ Deno.test("the /64s of a /56 have twice as many together, those of a /48 four ti
   equal(await count(services, { client: "2001:db8:2:2200::/64" }), 5);
 });
 
-Deno.test("a refused attempt takes nothing, from nobody", async () => {
+Deno.test("a rejected attempt uses up nothing", async () => {
   await using services = await testServices();
   await count(services, { client: "a", account: "ada" });
   for (let times = 0; times < 9; times++) {
@@ -79,14 +79,14 @@ Deno.test("a refused attempt takes nothing, from nobody", async () => {
   equal(await count(services, { client: "b", account: "ada" }), 2);
 });
 
-Deno.test("a client that is not known is counted by account alone", async () => {
+Deno.test("counts an unknown client by account only", async () => {
   await using services = await testServices();
   const alone = rateLimit("alone", { client: rules.client });
   equal(await count(services, { client: null }, alone), 10);
   equal(await count(services, { client: null, account: "ada" }), 4);
 });
 
-Deno.test("who comes from a network that the account knows goes on when strangers used up its attempts", async () => {
+Deno.test("a client from a network known to the account continues when strangers used up its attempts", async () => {
   await using services = await testServices();
   const account = "ada";
   await count(services, { client: "a", account });
@@ -98,13 +98,13 @@ Deno.test("who comes from a network that the account knows goes on when stranger
       account,
       isKnownNetwork: () => Promise.resolve(++asked > 0 && isKnown),
     });
-  equal(await from("a", true), 0, "it has none left itself");
+  equal(await from("a", true), 0, "it has none left");
   equal(asked, 0);
   equal([await from("c", false), await from("d", true)], [0, 2]);
   equal([await from("e", true), await from("f", true)], [2, 0]);
 });
 
-Deno.test("a known device has attempts of its own, and takes none from client or account", async () => {
+Deno.test("gives a known device its own attempts, separate from client and account", async () => {
   await using services = await testServices();
   const stranger = { client: "a", account: "ada" };
   await count(services, stranger);
@@ -115,7 +115,7 @@ Deno.test("a known device has attempts of its own, and takes none from client or
   equal(await count(services, { client, account }), 2);
 });
 
-Deno.test("success forgives the mistakes of the device or of the client at the account, and no others", async () => {
+Deno.test("a success resets the attempts of the device, or of the client at the account, and no others", async () => {
   await using services = await testServices();
   const stranger = { client: "a", account: "ada" };
   const device = { ...stranger, device: "known" };
@@ -129,7 +129,7 @@ Deno.test("success forgives the mistakes of the device or of the client at the a
   equal(await count(services, { client: "a" }), 2);
 });
 
-Deno.test("attempts that succeed are not counted", async () => {
+Deno.test("doesn't count successful attempts", async () => {
   await using services = await testServices();
   for (let times = 0; times < 10; times++) {
     for (const account of ["ada", "eve"]) {
@@ -138,7 +138,7 @@ Deno.test("attempts that succeed are not counted", async () => {
   }
 });
 
-Deno.test("limits of other names are other limits; of the same name, the same", async () => {
+Deno.test("shares a limit between uses of the same name only", async () => {
   await using services = await testServices();
   const attempt = { client: "a", account: "ada" };
   await count(services, attempt);
@@ -146,7 +146,7 @@ Deno.test("limits of other names are other limits; of the same name, the same", 
   equal(await count(services, attempt, rateLimit("test", rules)), 0);
 });
 
-Deno.test("an account cannot be named so as to be a device or a client", async () => {
+Deno.test("an account name can't collide with a device or client", async () => {
   await using services = await testServices();
   await count(services, { client: null, account: "x", device: "ada" });
   equal(await count(services, { client: null, account: "ada" }), 4);
@@ -154,7 +154,7 @@ Deno.test("an account cannot be named so as to be a device or a client", async (
   equal(await count(services, { client: null, account: "a\neve" }), 4);
 });
 
-Deno.test("of attempts at once no more are let through than there are", async () => {
+Deno.test("allows concurrent attempts no more than the limit", async () => {
   await using services = await testServices();
   const answers = await Promise.all(
     Array.from(

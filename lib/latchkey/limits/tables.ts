@@ -5,12 +5,12 @@
  */
 import type { Schema } from "../database/schema.ts";
 
-/** Rate limits as queries see them. */
+/** The rows of rate limits. */
 export interface LimitTables {
   rateLimits: { key: string; fullAt: number };
 }
 
-/** How they are made. */
+/** Their schema. */
 export const limitSchema: Schema = {
   name: "limits",
   migrations: {

@@ -1,30 +1,45 @@
 /**
- * Asking a person or a client to wait.
+ * Asks a client to wait.
  *
  * @module
  */
 import { plural } from "../i18n/format.ts";
 import type { Language } from "../i18n/messages.ts";
 
-/** Why something was not done. */
+/** Why an attempt was denied, and how long to wait. */
 export interface Denied {
-  /** `limited`: too many attempts (429). `busy`: more people at once than there are cores for (503). */
+  /** `limited`: too many attempts (429). `busy`: the hash queue is full (503). */
   readonly reason: "limited" | "busy";
   readonly retryAfterSeconds: number;
 }
 
-/** How a form answers that may not be tried now. */
+/** The response to an attempt that must wait. */
 export interface Wait {
-  /** What the person reads. */
+  /** The message for the person. */
   readonly failure: string;
-  /** 429 or 503 (RFC 6585 §4, RFC 9110 §15.6.4) with `Retry-After` in seconds. */
+  /** Status 429 or 503 (RFC 6585 §4, RFC 9110 §15.6.4) and `Retry-After` in seconds. */
   readonly init: {
     readonly status: number;
     readonly headers: Record<string, string>;
   };
 }
 
-/** Asks a person, or a program, to wait. */
+/**
+ * Creates the response to a denied attempt: a message with the wait in minutes, and status and
+ * headers (RFC 6585 §4, RFC 9110 §10.2.3 and §15.6.4). Never throws.
+ *
+ * @example
+ * ```ts
+ * import { waitResponse } from "@latchkey/core/http";
+ * import { ENGLISH } from "@latchkey/core/i18n";
+ *
+ * const { failure, init } = waitResponse(ENGLISH, {
+ *   reason: "limited",
+ *   retryAfterSeconds: 90,
+ * });
+ * const response = new Response(failure, init);
+ * ```
+ */
 export function waitResponse(
   { locale, messages: { wait } }: Language,
   { reason, retryAfterSeconds }: Denied,

@@ -1,5 +1,5 @@
 /**
- * Answers that several addresses of the API give.
+ * Responses shared by several paths of the API.
  *
  * @module
  */
@@ -11,10 +11,10 @@ const problem = {
   "application/problem+json": { schema: schemaNamed("Problem") },
 };
 
-/** What any path answers when something is wrong with the site, by status. */
+/** Responses of any path to failures of the site, by status. */
 export const failures = {
   500: {
-    description: "A mistake of the site, which it has noted.",
+    description: "An internal error, which was logged.",
     headers: {
       "Cache-Control": headerNamed("CacheControl"),
       "X-Request-Id": headerNamed("RequestId"),
@@ -22,7 +22,7 @@ export const failures = {
     content: problem,
   },
   503: {
-    description: "The site cannot reach its data just now.",
+    description: "The database is unavailable. Try again later.",
     headers: {
       "Cache-Control": headerNamed("CacheControl"),
       "Retry-After": headerNamed("RetryAfter"),
@@ -35,10 +35,27 @@ const refusal = {
   "application/json": { schema: schemaNamed("Refusal") },
 };
 
-/** What any path behind `requireToken` answers when it has nothing else to say, by status. */
+/**
+ * The error responses of any path behind `requireToken`, by status: 401, 403, 500 and 503.
+ * Spread them into the responses of your own paths.
+ *
+ * @example
+ * ```ts
+ * import { apiErrors, defineFeature } from "@latchkey/core";
+ *
+ * export const books = defineFeature({
+ *   name: "books",
+ *   api: {
+ *     "/api/books": {
+ *       get: { responses: { 200: { description: "The books." }, ...apiErrors } },
+ *     },
+ *   },
+ * });
+ * ```
+ */
 export const apiErrors = {
   401: {
-    description: "No token came, or one that does not hold any more.",
+    description: "The token is missing, invalid or expired.",
     headers: {
       "Cache-Control": headerNamed("CacheControl"),
       "WWW-Authenticate": headerNamed("Challenge"),
@@ -47,7 +64,7 @@ export const apiErrors = {
   },
   403: {
     description:
-      "The person has to confirm their address first (`REQUIRE_VERIFIED_ADDRESS`).",
+      "The person must verify their email address first (`REQUIRE_VERIFIED_ADDRESS`).",
     headers: { "Cache-Control": headerNamed("CacheControl") },
     content: refusal,
   },

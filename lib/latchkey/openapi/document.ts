@@ -1,7 +1,6 @@
 /**
- * The description of what programs may ask of the site (OpenAPI 3.1): `/token` and all of
- * `/api/`. `tests/openapi` asks for each answer that is described here, and fails on a
- * route that is not.
+ * The OpenAPI 3.1 description of the API: `/token` and everything under `/api/`.
+ * `tests/openapi` requests every response described here, and fails on a route that isn't.
  *
  * @module
  */
@@ -14,15 +13,24 @@ import { apiDescriptionPath, mePath, tokenPath } from "./paths.ts";
 import { schemas, userSchema } from "./schemas.ts";
 
 const DESCRIPTION =
-  "Get a token by `POST /token` and send it as `Authorization: Bearer …`. " +
-  "Errors of the site itself are problem details (RFC 9457), those of the token " +
-  "endpoint have the form of RFC 6749 §5.2. A method that an address does not take " +
-  "is answered by 405 with `Allow`.";
+  "Request a token with `POST /token` and send it as `Authorization: Bearer …`. " +
+  "Errors are problem details (RFC 9457); those of the token " +
+  "endpoint follow RFC 6749 §5.2. A method that a path does not support " +
+  "gets 405 with `Allow`.";
 
 /**
- * Describes the API of a site.
+ * Describes the API of a site in OpenAPI 3.1: the library's paths, those of its features, and
+ * `paths`. Never throws.
  *
- * @param paths What the site adds to what its features say.
+ * @param paths Further paths, by their path.
+ * @returns The document, to serve as JSON.
+ *
+ * @example
+ * ```ts
+ * import { describeApi, type Services } from "@latchkey/core";
+ *
+ * const serveDescription = (services: Services) => Response.json(describeApi(services));
+ * ```
  */
 export function describeApi(
   { site, settings }: Pick<Services, "site" | "settings">,
@@ -53,7 +61,7 @@ export function describeApi(
           type: "apiKey",
           in: "cookie",
           name: accessTokenCookie(settings).name,
-          description: "What a browser has that is logged in.",
+          description: "The cookie of a logged-in browser.",
         },
       },
     },

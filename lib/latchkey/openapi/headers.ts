@@ -1,14 +1,14 @@
 /**
- * Headers of the API's answers.
+ * Response headers of the API.
  *
  * @module
  */
 import type { OpenAPIV3_1 } from "openapi-types";
 
-/** By the names under which `reference` finds them. */
+/** The headers by their names in {@linkcode headerNamed}. */
 export const headers = {
   CacheControl: {
-    description: "No cache may keep this.",
+    description: "Must not be cached.",
     required: true,
     schema: { type: "string", enum: ["no-store"] },
   },
@@ -18,18 +18,17 @@ export const headers = {
     schema: { type: "string", enum: ["no-cache"] },
   },
   RetryAfter: {
-    description: "After how many seconds to try again (RFC 9110 §10.2.3).",
+    description: "Seconds to wait before trying again (RFC 9110 §10.2.3).",
     required: true,
     schema: { type: "string", pattern: "^[1-9]\\d*$" },
   },
   RequestId: {
-    description: "By this id the site's log knows the request.",
+    description: "The request's id in the site's log.",
     required: true,
     schema: { type: "string", pattern: "^[\\w-]{8,64}$" },
   },
   Challenge: {
-    description:
-      "Says what to bring (RFC 6750 §3): a token, or one that holds.",
+    description: "Asks for a token, or for a valid one (RFC 6750 §3).",
     required: true,
     schema: {
       type: "string",
@@ -38,7 +37,7 @@ export const headers = {
   },
 } as const satisfies Record<string, OpenAPIV3_1.HeaderObject>;
 
-/** Points to one of them. */
+/** A reference to one of them. */
 export function headerNamed(name: keyof typeof headers) {
   return { $ref: `#/components/headers/${name}` };
 }

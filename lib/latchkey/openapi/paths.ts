@@ -1,5 +1,5 @@
 /**
- * What the library itself answers programs: a token, who is logged in, this description.
+ * The library's own paths: the token endpoint, the current user, and the API description.
  *
  * @module
  */
@@ -8,18 +8,18 @@ import { apiErrors, failures } from "./answers.ts";
 import { headerNamed } from "./headers.ts";
 import { schemaNamed } from "./schemas.ts";
 
-const unkept = {
+const noStore = {
   "Cache-Control": headerNamed("CacheControl"),
   Pragma: headerNamed("Pragma"),
 };
 
 const form = { schema: schemaNamed("PasswordGrant") };
 
-/** An address and a password for a token. */
+/** The token endpoint. */
 export const tokenPath: OpenAPIV3_1.PathItemObject = {
   post: {
     operationId: "requestToken",
-    summary: "A token for an address and a password",
+    summary: "Exchange an email address and a password for a token",
     security: [],
     requestBody: {
       required: true,
@@ -31,18 +31,18 @@ export const tokenPath: OpenAPIV3_1.PathItemObject = {
     responses: {
       200: {
         description: "A token.",
-        headers: unkept,
+        headers: noStore,
         content: { "application/json": { schema: schemaNamed("Token") } },
       },
-      400: refused(
-        "The address or the password is wrong (`invalid_grant`), something is " +
-          "missing or broken or the body is no form (`invalid_request`), it is " +
-          "another grant (`unsupported_grant_type`), or a scope was asked for " +
+      400: tokenError(
+        "The email address or password is wrong (`invalid_grant`), a parameter is " +
+          "missing or malformed or the body is not a form (`invalid_request`), the " +
+          "grant is not supported (`unsupported_grant_type`), or a scope was requested " +
           "(`invalid_scope`).",
       ),
-      408: refused("The form took more than ten seconds to arrive."),
-      413: refused("The form has more than 64 KB."),
-      429: toWait("Too many failed logins by this client, or at this account."),
+      408: tokenError("The form took more than ten seconds to arrive."),
+      413: tokenError("The form is larger than 64 KB."),
+      429: toWait("Too many failed logins by this client or for this account."),
       500: failures[500],
       503: {
         ...toWait(
@@ -57,17 +57,17 @@ export const tokenPath: OpenAPIV3_1.PathItemObject = {
   },
 };
 
-function refused(description: string) {
+function tokenError(description: string) {
   return {
     description,
-    headers: unkept,
+    headers: noStore,
     content: { "application/json": { schema: schemaNamed("TokenError") } },
   };
 }
 
 function toWait(description: string) {
   return {
-    ...refused(description),
+    ...tokenError(description),
     headers: {
       "Cache-Control": headerNamed("CacheControl"),
       "Retry-After": headerNamed("RetryAfter"),
@@ -75,11 +75,11 @@ function toWait(description: string) {
   };
 }
 
-/** The user, for whoever is logged in. */
+/** The current user. */
 export const mePath: OpenAPIV3_1.PathItemObject = {
   get: {
     operationId: "readMe",
-    summary: "Who is logged in",
+    summary: "The current user",
     security: [{ bearer: [] }, { cookie: [] }],
     responses: {
       200: {
@@ -92,7 +92,7 @@ export const mePath: OpenAPIV3_1.PathItemObject = {
   },
 };
 
-/** This description itself, for anybody. */
+/** The API description, which is public. */
 export const apiDescriptionPath: OpenAPIV3_1.PathItemObject = {
   get: {
     operationId: "readApiDescription",

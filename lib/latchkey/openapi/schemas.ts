@@ -1,11 +1,11 @@
 /**
- * The shapes of what the API takes and gives.
+ * The schemas of the API's requests and responses.
  *
  * @module
  */
 import type { OpenAPIV3_1 } from "openapi-types";
 
-/** By the names under which `schemaNamed` finds them. */
+/** The schemas by their names in {@linkcode schemaNamed}. */
 export const schemas = {
   PasswordGrant: {
     description: "The password grant of OAuth 2.0 (RFC 6749 §4.3.2).",
@@ -15,7 +15,7 @@ export const schemas = {
       grant_type: { type: "string", enum: ["password"] },
       username: {
         type: "string",
-        description: "The address of the account.",
+        description: "The email address of the account.",
         examples: ["user1@gmail.com"],
       },
       password: { type: "string", format: "password", minLength: 4 },
@@ -27,13 +27,13 @@ export const schemas = {
     properties: {
       access_token: {
         type: "string",
-        description: "A JSON Web Token (RFC 7519); take it as it is.",
+        description: "A JSON Web Token (RFC 7519). Treat it as opaque.",
       },
       token_type: { type: "string", enum: ["bearer"] },
       expires_in: {
         type: "integer",
         minimum: 1,
-        description: "Seconds for which it holds.",
+        description: "Seconds until the token expires.",
       },
     },
   },
@@ -63,15 +63,15 @@ export const schemas = {
       address: {
         type: "string",
         description:
-          "An email address as people write it, with letters of any alphabet.",
+          "An email address for display, with letters of any alphabet.",
       },
       name: {
         type: "string",
-        description: "Empty when the person did not say.",
+        description: "Empty when the person entered none.",
       },
       verified: {
         type: "boolean",
-        description: "Whether it was shown that the person reads mail there.",
+        description: "Whether the person has verified the email address.",
       },
       roles: {
         type: "array",
@@ -81,7 +81,7 @@ export const schemas = {
     },
   },
   Refusal: {
-    description: "Why the person is not let in.",
+    description: "Why access is denied.",
     type: "object",
     required: ["detail"],
     properties: { detail: { type: "string" } },
@@ -95,7 +95,7 @@ export const schemas = {
       title: { type: "string" },
       detail: {
         type: "string",
-        description: "A plain sentence that says what to do next.",
+        description: "A sentence that says what to do next.",
       },
     },
   },
@@ -113,7 +113,7 @@ export const schemas = {
   },
 } satisfies Record<string, OpenAPIV3_1.SchemaObject>;
 
-/** What `User` is on a site with these roles. */
+/** The schema of `User` on a site with these roles. */
 export function userSchema(roles: readonly string[]): OpenAPIV3_1.SchemaObject {
   const items = { type: "string" as const, enum: [...roles] };
   const { properties } = schemas.User;
@@ -123,7 +123,7 @@ export function userSchema(roles: readonly string[]): OpenAPIV3_1.SchemaObject {
   };
 }
 
-/** Points to one of them. */
+/** A reference to one of them. */
 export function schemaNamed(name: keyof typeof schemas) {
   return { $ref: `#/components/schemas/${name}` };
 }

@@ -1,6 +1,6 @@
 /**
- * What whoever starts the site reads. The console leaves the colours out where no
- * terminal shows them, and where NO_COLOR is set.
+ * Output of the server at its start. The console leaves out colours without a terminal and when
+ * NO_COLOR is set.
  *
  * @module
  */
@@ -11,10 +11,13 @@ import type { Settings } from "../settings/settings.ts";
 import { unknownVariables } from "../settings/unknown_variables.ts";
 import { storeName } from "../database/name.ts";
 
-/** More names of files than this are only counted. */
-const MOST_FILES = 5;
+/** The most file names that are listed; the rest are counted. */
+const MAX_FILES = 5;
 
-/** What is written so was meant as a name. Anything else may be a piece of a value, of a key in several lines. */
+/**
+ * What looks like a variable's name. Anything else may be part of a secret that spans several
+ * lines.
+ */
 const NAME = /^[A-Z][A-Z\d_]*$/;
 
 const STYLES = {
@@ -26,10 +29,10 @@ const STYLES = {
   wrong: "color: red; font-weight: bold",
 };
 
-/** A piece of a line, and how it looks. */
+/** Part of a line, and its style. */
 type Piece = readonly [text: string, style?: keyof typeof STYLES];
 
-/** Says where the site is, how to get in, where everything lies and what to do next. */
+/** Prints the site's URL, the demo users, the mailbox, the database and what to do next. */
 export function announce(
   { site, settings, mail }: Services,
   port: number,
@@ -47,7 +50,7 @@ export function announce(
     print([`Log in as ${users}, password ${demoUsers[0].password}`]);
   }
   if (mail.mailbox) {
-    print(["Mail it would send: "], [`${address}/dev/mail`, "address"]);
+    print(["Emails it would send: "], [`${address}/dev/mail`, "address"]);
   }
   print([`Database: ${storeName(settings)}`]);
   print([
@@ -57,7 +60,7 @@ export function announce(
   ]);
 }
 
-/** Says that the site was started again, and for which files. */
+/** Prints that the site was restarted, and for which files. */
 export function announceReload(
   { settings }: Pick<Services, "settings">,
   port: number,
@@ -71,28 +74,28 @@ export function announceReload(
   );
 }
 
-/** Says that the site was built, and for which files. */
+/** Prints that the site was built, and for which files. */
 export function announceBuild(files: readonly string[]): void {
   print(["Built", "good"], [namesOf(files)], sinceStart());
 }
 
-/** Warns of names in `.env` that are not known, which nothing reads. */
-export function warnOfUnknown(
+/** Warns about unknown names in `.env`. */
+export function warnAboutUnknown(
   names: readonly string[],
   knownNames: readonly string[],
 ): void {
   for (const { name, nearest } of unknownVariables(names, knownNames)) {
     const advice = nearest === null
-      ? "See .env.example for those there are; lib/site.ts lists the features with your own."
-      : `Do you mean ${nearest}?`;
-    const told = nearest !== null || NAME.test(name) ? name : "A line";
-    print([`${told} in .env is no setting. ${advice}`, "warning"]);
+      ? "See .env.example for all settings; features in lib/site.ts add more."
+      : `Did you mean ${nearest}?`;
+    const shownName = nearest !== null || NAME.test(name) ? name : "A line";
+    print([`${shownName} in .env is not a setting. ${advice}`, "warning"]);
   }
 }
 
-/** Says why the site does not start: in the first line what is wrong, then the rest. */
-export function announceFailure(words: string): void {
-  const [first, ...rest] = words.split("\n");
+/** Prints why the site can't start: the problem in the first line, then the rest. */
+export function announceFailure(message: string): void {
+  const [first, ...rest] = message.split("\n");
   console.error("%c%s", STYLES.wrong, first);
   for (const line of rest) console.error("%s", line);
 }
@@ -116,12 +119,12 @@ function print(...pieces: Piece[]): void {
 
 function namesOf(files: readonly string[]): string {
   if (files.length === 0) return "";
-  const shown = files.slice(0, MOST_FILES).join(", ");
-  const more = files.length - MOST_FILES;
+  const shown = files.slice(0, MAX_FILES).join(", ");
+  const more = files.length - MAX_FILES;
   return ` for ${shown}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-/** How long it took from the start of the code until now. */
+/** The time since the process started. */
 function sinceStart(): Piece {
   return [` (${(performance.now() / 1000).toFixed(2)} s)`, "faint"];
 }

@@ -1,5 +1,5 @@
 /**
- * Addresses for programs that every site has, and whose answers nobody needs to change.
+ * Endpoints for programs that every site has.
  *
  * @module
  */
@@ -18,33 +18,53 @@ import { logDatabaseFailure } from "../telemetry/database_failures.ts";
 import { isMetricsToken, METRICS } from "../telemetry/metrics_token.ts";
 import { PROMETHEUS_TYPE, prometheusText } from "../telemetry/prometheus.ts";
 
-/** How long a reader may rely on `security.txt`, in milliseconds: less than a year (RFC 9116 §2.5.5). */
+/**
+ * How long `security.txt` is valid, in milliseconds. RFC 9116 §2.5.5 recommends less than a
+ * year.
+ */
 const SECURITY_TXT_MS = 90 * 24 * 60 * 60 * 1000;
 
 /**
- * Health, metrics, and what is at well-known addresses: for `app.mountApp("", …)` before the
- * site's own routes. There Fresh shows no error page, so what the settings leave out has no
- * route, and nothing here throws.
+ * Creates the endpoints `/healthz`, `/readyz`, `/metrics` (with `METRICS_TOKEN`),
+ * `/.well-known/change-password` and `/.well-known/security.txt` (with `SECURITY_CONTACT`, RFC
+ * 9116). Mount them before the site's own routes. Fresh shows no error page there, so they
+ * respond to failures themselves: `/readyz` with 503 and `Retry-After`, `/metrics` without the
+ * token with 401.
+ *
+ * @example
+ * ```ts
+ * import type { Services, State } from "@latchkey/core";
+ * import { latchkey } from "@latchkey/core/http";
+ * import { endpoints } from "@latchkey/core/server";
+ * import { App } from "fresh";
+ *
+ * export function createApp(services: Services) {
+ *   return new App<State>()
+ *     .use(...latchkey(services))
+ *     .mountApp("", endpoints(services))
+ *     .fsRoutes();
+ * }
+ * ```
  */
 export function endpoints<Of extends State>(services: Services): App<Of> {
   const { metricsToken, securityContact } = services.settings;
   const app = new App<Of>()
-    .get("/healthz", unkept(() => new Response("alive\n")))
-    .get("/readyz", unkept(readiness(services)))
-    // Where password managers look (W3C, "A Well-Known URL for Changing Passwords").
+    .get("/healthz", noStore(() => new Response("alive\n")))
+    .get("/readyz", noStore(readiness(services)))
+    // For password managers (W3C, "A Well-Known URL for Changing Passwords").
     .get(
       "/.well-known/change-password",
-      unkept((ctx) => ctx.redirect("/account/password", 303)),
+      noStore((ctx) => ctx.redirect("/account/password", 303)),
     );
-  if (metricsToken !== null) app.get(METRICS, unkept(metrics(metricsToken)));
+  if (metricsToken !== null) app.get(METRICS, noStore(metrics(metricsToken)));
   if (securityContact !== null) {
-    app.get("/.well-known/security.txt", unkept(securityTxt(securityContact)));
+    app.get("/.well-known/security.txt", noStore(securityTxt(securityContact)));
   }
   return app;
 }
 
-/** The same answer, for nobody to keep. */
-function unkept(answer: Middleware): Middleware {
+/** Adds `Cache-Control: no-store`. */
+function noStore(answer: Middleware): Middleware {
   return async (ctx) => {
     const response = await answer(ctx);
     response.headers.set("cache-control", "no-store");
@@ -52,18 +72,18 @@ function unkept(answer: Middleware): Middleware {
   };
 }
 
-/** Ready: the database answers and takes changes. */
+/** Responds 200 when the database answers and accepts writes. */
 function readiness(services: Services): Middleware {
   const { store, log } = services;
   const probe = createWriteProbe(services);
   return async () => {
-    // A database that does not answer a read is not asked to write: what is found is kept.
+    // No write is tried when the read gets no answer.
     const asked = store.ping().then(probe);
     try {
       await deadline(asked, ANSWER_WITHIN_MS, tooSlow);
       return new Response("ready\n");
     } catch (error) {
-      logDatabaseFailure(log, "store.unreachable", error);
+      logDatabaseFailure(log, "database.unreachable", error);
       return new Response("The database is not ready.\n", {
         status: 503,
         headers: { "retry-after": "5" },
@@ -72,7 +92,7 @@ function readiness(services: Services): Middleware {
   };
 }
 
-/** For Prometheus alone. */
+/** Metrics for Prometheus. */
 function metrics(token: string): Middleware {
   return async (ctx) => {
     const { req, state: { services: { telemetry } } } = ctx;
@@ -91,7 +111,7 @@ function metrics(token: string): Middleware {
   };
 }
 
-/** Where to report a vulnerability (RFC 9116), for sites that say so. */
+/** The contact for vulnerability reports (RFC 9116). */
 function securityTxt(contact: string): Middleware {
   return ({ state: { services: { settings: { publicUrl }, now } } }) => {
     const lines = [

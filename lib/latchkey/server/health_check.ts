@@ -1,15 +1,15 @@
 /**
- * Asks a running server whether it is alive: exit code 0 or 1. For containers, whose
- * image needs no other program for it then.
+ * Checks whether a server is alive, and exits with 0 or 1. Containers use it, so their image
+ * needs no other program.
  *
  * @module
  */
 
-/** Longer than that, and the server counts as stuck, in milliseconds. */
-const PATIENCE_MS = 2_500;
+/** The timeout in milliseconds. */
+const TIMEOUT_MS = 2_500;
 
 const [url] = Deno.args;
-const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) })
+const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) })
   .catch((error: unknown) => {
     console.error(`${url} does not answer: ${error}`);
     Deno.exit(1);

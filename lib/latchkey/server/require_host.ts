@@ -1,16 +1,23 @@
 /**
- * Requests must say which host they are for.
+ * Requires a `Host` header.
  *
  * @module
  */
 
-/** Where `Deno.serve` says that a request goes which names no host. */
+/** The URL that `Deno.serve` gives requests without a host. */
 const NO_HOST = /^https?:\/\/localhost(?::\d+)?\//;
 
 /**
- * Answers 400 to requests without `Host` (RFC 9112 §3.2). Those of HTTP/2 have none, but
- * an `:authority` in its place, which is in the URL. Nothing tells one to `localhost`, over
- * HTTP/2 without TLS, from a request that names no host.
+ * Wraps a handler so that requests without `Host` get 400 (RFC 9112 §3.2). HTTP/2 requests have
+ * `:authority` instead, which is in the URL. An HTTP/2 request without TLS to `localhost` can't
+ * be told apart from one without a host, and gets 400 too.
+ *
+ * @example
+ * ```ts
+ * import { requireHost } from "@latchkey/core/testing";
+ *
+ * const handler = requireHost(() => new Response("ok"));
+ * ```
  */
 export function requireHost(handler: Deno.ServeHandler): Deno.ServeHandler {
   return (req, info) =>

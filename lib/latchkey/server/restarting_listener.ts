@@ -1,33 +1,35 @@
 /**
- * Serving on, whatever a crowd of clients does.
+ * A listener that restarts.
  *
- * `Deno.serve` has no limit on connections and none on the time a client takes for its
- * headers. When the system has no descriptor left for one more, it stops accepting for
- * good. So those that do nothing are hung up on then, and the site listens again.
+ * `Deno.serve` limits neither the number of connections nor the time a client takes for its
+ * headers. When the system runs out of file descriptors, it stops accepting connections
+ * permanently. This listener then closes idle connections and listens again.
  *
  * @module
  */
 import { deadline } from "../deadline.ts";
 
-/** How long answers that are under way may take before their connections go too, in milliseconds. */
+/**
+ * How long responses in progress may take before their connections are closed, in milliseconds.
+ */
 const GRACE_MS = 2_000;
 
-/** How long to wait before trying to listen again, in milliseconds. */
+/** The pause before listening again, in milliseconds. */
 const PAUSE_MS = 200;
 
-/** A site that is being served. */
+/** A running server. */
 export interface Serving {
-  /** Where it listens. */
   readonly port: number;
-  /** Takes no more requests; resolves when those under way are answered. */
+  /** Accepts no more requests, and resolves when those in progress have their responses. */
   shutdown(): Promise<void>;
 }
 
 /**
- * Serves by `Deno.serve` without a word, and again on the same port whenever that stops by itself.
+ * Serves with `Deno.serve`, without its message, and again on the same port whenever it stops
+ * by itself.
  *
- * @param onStop Is told why it stopped.
- * @throws what `Deno.serve` throws the first time, such as `AddrInUse`.
+ * @param onStop Called with the reason.
+ * @throws the errors of `Deno.serve` at the first start, such as `AddrInUse`.
  */
 export function restartingListener(
   options: Deno.ServeTcpOptions,
@@ -47,8 +49,8 @@ export function restartingListener(
       } catch (error) {
         if (isOver) return;
         onStop(error);
-        await hangUp(server);
-        const next = await untilDone(again, () => isOver);
+        await closeIdle(server);
+        const next = await retryUntil(again, () => isOver);
         if (!next) return;
         server = next;
       }
@@ -63,17 +65,17 @@ export function restartingListener(
   };
 }
 
-/** Closes connections on which nothing is asked at once, the others when they have their answers. */
-async function hangUp(server: Deno.HttpServer): Promise<void> {
+/** Closes idle connections at once, and the others after their responses. */
+async function closeIdle(server: Deno.HttpServer): Promise<void> {
   try {
     await deadline(server.shutdown(), GRACE_MS);
   } catch {
-    // Some answers take longer: they go on while others are served.
+    // Slow responses continue while new requests are served.
   }
 }
 
-/** Does something until it succeeds; null when it is no longer wanted. */
-async function untilDone<Result>(
+/** Retries until it succeeds; null once `isOver`. */
+async function retryUntil<Result>(
   work: () => Result,
   isOver: () => boolean,
 ): Promise<Result | null> {

@@ -1,6 +1,6 @@
 /**
- * Serves the built site. `_fresh/serve.js`, the entry of `deno task start`, calls it. The
- * build's own `_fresh/server.js` would do for `deno serve`, but cannot end gracefully.
+ * Serves the built site. Called by `_fresh/serve.js`, the entry point of `deno task start`. The
+ * build's own `_fresh/server.js` works with `deno serve`, but can't shut down gracefully.
  *
  * @module
  */
@@ -17,19 +17,25 @@ import {
   startBackgroundJobs,
 } from "../background_jobs.ts";
 
-/** When what the first login needs is loaded, and background jobs begin: later than the first page, in milliseconds. */
+/**
+ * The delay of background jobs and of loading what the first login needs, in milliseconds:
+ * after the first page.
+ */
 const WARM_UP_AFTER_MS = 250;
 
-/** How long requests in flight may take to finish once the process is told to stop, in milliseconds. */
+/** How long requests in progress may take during a shutdown, in milliseconds. */
 const GRACE_MS = 8_000;
 
-/** What `main.ts` and the build's `server.js` export. */
+/** The exports of `main.ts` and of the build's `server.js`. */
 type BuiltSite = readonly [
   { readonly services: Services },
   { readonly default: { readonly fetch: Deno.ServeHandler } },
 ];
 
-/** Serves the site until the process is told to end, or says why it cannot and ends with 1. */
+/**
+ * Serves the site until a signal stops the process. If it can't start, prints why and exits
+ * with 1.
+ */
 export async function serve(load: () => Promise<BuiltSite>): Promise<void> {
   try {
     const [{ services }, { default: site }] = await load();
@@ -41,15 +47,16 @@ export async function serve(load: () => Promise<BuiltSite>): Promise<void> {
       },
       requireHost(site.fetch),
       (error) => {
-        services.log.error("server.stopped", error, {
+        services.log.error("server.listener_failed", error, {
           effect: "Idle connections were closed, and the site listens again.",
-          advice: "See what docs/operating.md says about too many connections.",
+          advice:
+            'See "Slow clients and too many connections" in docs/operating.md.',
         });
       },
     );
     let jobs: BackgroundJobs | undefined;
     stopOnSignal(server, services, () => jobs?.stop());
-    announce(services, server.port); // Whoever reads this may tell it to stop.
+    announce(services, server.port); // The process may be stopped as soon as this is printed.
     warnOfProxy(services);
     setTimeout(() => {
       warmUp(services);
@@ -61,17 +68,20 @@ export async function serve(load: () => Promise<BuiltSite>): Promise<void> {
   }
 }
 
-/** HTTPS comes by a proxy; one that nobody told us of hides who the clients are. */
+/** HTTPS needs a proxy, and without TRUST_PROXY all clients look like that proxy. */
 function warnOfProxy({ settings, log }: Services) {
   const { appEnv, https, trustProxy } = settings;
   if (appEnv !== "production" || !https || trustProxy > 0) return;
-  log.warn("proxy_not_set_up", {
-    effect: "If there is a proxy, all clients share one limit.",
+  log.warn("proxy_not_configured", {
+    effect: "Behind a proxy, all clients share one rate limit.",
     advice: "Set TRUST_PROXY to the number of proxies in front of the app.",
   });
 }
 
-/** No new requests or jobs, those in flight and mails on their way finished, the store closed, exit 0. */
+/**
+ * Shuts down: stops accepting requests and starting jobs, waits for those in progress and for
+ * emails being sent, closes the store and exits with 0.
+ */
 function stopOnSignal(
   server: Serving,
   { mail, store }: Services,
@@ -79,7 +89,7 @@ function stopOnSignal(
 ) {
   let stopping = false;
   const stop = async () => {
-    if (stopping) return; // systemd and terminals tell each process of a group.
+    if (stopping) return; // systemd and terminals signal every process of a group.
     stopping = true;
     const grace = new Promise((done) => setTimeout(done, GRACE_MS));
     const finished = server.shutdown().then(() => mail.settled());

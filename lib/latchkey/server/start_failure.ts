@@ -1,5 +1,5 @@
 /**
- * Why the app cannot start, in words for whoever starts it.
+ * Messages for an app that can't start.
  *
  * @module
  */
@@ -13,28 +13,29 @@ import {
   unavailableMessage,
 } from "../database/unavailable.ts";
 
-/** What the system calls a failure to write files, and what to do about it. */
+/** Advice by the system's code of a file error. */
 const FILE_ADVICE: Readonly<Record<string, string>> = {
-  ENOSPC: "Make room on that disk, then start again.",
-  EDQUOT: "Make room on that disk, then start again.",
+  ENOSPC: "Free some space on that disk, then start again.",
+  EDQUOT: "Free some space on that disk, then start again.",
   EROFS:
-    "Mount that disk for writing, or set DATABASE_FILE to a file that can be written.",
-  EEXIST:
-    "Something on that path is a file where a folder should be. Check DATABASE_FILE.",
-  ENOTDIR:
-    "Something on that path is a file where a folder should be. Check DATABASE_FILE.",
-  EISDIR: "That is a folder where a file should be. Check DATABASE_FILE.",
+    "Mount that disk for writing, or set DATABASE_FILE to a writable file.",
+  EEXIST: "Part of that path is a file, not a folder. Check DATABASE_FILE.",
+  ENOTDIR: "Part of that path is a file, not a folder. Check DATABASE_FILE.",
+  EISDIR: "That path is a folder, not a file. Check DATABASE_FILE.",
 };
 
-/** Says why the site cannot start, with the error itself when it is none of those we know, and ends the process. */
+/**
+ * Prints why the site can't start, and the error itself when its cause is unknown, and exits
+ * with 1.
+ */
 export function endStart(error: unknown): never {
-  const words = startFailure(error);
-  if (words !== null) announceFailure(words);
+  const message = startFailure(error);
+  if (message !== null) announceFailure(message);
   else console.error("The site could not start:", error);
   Deno.exit(1);
 }
 
-/** The sentences to end a start with; null when the error is none that an operator can mend. */
+/** The message for an operator; null for an unknown error. */
 function startFailure(error: unknown): string | null {
   if (
     error instanceof SettingsError || error instanceof StoreOpenError ||
@@ -52,14 +53,14 @@ function listenFailure(error: unknown): string | null {
   const { AddrInUse, AddrNotAvailable } = Deno.errors;
   if (error instanceof AddrInUse) {
     const port = listeningPort();
-    return `Another program uses port ${port}. Stop it, or set PORT to another ` +
-      `number, such as ${port === 8080 ? 8081 : 8080}.`;
+    return `Port ${port} is already in use. Stop the other program, or set PORT to ` +
+      `another number, such as ${port === 8080 ? 8081 : 8080}.`;
   }
-  // A name that cannot be looked up has no class of its own.
+  // The error for an unknown host name has no class of its own.
   const isUnknown = error instanceof Error &&
     error.message.startsWith("failed to lookup address");
   if (error instanceof AddrNotAvailable || isUnknown) {
-    return "This machine has no such address. Set HOST to localhost or 0.0.0.0.";
+    return "HOST is not an address of this machine. Set it to localhost or 0.0.0.0.";
   }
   return null;
 }
@@ -67,16 +68,16 @@ function listenFailure(error: unknown): string | null {
 function fileFailure(error: unknown): string | null {
   const { NotCapable, PermissionDenied } = Deno.errors;
   if (error instanceof NotCapable) {
-    return `Deno does not permit this: ${error.message.split(",")[0]}. ` +
-      "The tasks of deno.json permit the files and servers that the settings name.";
+    return `Deno denied access: ${error.message.split(",")[0]}. ` +
+      "The tasks of deno.json only allow the files and servers that the settings name.";
   }
   if (error instanceof PermissionDenied) {
     return `${error.message.split(",")[0]}. ` +
-      "This system user may not use that file or address. Check DATABASE_FILE, HOST and PORT.";
+      "This system user has no access to that file or address. Check DATABASE_FILE, HOST and PORT.";
   }
   const code = error instanceof Error && "code" in error ? error.code : "";
   const advice = FILE_ADVICE[String(code)];
   return advice && error instanceof Error
-    ? `The site cannot keep its data: ${error.message}. ${advice}`
+    ? `The site can't store its data: ${error.message}. ${advice}`
     : null;
 }

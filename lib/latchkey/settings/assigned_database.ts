@@ -1,7 +1,7 @@
 /**
- * The PostgreSQL that Deno Deploy assigns to an app, in the variables of libpq. They count
- * there alone: elsewhere they are in many a shell for `psql`, and an app that took them
- * would make its tables in whatever database its operator looked at last.
+ * The PostgreSQL database that Deno Deploy assigns to an app, in the variables of libpq. They
+ * are ignored elsewhere, where a shell often has them for `psql`: the app would create its
+ * tables in another database.
  *
  * @module
  */
@@ -18,9 +18,9 @@ import {
 import { oneOf, type SettingValues, text, wholeNumber } from "./schemas.ts";
 
 /**
- * libpq's words for what `sslmode` may be, and what they are here. Nobody can change what
- * the platform sets, so a mode that we do not have counts as a stricter one. Null is as if
- * nothing was said: encrypted and verified, except on this machine.
+ * The values of libpq's `sslmode`, and ours. Users cannot change what the platform sets, so
+ * a mode that we do not support becomes a stricter one. Null is the default: encrypted and
+ * verified, except on this machine.
  */
 const SSL_MODES: Readonly<Record<string, SslMode | null>> = {
   prefer: null,
@@ -48,7 +48,7 @@ export const assignedSchemas = {
 
 type Assigned = SettingValues<typeof assignedSchemas>;
 
-/** Reads them; null where no host is set. */
+/** Reads the variables; null if no host is set. */
 export function readAssignedDatabase(
   env: Environment,
   problems: SettingProblem[],
@@ -59,7 +59,7 @@ export function readAssignedDatabase(
   if (url === null || databaseHost(url) === "") {
     refuse(
       "PGHOST",
-      "must be a host name, an IP address or the folder of a socket",
+      "must be a host name, an IP address or the folder of a Unix socket",
     );
     return null;
   }

@@ -1,14 +1,14 @@
-/** The PostgreSQL that Deno Deploy assigns to an app, in the variables of libpq. */
+/** The PostgreSQL database that Deno Deploy assigns, in libpq's variables. */
 import assert from "node:assert/strict";
 import { readSettings } from "./settings.ts";
 import { storeName } from "../database/name.ts";
 import { databaseAddress } from "../database/postgres/address.ts";
-import { refusal } from "../testing/refusal.ts";
+import { settingsError } from "../testing/settings_error.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
 const ON_DEPLOY = { DENO_DEPLOYMENT_ID: "x1" };
 
-/** What Deno Deploy sets, according to its documentation. */
+/** The variables Deno Deploy sets, according to its documentation. */
 const ASSIGNED = {
   PGHOST: "db.example.com",
   PGPORT: "6543",
@@ -18,14 +18,14 @@ const ASSIGNED = {
   PGSSLMODE: "require",
 };
 
-/** Where they lead on Deno Deploy. */
+/** The database they name on Deno Deploy. */
 function addressOf(env: Record<string, string>) {
   const { databaseUrl } = readSettings(TEST_SITE, { ...ON_DEPLOY, ...env });
   assert.ok(databaseUrl);
   return databaseAddress(databaseUrl);
 }
 
-Deno.test("on Deno Deploy the variables of libpq name the database", () => {
+Deno.test("libpq's variables name the database on Deno Deploy", () => {
   assert.deepEqual(addressOf(ASSIGNED), {
     host: "db.example.com",
     port: 6543,
@@ -43,20 +43,20 @@ Deno.test("on Deno Deploy the variables of libpq name the database", () => {
   );
 });
 
-Deno.test("DATABASE_URL goes before the variables of libpq, also before wrong ones", () => {
+Deno.test("DATABASE_URL overrides libpq's variables, even invalid ones", () => {
   const DATABASE_URL = "postgres://bob@other.example.com/site";
   const { host, user } = addressOf({ ...ASSIGNED, PGPORT: "x", DATABASE_URL });
   assert.deepEqual([host, user], ["other.example.com", "bob"]);
 });
 
-Deno.test("elsewhere they are psql's alone, whatever is in them", () => {
+Deno.test("ignores libpq's variables elsewhere, whatever their values", () => {
   for (const APP_ENV of ["development", "production", "test"]) {
     const env = { APP_ENV, ...ASSIGNED, PGPORT: "x", PGPASSWORD: '"quoted"' };
     assert.equal(readSettings(TEST_SITE, env).databaseUrl, null);
   }
 });
 
-Deno.test("without PGHOST no database is assigned", () => {
+Deno.test("assigns no database without PGHOST", () => {
   const { databaseUrl, databaseFile } = readSettings(TEST_SITE, {
     ...ON_DEPLOY,
     ...ASSIGNED,
@@ -65,13 +65,13 @@ Deno.test("without PGHOST no database is assigned", () => {
   assert.deepEqual([databaseUrl, databaseFile], [null, null]);
 });
 
-Deno.test("a port, a password and an SSL mode may be missing", () => {
+Deno.test("port, password and SSL mode are optional", () => {
   const { PGHOST, PGUSER, PGDATABASE } = ASSIGNED;
   const { port, password, sslMode } = addressOf({ PGHOST, PGUSER, PGDATABASE });
   assert.deepEqual([port, password, sslMode], [5432, "", "verify-full"]);
 });
 
-Deno.test("PGHOST is a name, an IP address or the folder of a socket", () => {
+Deno.test("PGHOST is a name, an IP address or a socket's folder", () => {
   const hostOf = (PGHOST: string) => addressOf({ ...ASSIGNED, PGHOST }).host;
   for (const host of ["::1", "192.0.2.1", "/var/run/postgresql", "db_1"]) {
     assert.equal(hostOf(host), host);
@@ -79,7 +79,7 @@ Deno.test("PGHOST is a name, an IP address or the folder of a socket", () => {
   assert.equal(hostOf("BÜCHER.example"), "xn--bcher-kva.example");
 });
 
-Deno.test("SSL modes that this app has no word for count as the next stricter one", () => {
+Deno.test("treats SSL modes it doesn't support as the next stricter one", () => {
   const modeOf = (PGSSLMODE: string) =>
     addressOf({ ...ASSIGNED, PGSSLMODE }).sslMode;
   for (
@@ -96,7 +96,11 @@ Deno.test("SSL modes that this app has no word for count as the next stricter on
 
 for (
   const [name, value, why] of [
-    ["PGHOST", "a..b", /a host name, an IP address or the folder of a socket/],
+    [
+      "PGHOST",
+      "a..b",
+      /a host name, an IP address or the folder of a Unix socket/,
+    ],
     ["PGHOST", "db.example.com:5432", /a host name, an IP address/],
     ["PGHOST", "a.example.com,b.example.com", /a host name, an IP address/],
     ["PGPORT", "many", /from 1 to 65535/],
@@ -106,9 +110,9 @@ for (
     ["PGSSLMODE", "on", /must be one of /],
   ] as const
 ) {
-  Deno.test(`${name}=${value} is refused on Deno Deploy, and the password is not repeated`, () => {
+  Deno.test(`rejects ${name}=${value} on Deno Deploy without repeating the password`, () => {
     const env = { ...ON_DEPLOY, ...ASSIGNED, [name]: value };
-    const { problems, message } = refusal(env);
+    const { problems, message } = settingsError(env);
     assert.deepEqual(problems.map(({ name }) => name), [name]);
     assert.match(message, why);
     assert.doesNotMatch(message, /hun|ter2|100/);

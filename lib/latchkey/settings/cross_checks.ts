@@ -1,5 +1,5 @@
 /**
- * What settings must be together.
+ * Checks settings that depend on each other.
  *
  * @module
  */
@@ -9,21 +9,21 @@ import type { settingSchemas } from "./variables.ts";
 
 type Settings = Reading<typeof settingSchemas>;
 
-/** The least cost of bcrypt in production, by OWASP's Password Storage Cheat Sheet. */
+/** The minimum cost of bcrypt in production (OWASP Password Storage Cheat Sheet). */
 const BCRYPT_COST = 10;
 
-/** What holds on Deno Deploy. */
+/** Checks the rules for Deno Deploy. */
 export function checkOnDeploy({ values, refuse }: Settings, env: Environment) {
   if (values.APP_ENV !== null && values.APP_ENV !== "production") {
     refuse(
       "APP_ENV",
-      `is "${values.APP_ENV}", but on Deno Deploy the app is always in production`,
+      `is "${values.APP_ENV}", but the app always runs in production on Deno Deploy`,
     );
   }
   if (isSet(env.DATABASE_FILE)) {
     refuse(
       "DATABASE_FILE",
-      "is set, but Deno Deploy keeps no files. Leave it out, and assign a " +
+      "is set, but Deno Deploy keeps no files. Remove it, and assign a " +
         "PostgreSQL database to the app",
       "",
     );
@@ -31,10 +31,10 @@ export function checkOnDeploy({ values, refuse }: Settings, env: Environment) {
 }
 
 /**
- * What holds in production. Emails go through `SMTP_URL` or a feature or nowhere there, and
- * without them nobody can confirm an address, so that sign-up is closed.
+ * Checks the rules for production. Sign-up is closed there unless `SMTP_URL` or a feature
+ * sends emails, since addresses cannot be verified otherwise.
  *
- * @param featureMails Whether a feature carries emails.
+ * @param featureMails Whether a feature sends emails.
  */
 export function checkProduction(
   { values, refuse }: Settings,
@@ -46,22 +46,22 @@ export function checkProduction(
   if (PUBLIC_URL?.protocol === "http:" && !isThisMachine(PUBLIC_URL.hostname)) {
     refuse(
       "PUBLIC_URL",
-      "begins with http://, but in production cookies need https:// " +
-        "(localhost excepted)",
+      "starts with http://, but cookies need https:// in production " +
+        "(except on localhost)",
     );
   }
   if (cost < BCRYPT_COST) {
     refuse(
       "BCRYPT_COST",
       `is "${cost}", but must be a whole number from ${BCRYPT_COST} to 15 in ` +
-        "production (one more doubles the work)",
+        "production (each step doubles the work)",
     );
   }
   if (SIGN_UP !== null && SIGN_UP !== "closed" && !canMail) {
     refuse(
       "SIGN_UP",
-      `is "${SIGN_UP}", but without SMTP_URL no mail can be sent to confirm ` +
-        "an address. Set SMTP_URL too, or close it",
+      `is "${SIGN_UP}", but email addresses cannot be verified without SMTP_URL. ` +
+        "Set SMTP_URL too, or close sign-up",
       "closed",
     );
   }
@@ -69,12 +69,12 @@ export function checkProduction(
     const mails = featureMails ? "emails are sent" : "SMTP_URL is";
     refuse(
       "PUBLIC_URL",
-      `is not set, but ${mails}, and the links in mails must lead somewhere`,
+      `is not set, but ${mails}, and links in emails need it`,
     );
   }
 }
 
-/** How long tokens and sessions live beside each other. */
+/** Checks that the lifetimes of tokens and sessions fit together. */
 export function checkLifetimes({ values, refuse }: Settings): void {
   const { ACCESS_TOKEN_MINUTES, SESSION_HOURS, REMEMBER_DAYS } = values;
   if (ACCESS_TOKEN_MINUTES > SESSION_HOURS * 60) {

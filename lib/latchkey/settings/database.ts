@@ -1,5 +1,5 @@
 /**
- * The settings of the database: a file of this machine, or PostgreSQL.
+ * The settings of the database: a local file, or PostgreSQL.
  *
  * @module
  */
@@ -17,10 +17,10 @@ import { quoted } from "./reading.ts";
 import { setting } from "./schemas.ts";
 import { isEncoded, serverUrl } from "./server_url.ts";
 
-/** Where the database is when nobody says. */
+/** The default file. */
 export const DEFAULT_FILE = ".data/latchkey.db";
 
-/** Parameters, with the values that one may have; null for any. */
+/** URL parameters with their possible values; null for any. */
 const PARAMETERS = new Map<string, readonly string[] | null>([
   ["sslmode", SSL_MODES],
   ["sslrootcert", null],
@@ -30,26 +30,26 @@ const PARAMETERS = new Map<string, readonly string[] | null>([
   ["user", null],
 ]);
 
-/** Whether a text begins like a URL. One letter before the colon is a drive of Windows. */
+/** Whether a text starts like a URL. One letter before the colon is a Windows drive. */
 export function isUrl(text: string): boolean {
   return /^[a-z][a-z\d+.-]+:/i.test(text);
 }
 
-/** `DATABASE_FILE`. A URL that stands there by mistake is not repeated: it may hold a password. */
+/** `DATABASE_FILE`. Messages do not repeat a URL, which may contain a password. */
 export const databaseFile = setting(
   v.pipe(
     v.string(),
     v.check(
       (path) => !isUrl(path),
-      "is a URL, but must be the path of a file, or :memory: (DATABASE_URL " +
-        "names a PostgreSQL database)",
+      "is a URL, but must be the path of a file, or :memory: (for PostgreSQL, " +
+        "set DATABASE_URL)",
     ),
     v.check(
       (path) => !/[/\\]$/.test(path),
       ({ input }) =>
         `is ${quoted(input)}, which is a folder, but must name a file in it`,
     ),
-    // The app may write what is in that folder, which must not be its own code.
+    // The app may write to that folder, which must not contain its code.
     v.check(
       (path) => !isDatabaseFile(path) || dirname(path) !== ".",
       "must be in a folder of its own",
@@ -58,7 +58,7 @@ export const databaseFile = setting(
   { means: "the path of a file", otherwise: null, example: DEFAULT_FILE },
 );
 
-/** `DATABASE_URL`, which takes the place of the file. */
+/** `DATABASE_URL`, which replaces the file. */
 export const databaseUrl = setting(
   serverUrl({
     protocols: ["postgres:", "postgresql:"],
@@ -66,7 +66,7 @@ export const databaseUrl = setting(
     problemOf,
   }),
   {
-    means: "the address of a PostgreSQL database",
+    means: "the URL of a PostgreSQL database",
     otherwise: null,
     example: "postgres://user:password@db.example.com:5432/latchkey",
     secret: true,
@@ -75,19 +75,19 @@ export const databaseUrl = setting(
 
 function problemOf(url: URL): string | null {
   if (!isEncoded(url.username + url.password + url.hostname + url.pathname)) {
-    return "must percent-encode each % of the user name, password and database, as %25";
+    return "must have each % in the user name, password and database percent-encoded, as %25";
   }
   const host = databaseHost(url);
-  if (host === "") return "names no host";
+  if (host === "") return "has no host";
   const isSocket = host.startsWith("/");
   if (!isSocket && !url.username && !url.searchParams.get("user")) {
-    return "names no user";
+    return "has no user name";
   }
   if (!/^\/[^/]+$/.test(url.pathname)) {
     return "must end with one / and the name of a database";
   }
   if (url.hash !== "") {
-    return "must end before the #; percent-encode # in a password, as %23";
+    return "must have no fragment. Percent-encode # in a password, as %23";
   }
   return parameterProblem(url);
 }
@@ -97,10 +97,10 @@ function parameterProblem(url: URL): string | null {
     const words = PARAMETERS.get(name);
     if (words === undefined) {
       const known = [...PARAMETERS.keys()].join(", ");
-      return `may have the parameters ${known} and no other`;
+      return `can only have the parameters ${known}`;
     }
     if (words && !words.includes(value)) {
-      return `must have one of ${words.join(", ")} as its ${name}`;
+      return `must have ${name} set to one of ${words.join(", ")}`;
     }
   }
   if (!/^\d{0,5}$/.test(url.searchParams.get("port") ?? "")) {
@@ -108,6 +108,6 @@ function parameterProblem(url: URL): string | null {
   }
   const { channelBinding, sslMode } = databaseAddress(url);
   return channelBinding === "require" && sslMode === "disable"
-    ? "asks for channel_binding, which needs TLS: add sslmode=verify-full, or remove it"
+    ? "requires channel_binding, which needs TLS. Add sslmode=verify-full, or remove channel_binding"
     : null;
 }

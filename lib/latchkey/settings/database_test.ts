@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { readSettings } from "./settings.ts";
 import { databaseAddress } from "../database/postgres/address.ts";
-import { refusal } from "../testing/refusal.ts";
+import { settingsError } from "../testing/settings_error.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
 for (
   const [value, why] of [
-    ["db.example.com:5432", /begins with postgres:\/\//],
-    ["mysql://ada:hunter2@db.example.com/x", /begins with postgres:\/\//],
-    ["postgres:///latchkey", /names no host/],
-    ["postgres://db.example.com/latchkey", /names no user/],
+    ["db.example.com:5432", /starts with postgres:\/\//],
+    ["mysql://ada:hunter2@db.example.com/x", /starts with postgres:\/\//],
+    ["postgres:///latchkey", /has no host/],
+    ["postgres://db.example.com/latchkey", /has no user name/],
     ["postgres://ada:hunter2@db.example.com", /the name of a database/],
     ["postgres://ada:hunter2@db.example.com/", /the name of a database/],
     ["postgres://ada:hun/ter2@db.example.com/x", /\/.+ percent-enc.+ as %2F\./],
@@ -19,12 +19,18 @@ for (
     ["postgres://ada:#?@db.example.com/x", /# and \? .+, as %23 and %3F\./],
     ["postgres://ad/a@db.example.com/x", /percent-encoded, as %2F\./],
     ["postgres://ada:100%@db.example.com/x", /each % .+ as %25/],
-    ["postgres://ada:%FF@db.example.com/x", /percent-encode each % .+ as %25/],
+    [
+      "postgres://ada:%FF@db.example.com/x",
+      /each % .+ percent-encoded, as %25/,
+    ],
     ["postgres://ada:hunter2@db.example.com/x#y", /# in a password, as %23/],
-    ["postgres://ada:hunter2@db.example.com/x?pool=5", /and no other/],
-    ["postgres://ada@a..b/x", /names no host/],
-    ["postgres:///x?host=", /names no host/],
-    ["postgres:///x?host=db.example.com", /names no user/],
+    [
+      "postgres://ada:hunter2@db.example.com/x?pool=5",
+      /can only have the parameters/,
+    ],
+    ["postgres://ada@a..b/x", /has no host/],
+    ["postgres:///x?host=", /has no host/],
+    ["postgres:///x?host=db.example.com", /has no user name/],
     ["postgres://ada@db.example.com/x?port=many", /a number as its port/],
     ["postgres://ada@localhost/x?channel_binding=require", /needs TLS/],
     ["postgres://ada@db.example.com/x?channel_binding=on", /one of disable/],
@@ -35,22 +41,22 @@ for (
     ["postgres://ada:hunter2@db.example.com:99999/x", /./],
   ] as const
 ) {
-  Deno.test(`DATABASE_URL=${value} is refused, and its password is not repeated`, () => {
-    const { problems, message } = refusal({ DATABASE_URL: value });
+  Deno.test(`rejects DATABASE_URL=${value} without repeating its password`, () => {
+    const { problems, message } = settingsError({ DATABASE_URL: value });
     assert.deepEqual(problems.map(({ name }) => name), ["DATABASE_URL"]);
     assert.match(message, why);
     assert.doesNotMatch(message, /hun|ter2|100/);
   });
 }
 
-/** Where the URL leads, as the settings let it through. */
+/** The connection a URL leads to, as the settings accept it. */
 function addressOf(value: string) {
   const { databaseUrl } = readSettings(TEST_SITE, { DATABASE_URL: value });
   assert.ok(databaseUrl);
   return databaseAddress(databaseUrl);
 }
 
-Deno.test("a database on another machine is reached by TLS whose certificate is looked at", () => {
+Deno.test("uses TLS and verifies the certificate for a database on another machine", () => {
   assert.deepEqual(
     addressOf("postgresql://ada:p%40ss%25@db.example.com/my%20site"),
     {
@@ -66,7 +72,7 @@ Deno.test("a database on another machine is reached by TLS whose certificate is 
   );
 });
 
-Deno.test("DATABASE_URL takes the forms that libpq takes for sockets and hosts", () => {
+Deno.test("DATABASE_URL accepts libpq's forms for sockets and hosts", () => {
   const whereOf = (value: string) => {
     const { host, port, user, database, sslMode } = addressOf(value);
     return [host, port, user, database, sslMode];
@@ -91,21 +97,21 @@ Deno.test("DATABASE_URL takes the forms that libpq takes for sockets and hosts",
   }
 });
 
-Deno.test("DATABASE_URL as Neon gives it is accepted, and binds to the channel", () => {
+Deno.test("DATABASE_URL accepts Neon's form and uses channel binding", () => {
   const { sslMode, channelBinding } = addressOf(
     "postgresql://ada:s3cret@ep-cool-1.eu.aws.neon.tech/x?sslmode=require&channel_binding=require",
   );
   assert.deepEqual([sslMode, channelBinding], ["require", "require"]);
 });
 
-Deno.test("characters that end no part of a URL may stand in a password as they are", () => {
+Deno.test("a password may contain characters that don't end a part of a URL", () => {
   const { password, host } = addressOf(
     "postgres://ada:a@b:c [d]^\\@localhost/x",
   );
   assert.deepEqual([password, host], ["a@b:c [d]^\\", "localhost"]);
 });
 
-Deno.test("on this machine the way needs no TLS, and each way is as its sslmode says", () => {
+Deno.test("needs no TLS on this machine, and follows sslmode elsewhere", () => {
   const modeOf = (value: string) => addressOf(value).sslMode;
   for (const host of ["localhost", "127.0.0.1:6543", "[::1]"]) {
     assert.equal(modeOf(`postgres://ada@${host}/x`), "disable");

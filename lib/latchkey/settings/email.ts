@@ -22,16 +22,16 @@ export const smtpUrl = setting(
 );
 
 function smtpProblem(url: URL): string | null {
-  if (serverHost(url.hostname) === "") return "names no mail server";
+  if (serverHost(url.hostname) === "") return "has no host";
   if (!["", "/"].includes(url.pathname) || url.search || url.hash) {
-    return "must end after the host and port";
+    return "must have nothing after the host and port";
   }
   if ((url.username === "") !== (url.password === "")) {
-    return "must hold a user name and a password, or neither";
+    return "must have both a user name and a password, or neither";
   }
   return isEncoded(url.username + url.password)
     ? null
-    : "must percent-encode each % of the user name and password, as %25";
+    : "must have each % in the user name and password percent-encoded, as %25";
 }
 
 /** `MAIL_FROM`, the sender of emails. */
@@ -39,7 +39,7 @@ export const mailFrom = setting(
   v.pipe(
     v.string(),
     v.transform((value) => parseSender(value) && withAsciiDomain(value)),
-    v.string("must be one address, alone or after a name"),
+    v.string("must be one email address, optionally after a name"),
   ),
   {
     means: "the sender of emails",
@@ -48,7 +48,7 @@ export const mailFrom = setting(
   },
 );
 
-/** The sender with the domain as mail servers know it; null when it is no domain. */
+/** The sender with its domain in ASCII; null if the domain is invalid. */
 function withAsciiDomain(sender: string): string | null {
   const [, before = "", domain = "", after = ""] =
     /^(.*@)([^>]*)(>?)$/.exec(sender) ?? [];

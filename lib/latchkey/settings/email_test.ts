@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readSettings } from "./settings.ts";
-import { refusal } from "../testing/refusal.ts";
+import { settingsError } from "../testing/settings_error.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
 const PRODUCTION = {
@@ -9,7 +9,7 @@ const PRODUCTION = {
 };
 const SMTP_URL = "smtp://mail.example.com";
 
-Deno.test("sign-up is open where mail can be sent, and closed in production without a mail server", () => {
+Deno.test("sign-up is open when email is available, and closed in production without a mail server", () => {
   assert.equal(readSettings(TEST_SITE, {}).signUp, "open");
   assert.equal(readSettings(TEST_SITE, { APP_ENV: "test" }).signUp, "open");
   assert.equal(readSettings(TEST_SITE, PRODUCTION).signUp, "closed");
@@ -20,9 +20,12 @@ Deno.test("sign-up is open where mail can be sent, and closed in production with
 });
 
 for (const SIGN_UP of ["open", "invite"]) {
-  Deno.test(`SIGN_UP=${SIGN_UP} in production without a mail server is refused`, () => {
-    const { message } = refusal({ ...PRODUCTION, SIGN_UP });
-    assert.match(message, /SIGN_UP is ".+", but without SMTP_URL no mail/);
+  Deno.test(`rejects SIGN_UP=${SIGN_UP} in production without a mail server`, () => {
+    const { message } = settingsError({ ...PRODUCTION, SIGN_UP });
+    assert.match(
+      message,
+      /SIGN_UP is ".+", but email addresses cannot be verified/,
+    );
     assert.equal(
       readSettings(TEST_SITE, { ...PRODUCTION, SIGN_UP, SMTP_URL }).signUp,
       SIGN_UP,
@@ -30,8 +33,8 @@ for (const SIGN_UP of ["open", "invite"]) {
   });
 }
 
-Deno.test("mails from production need to know where their links lead", () => {
-  const { message } = refusal({ APP_ENV: "production", SMTP_URL });
+Deno.test("email in production requires PUBLIC_URL for its links", () => {
+  const { message } = settingsError({ APP_ENV: "production", SMTP_URL });
   assert.match(message, /PUBLIC_URL is not set, but SMTP_URL is/);
   readSettings(TEST_SITE, { SMTP_URL });
 });
@@ -40,23 +43,26 @@ for (
   const [value, why] of [
     ["mail.example.com:587", /smtp:\/\/ or smtps:\/\//],
     ["https://mail.example.com", /smtp:\/\/ or smtps:\/\//],
-    ["smtp://", /names no mail server/],
+    ["smtp://", /has no host/],
     ["smtp://ada:hunter2@", /./],
-    ["smtp://mail.example.com/inbox", /must end after the host and port/],
-    ["smtp://mail.example.com?pool=true", /must end after the host/],
+    [
+      "smtp://mail.example.com/inbox",
+      /must have nothing after the host and port/,
+    ],
+    ["smtp://mail.example.com?pool=true", /must have nothing after the host/],
     ["smtp://ada:hun/ter2@mail.example.com", /\/.+ percent-enc.+ as %2F\./],
     ["smtp://ada:hun#ter2@mail.example.com", /#.+ percent-enc.+ as %23\./],
     ["smtp://ada:25?ter2@mail.example.com", /\?.+ percent-enc.+ as %3F\./],
     ["smtps://ada:#/%@mail.example.com", /as %23 and %2F and %25\./],
-    ["smtp://a..b", /names no mail server/],
+    ["smtp://a..b", /has no host/],
     ["smtp://ada@mail.example.com", /user name and a password, or neither/],
     ["smtp://:hunter2@mail.example.com", /user name and a password/],
     ["smtp://ada:100%@mail.example.com", /each % .+ as %25/],
     ["smtp://mail.example.com:99999", /./],
   ] as const
 ) {
-  Deno.test(`SMTP_URL=${value} is refused, and its password is not repeated`, () => {
-    const { problems, message } = refusal({ SMTP_URL: value });
+  Deno.test(`rejects SMTP_URL=${value} without repeating its password`, () => {
+    const { problems, message } = settingsError({ SMTP_URL: value });
     assert.deepEqual(problems.map(({ name }) => name), ["SMTP_URL"]);
     assert.match(message, why);
     assert.doesNotMatch(message, /hun|ter2|100/);
@@ -71,7 +77,7 @@ for (
     "Grüße <hello@example.com>",
   ]
 ) {
-  Deno.test(`MAIL_FROM=${value} is good`, () => {
+  Deno.test(`accepts MAIL_FROM=${value}`, () => {
     assert.equal(readSettings(TEST_SITE, { MAIL_FROM: value }).mailFrom, value);
   });
 }
@@ -88,8 +94,8 @@ for (
     "hallo@büc\u2100her.example",
   ]
 ) {
-  Deno.test(`MAIL_FROM=${JSON.stringify(value)} is refused`, () => {
-    assert.match(refusal({ MAIL_FROM: value }).message, /MAIL_FROM is /);
+  Deno.test(`rejects MAIL_FROM=${JSON.stringify(value)}`, () => {
+    assert.match(settingsError({ MAIL_FROM: value }).message, /MAIL_FROM is /);
   });
 }
 
@@ -99,12 +105,12 @@ for (
     ["Grüße <hallo@straße.example>", "Grüße <hallo@xn--strae-oqa.example>"],
   ]
 ) {
-  Deno.test(`MAIL_FROM=${value} has the domain that mail servers know`, () => {
+  Deno.test(`converts the domain of MAIL_FROM=${value} for mail servers`, () => {
     assert.equal(readSettings(TEST_SITE, { MAIL_FROM: value }).mailFrom, ascii);
   });
 }
 
-Deno.test("mails come from the host of PUBLIC_URL if nobody says who they come from", () => {
+Deno.test("sends email from the host of PUBLIC_URL by default", () => {
   assert.equal(
     readSettings(TEST_SITE, { PUBLIC_URL: "https://example.com:8443" })
       .mailFrom,

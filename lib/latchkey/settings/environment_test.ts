@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { siteEnvironment } from "../launcher/environment.ts";
 import { environmentNames, readSettings, settingNames } from "./settings.ts";
-import { refusal } from "../testing/refusal.ts";
+import { settingsError } from "../testing/settings_error.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
-Deno.test("no more is read from the environment than the list of names says", () => {
+Deno.test("reads only the documented variables from the environment", () => {
   const read = new Set<string>();
   const watched = (env: Record<string, string>) =>
     new Proxy(env, {
@@ -18,7 +18,7 @@ Deno.test("no more is read from the environment than the list of names says", ()
   assert.deepEqual([...read].sort(), [...environmentNames].sort());
 });
 
-Deno.test(".env lies beneath the real environment in development", () => {
+Deno.test("the real environment overrides .env in development", () => {
   const real: Record<string, string> = { PORT: "1", HOST: "" };
   const { variables } = siteEnvironment(
     TEST_SITE,
@@ -34,18 +34,18 @@ Deno.test(".env lies beneath the real environment in development", () => {
 
 for (const name of settingNames) {
   for (const quote of [`"`, "'"]) {
-    Deno.test(`quotes that stay around ${name}, as in ${quote}value${quote}, are told once`, () => {
-      const { problems, message } = refusal({
+    Deno.test(`reports quotes kept around ${name} once, as in ${quote}value${quote}`, () => {
+      const { problems, message } = settingsError({
         [name]: `${quote}hunter2${quote}`,
       });
-      const told = problems.filter(({ problem }) => /quotes/.test(problem));
-      assert.deepEqual(told.map(({ name }) => name), [name]);
-      assert.match(message, /docker run --env-file keeps them/);
+      const reported = problems.filter(({ problem }) => /quotes/.test(problem));
+      assert.deepEqual(reported.map(({ name }) => name), [name]);
+      assert.match(message, /docker run --env-file/);
     });
   }
 }
 
-Deno.test("a sender whose name is in quotes is no value in quotes", () => {
+Deno.test("accepts a sender whose name is in quotes", () => {
   const MAIL_FROM = '"Ada, Inc." <ada@example.com>';
   assert.equal(readSettings(TEST_SITE, { MAIL_FROM }).mailFrom, MAIL_FROM);
 });
@@ -57,7 +57,7 @@ for (
     { DENO_DEPLOYMENT_ID: "x1" },
   ]
 ) {
-  Deno.test(`.env is not even opened with ${Object.keys(real)}=${Object.values(real)}`, () => {
+  Deno.test(`doesn't open .env with ${Object.keys(real)}=${Object.values(real)}`, () => {
     const { variables } = siteEnvironment(
       TEST_SITE,
       real,
@@ -67,14 +67,14 @@ for (
   });
 }
 
-Deno.test(".env cannot put the app into production", () => {
+Deno.test(".env can't switch the app to production", () => {
   assert.throws(
     () => siteEnvironment(TEST_SITE, {}, () => "APP_ENV=production"),
-    /APP_ENV is set in \.env, which is read in development only/,
+    /APP_ENV is set in \.env, which is only read in development/,
   );
 });
 
-Deno.test("nothing else of a shell gets through to the site", () => {
+Deno.test("passes no other variables of the shell to the site", () => {
   const { variables } = siteEnvironment(TEST_SITE, {
     AWS_SECRET_ACCESS_KEY: "hunter2",
     HOME: "/home/ada",
@@ -91,7 +91,7 @@ Deno.test("nothing else of a shell gets through to the site", () => {
   });
 });
 
-Deno.test("what a shell has for psql gets through on Deno Deploy alone", () => {
+Deno.test("passes psql's variables on Deno Deploy only", () => {
   const shell = { PGHOST: "db.example.com", PGPASSWORD: "hunter2" };
   const env = siteEnvironment(TEST_SITE, shell, () => "PGUSER=ada");
   assert.deepEqual(env, { variables: {}, unknown: ["PGUSER"] });
@@ -102,7 +102,7 @@ Deno.test("what a shell has for psql gets through on Deno Deploy alone", () => {
   );
 });
 
-Deno.test("names in .env that nothing reads are found", () => {
+Deno.test("finds names in .env that nothing reads", () => {
   const { unknown } = siteEnvironment(
     TEST_SITE,
     {},

@@ -1,4 +1,4 @@
-/** The settings of a site's own features. */
+/** Settings of a site's own features. */
 import { TEST_SITE } from "../testing/site.ts";
 import assert from "node:assert/strict";
 import * as v from "valibot";
@@ -53,7 +53,7 @@ function read(
   return readSettings(defineSite({ ...TEST_SITE, features }), env).features;
 }
 
-/** What is said of an environment that is refused. */
+/** What is reported about a rejected environment. */
 function refused(
   features: Parameters<typeof defineSite>[0]["features"],
   env: Record<string, string>,
@@ -67,7 +67,7 @@ function refused(
   throw new assert.AssertionError({ message: "nothing was refused" });
 }
 
-Deno.test("settings of a feature that nobody sets have their defaults", () => {
+Deno.test("a feature's settings have defaults", () => {
   assert.deepEqual(read([shop], { CURRENCY: "  " }), {
     shop: {
       TRIAL_DAYS: 14,
@@ -81,7 +81,7 @@ Deno.test("settings of a feature that nobody sets have their defaults", () => {
   });
 });
 
-Deno.test("settings of each feature are read by their schemas", () => {
+Deno.test("reads each feature's settings by its schema", () => {
   const env = {
     ...KEYED,
     TRIAL_DAYS: " 30 ",
@@ -112,15 +112,15 @@ Deno.test("settings of each feature are read by their schemas", () => {
   });
 });
 
-Deno.test("settings that have to be set are named when they are missing", () => {
+Deno.test("names required settings that are missing", () => {
   assert.equal(
     refused([keyed], { SEATS: "" }).message,
-    `5 settings are wrong:
+    `5 settings are invalid:
   RATES_KEY is not set, but must be the key of api.example.com. For example: RATES_KEY=key_1f3a
   SEATS is not set, but must be a whole number from 1 to 9 (seats). For example: SEATS=1
   STYLE is not set, but must be one of plain, bold. For example: STYLE=plain
   BELL is not set, but must be one of no, yes. For example: BELL=no
-  HOOK is not set, but must be an address that begins with https:// or http://. For example: HOOK=https://example.com`,
+  HOOK is not set, but must be a URL that starts with https:// or http://. For example: HOOK=https://example.com`,
   );
 });
 
@@ -133,7 +133,7 @@ for (
     ["ACCENT", "red", "must be a color"],
   ] as const
 ) {
-  Deno.test(`${name}=${value} is refused with an example that is right`, () => {
+  Deno.test(`rejects ${name}=${value} with an example that is valid`, () => {
     const { problems } = refused([shop], { [name]: value });
     const [{ example }] = problems;
     assert.deepEqual(problems, [{
@@ -145,20 +145,20 @@ for (
   });
 }
 
-Deno.test("a schema of valibot's own is told in valibot's words", () => {
+Deno.test("reports a custom valibot schema's error in valibot's words", () => {
   assert.match(
     refused([shop], { PLAIN: "too long" }).message,
     /PLAIN Invalid length: .+ For example: PLAIN=value/,
   );
 });
 
-Deno.test("quotes that stay around a value are told", () => {
+Deno.test("reports quotes kept around a value", () => {
   const { problems } = refused([shop], { TRIAL_DAYS: '"30"' });
   assert.deepEqual(problems.map(({ name }) => name), ["TRIAL_DAYS"]);
-  assert.match(problems[0].problem, /begins and ends with quotes/);
+  assert.match(problems[0].problem, /starts and ends with quotes/);
 });
 
-Deno.test("problems of features and of the library are told together", () => {
+Deno.test("reports problems of features and of the library together", () => {
   const { problems } = refused([shop, keyed], {
     ...KEYED,
     PORT: "many",
@@ -171,7 +171,7 @@ Deno.test("problems of features and of the library are told together", () => {
   );
 });
 
-Deno.test("a secret is never repeated, whatever its schema says", () => {
+Deno.test("never repeats a secret, whatever its schema says", () => {
   const secretive = defineFeature({
     name: "secretive",
     settings: {
@@ -197,7 +197,7 @@ Deno.test("a secret is never repeated, whatever its schema says", () => {
   assert.doesNotMatch(message, /hunter2/);
 });
 
-Deno.test("nor is a part of a secret that its schema takes out of it", () => {
+Deno.test("never repeats a part of a secret that its schema extracts", () => {
   const secret = { means: "an account of a service", secret: true };
   const parted = defineFeature({
     name: "parted",
@@ -215,12 +215,12 @@ Deno.test("nor is a part of a secret that its schema takes out of it", () => {
   });
   assert.deepEqual(
     problems.map(({ problem }) => problem),
-    ["is wrong", "is wrong"],
+    ["is invalid", "is invalid"],
   );
   assert.doesNotMatch(message, /hunter2/i);
 });
 
-Deno.test("a schema that throws refuses the value, and a secret stays out of what is said", () => {
+Deno.test("rejects a value whose schema throws and doesn't repeat a secret", () => {
   const thrown = v.pipe(v.string(), v.transform((value) => new URL(value)));
   const throwing = defineFeature({
     name: "throwing",
@@ -235,12 +235,12 @@ Deno.test("a schema that throws refuses the value, and a secret stays out of wha
   });
   assert.deepEqual(problems.map(({ problem }) => problem), [
     "Invalid URL: 'nowhere'",
-    "is wrong",
+    "is invalid",
   ]);
   assert.doesNotMatch(message, /hunter2/);
 });
 
-Deno.test("settings of features get through to the site, from .env in development alone", () => {
+Deno.test("passes features' settings to the site, from .env in development only", () => {
   const site = defineSite({ ...TEST_SITE, features: [shop] });
   const variablesOf = (real: Record<string, string>, file: string) =>
     siteEnvironment(site, real, () => file).variables;

@@ -1,14 +1,14 @@
 /**
- * Connections to servers that the settings name. They are made by name: the permission
- * to connect is for the name, whatever address it has now.
+ * Connections to the servers in the settings. They are made by name, since the permission is
+ * for the name and not for its current address.
  *
  * @module
  */
 import { Socket } from "node:net";
 
 /**
- * A socket whose `connect(port, host)` tries one address of a host alone. The next one
- * would be tried by its number, which is not permitted, and the process would end there.
+ * A socket whose `connect(port, host)` only tries one address of the host. Node would try
+ * the next one by its number, which is not permitted and would end the process.
  * `connect(path)` connects to a Unix socket.
  */
 export function namedSocket(): Socket {
@@ -25,8 +25,8 @@ export function namedSocket(): Socket {
 /**
  * Connects such a socket.
  *
- * @param within How long that may take, in milliseconds.
- * @throws what the system says, or `ETIMEDOUT`.
+ * @param within The timeout, in milliseconds.
+ * @throws The system's error, or `ETIMEDOUT`.
  */
 export function connectByName(
   host: string,

@@ -1,6 +1,5 @@
 /**
- * Reads settings by their schemas, and gathers what is wrong with them, so that a person
- * is told everything at once.
+ * Reads settings by their schemas, and collects all problems to report them at once.
  *
  * @module
  */
@@ -13,19 +12,19 @@ import {
   type SettingValues,
 } from "./schemas.ts";
 
-/** An environment: names and what they hold. */
+/** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What is wrong with one setting, in words for the person who set it. */
+/** A problem with a setting. */
 export interface SettingProblem {
   readonly name: string;
-  /** Continues the sentence that the name begins: "is "abc", but must be a whole number". */
+  /** The sentence after the name: `is "abc", but must be a whole number`. */
   readonly problem: string;
-  /** A line that would be right. */
+  /** A valid line. */
   readonly example: string;
 }
 
-/** Thrown when settings are wrong. Its message is the whole text to show, one line a problem. */
+/** Thrown if settings are invalid. Its message has a line for each problem. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
 
@@ -33,8 +32,8 @@ export class SettingsError extends Error {
     super(
       [
         problems.length === 1
-          ? "One setting is wrong:"
-          : `${problems.length} settings are wrong:`,
+          ? "One setting is invalid:"
+          : `${problems.length} settings are invalid:`,
         ...problems.map(({ name, problem, example }) =>
           `  ${name} ${problem}. For example: ${example}`
         ),
@@ -43,24 +42,24 @@ export class SettingsError extends Error {
   }
 }
 
-const QUOTED = "begins and ends with quotes, which belong to the value here. " +
-  "docker run --env-file keeps them: remove them from that file";
+const QUOTED =
+  "starts and ends with quotes, which would be part of the value. " +
+  "Remove them; docker run --env-file keeps quotes";
 
-/** What is said of a secret when its schema says too much. */
-const WRONG = "is wrong";
+/** The message about a secret if the schema's own message would reveal it. */
+const WRONG = "is invalid";
 
-/** Settings that were read. */
+/** The settings that were read. */
 export interface Reading<Schemas extends SettingSchemas> {
   readonly values: SettingValues<Schemas>;
-  /** Notes a problem of a setting beside others; the example is its schema's unless one is given. */
+  /** Reports a problem. The default example is the schema's. */
   refuse(name: keyof Schemas & string, problem: string, example?: string): void;
 }
 
 /**
- * Reads settings. An empty value counts as not set, as shells and `.env` files mean it, and
- * one that is wrong is read as if it was not set.
+ * Reads settings. An empty or invalid value is read as if it was not set.
  *
- * @param problems Takes what is wrong.
+ * @param problems Receives the problems.
  */
 export function readValues<Schemas extends SettingSchemas>(
   schemas: Schemas,
@@ -80,9 +79,9 @@ export function readValues<Schemas extends SettingSchemas>(
 }
 
 /**
- * Reads a setting by itself.
+ * Reads a single setting.
  *
- * @throws {SettingsError} when it is wrong.
+ * @throws {SettingsError} if it is invalid.
  */
 export function readSetting<Value>(
   name: string,
@@ -96,7 +95,7 @@ export function readSetting<Value>(
   return values[name];
 }
 
-/** Whether a setting has a value, right or wrong. */
+/** Whether a setting has a value, valid or not. */
 export function isSet(value: string | undefined): boolean {
   return Boolean(value?.trim());
 }
@@ -128,16 +127,16 @@ function problemOf(
 ): string {
   if (value === undefined) return `is not set, but ${message}`;
   if (isSecret(schema)) {
-    // Valibot's own messages hold the value, or what the schema made of it.
-    const isTold = message.includes(value) || message.includes(received);
-    return isTold ? WRONG : message;
+    // Valibot's own messages contain the value, or what the schema made of it.
+    const isRevealed = message.includes(value) || message.includes(received);
+    return isRevealed ? WRONG : message;
   }
   return message.startsWith("must ")
     ? `is ${quoted(value)}, but ${message}`
     : message;
 }
 
-/** A value as it may stand in a message: on one line, not endless. */
+/** A value for a message: on one line, and of limited length. */
 export function quoted(value: string): string {
   const longest = 60;
   return JSON.stringify(

@@ -1,41 +1,45 @@
 /**
- * Schemas for settings, the site's own and the library's: what an environment variable may
- * hold, what it is when nobody sets it, and an example for the message about a wrong one.
+ * Schemas for settings, the site's own and the library's: the valid values of an environment
+ * variable, its default, and an example for error messages.
  *
  * @module
  */
 import * as v from "valibot";
 
-/** A schema that reads the text of an environment variable, `undefined` where it is not set. */
+/** A schema that reads the text of an environment variable, `undefined` if it is not set. */
 export type Setting<Value> = v.GenericSchema<string | undefined, Value>;
 
-/** Environment variables, and what each may hold. */
+/** Environment variables with their schemas. */
 export type SettingSchemas = Readonly<Record<string, Setting<unknown>>>;
 
-/** What settings hold once they are read. */
+/** The values of settings. */
 export type SettingValues<Schemas extends SettingSchemas> = {
   readonly [Name in keyof Schemas]: v.InferOutput<Schemas[Name]>;
 };
 
-/** What belongs to every setting. */
+/** Options of every setting. */
 export interface SettingOptions<Otherwise> {
-  /** What the value is; continues the words "must be": "the key of api.example.com". */
+  /** Describes the value; follows the words "must be": "the key of api.example.com". */
   readonly means: string;
-  /** The value when nobody sets one. A setting without it has to be set. */
+  /** The default. Without one, the setting is required. */
   readonly otherwise?: Otherwise;
-  /** A value that would be right. */
+  /** A valid value. */
   readonly example?: string;
-  /** Whether no message may repeat the value. */
+  /** Whether messages must not repeat the value. */
   readonly secret?: boolean;
 }
 
 /**
- * A setting whose value any schema reads. A message that begins with "must" follows the
- * words `is "abc", but`; any other message, and those of a secret, follow the name alone.
+ * A setting that any schema can read. Messages that start with "must" follow the words
+ * `is "abc", but`. Other messages, and those of a secret, directly follow the name.
  *
  * @example
  * ```ts
- * setting(v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/, "must be a color")), {
+ * import { setting } from "@latchkey/core";
+ * import * as v from "valibot";
+ *
+ * const hex = v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/, "must be a color"));
+ * const background = setting(hex, {
  *   means: "a color",
  *   otherwise: "#004488",
  * });
@@ -66,7 +70,7 @@ export function text<Otherwise = never>(
   return setting(v.string(), options);
 }
 
-/** A whole number of a range, both ends included. `means` says of what: "minutes". */
+/** A whole number in a range, both ends included. `means` is the unit or purpose: "minutes". */
 export function wholeNumber<Otherwise extends number | null = never>(
   { from, to, means, ...options }: SettingOptions<Otherwise> & {
     readonly from: number;
@@ -121,36 +125,36 @@ export function yesOrNo<Otherwise extends boolean = never>(
   });
 }
 
-/** An address. It is never repeated, since it may hold a password. */
+/** A URL. Messages never repeat it, since it may contain a password. */
 export function url<Otherwise extends URL | null = never>(
   { protocols = ["https:"], ...options }:
     & Omit<SettingOptions<Otherwise>, "means" | "secret">
     & {
-      /** Those it may begin with, such as `"https:"`, which is the only one if none are given. */
+      /** The protocols that are accepted; by default only `"https:"`. */
       readonly protocols?: readonly string[];
     } = {},
 ): Setting<URL | Otherwise> {
   const starts = protocols.map((protocol) => `${protocol}//`);
-  const means = `an address that begins with ${starts.join(" or ")}`;
+  const means = `a URL that starts with ${starts.join(" or ")}`;
   const schema = v.pipe(
     v.string(),
     v.transform((value) => URL.parse(value)),
     v.custom<URL>(
       (value) => value instanceof URL && protocols.includes(value.protocol),
-      `must be ${means}`,
+      `must start with ${starts.join(" or ")}`,
     ),
   );
   const example = options.otherwise?.href ?? `${starts[0]}example.com`;
   return setting(schema, { means, example, ...options, secret: true });
 }
 
-/** A value that would be right, as the schema of a setting gives it. */
+/** The example of a setting. */
 export function exampleOf(schema: Setting<unknown>): string {
   const [example = "value"]: readonly unknown[] = v.getExamples(schema);
   return String(example);
 }
 
-/** Whether no message may repeat what a setting holds. */
+/** Whether messages must not repeat the value of a setting. */
 export function isSecret(schema: Setting<unknown>): boolean {
   return v.getMetadata(schema).secret === true;
 }

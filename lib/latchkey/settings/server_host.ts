@@ -1,5 +1,5 @@
 /**
- * The host of a server that a setting names by URL.
+ * The host of a server whose URL is a setting.
  *
  * @module
  */
@@ -7,12 +7,12 @@ import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
 
 /**
- * The host as it is looked up and permitted: an IP address without brackets, or a name in
- * lower case and ASCII (A-labels).
+ * The host for lookups and permissions: an IP address without brackets, or a name in lower
+ * case and ASCII (A-labels).
  *
- * @param hostname As a URL has it. Where browsers do not know the scheme, that is as it was
- * written, percent-encoded where it is not ASCII.
- * @returns an empty text when no server can have that name.
+ * @param hostname The `hostname` of a URL. If the scheme is not one of the web, it is as
+ * written, with non-ASCII characters percent-encoded.
+ * @returns An empty string if the name is invalid.
  */
 export function serverHost(hostname: string): string {
   const host = hostname.replace(/^\[|\]$/g, "");
@@ -21,11 +21,11 @@ export function serverHost(hostname: string): string {
     const name = domainToASCII(decodeURIComponent(host));
     return /^[\w-]+(?:\.[\w-]+)*\.?$/.test(name) ? name : "";
   } catch {
-    return ""; // A % that stands for nothing.
+    return ""; // A % that is not an escape.
   }
 }
 
-/** Whether a host, with or without brackets, is this machine, to which nobody can listen on the way. */
+/** Whether a host, with or without brackets, is this machine: such connections cannot be intercepted. */
 export function isThisMachine(host: string): boolean {
   return ["localhost", "127.0.0.1", "::1", "[::1]"].includes(host);
 }

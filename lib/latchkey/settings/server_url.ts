@@ -1,21 +1,21 @@
 /**
- * URLs of servers, which may hold a password.
+ * URLs of servers, which may contain a password.
  *
  * @module
  */
 import * as v from "valibot";
 
-/** Which URLs of a server are right. */
+/** The rules for a URL of a server. */
 interface ServerUrlRule {
-  /** What they may begin with: `"smtp:"`. */
+  /** The protocols that are accepted, such as `"smtp:"`. */
   readonly protocols: readonly string[];
-  /** Says what else is wrong with one; null when nothing is. */
+  /** Returns another problem; null if there is none. */
   problemOf(url: URL): string | null;
-  /** Gives null for a text that is no URL. */
+  /** Returns null if the text is not a URL. */
   parse?(text: string): URL | null;
 }
 
-/** A schema of such URLs. Its messages show no part of a password, mistyped or not. */
+/** A schema for such URLs. Its messages contain no part of a password. */
 export function serverUrl(
   { protocols, problemOf, parse = (text) => URL.parse(text) }: ServerUrlRule,
 ): v.GenericSchema<string, URL> {
@@ -26,7 +26,7 @@ export function serverUrl(
       const url = parse(value);
       const problem = url !== null && protocols.includes(url.protocol)
         ? problemOf(url)
-        : `must be an address that begins with ${starts}`;
+        : `must be a URL that starts with ${starts}`;
       if (url !== null && problem === null) return url;
       addIssue({ message: unencodedProblem(value) ?? problem ?? undefined });
       return NEVER;
@@ -34,10 +34,10 @@ export function serverUrl(
   );
 }
 
-/** What ends the user name and password of a URL, or begins an escape that is none. */
+/** Characters that would end the user name and password of a URL, and a % that is not an escape. */
 const UNENCODED = /[/?#]|%(?![\da-f]{2})/gi;
 
-/** Which characters before a URL's last `@` must be percent-encoded; null when there are none. */
+/** A message about characters before the last `@` that must be percent-encoded; null if there are none. */
 function unencodedProblem(url: string): string | null {
   const [, credentials = ""] = /^[a-z]+:\/\/(.*)@/is.exec(url) ?? [];
   const found = [...new Set(credentials.match(UNENCODED))];
@@ -45,11 +45,11 @@ function unencodedProblem(url: string): string | null {
   const codes = found.map((character) => encodeURIComponent(character));
   return `must have each ${
     found.join(" and ")
-  } of the user name and password ` +
+  } in the user name and password ` +
     `percent-encoded, as ${codes.join(" and ")}`;
 }
 
-/** Whether each `%` of a part of a URL begins an escape, of UTF-8. */
+/** Whether each `%` in a part of a URL starts an escape of UTF-8. */
 export function isEncoded(part: string): boolean {
   try {
     decodeURIComponent(part);

@@ -1,6 +1,6 @@
 /**
- * The app's settings: read from the environment once, checked, frozen.
- * No other file of the app reads the environment.
+ * The app's settings, read from the environment once, checked and frozen. No other module
+ * reads the environment.
  *
  * @module
  */
@@ -24,23 +24,23 @@ import { settingSchemas } from "./variables.ts";
 
 export { type Environment, type SettingProblem, SettingsError };
 
-/** The settings a person may set, in the order of `.env.example`. */
+/** The settings of the library, in the order of `.env.example`. */
 export const settingNames: readonly string[] = Object.keys(settingSchemas);
 
-/** The variables of libpq, which count on Deno Deploy alone. */
+/** The variables of libpq, which are only read on Deno Deploy. */
 export const assignedNames: readonly string[] = Object.keys(assignedSchemas);
 
-/** Those of Deno and Deno Deploy that count everywhere. */
+/** Variables of Deno and Deno Deploy that are always read. */
 const denoNames = [...Object.keys(telemetrySchemas), "DENO_DEPLOYMENT_ID"];
 
-/** Every environment variable the app reads: the settings, Deno's, and those of Deno Deploy. */
+/** Every environment variable that the library reads. */
 export const environmentNames: readonly string[] = [
   ...settingNames,
   ...denoNames,
   ...assignedNames,
 ];
 
-/** What the settings are for: a site with its features. */
+/** A site with features and their settings. */
 export interface SiteWithSettings {
   readonly name: string;
   readonly features: readonly {
@@ -53,7 +53,7 @@ export interface SiteWithSettings {
   }[];
 }
 
-/** What may be in `.env`: those that count outside of Deno Deploy, and those of the site's features. */
+/** The names that `.env` can contain: those read outside Deno Deploy, and those of features. */
 export function knownNames(
   { features }: Pick<SiteWithSettings, "features">,
 ): string[] {
@@ -64,13 +64,13 @@ export function knownNames(
   ];
 }
 
-/** What the app was told about where and how it runs. */
+/** The settings of the app. */
 export type Settings = ReturnType<typeof readSettings>;
 
 /**
- * Reads settings from an environment, those of the site's features among them.
+ * Reads the settings of the library and of the site's features.
  *
- * @throws {SettingsError} that names every value that is wrong, and never holds a secret one.
+ * @throws {SettingsError} with every invalid setting, without secret values.
  */
 export function readSettings(site: SiteWithSettings, env: Environment) {
   const problems: SettingProblem[] = [];
@@ -92,44 +92,44 @@ export function readSettings(site: SiteWithSettings, env: Environment) {
   const { PUBLIC_URL: publicUrl, TRUST_PROXY: trustProxy } = values;
   const settings = {
     appEnv,
-    /** 0 lets the system choose. */
+    /** 0 lets the system choose a port. */
     port: values.PORT,
     host: values.HOST ?? (production ? "0.0.0.0" : "localhost"),
-    /** Where browsers reach the site; null when nobody said. */
+    /** The URL of the site in browsers; null if not set. */
     publicUrl,
     /**
-     * Whether browsers reach the site over HTTPS. Decides the cookie's name and
-     * `Secure`, and HSTS; never taken from a request, whose headers anyone can write.
+     * Whether browsers reach the site over HTTPS. Determines the cookie's name, `Secure`
+     * and HSTS. Never taken from requests, whose headers can be forged.
      */
     https: publicUrl ? publicUrl.protocol === "https:" : production,
-    /** How many proxies in front of the app add to `X-Forwarded-For`; 0 trusts none. */
+    /** The number of proxies that add to `X-Forwarded-For`; 0 trusts none. */
     trustProxy,
-    /** Whether browsers are to use HTTPS alone for the host's subdomains too. */
+    /** Whether HSTS includes the host's subdomains. */
     hstsIncludeSubdomains: values.HSTS_INCLUDE_SUBDOMAINS,
     /** Origins, such as `https://app.example.com`, whose pages may call the API. */
     corsOrigins: values.CORS_ORIGINS,
-    /** Where to report a vulnerability, a `mailto:` or `https:` URL; null when nobody said. */
+    /** Where to report a vulnerability: a `mailto:` or `https:` URL; null if not set. */
     securityContact: values.SECURITY_CONTACT,
-    /** The file of the embedded database, or `:memory:`; null on Deno Deploy, which keeps no files. */
+    /** The SQLite file, or `:memory:`; null on Deno Deploy, which keeps no files. */
     databaseFile: onDeploy
       ? null
       : values.DATABASE_FILE ?? (appEnv === "test" ? ":memory:" : DEFAULT_FILE),
-    /** PostgreSQL, with its password: secret. It takes the place of `databaseFile`; null when none is set. */
+    /** PostgreSQL, which replaces `databaseFile`; null if not set. Secret: contains the password. */
     databaseUrl: onDeploy && !isSet(env.DATABASE_URL)
       ? readAssignedDatabase(env, problems)
       : values.DATABASE_URL,
     ...accountSettings(values, !production || featureMails),
-    /** The mail server, with its password: secret; null when none is set. */
+    /** The mail server; null if not set. Secret: contains the password. */
     smtpUrl: values.SMTP_URL,
     /** The sender of emails, such as `Ada <hello@example.com>`. */
     mailFrom: values.MAIL_FROM ??
       `${site.name} <no-reply@${publicUrl?.hostname ?? "localhost"}>`,
     logLevel: values.LOG_LEVEL,
-    /** Who shows it may read `/metrics`, secret; null when nobody may. */
+    /** The token for `/metrics`, secret; null turns the page off. */
     metricsToken: values.METRICS_TOKEN,
-    /** Whether Deno sends spans or metrics to a collector. */
+    /** Whether Deno exports spans or metrics with OpenTelemetry. */
     openTelemetry: readTelemetry(env, problems, { trustProxy, onDeploy }),
-    /** The settings of each feature, by its name. */
+    /** The settings of each feature, by name. */
     features,
   };
   problems.push(...featureProblems);
@@ -137,29 +137,29 @@ export function readSettings(site: SiteWithSettings, env: Environment) {
   return Object.freeze(settings);
 }
 
-/** How accounts are made and kept. */
+/** The settings of accounts and sessions. */
 function accountSettings(
   values: SettingValues<typeof settingSchemas>,
   canMailOtherwise: boolean,
 ) {
   const canMail = canMailOtherwise || values.SMTP_URL !== null;
   return {
-    /** A JSON Web Key Set as text, secret; null when none is set. */
+    /** A JSON Web Key Set as text, secret; null if not set. */
     jwtKeys: values.JWT_KEYS,
     /** The same for the keys that protect secrets in the database. */
     dataKeys: values.DATA_KEYS,
     accessTokenSeconds: values.ACCESS_TOKEN_MINUTES * 60,
     sessionSeconds: values.SESSION_HOURS * SECONDS_AN_HOUR,
     rememberSeconds: values.REMEMBER_DAYS * SECONDS_A_DAY,
-    /** The fewest characters a new password may have; who has a shorter one keeps it. */
+    /** The minimum length of a new password, in characters. Existing passwords may be shorter. */
     passwordMinLength: values.PASSWORD_MIN_LENGTH,
     /** bcrypt's cost: the logarithm of its rounds. */
     bcryptCost: values.BCRYPT_COST,
-    /** Who may make an account: anybody, who brings an invitation, or nobody. */
+    /** Who can sign up: everyone, people with an invitation, or no one. */
     signUp: values.SIGN_UP ?? (canMail ? "open" : "closed"),
-    /** Whether guarded pages other than the account's own are shut until the address is confirmed. */
+    /** Whether guarded pages, except those of the account, require a verified email address. */
     requireVerifiedAddress: values.REQUIRE_VERIFIED_ADDRESS,
-    /** After which time an account is removed whose address nobody confirmed; 0 for never. */
+    /** The time after which an unverified account is removed; 0 for never. */
     unconfirmedSeconds: values.UNCONFIRMED_DAYS * SECONDS_A_DAY,
   };
 }
@@ -178,8 +178,8 @@ function readFeatures(
 let memoised: Settings | undefined;
 
 /**
- * The settings of this process, read at the first call. In development the launcher has
- * put those of `.env` into the environment.
+ * The settings of this process, read at the first call. In development, the launcher adds
+ * those of `.env` to the environment.
  *
  * @throws {SettingsError} as `readSettings` does.
  */
@@ -191,7 +191,7 @@ export function processSettings(site: SiteWithSettings): Settings {
   );
 }
 
-/** The port of this process, once its settings were read. */
+/** The port of this process, once its settings have been read. */
 export function listeningPort(): number | undefined {
   return memoised?.port;
 }

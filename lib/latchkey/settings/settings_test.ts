@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readSettings } from "./settings.ts";
-import { refusal } from "../testing/refusal.ts";
+import { settingsError } from "../testing/settings_error.ts";
 import { TEST_SITE } from "../testing/site.ts";
 
 /** A site without features. */
 const PLAIN = { ...TEST_SITE, features: [] };
 
-Deno.test("an empty environment is development on localhost alone", () => {
+Deno.test("an empty environment means development on localhost only", () => {
   assert.deepEqual(readSettings(PLAIN, {}), {
     appEnv: "development",
     port: 8000,
@@ -38,7 +38,7 @@ Deno.test("an empty environment is development on localhost alone", () => {
   });
 });
 
-Deno.test("every setting is read from its name", () => {
+Deno.test("reads every setting by its name", () => {
   const settings = readSettings(PLAIN, {
     APP_ENV: "production",
     PORT: "1234",
@@ -101,11 +101,11 @@ Deno.test("every setting is read from its name", () => {
   });
 });
 
-Deno.test("the settings cannot be changed", () => {
+Deno.test("settings are read-only", () => {
   assert.ok(Object.isFrozen(readSettings(TEST_SITE, {})));
 });
 
-Deno.test("an empty or blank value counts as not set, and spaces around one are cut", () => {
+Deno.test("treats an empty or blank value as not set, and trims others", () => {
   const settings = readSettings(TEST_SITE, {
     PORT: "",
     HOST: "  ",
@@ -116,7 +116,7 @@ Deno.test("an empty or blank value counts as not set, and spaces around one are 
   assert.equal(settings.databaseFile, ".data/a.db");
 });
 
-Deno.test("production listens everywhere and expects HTTPS", () => {
+Deno.test("production listens on all interfaces and expects HTTPS", () => {
   const settings = readSettings(TEST_SITE, { APP_ENV: "production" });
   assert.equal(settings.host, "0.0.0.0");
   assert.equal(settings.https, true);
@@ -129,21 +129,22 @@ Deno.test("tests get a database in memory", () => {
   );
 });
 
-Deno.test("Deno Deploy is production without a database file", () => {
+Deno.test("Deno Deploy means production without a database file", () => {
   const settings = readSettings(TEST_SITE, { DENO_DEPLOYMENT_ID: "x1" });
   assert.equal(settings.appEnv, "production");
   assert.equal(settings.databaseFile, null);
   assert.match(
-    refusal({ DENO_DEPLOYMENT_ID: "x1", DATABASE_FILE: "/a/b.db" }).message,
+    settingsError({ DENO_DEPLOYMENT_ID: "x1", DATABASE_FILE: "/a/b.db" })
+      .message,
     /DATABASE_FILE is set, but Deno Deploy keeps no files/,
   );
   assert.match(
-    refusal({ DENO_DEPLOYMENT_ID: "x1", APP_ENV: "development" }).message,
-    /APP_ENV is "development", but on Deno Deploy/,
+    settingsError({ DENO_DEPLOYMENT_ID: "x1", APP_ENV: "development" }).message,
+    /APP_ENV is "development", but .* on Deno Deploy/,
   );
 });
 
-Deno.test("HTTPS follows PUBLIC_URL where it is set", () => {
+Deno.test("HTTPS follows PUBLIC_URL when it is set", () => {
   const https = (env: Record<string, string>) =>
     readSettings(TEST_SITE, env).https;
   assert.equal(https({ PUBLIC_URL: "https://example.com" }), true);

@@ -1,5 +1,5 @@
 /**
- * The settings of Deno's OpenTelemetry, which sends to a collector what the app does.
+ * The settings of Deno's OpenTelemetry, which exports spans and metrics to a collector.
  *
  * @module
  */
@@ -11,12 +11,12 @@ import {
 } from "./reading.ts";
 import { text } from "./schemas.ts";
 
-/** The first Deno that is known to leave out attributes of spans when it is told to. */
+/** The first version of Deno that is known to obey `OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT`. */
 const DENO_VERSION = [2, 9, 6];
 
-const unset = { means: "what Deno takes", otherwise: null };
+const unset = { means: "a value of Deno", otherwise: null };
 
-/** Settings of Deno itself that the app must know of. Each example is one that tells no secrets. */
+/** Deno's own settings that the app checks. Each example is a value that leaks no secrets. */
 export const telemetrySchemas = {
   OTEL_SDK_DISABLED: text({ ...unset, example: "true" }),
   OTEL_DENO: text({ ...unset, example: "false" }),
@@ -30,10 +30,10 @@ export const telemetrySchemas = {
 type Telemetry = Reading<typeof telemetrySchemas>;
 
 /**
- * Whether Deno sends spans or metrics.
+ * Whether Deno exports spans or metrics.
  *
- * @param onDeploy Deno Deploy sets the variables itself and lets nobody else: refused, the
- * app could never start there. docs/deploying.md tells what its traces show.
+ * @param onDeploy Deno Deploy sets the variables itself and nobody can change them, so they
+ * are not checked there. docs/deploying.md describes what its traces show.
  */
 export function readTelemetry(
   env: Environment,
@@ -55,7 +55,7 @@ export function readTelemetry(
   return tracing || isOn(values.OTEL_DENO_METRICS, all);
 }
 
-/** As Deno itself reads it. */
+/** Reads a value as Deno does. */
 function isOn(value: string | null, otherwise: boolean): boolean {
   return value === null ? otherwise : /^(?:true|1)$/i.test(value);
 }
@@ -65,7 +65,7 @@ function refuseConsole({ values, refuse }: Telemetry, all: boolean): void {
   if (console !== "ignore") {
     refuse(
       "OTEL_DENO_CONSOLE",
-      'must be "ignore" with OpenTelemetry: whatever a library prints would be sent',
+      'must be "ignore" with OpenTelemetry, which would send all that libraries print',
     );
   }
 }
@@ -74,22 +74,22 @@ function refuseSpans({ values, refuse }: Telemetry, trustProxy: number): void {
   if (values.OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT !== "0") {
     refuse(
       "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT",
-      "must be 0 with OpenTelemetry: Deno writes the whole address of each " +
-        "request, mailed tokens included, into attributes of its spans",
+      "must be 0 with OpenTelemetry, because Deno records the full URL of each " +
+        "request, with emailed tokens, in the attributes of its spans",
     );
   }
   if (values.OTEL_PROPAGATORS !== "none" && trustProxy === 0) {
     refuse(
       "OTEL_PROPAGATORS",
-      'must be "none" with OpenTelemetry and no proxy in front: strangers ' +
-        "would choose what is recorded, and write into it",
+      'must be "none" with OpenTelemetry and no proxy, because any client could ' +
+        "decide what is recorded and add data to it",
     );
   }
   if (!isNewEnough(Deno.version.deno)) {
     refuse(
       "OTEL_DENO",
-      `needs Deno ${DENO_VERSION.join(".")} or later: this is ` +
-        `${Deno.version.deno}, which may send what it is told to leave out`,
+      `needs Deno ${DENO_VERSION.join(".")} or later. This is ` +
+        `${Deno.version.deno}, which may send attributes that it should leave out`,
     );
   }
 }

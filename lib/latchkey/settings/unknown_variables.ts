@@ -1,22 +1,22 @@
 /**
- * Names in `.env` that nothing reads: a misspelt setting would be ignored in silence.
+ * Unknown names in `.env`, such as a misspelt setting that would be silently ignored.
  *
  * @module
  */
 import leven from "leven";
 import { assignedNames } from "./settings.ts";
 
-/** A name that nothing reads. */
+/** An unknown name. */
 export interface UnknownVariable {
   readonly name: string;
-  /** The setting that is probably meant; null when none is spelt like it. */
+  /** The setting that was probably meant; null if none is similar. */
   readonly nearest: string | null;
 }
 
-/** So many letters of ten may be wrong, missing or too many. */
+/** The number of letters in ten that may be wrong, missing or extra. */
 const WRONG_OF_TEN = 3;
 
-/** Those of some names that are not known, which nothing reads. */
+/** The names that are not among the known ones. */
 export function unknownVariables(
   names: readonly string[],
   knownNames: readonly string[],
@@ -26,7 +26,7 @@ export function unknownVariables(
 }
 
 function nearestTo(name: string, knownNames: readonly string[]): string | null {
-  // They would name a database on Deno Deploy.
+  // On Deno Deploy these variables name a database.
   if (assignedNames.some((assigned) => assigned === name)) {
     return "DATABASE_URL";
   }

@@ -22,7 +22,7 @@ for (
     ["X", null],
   ] as const
 ) {
-  Deno.test(`${name} in .env is no setting, ${nearest ?? "and none"} is near it`, () => {
+  Deno.test(`reports ${name} in .env as unknown and suggests ${nearest ?? "nothing"}`, () => {
     assert.deepEqual(unknownVariables([name, "HOST"], KNOWN), [{
       name,
       nearest,
@@ -30,11 +30,11 @@ for (
   });
 }
 
-Deno.test("what is a setting is not strange", () => {
+Deno.test("known settings are not reported", () => {
   assert.deepEqual(unknownVariables(KNOWN, KNOWN), []);
 });
 
-Deno.test("names of any length and kind break nothing", () => {
+Deno.test("accepts names of any length and kind", () => {
   const names = ["", "__proto__", "x".repeat(5000), "\u001b[31mPORT", "%s%c"];
   assert.equal(unknownVariables(names, KNOWN).length, names.length);
 });

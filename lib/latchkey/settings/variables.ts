@@ -9,10 +9,10 @@ import { mailFrom, smtpUrl } from "./email.ts";
 import { oneOf, setting, text, url, wholeNumber, yesOrNo } from "./schemas.ts";
 import { serverHost } from "./server_host.ts";
 
-/** The fewest characters of `METRICS_TOKEN`: of hexadecimal digits they are 128 bits. */
+/** The minimum length of `METRICS_TOKEN`: 32 hexadecimal digits are 128 bits. */
 const TOKEN_LENGTH = 32;
 
-/** The settings a person may set, in the order of `.env.example`. */
+/** The settings, in the order of `.env.example`. */
 export const settingSchemas = {
   APP_ENV: oneOf(["development", "production", "test"], {
     otherwise: null,
@@ -29,7 +29,7 @@ export const settingSchemas = {
       v.string(),
       v.check(
         (host) => serverHost(host) !== "",
-        "must be a host name or an IP address alone, without scheme, port or path",
+        "must be a host name or an IP address, without a scheme, port or path",
       ),
     ),
     { means: "where to listen", otherwise: null, example: "0.0.0.0" },
@@ -38,18 +38,18 @@ export const settingSchemas = {
     url({ protocols: ["https:", "http:"], otherwise: null }),
     v.check(
       (url) => !url?.username && !url?.password,
-      "must not hold a user name or password",
+      "must not contain a user name or password",
     ),
     v.check(
       (url) => url === null || url.href === `${url.origin}/`,
-      "must end after the host and port: no path, query or fragment",
+      "must have no path, query or fragment",
     ),
   ),
   TRUST_PROXY: wholeNumber({
     from: 0,
     to: 16,
     otherwise: 0,
-    means: "how many proxies stand in front of the app",
+    means: "how many proxies are in front of the app",
   }),
   HSTS_INCLUDE_SUBDOMAINS: yesOrNo({ otherwise: false }),
   CORS_ORIGINS: setting<readonly string[], readonly string[]>(
@@ -58,8 +58,8 @@ export const settingSchemas = {
       v.transform((value) => value.match(/[^\s,]+/g) ?? []),
       v.everyItem(
         isOrigin,
-        "must list origins as browsers write them: scheme and host in lower " +
-          "case, the port unless it is the usual one, and no / at the end",
+        "must list origins as browsers send them: scheme and host in lower " +
+          "case, the port unless it is the default, and no / at the end",
       ),
     ),
     {
@@ -71,7 +71,7 @@ export const settingSchemas = {
   SECURITY_CONTACT: setting(
     v.pipe(
       v.string(),
-      v.check(isContact, "must begin with mailto: or https://"),
+      v.check(isContact, "must start with mailto: or https://"),
       v.transform((value) => new URL(value).href),
     ),
     {
@@ -122,15 +122,15 @@ export const settingSchemas = {
     from: 4,
     to: 15,
     otherwise: 12,
-    means: "one more doubles the work; at least 10 in production",
+    means: "each step doubles the work; at least 10 in production",
   }),
   SIGN_UP: oneOf(["open", "invite", "closed"], { otherwise: null }),
   REQUIRE_VERIFIED_ADDRESS: yesOrNo({ otherwise: false }),
   UNCONFIRMED_DAYS: wholeNumber({
     from: 0,
-    to: 60, // Less than what happened to an account is known for.
+    to: 60, // Shorter than the 90 days that activity is kept.
     otherwise: 7,
-    means: "days; 0 keeps unconfirmed accounts",
+    means: "days; 0 keeps unconfirmed accounts forever",
   }),
   SMTP_URL: smtpUrl,
   MAIL_FROM: mailFrom,
@@ -142,14 +142,14 @@ export const settingSchemas = {
         TOKEN_LENGTH,
         `must have at least ${TOKEN_LENGTH} characters`,
       ),
-      // What may stand behind Bearer (RFC 6750 §2.1).
+      // The token syntax of RFC 6750 §2.1.
       v.regex(
         /^[\w.~+/-]+=*$/,
-        "must be letters, digits and - . _ ~ + / alone",
+        "must contain only letters, digits and - . _ ~ + /",
       ),
     ),
     {
-      means: "what opens /metrics",
+      means: "the token for /metrics",
       otherwise: null,
       example: "$(openssl rand -hex 32)",
       secret: true,
@@ -162,7 +162,7 @@ function isOrigin(value: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === value;
 }
 
-/** Whether it is a URI of RFC 9116 §2.5.3. */
+/** Whether it is a contact URI of RFC 9116 §2.5.3. */
 function isContact(value: string): boolean {
   return URL.parse(value)?.protocol === "https:" ||
     /^mailto:[^\s@]+@[^\s@]+$/.test(value);

@@ -1,5 +1,5 @@
 /**
- * A store that cannot answer, in lines of the log: few, however many ask it something.
+ * Logs database failures, at most one line every ten seconds.
  *
  * @module
  */
@@ -7,48 +7,45 @@ import type { Log, LogFields } from "./log.ts";
 import { StoreUnavailableError } from "../database/unavailable.ts";
 import { withoutSecrets } from "./log_secrets.ts";
 
-/** How often a trouble of the store that lasts is logged, in milliseconds: a crowd must not fill the disk with it. */
+/** The shortest time between two lines, in milliseconds: a busy site must not fill the disk. */
 const LOG_EVERY_MS = 10_000;
 
-/** Who met it: people who were turned away, or `/readyz`. */
-type StoreEvent = "store.unavailable" | "store.unreachable";
+/** What failed: requests, which got 503, or the check of `/readyz`. */
+type FailureEvent = "database.unavailable" | "database.unreachable";
 
-/** What was logged of late: when, and how many were turned away since. */
+/** When a failure was last logged, and how many followed it unlogged. */
 interface ReportedFailure {
   readonly at: number;
-  turnedAway: number;
+  unlogged: number;
 }
 
-const told = new WeakMap<Log, Map<StoreEvent, ReportedFailure>>();
+const reported = new WeakMap<Log, Map<FailureEvent, ReportedFailure>>();
 
-/** Its trouble is known: a stack would say no more. */
+/** The fields for a known failure. A stack would add nothing. */
 export function failureFields(
   { trouble, cause }: StoreUnavailableError,
 ): LogFields {
   return {
-    trouble,
-    said: cause instanceof Error ? withoutSecrets(cause.message) : undefined,
+    reason: trouble,
+    message: cause instanceof Error ? withoutSecrets(cause.message) : undefined,
   };
 }
 
-/**
- * Logs that the store cannot answer: at once, then each ten seconds while it is met.
- * Only what is no known trouble comes with its stack.
- */
+/** Logs a failure at once, then at most every ten seconds. Only unknown errors have a stack. */
 export function logDatabaseFailure(
   log: Log,
-  event: StoreEvent,
+  event: FailureEvent,
   error: unknown,
 ): void {
-  const events = told.get(log) ?? new Map<StoreEvent, ReportedFailure>();
-  told.set(log, events);
+  const events = reported.get(log) ?? new Map<FailureEvent, ReportedFailure>();
+  reported.set(log, events);
   const [last, at] = [events.get(event), performance.now()];
   if (last && at - last.at < LOG_EVERY_MS) {
-    last.turnedAway++;
+    last.unlogged++;
     return;
   }
-  events.set(event, { at, turnedAway: 0 });
-  const since = { turned_away_since: last?.turnedAway };
+  events.set(event, { at, unlogged: 0 });
+  const since = { unlogged: last?.unlogged };
   if (error instanceof StoreUnavailableError) {
     log.warn(event, { ...failureFields(error), ...since });
   } else log.error(event, error, since);

@@ -1,4 +1,4 @@
-/** What `docs/operating.md` says of watching is true of the app. */
+/** Checks what `docs/operating.md` says about monitoring. */
 import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { SECURITY_EVENTS } from "./security_events.ts";
@@ -16,14 +16,14 @@ interface Rule {
 
 const DOCUMENT = await Deno.readTextFile("docs/operating.md");
 
-/** Its parts in YAML. */
+/** Its YAML blocks. */
 const yaml = [...DOCUMENT.matchAll(/^```yaml\n(.*?)^```$/gms)]
   .map(([, text]) => parse(text));
 
 const rules: Rule[] = yaml.flatMap(({ groups = [] }) => groups)
   .flatMap(({ rules }) => rules);
 
-Deno.test("every example is YAML, and every rule has what Prometheus and its reader need", () => {
+Deno.test("every example is YAML, and every rule has the fields Prometheus requires", () => {
   assert.equal(yaml.length, 2);
   assert.ok(rules.length >= 8);
   const names = rules.map(({ alert }) => alert);
@@ -37,7 +37,7 @@ Deno.test("every example is YAML, and every rule has what Prometheus and its rea
   }
 });
 
-Deno.test("the rules ask for numbers that there are, by labels that they have", async () => {
+Deno.test("the rules use existing metrics and labels", async () => {
   await using services = await testServices();
   const { telemetry, over } = await startTelemetry(
     { metricsToken: "x".repeat(32), openTelemetry: false },
@@ -63,7 +63,7 @@ Deno.test("the rules ask for numbers that there are, by labels that they have", 
   }
 });
 
-Deno.test("every event that the app logs is explained, and no other", async () => {
+Deno.test("documents exactly the events that the app logs", async () => {
   const logged = new Set(["request"]);
   for (const event of SECURITY_EVENTS) logged.add(`security.${event}`);
   for (const folder of ["lib", "routes"]) {

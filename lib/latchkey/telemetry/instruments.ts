@@ -1,23 +1,23 @@
 /**
- * Counters, histograms and gauges: kept once, read by `/metrics` and by OpenTelemetry alike.
+ * Counters, histograms and gauges for `/metrics` and OpenTelemetry.
  *
- * Names are OpenTelemetry's: dotted, with the unit beside them. What may be a label's
- * value is a short list of our own words, never what a client sent.
+ * Names follow OpenTelemetry: dotted, with a separate unit. Values of labels come from short
+ * fixed lists, never from a client.
  *
  * @module
  */
 
-/** What an instrument measures. */
+/** The name, description and unit of an instrument. */
 export interface About {
   /** Dotted, such as `latchkey.hash.wait`. */
   readonly name: string;
   /** One sentence. */
   readonly help: string;
-  /** Seconds, bytes, or nothing where things are counted. */
+  /** Seconds or bytes; none for counts. */
   readonly unit?: "s" | "By";
 }
 
-/** One value for each name of a label, in their order. */
+/** The values of the labels, in the order of their names. */
 export type LabelValues<Names extends readonly string[]> = {
   [Index in keyof Names]: string;
 };
@@ -27,36 +27,36 @@ export interface Counter<Names extends readonly string[] = []> {
   add(...labels: LabelValues<Names>): void;
 }
 
-/** Counts values by how large they are. */
+/** Counts values in buckets. */
 export interface Histogram<Names extends readonly string[] = []> {
   record(value: number, ...labels: LabelValues<Names>): void;
 }
 
-/** One line of values under one set of labels. */
+/** The values of an instrument for one set of labels. */
 export interface Series {
-  /** Of a gauge in a group: what is added to the name of the group. */
+  /** For a gauge in a group: the suffix to the name of the group. */
   readonly part?: string;
-  /** Values, in the order of the family's label names. */
+  /** The values of the labels, in the order of the family's label names. */
   readonly labels: readonly string[];
   /** The count of a counter, the value of a gauge, the sum of a histogram. */
   readonly value: number;
-  /** Of a histogram: how many values fell into each bucket, the last being beyond all bounds. */
+  /** For a histogram: the count in each bucket. The last is for values above all bounds. */
   readonly buckets?: readonly number[];
 }
 
-/** An instrument as it is read. */
+/** An instrument for readers. */
 export interface Family extends About {
   readonly kind: "counter" | "histogram" | "gauge";
   readonly labelNames: readonly string[];
   /** Upper bounds of a histogram's buckets, ascending. */
   readonly bounds: readonly number[];
-  /** What it holds now. Nothing where nothing is known. */
+  /** Returns the current values; empty if unknown. */
   read(): Promise<readonly Series[]> | readonly Series[];
-  /** Told of each value as a histogram takes it, and of each 1 that a counter counts. */
+  /** Called with each value of a histogram, and with 1 for each count of a counter. */
   onRecord: ((value: number, labels: readonly string[]) => void) | null;
 }
 
-/** Makes instruments, and knows all it made. */
+/** Creates and lists instruments. */
 export interface Instruments {
   readonly families: readonly Family[];
   counter<const Names extends readonly string[] = []>(
@@ -69,13 +69,13 @@ export interface Instruments {
     bounds: readonly number[],
     ...labelNames: Names
   ): Histogram<Names>;
-  /** @param read Asked each time somebody looks; null when it is not known. */
+  /** @param read Called for each reading; null if unknown. */
   gauge(
     about: About,
     read: () => number | null | Promise<number | null>,
   ): void;
   /**
-   * Gauges whose names are known once they are read: `books` of the group
+   * Gauges whose names are only known when they are read: `books` in the group
    * `latchkey.reading_list` is `latchkey.reading_list.books`.
    */
   gauges(
@@ -84,14 +84,14 @@ export interface Instruments {
   ): void;
 }
 
-/** A series while it is being written. */
+/** A mutable series. */
 interface Tally {
   readonly labels: readonly string[];
   value: number;
   readonly buckets: number[];
 }
 
-/** Makes an empty set of instruments. */
+/** Creates an empty set of instruments. */
 export function createInstruments(): Instruments {
   const families: Family[] = [];
   const addGauge = (about: About, read: Family["read"]) =>
@@ -163,7 +163,7 @@ export function createInstruments(): Instruments {
   };
 }
 
-/** The tallies of an instrument, one for each set of labels that came along. */
+/** The tallies of an instrument, one for each set of labels. */
 function createTallies(bucketCount: number) {
   const tallies = new Map<string, Tally>();
   return {

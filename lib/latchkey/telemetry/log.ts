@@ -1,6 +1,6 @@
 /**
- * The app's log: one line an event, readable in development, JSON in production.
- * Callers never hand it a password, token, secret or whole address.
+ * The app's log: one line per event, readable in development, JSON in production. Callers
+ * must not pass passwords, tokens, secrets or whole addresses.
  *
  * @module
  */
@@ -15,25 +15,25 @@ import { writeToStreams } from "./log_streams.ts";
 
 export { escapeControls, type LogFields, type LogLevel } from "./log_lines.ts";
 
-/** Where finished lines go: `error` lines to stderr, the others to stdout. */
+/** Writes a line: errors to stderr, others to stdout. */
 export type LogWriter = (level: LogLevel, line: string) => void;
 
-/** Takes events; one below the level is dropped. */
+/** Logs events from its level up. */
 export interface Log {
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
-  /** An event that needs a person, with what was thrown and its stack. */
+  /** An event that needs attention, with the error and its stack. */
   error(event: string, error: unknown, fields?: LogFields): void;
 }
 
 const levels: readonly LogLevel[] = ["info", "warn", "error"];
 
 /**
- * Makes a log.
+ * Creates a log.
  *
- * @param level The least that is logged.
- * @param format `text` for a person, `json` for a collector: `{"time","level","event",…}`.
- * @param write Takes the lines, without their line end; the process's streams when left out.
+ * @param level The lowest level that is logged.
+ * @param format `text` for people, `json` for a collector: `{"time","level","event",…}`.
+ * @param write Receives lines without their line end; default: the process's streams.
  */
 export function createLog(
   level: LogLevel,
@@ -54,7 +54,7 @@ export function createLog(
   };
 }
 
-/** The thrown thing in one field, and where it came from in another, both without secrets. */
+/** The error and its stack, without secrets. */
 function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) {
     return { error: withoutSecrets(String(error)) };
@@ -65,7 +65,7 @@ function errorFields(error: unknown): LogFields {
   };
 }
 
-/** The stack with those of the errors that caused it, five deep at most. */
+/** The stack with those of at most four causes. */
 function stackOf(error: Error, depth = 1): string {
   const stack = error.stack ?? `${error.name}: ${error.message}`;
   return error.cause instanceof Error && depth < 5

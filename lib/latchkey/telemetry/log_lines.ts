@@ -1,18 +1,18 @@
 /**
- * An event as one line: JSON for a collector, or text for a person.
+ * Formats an event as one line: JSON for a collector, or text for people.
  *
  * @module
  */
 
-/** How much is logged: everything, warnings and errors, or errors alone. */
+/** The level of an event, or the lowest level that is logged. */
 export type LogLevel = "info" | "warn" | "error";
 
-/** What an event carries beside its name. Undefined fields are left out. */
+/** The fields of an event. Undefined ones are left out. */
 export type LogFields = Readonly<
   Record<string, string | number | boolean | null | undefined>
 >;
 
-/** A line without its end, as one object: `{"time","level","event",…}`. No field can take the place of these three. */
+/** A line of JSON: `{"time","level","event",…}`. Fields cannot replace these three. */
 export function jsonLine(
   level: LogLevel,
   event: string,
@@ -22,7 +22,7 @@ export function jsonLine(
   return escapeControls(JSON.stringify({ ...head, ...fields, ...head }));
 }
 
-/** A line for a person; a stack follows on indented lines, which no event begins with. */
+/** A line of text, followed by the stack on indented lines. */
 export function textLine(
   level: LogLevel,
   event: string,
@@ -43,8 +43,8 @@ export function textLine(
 }
 
 /**
- * Writes characters that could end the line, move a terminal's cursor or turn
- * text around as `\uXXXX` (OWASP ASVS 5.0 §16.4.1: no log injection).
+ * Writes characters that could end the line, control a terminal or reverse text as `\uXXXX`,
+ * against log injection (OWASP ASVS 5.0 §16.4.1).
  */
 export function escapeControls(text: string): string {
   return text.replace(

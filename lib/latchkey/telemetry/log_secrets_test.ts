@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { createLog } from "./log.ts";
 
-/** What a log in JSON writes while `use` has it. */
+/** What a JSON log writes during `use`. */
 function written(use: (log: ReturnType<typeof createLog>) => void): string[] {
   const lines: string[] = [];
   use(createLog("info", "json", (_, line) => lines.push(line)));
   return lines;
 }
 
-Deno.test("an address, a token, a code or a password in an error does not get into the log", () => {
+Deno.test("keeps addresses, tokens, codes and passwords in errors out of the log", () => {
   const token = "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA";
   const jwt =
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTYifQ.c2lnbmF0dXJlc2lnbmF0";
@@ -35,7 +35,7 @@ Deno.test("an address, a token, a code or a password in an error does not get in
   }
 });
 
-Deno.test("what helps to find a fault stays in the log", () => {
+Deno.test("keeps details that help find an error", () => {
   const error = new TypeError(
     "Cannot read properties of null (reading 'verifiedAt') in one_time_tokens_user_idx",
   );
@@ -48,7 +48,7 @@ Deno.test("what helps to find a fault stays in the log", () => {
   assert.equal(stack, error.stack);
 });
 
-Deno.test("the name of a kind of error stays, however long it is", () => {
+Deno.test("keeps an error's class name, however long", () => {
   class TheStoreIsUnavailableError extends Error {
     override name = "TheStoreIsUnavailableError";
   }

@@ -1,23 +1,23 @@
 /**
- * Where a process's lines go.
+ * Writes lines to the streams of the process.
  *
  * @module
  */
 import type { LogLevel } from "./log_lines.ts";
 
-/** How long a line that nobody waits for may stay in memory, in milliseconds. */
+/** The time that a line of level `info` stays in memory, in milliseconds. */
 const HOLD_MS = 20;
 
-/** How many may stay there. */
+/** The maximum number of lines in memory. */
 const HOLD_LINES = 100;
 
 const held: string[] = [];
 
 /**
- * Writes a line to stderr if it is an error, else to stdout. Lines of level `info` are
- * written together, up to 20 ms later: one by one they would cost up to a tenth of a page.
- * Any other line is written at once, behind those before it. However the process ends by
- * itself, what is held is written first: only a SIGKILL or the like can take it along.
+ * Writes a line to stderr if it is an error, else to stdout. Lines of level `info` are written
+ * together, up to 20 ms later: one by one they would take up to a tenth of the time of a page.
+ * Other lines are written at once, after the lines in memory. These are also written when the
+ * process exits or fails; only a signal such as SIGKILL loses them.
  */
 export function writeToStreams(level: LogLevel, line: string): void {
   if (level === "info") {
@@ -43,10 +43,10 @@ function writeHeld(): void {
 
 const encoder = new TextEncoder();
 
-/** Lines that nobody takes any more, as when a pipe was closed, are dropped: the site goes on without them. */
+/** Drops the line if the stream is closed, so that the site keeps running. */
 function write(stream: typeof Deno.stdout, text: string): void {
   let rest = encoder.encode(text);
   try {
     while (rest.length > 0) rest = rest.subarray(stream.writeSync(rest));
-  } catch { /* there is no place left to say so */ }
+  } catch { /* There is nowhere to report it. */ }
 }

@@ -1,7 +1,7 @@
-/** What comes out of a process that logs, however it ends. */
+/** The output of a process that logs, however it ends. */
 import assert from "node:assert/strict";
 
-/** Runs a script that has a log to the process's streams. */
+/** Runs a script with a log to the process's streams. */
 function spawnWithLog(script: string): Deno.ChildProcess {
   return new Deno.Command("deno", {
     args: [
@@ -15,7 +15,7 @@ function spawnWithLog(script: string): Deno.ChildProcess {
   }).spawn();
 }
 
-Deno.test("info goes to stdout and errors to stderr, each on whole lines", async () => {
+Deno.test("writes info to stdout and errors to stderr, in whole lines", async () => {
   const { stdout, stderr, code } = await spawnWithLog(`
     log.info("first", { n: 1 });
     log.error("second", new Error("oops"));
@@ -35,7 +35,7 @@ for (
     "setTimeout(() => Deno.exit(1), 1)",
   ]
 ) {
-  Deno.test(`no line is lost when a process ends by ${end}`, async () => {
+  Deno.test(`loses no line when a process ends by ${end}`, async () => {
     const { stdout, code } = await spawnWithLog(`
       for (let n = 0; n < 1000; n++) log.info("line", { n });
       ${end};
@@ -49,7 +49,7 @@ for (
   });
 }
 
-Deno.test("lines come out within moments, in order, while the process goes on", async () => {
+Deno.test("writes lines promptly and in order while the process runs", async () => {
   const child = spawnWithLog(`
     log.info("first");
     log.warn("second");
@@ -68,7 +68,7 @@ Deno.test("lines come out within moments, in order, while the process goes on", 
   assert.deepEqual(events, ["first", "second", "third"]);
 });
 
-Deno.test("a long line is written whole, and without a reader the process goes on", async () => {
+Deno.test("writes a long line whole, and continues when nothing reads", async () => {
   const child = spawnWithLog(`
     log.info("long", { text: "é".repeat(20_000) });
     await new Promise((done) => setTimeout(done, 300));
@@ -84,7 +84,7 @@ Deno.test("a long line is written whole, and without a reader the process goes o
   assert.equal((await child.status).code, 0);
 });
 
-Deno.test("lines come out in their order, with the time of the event and not of their writing", async () => {
+Deno.test("writes lines in order with the time of the event", async () => {
   const { stdout } = await spawnWithLog(`
     for (let us = 0; us < 250; us++) log.info("request", { us });
     const asked = Date.now();

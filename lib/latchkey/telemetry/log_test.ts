@@ -10,7 +10,7 @@ function capture(level: LogLevel, format: "json" | "text") {
   return { log, lines };
 }
 
-Deno.test("in production an event is one line of JSON", () => {
+Deno.test("writes an event as one line of JSON in production", () => {
   const { log, lines } = capture("info", "json");
   log.info("request", { method: "GET", status: 200, user: undefined });
   const { time, ...rest } = JSON.parse(lines[0].line);
@@ -23,7 +23,7 @@ Deno.test("in production an event is one line of JSON", () => {
   });
 });
 
-Deno.test("in development an event is one readable line", () => {
+Deno.test("writes an event as one readable line in development", () => {
   const { log, lines } = capture("info", "text");
   log.info("request", { method: "GET", ms: 1.5, user: null, agent: "a b" });
   log.warn("slow");
@@ -34,7 +34,7 @@ Deno.test("in development an event is one readable line", () => {
   assert.match(lines[1].line, /^\d\d:\d\d:\d\d warn slow$/);
 });
 
-Deno.test("events below the level are dropped", () => {
+Deno.test("drops events below the level", () => {
   for (
     const [level, expected] of [
       ["info", ["info", "warn", "error"]],
@@ -50,7 +50,7 @@ Deno.test("events below the level are dropped", () => {
   }
 });
 
-Deno.test("an error brings its message, its stack and its cause", () => {
+Deno.test("includes an error's message, stack and cause", () => {
   const { log, lines } = capture("info", "json");
   const cause = new RangeError("inner");
   log.error("request failed", new Error("outer", { cause }), { path: "/" });
@@ -60,7 +60,7 @@ Deno.test("an error brings its message, its stack and its cause", () => {
   assert.equal(path, "/");
 });
 
-Deno.test("what is thrown need not be an Error", () => {
+Deno.test("accepts thrown values that aren't errors", () => {
   const { log, lines } = capture("info", "json");
   log.error("failed", "just text");
   log.error("failed", undefined);
@@ -68,7 +68,7 @@ Deno.test("what is thrown need not be an Error", () => {
   assert.equal(JSON.parse(lines[1].line).error, "undefined");
 });
 
-Deno.test("a cause that circles back ends", () => {
+Deno.test("stops at a circular cause", () => {
   const { log, lines } = capture("info", "json");
   const error = new Error("round");
   error.cause = error;
@@ -76,7 +76,7 @@ Deno.test("a cause that circles back ends", () => {
   assert.equal(lines.length, 1);
 });
 
-Deno.test("fields cannot replace the time, the level or the event", () => {
+Deno.test("fields can't replace the time, level or event", () => {
   const { log, lines } = capture("info", "json");
   log.info("real", { event: "forged", level: "error", time: "never" });
   const line = JSON.parse(lines[0].line);
@@ -85,7 +85,7 @@ Deno.test("fields cannot replace the time, the level or the event", () => {
   assert.notEqual(line.time, "never");
 });
 
-Deno.test("numbers that JSON does not know do not break a line", () => {
+Deno.test("numbers that JSON can't represent don't break a line", () => {
   const { log, lines } = capture("info", "json");
   log.info("sum", { nan: NaN, infinite: Infinity, yes: true, none: null });
   const { nan, infinite, yes, none } = JSON.parse(lines[0].line);
@@ -98,7 +98,7 @@ const hostile =
 const control = /[\0-\x1f\x7f-\x9f\u2028\u2029\u202e]/;
 
 for (const format of ["json", "text"] as const) {
-  Deno.test(`a hostile value can neither end a ${format} line nor steer a terminal`, () => {
+  Deno.test(`a hostile value can't end a ${format} line or control a terminal`, () => {
     const { log, lines } = capture("info", format);
     log.info("request", { path: hostile });
     log.info(hostile);
@@ -106,13 +106,13 @@ for (const format of ["json", "text"] as const) {
   });
 }
 
-Deno.test("JSON keeps a hostile value whole", () => {
+Deno.test("JSON keeps a hostile value complete", () => {
   const { log, lines } = capture("info", "json");
   log.info("request", { path: hostile });
   assert.equal(JSON.parse(lines[0].line).path, hostile);
 });
 
-Deno.test("in text a hostile error cannot begin a line as an event does", () => {
+Deno.test("a hostile error can't start a line like an event in text", () => {
   const { log, lines } = capture("info", "text");
   log.error("request failed", new Error(hostile));
   const [first, ...rest] = lines[0].line.split("\n");
@@ -124,7 +124,7 @@ Deno.test("in text a hostile error cannot begin a line as an event does", () => 
   }
 });
 
-Deno.test("a value that looks like a further field is quoted", () => {
+Deno.test("quotes a value that looks like another field", () => {
   const { log, lines } = capture("info", "text");
   log.info("request", { path: "x user=admin", empty: "", slash: "\\u000a" });
   assert.match(

@@ -1,11 +1,11 @@
 /**
- * What the app counts of itself.
+ * The metrics of a process.
  *
  * @module
  */
 import type { Instruments } from "./instruments.ts";
 
-/** Upper bounds, in seconds, for what should take less than a page does. */
+/** Upper bounds of buckets for requests and database operations, in seconds. */
 const SHORT_SECONDS = [
   0.000_25,
   0.000_5,
@@ -21,20 +21,20 @@ const SHORT_SECONDS = [
   5,
 ];
 
-/** The same for hashing a password, and for waiting for it. */
+/** Upper bounds of buckets for hashing a password and waiting for it, in seconds. */
 const LONG_SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** The counters and histograms of a process. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** Adds the app's counters and histograms to a set of instruments. */
+/** Creates the app's counters and histograms. */
 export function createMetrics({ counter, histogram }: Instruments) {
   return {
-    /** Answers: how long they took. */
+    /** Requests and their duration. */
     requests: histogram(
       {
         name: "latchkey.request.duration",
-        help: "How long requests took to answer.",
+        help: "Time to answer a request.",
         unit: "s",
       },
       SHORT_SECONDS,
@@ -42,47 +42,47 @@ export function createMetrics({ counter, histogram }: Instruments) {
       "route",
       "status",
     ),
-    /** Attempts to log in: `ok`, `wrong`, `limited` or `busy`, by login method. */
+    /** Login attempts, by method; `result` is `ok`, `wrong`, `limited` or `busy`. */
     logins: counter(
-      { name: "latchkey.logins", help: "Attempts to log in." },
+      { name: "latchkey.logins", help: "Login attempts." },
       "method",
       "result",
     ),
-    /** From asking for a hash until it begins. */
+    /** The time in the queue of the hasher. */
     hashWait: histogram(
       {
         name: "latchkey.hash.wait",
-        help: "How long passwords waited for their turn to be hashed.",
+        help: "Time that a password waited to be hashed.",
         unit: "s",
       },
       LONG_SECONDS,
     ),
-    /** From its beginning to its end. */
+    /** The time to hash a password. */
     hashTime: histogram(
       {
         name: "latchkey.hash.duration",
-        help: "How long hashing a password took.",
+        help: "Time to hash a password.",
         unit: "s",
       },
       LONG_SECONDS,
     ),
-    /** Passwords that found the queue full. */
+    /** Passwords rejected by a full queue. */
     hashRejected: counter({
       name: "latchkey.hash.rejected",
-      help: "Passwords that were rejected because the queue was full.",
+      help: "Passwords rejected because the queue was full.",
     }),
-    /** What the store was asked; `result` is `ok` or `failed`. */
+    /** Database operations; `result` is `ok` or `failed`. */
     store: histogram(
       {
         name: "latchkey.store.duration",
-        help: "How long the store took to answer.",
+        help: "Time of a database operation.",
         unit: "s",
       },
       SHORT_SECONDS,
       "operation",
       "result",
     ),
-    /** Attempts to send an email: `sent`, `deferred` or `given_up`. */
+    /** Attempts to send an email; `result` is `sent`, `deferred` or `given_up`. */
     emails: counter(
       { name: "latchkey.emails", help: "Attempts to send an email." },
       "kind",

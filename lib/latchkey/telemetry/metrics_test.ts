@@ -1,4 +1,4 @@
-/** What is measured of the store and of the hasher. */
+/** Metrics of the store and the hasher. */
 import assert from "node:assert/strict";
 import { createPasswordHasher, HasherBusy } from "../crypto/password_hasher.ts";
 import { testServices } from "../testing/services.ts";
@@ -6,7 +6,7 @@ import { observeStore } from "./observed_store.ts";
 import { observeStoreMetrics } from "./store_metrics.ts";
 import { createTelemetry } from "./telemetry.ts";
 
-Deno.test("an operation of the store that throws is counted as failed, and throws", async () => {
+Deno.test("counts a store operation that throws as failed, and rethrows", async () => {
   await using services = await testServices();
   const telemetry = createTelemetry({ isRead: true });
   const store = observeStore({
@@ -21,7 +21,7 @@ Deno.test("an operation of the store that throws is counted as failed, and throw
   assert.deepEqual(series.labels, ["ping", "failed"]);
 });
 
-Deno.test("a store that does not answer leaves its numbers out and no others", async () => {
+Deno.test("an unresponsive store leaves out its own metrics only", async () => {
   await using services = await testServices();
   const telemetry = createTelemetry({ isRead: true });
   observeStoreMetrics(telemetry, {
@@ -39,7 +39,7 @@ Deno.test("a store that does not answer leaves its numbers out and no others", a
   }
 });
 
-Deno.test("the line before the hasher is counted: its length, its waits, and who was turned away", async () => {
+Deno.test("counts the hash queue's length, waits and rejections", async () => {
   const telemetry = createTelemetry({ isRead: true });
   const held: (() => void)[] = [];
   const hash = () =>

@@ -1,18 +1,18 @@
 /**
- * Who may read the metrics.
+ * The token for reading metrics.
  *
  * @module
  */
 import { timingSafeEqual } from "node:crypto";
 import { sha256 } from "../crypto/sha256.ts";
 
-/** The path of the metrics, whose `Bearer` token is no access token. */
+/** The path of the metrics. Its `Bearer` token is not an access token. */
 export const METRICS = "/metrics";
 
 /**
- * Whether a request brings the token in its `Authorization: Bearer` header (RFC 6750
- * §2.1). Compared as SHA-256 and in constant time, so that the time tells neither
- * its length nor how much of it was right.
+ * Whether a request has the token in its `Authorization: Bearer` header (RFC 6750 §2.1).
+ * Compares SHA-256 digests in constant time, so that the response time reveals neither the
+ * length of the token nor how much of it was right.
  */
 export async function isMetricsToken(
   headers: Headers,

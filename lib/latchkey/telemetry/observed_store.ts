@@ -1,5 +1,5 @@
 /**
- * Measures a store from outside: how long each operation takes, in a span of its own.
+ * Measures the duration of database operations, each in its own span.
  *
  * @module
  */
@@ -7,12 +7,12 @@ import { aroundOperations, type Operation } from "../database/operations.ts";
 import type { Store } from "../store.ts";
 import type { Telemetry } from "./telemetry.ts";
 
-/** Wraps every operation of a store but closing it. */
+/** Wraps every operation of a store except closing it. */
 export function observeStore(store: Store, telemetry: Telemetry): Store {
-  return aroundOperations(store, (run, name) => watched(telemetry, run, name));
+  return aroundOperations(store, (run, name) => observed(telemetry, run, name));
 }
 
-function watched(
+function observed(
   { span, metrics }: Telemetry,
   run: Operation,
   name: string,

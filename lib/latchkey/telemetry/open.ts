@@ -1,5 +1,5 @@
 /**
- * The telemetry of a process that serves, as its settings say.
+ * Starts the telemetry of a serving process by its settings.
  *
  * @module
  */
@@ -9,16 +9,16 @@ import { observeStore } from "./observed_store.ts";
 import { observeStoreMetrics } from "./store_metrics.ts";
 import { createTelemetry, type Telemetry } from "./telemetry.ts";
 
-/** Telemetry, and what measures the store with it. */
+/** Telemetry that has started. */
 export interface StartedTelemetry {
   readonly telemetry: Telemetry;
-  /** Wraps the store, if anybody reads the metrics. */
+  /** Wraps the store if metrics are read. */
   over(store: Store): Store;
-  /** Lets OpenTelemetry, if it is on, read every instrument that was made by now. */
+  /** Exports every instrument created so far, if OpenTelemetry is on. */
   startExport(): void;
 }
 
-/** Starts the telemetry. OpenTelemetry's own parts are loaded only where it is on. */
+/** Starts the telemetry. Only loads OpenTelemetry if it is on. */
 export async function startTelemetry(
   { metricsToken, openTelemetry }: Pick<
     Settings,
@@ -35,22 +35,22 @@ export async function startTelemetry(
     telemetry,
     over(store) {
       if (!telemetry.isRead) return store;
-      const watched = observeStore(store, telemetry);
-      observeStoreMetrics(telemetry, watched, now);
+      const observed = observeStore(store, telemetry);
+      observeStoreMetrics(telemetry, observed, now);
       observeProcess(telemetry);
-      return watched;
+      return observed;
     },
     startExport: () => exporter?.exportMetrics(telemetry.instruments),
   };
 }
 
-/** Adds metrics about the process itself, by the names that Prometheus' own libraries give them. */
+/** Adds metrics of the process, with the names of Prometheus's own libraries. */
 function observeProcess({ instruments: { gauge } }: Telemetry): void {
   const startedAt = (Date.now() - performance.now()) / 1000;
   gauge(
     {
       name: "process.start_time",
-      help: "When the process started, in seconds since 1970.",
+      help: "Start time of the process since the Unix epoch, in seconds.",
       unit: "s",
     },
     () => startedAt,
@@ -58,7 +58,7 @@ function observeProcess({ instruments: { gauge } }: Telemetry): void {
   gauge(
     {
       name: "process.resident_memory",
-      help: "How much memory the process has.",
+      help: "Resident memory of the process, in bytes.",
       unit: "By",
     },
     () => Deno.memoryUsage().rss,

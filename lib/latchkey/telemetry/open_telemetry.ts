@@ -1,11 +1,10 @@
 /**
- * The app's spans and metrics for Deno's own OpenTelemetry, which sends them. Loaded
- * only where `OTEL_DENO` is on.
+ * The app's spans and metrics for Deno's OpenTelemetry, which exports them. Only loaded if
+ * `OTEL_DENO` is on.
  *
- * Nothing is an attribute of a span here: Deno writes the whole address of a request
- * into attributes of its own, with mailed tokens in it, so the settings insist that
- * spans have none (`lib/latchkey/settings/telemetry.ts`). What a span is about stands in its
- * name; the rest stands in the log line that has the trace's id.
+ * Spans have no attributes: Deno would write the full URL of each request into them, with
+ * emailed tokens, so `lib/latchkey/settings/telemetry.ts` requires them to be off. The name of
+ * a span says what it is about; details are in the log line with the ID of the trace.
  *
  * @module
  */
@@ -21,7 +20,7 @@ import type { Tracing } from "./telemetry.ts";
 
 const SCOPE = "latchkey";
 
-/** Spans by way of OpenTelemetry. */
+/** Spans of OpenTelemetry. */
 export function openTracing(): Tracing {
   const tracer = trace.getTracer(SCOPE);
   return {
@@ -30,7 +29,7 @@ export function openTracing(): Tracing {
         try {
           return await work();
         } catch (error) {
-          // Without its message, which may hold anything.
+          // Without the message, which may contain anything.
           span.setStatus({ code: SpanStatusCode.ERROR });
           throw error;
         } finally {
@@ -47,24 +46,24 @@ export function openTracing(): Tracing {
   };
 }
 
-/** How often gauges are looked at, in milliseconds, and when first: later than the first page. */
-const LOOK_EVERY_MS = 15_000;
-const LOOK_FIRST_MS = 1_000;
+/** The interval and first delay of reading gauges, in milliseconds. The first page comes before. */
+const READ_EVERY_MS = 15_000;
+const READ_FIRST_MS = 1_000;
 
 /**
- * Hands on what all instruments made so far record, and looks at the gauges now and then.
- * OpenTelemetry could ask for these itself, but a Deno that is told to exit while it
- * asks never ends: 15 times of 15 when an answer takes 20 ms and it asks as often.
+ * Exports the values of all instruments created so far, and reads the gauges periodically.
+ * OpenTelemetry could read them itself, but if Deno is told to exit during a reading it never
+ * ends: in 15 of 15 tests with a reading of 20 ms every 20 ms.
  */
 export function exportMetrics({ families }: Instruments): void {
   const meter = metrics.getMeter(SCOPE);
-  const looks: (() => Promise<void>)[] = [];
+  const readings: (() => Promise<void>)[] = [];
   for (const family of families) {
     const { name, help: description, unit, kind, bounds, labelNames } = family;
     const options = { description, unit };
     if (kind === "gauge") {
       const gauges = new Map<string, Gauge>();
-      looks.push(async () => {
+      readings.push(async () => {
         for (const { part, value } of await family.read()) {
           const full = part === undefined ? name : `${name}.${part}`;
           const gauge = gauges.get(full) ?? meter.createGauge(full, options);
@@ -83,9 +82,10 @@ export function exportMetrics({ families }: Instruments): void {
         histogram.record(value, attributesOf(labelNames, labels));
     }
   }
-  const look = async () => void await Promise.all(looks.map((look) => look()));
-  Deno.unrefTimer(setTimeout(look, LOOK_FIRST_MS));
-  Deno.unrefTimer(setInterval(look, LOOK_EVERY_MS));
+  const readAll = async () =>
+    void await Promise.all(readings.map((read) => read()));
+  Deno.unrefTimer(setTimeout(readAll, READ_FIRST_MS));
+  Deno.unrefTimer(setInterval(readAll, READ_EVERY_MS));
 }
 
 function attributesOf(

@@ -1,20 +1,20 @@
 /**
- * Instruments as text that Prometheus reads: its exposition format, version 0.0.4.
+ * Formats metrics in Prometheus's text exposition format, version 0.0.4.
  *
  * @module
  */
 import type { Family, Series } from "./instruments.ts";
 
-/** The type to send it as. */
+/** The content type of the format. */
 export const PROMETHEUS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-/** Writes what all instruments hold now. */
+/** Formats the current values of all instruments. */
 export async function prometheusText(
   families: readonly Family[],
 ): Promise<string> {
   const written = await Promise.all(families.map(async (family) => {
     const series = await family.read();
-    // A family that holds nothing is named all the same.
+    // A family without values is listed too.
     const parts = new Set(series.map(({ part }) => part));
     if (parts.size === 0) parts.add(undefined);
     return [...parts].flatMap((part) =>
@@ -38,7 +38,7 @@ function blockOf(
   ];
 }
 
-/** What OpenTelemetry calls `latchkey.hash.wait`, in seconds, is `latchkey_hash_wait_seconds` here. */
+/** The Prometheus name: `latchkey.hash.wait` in seconds is `latchkey_hash_wait_seconds`. */
 export function prometheusName(
   { name, unit, kind }: Pick<Family, "name" | "unit" | "kind">,
 ): string {

@@ -3,7 +3,7 @@ import { createInstruments } from "./instruments.ts";
 import { prometheusText } from "./prometheus.ts";
 import { readPrometheus } from "../testing/telemetry/read_prometheus.ts";
 
-Deno.test("counters, gauges and histograms are read by a parser as they were counted", async () => {
+Deno.test("a parser reads counters, gauges and histograms as they were counted", async () => {
   const { families, counter, histogram, gauge } = createInstruments();
   const drinks = counter({ name: "bar.drinks", help: "Drinks." }, "what");
   const wait = histogram(
@@ -46,13 +46,13 @@ Deno.test("counters, gauges and histograms are read by a parser as they were cou
   );
 });
 
-Deno.test("what is not known is left out, not called 0", async () => {
+Deno.test("leaves unknown values out instead of reporting 0", async () => {
   const { families, gauge } = createInstruments();
   gauge({ name: "unknown", help: "Unknown." }, () => null);
   assert.doesNotMatch(await prometheusText(families), /^unknown/m);
 });
 
-Deno.test("a hostile label can neither end its line nor its quotes", async () => {
+Deno.test("a hostile label can't end its line or its quotes", async () => {
   const { families, counter } = createInstruments();
   const hostile = 'a"} 1\nforged{x="\\';
   counter({ name: "c", help: "line\nbreak \\" }, "what").add(hostile);

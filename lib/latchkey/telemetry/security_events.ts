@@ -1,13 +1,14 @@
 /**
- * Security events in the log: who tried what, from where and when (OWASP ASVS 5.0 §16.2.1),
- * for logins and step-ups that succeed or fail (§16.3.1), and for what was refused
- * (§16.3.3). However much an attacker does, there are few lines.
+ * Logs security events: who did what, from where and when (OWASP ASVS 5.0 §16.2.1), for
+ * logins and step-ups (§16.3.1) and rejected requests (§16.3.3). An attacker cannot flood the
+ * log. In OWASP's logging vocabulary, `login_succeeded`, `login_failed` and `rate_limited` are
+ * `authn_login_success`, `authn_login_fail` and `excess_rate_limit_exceeded`.
  *
  * @module
  */
 import type { Log } from "./log.ts";
 
-/** What can happen: docs/operating.md explains each. */
+/** The events, which docs/operating.md explains. */
 export const SECURITY_EVENTS = [
   "login_succeeded",
   "login_failed",
@@ -15,35 +16,35 @@ export const SECURITY_EVENTS = [
   "step_up_failed",
   "token_rejected",
   "csrf_rejected",
-  "limit_hit",
+  "rate_limited",
 ] as const;
 
 /** One of {@linkcode SECURITY_EVENTS}. */
 export type SecurityEvent = typeof SECURITY_EVENTS[number];
 
-/** Who, where and what. */
+/** The fields of a security event. */
 export interface SecurityFields {
-  /** The id of the account; null when there is none, or none is known. */
+  /** The ID of the account; null if there is none or it is unknown. */
   readonly user: string | null;
-  /** The client's network, as `maskedClient` writes it; empty where there is no request. */
+  /** The client's network from `maskedClient`; empty without a request. */
   readonly client: string;
-  /** The id of the request. */
+  /** The ID of the request. */
   readonly id: string | undefined;
-  /** How somebody logged in, or tried to. */
+  /** The login method. */
   readonly method?: string;
-  /** The pattern of the page. */
+  /** The route pattern. */
   readonly route?: string;
-  /** The kind of an email that was held back. */
+  /** The kind of an email that was not sent. */
   readonly mail?: string;
 }
 
-/** An event of one account, or of one client where there is no account, is logged once in so many milliseconds. */
+/** The shortest time between two lines of one event and account (or client), in milliseconds. */
 const ONCE_IN_MS = 60_000;
 
-/** As many accounts and clients are told apart within that time; the others count together. */
+/** The number of accounts and clients that are counted separately; others are counted together. */
 const CAPACITY = 1_000;
 
-/** What was logged of late, and how often it happened again. */
+/** A logged event, and how often it has happened again. */
 interface Noted {
   readonly event: SecurityEvent;
   readonly fields: SecurityFields;
@@ -51,15 +52,15 @@ interface Noted {
   again: number;
 }
 
-/** The security events of one log. */
+/** Logs security events. */
 export interface SecurityLog {
   /**
-   * Logs an event, or counts it when the same was logged within a minute.
+   * Logs an event, or counts it if the same one was logged in the last minute.
    *
-   * @param subject Whom it is about, where that is neither the account nor the client.
+   * @param subject Identifies the subject of the event; default: the account or the client.
    */
   note(event: SecurityEvent, fields: SecurityFields, subject?: string): void;
-  /** Logs what was counted in minutes that are over. */
+  /** Logs the counts of minutes that are over. */
   flush(): void;
 }
 
@@ -75,7 +76,7 @@ export function createSecurityLog(
     for (const [key, { event, fields, until, again }] of noted) {
       if (until > now()) return;
       noted.delete(key);
-      // Of many requests none has a name here.
+      // The line stands for several requests, so it has no request ID.
       if (again > 0) write(log, event, { ...fields, id: undefined }, again);
     }
   }
@@ -111,7 +112,7 @@ function write(
 
 const notes = new WeakMap<Log, SecurityLog>();
 
-/** Those of a process's log. */
+/** The security log of a process's log. */
 export function securityLog(log: Log): SecurityLog {
   return notes.getOrInsertComputed(log, createSecurityLog);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createLog } from "./log.ts";
 import { createSecurityLog } from "./security_events.ts";
 
-Deno.test("however often something happens, a minute of it has one line, and one with how often", () => {
+Deno.test("logs one line a minute for a repeated event, and one with the count", () => {
   const lines: string[] = [];
   let now = 0;
   const notes = createSecurityLog(
@@ -16,8 +16,8 @@ Deno.test("however often something happens, a minute of it has one line, and one
   assert.equal(lines.length, 2);
   now = 60_000;
   notes.flush();
-  const { time: _, ...told } = JSON.parse(lines[2]);
-  assert.deepEqual(told, {
+  const { time: _, ...event } = JSON.parse(lines[2]);
+  assert.deepEqual(event, {
     level: "warn",
     event: "security.login_failed",
     user: "anna",

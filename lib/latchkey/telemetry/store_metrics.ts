@@ -1,5 +1,5 @@
 /**
- * Metrics that are read from the database: live sessions, and the queue of emails.
+ * Metrics from the database: active sessions and the email queue.
  *
  * @module
  */
@@ -8,43 +8,43 @@ import type { QueuedMail } from "../email/queued_mail.ts";
 import type { Store } from "../store.ts";
 import type { Telemetry } from "./telemetry.ts";
 
-/** How many mails are read for one look at the queue; a longer queue is at least that long. */
+/** The maximum number of emails read from the queue. A longer queue is reported as this long. */
 const MAILS_READ = 1_000;
 
-/** How long a number is good for at least, in milliseconds. */
-const GOOD_FOR_MS = 10_000;
+/** The minimum time that a value is reused, in milliseconds. */
+const REUSE_MS = 10_000;
 
 /**
- * A number that took long to find is good for that many times as long: so looking for
- * it takes one hundredth of the time, however large the store is.
+ * A value is reused for this many times the duration of its query, so that queries take at
+ * most 1% of the time, however large the database is.
  */
-const REST = 100;
+const REUSE_FACTOR = 100;
 
-/** How long whoever asks waits for a number before they get the last one known, in milliseconds. */
-const PATIENCE_MS = 1_000;
+/** The time to wait for a query before the last value is used, in milliseconds. */
+const TIMEOUT_MS = 1_000;
 
-/** Adds the metrics of the database. Nothing is read until somebody looks. */
+/** Adds the metrics of the database, which are only queried when they are read. */
 export function observeStoreMetrics(
   { instruments: { gauge } }: Pick<Telemetry, "instruments">,
   { sessions, mailQueue }: Pick<Store, "sessions" | "mailQueue">,
   now: () => number,
 ): void {
   gauge(
-    { name: "latchkey.sessions.live", help: "Sessions that have not ended." },
-    atLeisure(() => sessions.count()),
+    { name: "latchkey.sessions.live", help: "Active sessions." },
+    cachedQuery(() => sessions.count()),
   );
-  const queue = atLeisure(() => waitingMails(mailQueue));
+  const queue = cachedQuery(() => waitingMails(mailQueue));
   gauge(
     {
       name: "latchkey.email.queue.length",
-      help: "Emails that wait to be sent, without those that were given up.",
+      help: "Emails waiting to be sent, without those that were given up.",
     },
     async () => (await queue())?.length ?? null,
   );
   gauge(
     {
       name: "latchkey.email.queue.age",
-      help: "How long the oldest email in the queue has waited.",
+      help: "Age of the oldest email in the queue.",
       unit: "s",
     },
     async () => {
@@ -67,30 +67,29 @@ function oldestAgeSeconds(mails: readonly QueuedMail[], now: number): number {
 }
 
 /**
- * Finds something once for all who ask within a while. Null while it was never found,
- * and when it cannot be: a store that does not answer must not take the other metrics
- * along.
+ * Caches the result of a query. Null before the first result and after a failure, so that a
+ * database that does not answer does not affect other metrics.
  */
-export function atLeisure<Found>(
+export function cachedQuery<Found>(
   find: () => Promise<Found>,
 ): () => Promise<Found | null> {
   let last: Found | null = null;
-  let goodUntil = 0;
+  let reusedUntil = 0;
   let finding: Promise<void> | null = null;
 
   async function look(): Promise<void> {
     const began = performance.now();
     last = await find().catch(() => null);
     const ended = performance.now();
-    goodUntil = ended + Math.max(GOOD_FOR_MS, (ended - began) * REST);
+    reusedUntil = ended + Math.max(REUSE_MS, (ended - began) * REUSE_FACTOR);
     finding = null;
   }
 
   return async () => {
-    if (performance.now() < goodUntil) return last;
+    if (performance.now() < reusedUntil) return last;
     finding ??= look();
-    // Too late for this look is in time for the next.
-    await deadline(finding, PATIENCE_MS).catch(() => {});
+    // A late result is used for the next reading.
+    await deadline(finding, TIMEOUT_MS).catch(() => {});
     return last;
   };
 }

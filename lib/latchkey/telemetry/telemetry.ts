@@ -1,20 +1,19 @@
 /**
- * What a process tells about itself beside its log: metrics, and spans where
- * OpenTelemetry is on.
+ * The telemetry of a process: metrics, and spans if OpenTelemetry is on.
  *
  * @module
  */
 import { createInstruments, type Instruments } from "./instruments.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 
-/** Spans, which say where the time of a request went. */
+/** Spans, which show where a request spends its time. */
 export interface Tracing {
-  /** Runs work in a span. The name comes from our own words and patterns, never from a request. */
+  /** Runs work in a span. The name must not contain data from a request. */
   span<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
   /**
-   * Names the span of the request that is being answered.
+   * Names the span of the current request.
    *
-   * @returns the id of its trace, to be found by; undefined when it is not recorded.
+   * @returns The ID of its trace; undefined if it is not recorded.
    */
   nameRequest(name: string): string | undefined;
 }
@@ -23,15 +22,15 @@ export interface Tracing {
 export interface Telemetry {
   readonly instruments: Instruments;
   readonly metrics: Metrics;
-  /** Null unless OpenTelemetry is on. */
+  /** Null if OpenTelemetry is off. */
   readonly tracing: Tracing | null;
-  /** Whether anybody reads the metrics; what costs something is left out otherwise. */
+  /** Whether metrics are read. If not, expensive ones are left out. */
   readonly isRead: boolean;
-  /** Runs work in a span if there are any. */
+  /** Runs work, in a span if OpenTelemetry is on. */
   span<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
 }
 
-/** Makes the telemetry of a process. By default nobody reads it, and it counts only what costs nothing. */
+/** Creates the telemetry of a process. By default it is not read, and only counts cheap metrics. */
 export function createTelemetry(
   { tracing = null, isRead = tracing !== null }: Partial<
     Pick<Telemetry, "tracing" | "isRead">

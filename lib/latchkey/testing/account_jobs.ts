@@ -4,8 +4,19 @@ import { expireUnconfirmedAccounts } from "../features/sign_up/unverified_accoun
 import type { Services } from "../services.ts";
 
 /**
- * Removes accounts whose time has come, as a server does every ten minutes: those that are to
- * be deleted, and those that nobody confirmed. Returns how many.
+ * Removes accounts that are due for deletion or were never confirmed, as a server does every
+ * ten minutes.
+ *
+ * @returns The number of accounts due for deletion that were removed.
+ * @throws the store's errors.
+ *
+ * @example
+ * ```ts
+ * import { removeDueAccounts, testServices } from "@latchkey/core/testing";
+ *
+ * await using services = await testServices();
+ * const removed: number = await removeDueAccounts(services);
+ * ```
  */
 export async function removeDueAccounts(services: Services): Promise<number> {
   await expireUnconfirmedAccounts(services);

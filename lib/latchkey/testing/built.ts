@@ -1,5 +1,5 @@
 /**
- * The build that tests share.
+ * The build shared by tests.
  *
  * @module
  */
@@ -11,7 +11,18 @@ import { shared } from "./shared.ts";
 
 const ROOT = new URL("../../..", import.meta.url).pathname;
 
-/** Builds the site where a source has changed since it was built; once in a test run. */
+/**
+ * Builds the site if a source has changed since the last build, once per test run.
+ *
+ * @throws {Error} with the output of a failed build.
+ *
+ * @example
+ * ```ts
+ * import { buildOnce } from "@latchkey/core/testing";
+ *
+ * await buildOnce();
+ * ```
+ */
 export async function buildOnce(): Promise<void> {
   await shared("build", async () => {
     if (changedSources(ROOT, builtAt(ROOT)).length === 0) return;
@@ -23,14 +34,26 @@ export async function buildOnce(): Promise<void> {
   });
 }
 
-/** Joins apps with the build, each in the way that the build's own `server.js` does. */
+/**
+ * Builds the site if needed, and returns a function that connects an app with the build, as the
+ * build's own `server.js` does.
+ *
+ * @throws {Error} with the output of a failed build.
+ *
+ * @example
+ * ```ts
+ * import { sharedBuild } from "@latchkey/core/testing";
+ *
+ * const connect = await sharedBuild(); // Then connect(createApp(services)).
+ * ```
+ */
 export async function sharedBuild(): Promise<
   <Of extends State>(app: App<Of>) => void
 > {
   await buildOnce();
   // deno-lint-ignore no-explicit-any -- either Fresh has types of its own
   const fresh: any = await import("fresh/internal");
-  // Named at run time, since types are checked without a build too.
+  // Resolved at run time, because types are checked without a build too.
   const built = await import(
     new URL("../../../_fresh/snapshot.js", import.meta.url).href
   );

@@ -1,5 +1,5 @@
 /**
- * Completing a login, and what is told of it.
+ * Fixtures for completing a login.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { User } from "../features/account/user.ts";
 import { type TestServices, testServices } from "./services.ts";
 import { clientInfo } from "./login_request.ts";
 
-/** Services whose mailer only notes the kinds of emails it is asked for. */
+/** Services whose mailer records only the kinds of emails. */
 export async function withNotes() {
   const asked: string[] = [];
   const mail: Mailer = {
@@ -28,7 +28,7 @@ export async function withNotes() {
   };
 }
 
-/** Ada's browser, changed as a test needs it. */
+/** A login completion of Ada's browser, with changes. */
 export function completion(
   change: Partial<LoginCompletion> = {},
 ): LoginCompletion {
@@ -41,7 +41,7 @@ export function completion(
   };
 }
 
-/** What happened to a user, in a word each. */
+/** The kinds of a user's activity. */
 export async function kindsOf({ store }: TestServices, { id }: User) {
   const { items } = await store.activity.listOf(id, { limit: 100 });
   return items.map(({ kind }) => kind);

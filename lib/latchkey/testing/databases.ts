@@ -1,6 +1,6 @@
 /**
- * Tests on SQLite and PostgreSQL. Importing this starts a PostgreSQL server, one for all
- * tests of a run, where there is one to start.
+ * Tests on SQLite and PostgreSQL. Importing this starts one PostgreSQL server for all tests of
+ * a run, where PostgreSQL is installed.
  *
  * @module
  */

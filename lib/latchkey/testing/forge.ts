@@ -1,5 +1,5 @@
 /**
- * Tokens that only a thief of the key, or a bug, could make.
+ * Tokens that only someone with the key, or a bug, could create.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A small app behind guards, and people in front of it.
+ * A small app behind guards, and its clients.
  *
  * @module
  */
@@ -11,22 +11,22 @@ import { provide } from "../http/provide.ts";
 import { readForm } from "../http/read_form.ts";
 import type { State } from "../state.ts";
 import { authenticate } from "../features/session/authenticate.ts";
-import { refuseOtherOwner } from "../features/session/form_owner_check.ts";
+import { checkFormOwner } from "../features/session/form_owner_check.ts";
 import type { User } from "../features/account/user.ts";
 import type { TestServices } from "./services.ts";
 
-/** Where the guarded page is. */
+/** The URL of the guarded page. */
 export const PAGE = "http://localhost:8000/page?tab=1";
 
-/** Asks the app as somebody. */
+/** Sends a request as a client. */
 export type Ask = (
   fields?: Record<string, string>,
   headers?: HeadersInit,
 ) => Promise<Response>;
 
 /**
- * An app whose one page says "page", and to a form repeats its fields in JSON. It stands
- * behind guards; an error is told by its title.
+ * An app with one page behind guards. The page responds "page", and to a form its fields as
+ * JSON. An error responds with its title.
  */
 export function guardedApp(
   services: TestServices,
@@ -41,7 +41,7 @@ export function guardedApp(
       return new Response(title, { status });
     })
     .use(provide(services))
-    .use(authenticate, refuseOtherOwner(() => null), ...guards)
+    .use(authenticate, checkFormOwner(() => null), ...guards)
     .get("/page", () => new Response("page"))
     .post("/page", async ({ req }) => {
       const { [FORM_OWNER]: _, ...fields } = await readForm(req);
@@ -53,7 +53,7 @@ export function guardedApp(
     completed: Promise.resolve(),
   };
 
-  /** A request to the page: a form when there are fields. */
+  /** Requests the page, with a form when there are fields. */
   async function ask(
     fields: Record<string, string> | undefined,
     headers: HeadersInit,
@@ -65,9 +65,9 @@ export function guardedApp(
   }
 
   return {
-    /** Nobody is logged in. */
+    /** A client that isn't logged in. */
     asNobody: ((fields, headers = {}) => ask(fields, headers)) satisfies Ask,
-    /** A browser in which somebody has just logged in. */
+    /** A browser in which the user has just logged in. */
     async asBrowserOf(user: User): Promise<Ask> {
       const { token } = await startSession(services, user, {
         remembered: true,
@@ -87,7 +87,7 @@ export function guardedApp(
         return answer;
       };
     },
-    /** A program of somebody's, with a token of its own. */
+    /** A program with a token of the user. */
     async asProgramOf(user: User): Promise<Ask> {
       const { token } = await startSession(services, user, {
         remembered: false,

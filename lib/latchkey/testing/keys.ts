@@ -1,7 +1,16 @@
 /** @module */
 import { generateKey, keySetText } from "../crypto/key_ring.ts";
 
-/** A new value for `JWT_KEYS`, with one key. */
+/**
+ * A new value for `JWT_KEYS`, with one key.
+ *
+ * @example
+ * ```ts
+ * import { newKeys } from "@latchkey/core/testing";
+ *
+ * const env = { APP_ENV: "production", JWT_KEYS: newKeys() };
+ * ```
+ */
 export function newKeys(): string {
   return keySetText({ keys: [generateKey()] });
 }

@@ -1,5 +1,5 @@
 /**
- * Somebody who has just logged in.
+ * A user who has just logged in.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import { addUser, type TestOverrides, testServices } from "./services.ts";
 const firefox = { userAgent: "Firefox", passwordAt: 0 };
 /** A session that ends with the browser. */
 export const plain = { ...firefox, remembered: false };
-/** A session that is kept. */
+/** A session that is remembered. */
 export const remembered = { ...firefox, remembered: true };
 
-/** Services with one user and one session of theirs. Dispose of it with `await using`. */
+/** Services with one user and one session. Dispose of them with `await using`. */
 export async function loggedIn(options = plain, overrides?: TestOverrides) {
   const services = await testServices(overrides);
   const user = await addUser(services);

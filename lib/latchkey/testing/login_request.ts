@@ -1,5 +1,5 @@
 /**
- * A login as a browser asks for it.
+ * Login requests of a browser.
  *
  * @module
  */
@@ -7,12 +7,12 @@ import type { LoginRequest } from "../features/password/login.ts";
 import type { ClientInfo } from "../http/client_info.ts";
 import { PASSWORD } from "./services.ts";
 
-/** What a test changes of a login. */
+/** What a test can change in a login. */
 export type RequestChange =
   & Partial<Omit<LoginRequest, "clientInfo">>
   & Partial<ClientInfo>;
 
-/** A browser that was never here, changed as a test needs it. */
+/** A new browser, with changes. */
 export function clientInfo(change: Partial<ClientInfo> = {}): ClientInfo {
   return {
     userAgent: "Firefox",
@@ -22,21 +22,21 @@ export function clientInfo(change: Partial<ClientInfo> = {}): ClientInfo {
   };
 }
 
-/** Ada's login with the right password, changed as a test needs it. */
+/** Ada's login with the right password, with changes. */
 export function request(
   { userAgent, clientAddress, deviceCookie, ...change }: RequestChange = {},
 ): LoginRequest {
-  const visited = Object.entries({ userAgent, clientAddress, deviceCookie })
+  const changed = Object.entries({ userAgent, clientAddress, deviceCookie })
     .filter(([, value]) => value !== undefined);
   return {
     address: "ada@example.com",
     password: PASSWORD,
     remembered: false,
-    clientInfo: clientInfo(Object.fromEntries(visited)),
+    clientInfo: clientInfo(Object.fromEntries(changed)),
     replaces: null,
     ...change,
   };
 }
 
-/** The one answer to everything that is not right. */
+/** The result of every wrong login. */
 export const wrong = { ok: false, reason: "wrong" } as const;

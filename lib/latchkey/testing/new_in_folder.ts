@@ -1,5 +1,5 @@
 /**
- * Runs `deno task new` in a folder that a test fills.
+ * Runs `deno task new` in a test's folder.
  *
  * @module
  */
@@ -7,15 +7,15 @@ import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { runNew } from "../dev/new/program.ts";
 
-/** What a file of the test's holds where it doesn't matter. */
+/** The content of files that don't matter. */
 const ANYTHING = "here first";
 
-/** Files by path, or the paths of files that hold anything. */
+/** Files by path, or paths of files with any content. */
 type Files = readonly string[] | Readonly<Record<string, string>>;
 
 /**
- * Runs `deno task new …args` in a folder with these files, and gives what was printed
- * and which files there are then. Fails the test when one of the given files changed.
+ * Runs `deno task new …args` in a folder with these files, and returns its output and the files
+ * afterwards. Fails the test when a given file changed.
  */
 export async function runIn(files: Files, ...args: readonly string[]) {
   const root = await Deno.makeTempDir();

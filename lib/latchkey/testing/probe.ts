@@ -1,5 +1,5 @@
 /**
- * Runs in the server's place, with its permissions, and tells what it may do.
+ * Runs in place of the server, with its permissions, and reports which actions are permitted.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { connect } from "node:net";
 
 const [attempts] = Deno.args.map((json) => JSON.parse(json));
 
-/** What can be tried, each with one word that says on what. */
+/** The actions, each with one argument. */
 const TRIES: Readonly<Record<string, (on: string) => unknown>> = {
   env: (name) => Deno.env.get(name) ?? "",
   read: (path) => Deno.statSync(path),

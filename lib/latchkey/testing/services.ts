@@ -1,6 +1,6 @@
 /**
- * Services for tests: a database in memory, the cheapest hashes, a clock that
- * stands still until it is moved.
+ * Services for tests: a database in memory, the cheapest hashes, and a clock that stands still
+ * until it is moved.
  *
  * @module
  */
@@ -22,27 +22,60 @@ import type { Role, User } from "../features/account/user.ts";
 import { startTelemetry } from "../telemetry/open.ts";
 import { TEST_SITE } from "./site.ts";
 
-/** Services with handles on what the world does to them. Dispose of them with `await using`. */
+/**
+ * Services with a clock, a log and a mailbox for the test. Dispose of them with `await using`.
+ *
+ * @example
+ * ```ts
+ * import type { TestServices } from "@latchkey/core/testing";
+ *
+ * const waitAnHour = ({ clock }: TestServices) => clock.advance(60 * 60 * 1000);
+ * ```
+ */
 export interface TestServices extends Services, AsyncDisposable {
   readonly clock: {
-    /** Moves the clock on, or back when negative. */
+    /** Moves the clock forward by milliseconds, or back when negative. */
     advance(ms: number): void;
   };
-  /** Every line that was logged. */
+  /** The lines of the log, in JSON. */
   readonly logged: readonly string[];
-  /** What was sent, unless a test brings a mailer of its own. */
+  /** The emails that were sent, unless a test provides its own mailer. */
   readonly mailbox: Mailbox;
 }
 
-/** What a test brings of its own. */
+/**
+ * What a test replaces.
+ *
+ * @example
+ * ```ts
+ * import { type TestOverrides, testServices } from "@latchkey/core/testing";
+ *
+ * const overrides: TestOverrides = { settings: { signUp: "closed" } };
+ * await using services = await testServices(overrides);
+ * ```
+ */
 export interface TestOverrides
   extends Partial<Omit<Services, "settings" | "now">> {
   readonly settings?: Partial<Settings>;
-  /** Opens the mailer, in place of one that puts everything into the mailbox at once. */
+  /** Opens the mailer, in place of one that sends to the mailbox at once. */
   readonly openMail?: typeof openMailer;
 }
 
-/** Makes services. Beside a store of a test's own, `database` is another one, unless it comes along. */
+/**
+ * Creates services for a test, with an empty database in memory. The clock starts on 1 January
+ * 2030. A test that replaces `store` should replace `database` too.
+ *
+ * @throws {SettingsError} when the settings are invalid.
+ *
+ * @example
+ * ```ts
+ * import { addUser, testServices } from "@latchkey/core/testing";
+ *
+ * await using services = await testServices();
+ * const user = await addUser(services);
+ * services.clock.advance(60_000);
+ * ```
+ */
 export async function testServices(
   overrides: TestOverrides = {},
 ): Promise<TestServices> {
@@ -100,8 +133,8 @@ export async function testServices(
 }
 
 /**
- * Sends each email before it accepts the next, so that the newest in the mailbox is the
- * last one requested. While the clock stands still, the queue has no order.
+ * Sends each email before it accepts the next, so that the newest one in the mailbox is the
+ * last requested. While the clock stands still, the queue has no order.
  */
 function inOrder(mailer: Mailer): Mailer {
   return {
@@ -113,10 +146,32 @@ function inOrder(mailer: Mailer): Mailer {
   };
 }
 
-/** The password of {@linkcode addUser}'s users. */
+/**
+ * The password of users created by {@linkcode addUser}.
+ *
+ * @example
+ * ```ts
+ * import { PASSWORD } from "@latchkey/core/testing";
+ *
+ * const fields = { username: "ada@example.com", password: PASSWORD };
+ * ```
+ */
 export const PASSWORD = "correct horse battery staple";
 
-/** Adds a user, `ada@example.com` if nothing else is said. */
+/**
+ * Adds a verified user, by default `ada@example.com` with {@linkcode PASSWORD}.
+ *
+ * @returns The user as stored.
+ * @throws {Error} when the address is taken.
+ *
+ * @example
+ * ```ts
+ * import { addUser, testServices } from "@latchkey/core/testing";
+ *
+ * await using services = await testServices();
+ * const admin = await addUser(services, { name: "Ada", roles: ["admin"] });
+ * ```
+ */
 export async function addUser(
   services: Services,
   {
@@ -145,7 +200,9 @@ export async function addUser(
     passwordHash,
     verifiedAt,
   });
-  const user = { ...made, address }; // As written, even where it isn't canonical.
-  if (!await store.users.create(user)) throw new Error(`${address} is taken`);
+  const user = { ...made, address }; // As written, even if it isn't canonical.
+  if (!await store.users.create(user)) {
+    throw new Error(`The address ${address} is taken.`);
+  }
   return user;
 }

@@ -1,17 +1,27 @@
 /**
- * What the workers of a test run have in common. Each test file runs in a worker of its
- * own, several at once; what takes long to start is started by the first that needs it.
+ * Values shared by the workers of a test run. Each test file runs in its own worker, several at
+ * once. The first worker that needs something slow starts it.
  *
  * @module
  */
 
-/** Names the folder in which the workers leave word for each other; they share one environment. */
+/** The environment variable, common to all workers, with the folder of the shared values. */
 const FOLDER = "LATCHKEY_TESTS";
 
 /**
- * Gives what one worker of this process has made, and that is plain data.
+ * Returns a value that one worker of this process creates for all of them.
  *
- * @param make Called in the first worker that asks, while the others wait.
+ * @param name Identifies the value.
+ * @param make Called in the first worker that asks, while the others wait. Its result must be
+ * JSON.
+ * @throws the errors of `make`.
+ *
+ * @example
+ * ```ts
+ * import { shared } from "@latchkey/core/testing";
+ *
+ * const startedAt = await shared("started-at", () => Promise.resolve(Date.now()));
+ * ```
  */
 export async function shared<T>(
   name: string,
@@ -29,7 +39,7 @@ export async function shared<T>(
   return made;
 }
 
-/** The folder of this test run: another process that is started by a test has its own. */
+/** The folder of this test run. A process started by a test has its own. */
 async function folder(): Promise<string> {
   const prefix = `latchkey-tests-${Deno.pid}-`;
   using _lock = await locked("/tmp/latchkey-tests.lock");

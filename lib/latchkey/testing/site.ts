@@ -1,6 +1,5 @@
 /**
- * The site that the library's tests are about: every feature of the library, and none of
- * its own.
+ * The site of the library's tests, with all optional features of the library.
  *
  * @module
  */
@@ -15,5 +14,5 @@ export const TEST_SITE = defineSite({
   features: [admin, invitations, loginLink],
 });
 
-/** What makes its tables. */
+/** Its migrations. */
 export const TEST_MIGRATIONS = migrationsOf(TEST_SITE);

@@ -1,12 +1,24 @@
 /**
- * What holds for the messages of every language.
+ * Checks the messages of a language.
  *
  * @module
  */
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import type { Language } from "../i18n/messages.ts";
 
-/** Every sentence of a language with its path; the forms of a plural stand under one path. */
+/**
+ * All messages of a language by path. The forms of a plural are under one path.
+ *
+ * @returns Messages such as `".login.title"` → `["Login"]`.
+ *
+ * @example
+ * ```ts
+ * import { ENGLISH } from "@latchkey/core/i18n";
+ * import { sentencesOf } from "@latchkey/core/testing";
+ *
+ * for (const [path, forms] of sentencesOf(ENGLISH)) console.log(path, forms[0]);
+ * ```
+ */
 export function sentencesOf({ messages }: Language): Map<string, string[]> {
   const found = new Map<string, string[]>();
   const walk = (part: unknown, path: string) => {
@@ -22,38 +34,54 @@ export function sentencesOf({ messages }: Language): Map<string, string[]> {
   return found;
 }
 
-const holesOf = (sentence: string): string[] =>
+const placeholdersIn = (sentence: string): string[] =>
   sentence.match(/\{\w*\}/g)?.sort() ?? [];
 
-/** Registers a test that compares the messages of a language with those of English. */
+/**
+ * Registers a test that compares the messages of a language with English: the same keys and
+ * placeholders, no empty message, no surrounding spaces, and known locales.
+ *
+ * @example
+ * ```ts
+ * import { ENGLISH, GERMAN } from "@latchkey/core/i18n";
+ * import { testWellFormed } from "@latchkey/core/testing";
+ *
+ * testWellFormed(GERMAN, ENGLISH);
+ * ```
+ */
 export function testWellFormed(language: Language, english: Language): void {
-  Deno.test(`the words of ${language.name}`, async (t) => {
+  Deno.test(`the messages of ${language.name}`, async (t) => {
     const sentences = sentencesOf(language);
     const model = sentencesOf(english);
 
-    await t.step("no other keys than English", () => {
+    await t.step("has the same keys as English", () => {
       deepStrictEqual([...sentences.keys()].sort(), [...model.keys()].sort());
     });
 
     await t.step(
-      "every placeholder of the English sentence, and no other",
+      "uses exactly the placeholders of the English message",
       () => {
         for (const [path, forms] of sentences) {
-          const wanted = holesOf(model.get(path)!.at(-1)!);
+          const wanted = placeholdersIn(model.get(path)!.at(-1)!);
           for (const form of forms) {
-            const holes = holesOf(form);
-            // "One minute" need not name the number.
-            const isShort = forms.length > 1 && !holes.includes("{count}");
+            const placeholders = placeholdersIn(form);
+            // A form such as "One minute" may leave out the number.
+            const isShort = forms.length > 1 &&
+              !placeholders.includes("{count}");
             const rest = wanted.filter((placeholder) =>
               !isShort || placeholder !== "{count}"
             );
-            deepStrictEqual(holes, rest, `${language.code}${path}: ${form}`);
+            deepStrictEqual(
+              placeholders,
+              rest,
+              `${language.code}${path}: ${form}`,
+            );
           }
         }
       },
     );
 
-    await t.step("nothing is empty or begins or ends with a space", () => {
+    await t.step("has no empty messages and no surrounding spaces", () => {
       for (const [path, forms] of sentences) {
         for (const form of forms) {
           ok(form !== "" && form === form.trim(), `${language.code}${path}`);
@@ -61,7 +89,7 @@ export function testWellFormed(language: Language, english: Language): void {
       }
     });
 
-    await t.step("its locales are ones that the platform knows", () => {
+    await t.step("uses locales that the platform supports", () => {
       const { code, locale } = language;
       const known = Intl.DateTimeFormat.supportedLocalesOf([code, locale]);
       equal(known.length, new Set([code, locale]).size);

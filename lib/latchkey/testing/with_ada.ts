@@ -1,11 +1,11 @@
 /**
- * Services with one person in them.
+ * Services with one user.
  *
  * @module
  */
 import { addUser, testServices } from "./services.ts";
 
-/** Services with Ada in them. Dispose of it with `await using`. */
+/** Services with the user Ada. Dispose of them with `await using`. */
 export async function withAda() {
   const services = await testServices();
   const user = await addUser(services);
@@ -16,7 +16,7 @@ export async function withAda() {
   };
 }
 
-/** The purposes of links that go to the account's address. */
+/** The purposes of links that are sent to the account's address. */
 export const MAILED = [
   "verify",
   "recover",

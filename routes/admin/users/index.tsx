@@ -1,5 +1,6 @@
 import { HttpError, page } from "fresh";
 import { Fragment } from "preact";
+import { EmptyState } from "../../../components/EmptyState.tsx";
 import { Failure } from "../../../components/Failure.tsx";
 import { KeepTyped } from "../../../components/KeepTyped.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
@@ -69,7 +70,11 @@ export default loggedIn.page<typeof handlers>(function UsersPage(
         <button type="submit">{messages.search}</button>
       </form>
       {users.length === 0
-        ? <p>{messages.none}</p>
+        ? (
+          <EmptyState icon="search" title={messages.none}>
+            {text && <a href="/admin/users">{messages.all}</a>}
+          </EmptyState>
+        )
         : <UserTable users={users} action={data.here} language={language} />}
       <Counts of={data.counts} />
       {(data.first || data.next) && (

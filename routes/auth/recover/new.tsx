@@ -25,7 +25,7 @@ import { fill, formMessages, plural } from "@latchkey/core/i18n";
 import { define } from "../../../lib/state.ts";
 
 export const handlers = define.handlers<
-  Omit<RecoveryFormProps, "messages"> | null
+  Omit<RecoveryFormProps, "messages" | "advice"> | null
 >({
   async GET(ctx) {
     const { services } = ctx.state;
@@ -91,15 +91,15 @@ export default define.page<typeof handlers>(function NewPasswordPage(
     );
   }
   const { minLength } = data;
-  const hint = plural(locale, recovery.passwordHint, minLength);
   const forForm = formMessages(language, recoveryForm(data), minLength);
   return (
     <>
       <Title failed={whenFailed(data, messages)}>{recovery.title}</Title>
       <h1>{recovery.title}</h1>
-      <p>{fill(hint, { address: <b>{data.address}</b> })}</p>
+      <p>{fill(recovery.forAccount, { address: <b>{data.address}</b> })}</p>
       <RecoveryForm
         {...data}
+        advice={plural(locale, messages.passwordAdvice, minLength)}
         messages={{ ...forForm, ...passwordMeter, ...recovery.form }}
       />
     </>

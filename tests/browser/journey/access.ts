@@ -1,5 +1,5 @@
 /**
- * Coming to the site: an account, its address, and a lost password.
+ * Entering the site: an account, its address, and a lost password.
  *
  * @module
  */
@@ -13,16 +13,16 @@ import {
   follow,
   followMail,
   goTo,
+  type JourneyUser,
   logInWith,
+  logOut,
   mailTo,
   press,
-  signOut,
-  type Traveller,
   type,
-} from "./traveller.ts";
+} from "./user.ts";
 
-/** Makes the account and confirms its address by the mail, which logs in. */
-export async function signUp(clara: Traveller): Promise<void> {
+/** Signs up and confirms the address by the email, which logs in. */
+export async function signUp(clara: JourneyUser): Promise<void> {
   const { page } = clara;
   await page.goto("/");
   await goTo(clara, messages.site.signUp);
@@ -49,30 +49,30 @@ export async function signUp(clara: Traveller): Promise<void> {
   await loggedInAs(page, CLARA.name);
 }
 
-/** Types the code as the mail shows it, in two groups. */
-async function typeCode(clara: Traveller, { text }: ArrivedMail) {
+/** Types the code as the email shows it, in two groups. */
+async function typeCode(clara: JourneyUser, { text }: ArrivedMail) {
   const [code] = /\b\d{3} \d{3}\b/.exec(text) ?? [];
-  assert.ok(code, "the mail shows no code");
+  assert.ok(code, "the email shows no code");
   await type(clara, messages.codeForm.code, code);
   await press(clara, messages.codeForm.send);
 }
 
 /** Logs out and in again with the password. */
-export async function comeBack(clara: Traveller): Promise<void> {
+export async function logInAgain(clara: JourneyUser): Promise<void> {
   const { page } = clara;
-  await signOut(clara);
+  await logOut(clara);
   await goTo(clara, messages.site.login);
   await logInWith(clara, CLARA.password);
   await loggedInAs(page, CLARA.name);
 }
 
-/** Does not know the password any more and sets a new one by the mailed link, which logs in. */
+/** Sets a new password by the emailed link, which logs in. */
 export async function recover(
-  clara: Traveller,
+  clara: JourneyUser,
   password: string,
 ): Promise<void> {
   const { page } = clara;
-  await signOut(clara);
+  await logOut(clara);
   await goTo(clara, messages.site.login);
   await logInWith(clara, password);
   await page.getByText(messages.login.wrong).waitFor();
@@ -91,9 +91,9 @@ export async function recover(
   await mailTo(clara, CLARA.address, messages.mails.passwordChanged.subject);
 }
 
-/** Fills in the form to which a link led. */
+/** Fills in the form that a link led to. */
 export async function setPassword(
-  clara: Traveller,
+  clara: JourneyUser,
   password: string,
 ): Promise<void> {
   const { page } = clara;

@@ -1,5 +1,5 @@
 /**
- * Being there: every page of the account.
+ * Using the site: every page of the account.
  *
  * @module
  */
@@ -15,29 +15,29 @@ import {
   follow,
   followMail,
   goTo,
+  type JourneyUser,
   mailTo,
   press,
-  type Traveller,
   type,
-} from "./traveller.ts";
+} from "./user.ts";
 
 const MINUTE_MS = 60_000;
 
-/** What the site calls the phone. */
+/** The name the site gives the phone. */
 const IPHONE = format(messages.device.on, {
   browser: "Safari",
   system: "iPhone",
 });
 
-async function openAccount(clara: Traveller, link: string) {
+async function openAccount(clara: JourneyUser, link: string) {
   await goTo(clara, /^Clara/);
   await heading(clara.page, messages.account.title);
   await follow(clara, link);
 }
 
-/** Is called otherwise. */
+/** Changes the name. */
 export async function changeName(
-  clara: Traveller,
+  clara: JourneyUser,
   name: string,
 ): Promise<void> {
   const { page } = clara;
@@ -48,9 +48,12 @@ export async function changeName(
   await siteMap(page).getByRole("link", { name }).waitFor();
 }
 
-/** Moves to another address, for which the password is asked for again, and confirms it there. */
+/**
+ * Changes the address, which asks for the password again, and confirms the new
+ * one.
+ */
 export async function changeAddress(
-  clara: Traveller,
+  clara: JourneyUser,
   password: string,
 ): Promise<void> {
   const { page, site } = clara;
@@ -78,9 +81,12 @@ export async function changeAddress(
   await shows(page, messages.account.notices.address_changed, ELSEWHERE);
 }
 
-/** Puts the address back by the mail to the old one, and sets the password which that asks for. */
+/**
+ * Restores the address by the email to the old one, and sets the password that
+ * it asks for.
+ */
 export async function undoAddress(
-  clara: Traveller,
+  clara: JourneyUser,
   password: string,
 ): Promise<void> {
   const { page } = clara;
@@ -97,9 +103,9 @@ export async function undoAddress(
   await shows(page, CLARA.address);
 }
 
-/** Changes the password for who knows the present one. */
+/** Changes the password with the current one. */
 export async function changePassword(
-  clara: Traveller,
+  clara: JourneyUser,
   present: string,
   password: string,
 ): Promise<void> {
@@ -112,9 +118,12 @@ export async function changePassword(
   await shows(page, messages.account.notices.password_changed);
 }
 
-/** Logs in on a phone, sees it in the list, and ends it; then ends it as one of all others. */
+/**
+ * Logs in on a phone, finds it in the list and ends it, then ends it again as
+ * one of all others.
+ */
 export async function endSessions(
-  clara: Traveller,
+  clara: JourneyUser,
   phone: BrowserContext,
   password: string,
 ): Promise<void> {
@@ -142,7 +151,7 @@ export async function endSessions(
   await heading(screen, messages.login.title);
 }
 
-/** Comes to the form by a guarded page, which a browser that is logged in would see. */
+/** Arrives by a guarded page, which a logged-in browser would see. */
 async function logInOn(screen: Page, password: string) {
   await screen.goto(GUARDED_PAGE);
   await heading(screen, messages.login.title);
@@ -150,8 +159,8 @@ async function logInOn(screen: Page, password: string) {
   await heading(screen, GUARDED_HEADING);
 }
 
-/** Looks at what happened so far. */
-export async function readActivity(clara: Traveller): Promise<void> {
+/** Views the account's activity. */
+export async function readActivity(clara: JourneyUser): Promise<void> {
   await openAccount(clara, messages.account.rows.activity.action);
   await heading(clara.page, messages.activity.title);
   await shows(
@@ -169,8 +178,8 @@ export async function readActivity(clara: Traveller): Promise<void> {
   );
 }
 
-/** Takes away what is held about her. */
-export async function exportAccount(clara: Traveller): Promise<void> {
+/** Downloads the account's data. */
+export async function exportAccount(clara: JourneyUser): Promise<void> {
   const { page } = clara;
   await openAccount(clara, messages.account.rows.export.action);
   const coming = page.waitForEvent("download");

@@ -1,13 +1,13 @@
 /**
- * A person's whole way through the site, with a real mail server.
+ * A user's complete journey through the site, with a real mail server.
  *
  * @module
  */
 import assert from "node:assert/strict";
 import { messages } from "../../pages.ts";
 import { browserTest } from "../browser.ts";
-import { comeBack, recover, signUp } from "./access.ts";
-import { deleteAndReturn, deleteForGood } from "./leaving.ts";
+import { logInAgain, recover, signUp } from "./access.ts";
+import { deleteAndReturn, deletePermanently } from "./deletion.ts";
 import {
   changeAddress,
   changeName,
@@ -17,7 +17,7 @@ import {
   readActivity,
   undoAddress,
 } from "./account.ts";
-import { CLARA, ELSEWHERE, type Traveller } from "./traveller.ts";
+import { CLARA, ELSEWHERE, type JourneyUser } from "./user.ts";
 
 const PHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1";
@@ -27,9 +27,9 @@ const RECOVERED = "orbit velvet cactus";
 const AFTER_UNDO = "ladder plum harbour";
 const CHANGED = "window copper sparrow";
 
-/** How a person goes about it. */
-export interface Way extends Pick<Traveller, "hands" | "confirmsBy"> {
-  /** What they use, in words. */
+/** How a user operates the site. */
+export interface Way extends Pick<JourneyUser, "controls" | "confirmsBy"> {
+  /** The device's name in the title. */
   readonly by: string;
   readonly script: "on" | "off";
 }
@@ -37,12 +37,12 @@ export interface Way extends Pick<Traveller, "hands" | "confirmsBy"> {
 /** Registers the test of one way. */
 export function journeyTest({ by, ...way }: Way): void {
   browserTest(
-    `a person comes, loses the password, changes everything and leaves, all by the mails that arrive, by ${by}, script ${way.script}`,
+    `signs up, recovers the password, changes everything and leaves, using the emails that arrive, by ${by}, script ${way.script}`,
     { script: way.script, mailServer: true },
     async ({ page, context, site }) => {
       const clara = { page, site, ...way };
       await signUp(clara);
-      await comeBack(clara);
+      await logInAgain(clara);
       await recover(clara, RECOVERED);
 
       await changeName(clara, "Clara Schumann");
@@ -59,7 +59,7 @@ export function journeyTest({ by, ...way }: Way): void {
       await exportAccount(clara);
 
       await deleteAndReturn(clara, CHANGED);
-      await deleteForGood(clara, CHANGED);
+      await deletePermanently(clara, CHANGED);
       assert.deepEqual(mailsTo(site.arrived), MAILS);
     },
   );
@@ -69,7 +69,7 @@ function mailsTo(arrived: readonly { to: string; subject: string }[]) {
   return arrived.map(({ to, subject }) => `${to}: ${subject}`).sort();
 }
 
-/** Nothing is missing, and nothing came twice. */
+/** Nothing is missing, and nothing arrived twice. */
 const MAILS = [
   `${ELSEWHERE}: ${messages.mails.changeAddress.subject}`,
   `${ELSEWHERE}: ${messages.mails.addressPutBack.subject}`,

@@ -1,17 +1,17 @@
 /**
- * With the keyboard alone. At each stop on the way it is looked at where the focus is.
+ * By keyboard only, checking the focus at each Tab stop.
  *
  * @module
  */
 import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
-import type { Hands } from "./hands.ts";
+import type { Controls } from "./controls.ts";
 
 /** More stops than any page has. */
 const MOST_STOPS = 60;
 
-/** Tab until it is there, Enter for links, Space for the rest, and typing. */
-export const KEYBOARD: Hands = {
+/** Tab to reach a control, Enter for links, Space for the rest, and typing. */
+export const KEYBOARD: Controls = {
   async press(page, { within, role, name }) {
     const part = within ? page.getByRole(within).first() : page;
     await tabTo(page, part.getByRole(role, { name }));
@@ -24,7 +24,9 @@ export const KEYBOARD: Hands = {
   },
 };
 
-/** Presses Tab until `target` has the focus; fails at a stop that cannot be seen. */
+/**
+ * Presses Tab until `target` has the focus; fails at a stop that isn't visible.
+ */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
   for (let stops = 0; stops < MOST_STOPS; stops++) {
@@ -36,10 +38,13 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`Tab never comes to ${target} on ${page.url()}`);
 }
 
-/** Why the focus cannot be seen, in words (WCAG 2.2, 2.4.7 and 2.4.11); null when it can. In the page. */
+/**
+ * Why the focus isn't visible, in words (WCAG 2.2, 2.4.7 and 2.4.11), or null.
+ * Runs in the page.
+ */
 export function unseenFocus(): string | null {
   const element = document.activeElement;
-  // Behind the last stop the focus leaves the page, and comes back at the first.
+  // After the last stop the focus leaves the page and returns to the first.
   if (!element || element === document.body) return null;
   const { outlineStyle, outlineWidth } = getComputedStyle(element);
   if (outlineStyle === "none" || parseFloat(outlineWidth) < 1) {

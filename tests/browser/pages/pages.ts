@@ -1,14 +1,15 @@
 /**
- * Every page of the site in every state: the one list that checks and pictures go by.
+ * Every page of the site in every state: the one list used by checks and
+ * screenshots.
  *
  * @module
  */
-import { account } from "./account.ts";
-import { between } from "./between.ts";
-import { entrance } from "./entrance.ts";
-import { mailed } from "./mailed.ts";
-import { rest } from "./rest.ts";
-import type { PageState } from "./stage.ts";
+import { account } from "./logged_in.ts";
+import { between } from "./interruptions.ts";
+import { entrance } from "./logged_out.ts";
+import { mailed } from "./emailed_links.ts";
+import { rest } from "./other.ts";
+import type { PageState } from "./page_state.ts";
 
 /** All pages in all states. */
 export const PAGES: readonly PageState[] = [

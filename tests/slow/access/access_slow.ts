@@ -1,4 +1,7 @@
-/** Everybody can use every page in every state: with a screen reader, magnified, in the dark, in forced colours, on paper. */
+/**
+ * Everyone can use every page in every state: with a screen reader, magnified,
+ * in the dark, in forced colours, on paper.
+ */
 import assert from "node:assert/strict";
 import pLimit from "p-limit";
 import type { Browser, Page } from "playwright-core";
@@ -10,16 +13,16 @@ import {
   shiftFindings,
   sizeFindings,
   spacingFindings,
-} from "./room.ts";
-import { isTold, stopFindings, treeFindings } from "./tree.ts";
+} from "./measurements.ts";
+import { isAnnounced, stopFindings, treeFindings } from "./tree.ts";
 import { chromiumRunsHere, launchChromium } from "../../browser/chromium.ts";
 import { PAGES } from "../../browser/pages/pages.ts";
-import { type PageState, putOn } from "../../browser/pages/stage.ts";
+import { type PageState, showPage } from "../../browser/pages/page_state.ts";
 
-/** Pages at once: the site and the browser each keep a core busy. */
+/** Pages checked at once: the site and the browser each keep a core busy. */
 const AT_ONCE = 3;
 
-/** One state of each page, more where they look different. */
+/** One state of each page, and those that look different. */
 const PICTURED = PAGES.filter(({ unpictured }) => !unpictured);
 
 let browser: Browser;
@@ -28,14 +31,17 @@ Deno.test.beforeAll(async () => {
 });
 Deno.test.afterAll(() => browser?.close());
 
-/** Registers a test that looks at pages, as somebody of a language sees them, and fails with a line for each finding. */
+/**
+ * Registers a test that checks pages in a language and fails with one line per
+ * finding.
+ */
 function pagesTest(
   name: string,
   { pages, language }: { pages: readonly PageState[]; language: string },
   look: (page: Page, state: PageState) => Promise<string[]>,
 ): void {
   const findingsOf = (state: PageState) =>
-    putOn(browser, state, { language }, async (page, { list }) => {
+    showPage(browser, state, { language }, async (page, { list }) => {
       const complaints = list.filter((line) => !line.startsWith("status 50"));
       const findings = [...await look(page, state), ...complaints];
       return findings.map((finding) => `${state.name}: ${finding}`);
@@ -47,8 +53,8 @@ function pagesTest(
     async fn() {
       const looked = await pLimit(AT_ONCE).map(pages, async (state) => {
         const findings = await findingsOf(state);
-        // A busy machine may paint a page before its last bytes are parsed: what is wrong
-        // with the page itself is there the next time too.
+        // A busy machine may paint a page before its last bytes are parsed: a
+        // real problem of the page also occurs the next time.
         return findings.length > 0 ? await findingsOf(state) : [];
       });
       assert.deepEqual(looked.flat(), []);
@@ -57,7 +63,7 @@ function pagesTest(
 }
 
 pagesTest(
-  "nothing is wrong with any page in any state by WCAG 2.2 AA; nothing shifts, moves or is cut off, and all targets are large",
+  "every page in every state meets WCAG 2.2 AA, without shifts, motion, cut-off text or small targets",
   { pages: PAGES, language: "en" },
   async (page, { frameless }) => {
     if (frameless === "mail") return await axeFindings(page, "mail");
@@ -77,7 +83,7 @@ pagesTest(
 
 for (const language of ["de", "ar"]) {
   pagesTest(
-    `nor is it in the language ${language}`,
+    `every page meets the same checks in ${language}`,
     { pages: PICTURED, language },
     async (page, { frameless }) => [
       ...await shiftFindings(page),
@@ -88,24 +94,24 @@ for (const language of ["de", "ar"]) {
 }
 
 pagesTest(
-  "in a window at 400 % Tab makes no stop that cannot be seen (WCAG 2.2, 2.4.7 and 2.4.11)",
+  "at 400 % zoom every Tab stop is visible (WCAG 2.2, 2.4.7 and 2.4.11)",
   { pages: PICTURED, language: "en" },
   stopFindings,
 );
 
 pagesTest(
-  "what went wrong is told to who does not see it",
+  "announces errors to screen readers",
   {
     pages: PAGES.filter(({ name }) =>
       /mistakes|wrong|refused|too-often|taken|common/.test(name)
     ),
     language: "en",
   },
-  async (page) => await isTold(page) ? [] : ["nobody hears what went wrong"],
+  async (page) => await isAnnounced(page) ? [] : ["the error is not announced"],
 );
 
 pagesTest(
-  "nor is anything wrong with the page of any component in development",
+  "every component's development page meets the same checks",
   { pages: PAGES.filter(({ name }) => name === "components"), language: "en" },
   async (page) => {
     const links = page.locator('main a[href^="/dev/components/"]');

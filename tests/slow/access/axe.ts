@@ -1,5 +1,5 @@
 /**
- * What axe-core finds wrong with a page.
+ * What axe-core finds on a page.
  *
  * @module
  */
@@ -9,20 +9,20 @@ import type { Page } from "playwright-core";
 /** WCAG 2.0 to 2.2, levels A and AA. */
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** What depends on colours. */
+/** Rules that depend on colours. */
 const COLOURS = {
   type: "rule" as const,
   values: ["color-contrast", "link-in-text-block"],
 };
 
-/** It would fetch the styles once more, which the policy forbids. */
+/** It would fetch the styles again, which the policy forbids. */
 const COMMON = { resultTypes: ["violations"], preload: false } as const;
 
 /**
- * Runs every rule and gives a line for each finding.
+ * Runs every rule and returns one line per finding.
  *
- * @param kind A mail is no page: what is good practice for those, such as landmarks, a
- * mail program around it has.
+ * @param kind An email isn't a page: best practices for pages, such as
+ * landmarks, are up to the mail client.
  */
 export async function axeFindings(
   page: Page,
@@ -32,7 +32,7 @@ export async function axeFindings(
   return await run(page, { runOnly: [...WCAG, ...practice] });
 }
 
-/** Runs the rules about colours with the page in the dark. */
+/** Runs the colour rules in dark mode. */
 export async function darkFindings(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: "dark" });
   await settled(page);
@@ -42,7 +42,7 @@ export async function darkFindings(page: Page): Promise<string[]> {
   return findings.map((finding) => `in the dark ${finding}`);
 }
 
-/** Waits for colours on their way to others. */
+/** Waits for colour transitions to finish. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map(({ finished }) => finished))
@@ -50,7 +50,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 async function run(page: Page, options: RunOptions): Promise<string[]> {
-  // By the inspector, which the content security policy does not concern.
+  // Through the debugger, which the content security policy doesn't restrict.
   await page.evaluate(`globalThis.axe ?? (() => {${axe.source}})()`);
   const violations = await page.evaluate(async (options) => {
     const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };

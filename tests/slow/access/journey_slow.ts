@@ -1,30 +1,33 @@
-/** A person's whole way through the site without script, by keyboard alone, and by the accessibility tree alone. */
-import { POINTER } from "../../browser/journey/hands.ts";
+/**
+ * The journey without script, by keyboard only, and by the accessibility tree
+ * only.
+ */
+import { POINTER } from "../../browser/journey/controls.ts";
 import { journeyTest } from "../../browser/journey/journey.ts";
 import { KEYBOARD } from "../../browser/journey/keyboard.ts";
-import { READER } from "../../browser/journey/reader.ts";
+import { READER } from "../../browser/journey/accessibility_tree.ts";
 
 journeyTest({
   by: "pointer",
-  hands: POINTER,
+  controls: POINTER,
   confirmsBy: "link",
   script: "off",
 });
 journeyTest({
   by: "keyboard",
-  hands: KEYBOARD,
+  controls: KEYBOARD,
   confirmsBy: "link",
   script: "on",
 });
 journeyTest({
   by: "keyboard",
-  hands: KEYBOARD,
+  controls: KEYBOARD,
   confirmsBy: "code",
   script: "off",
 });
 journeyTest({
   by: "accessibility tree",
-  hands: READER,
+  controls: READER,
   confirmsBy: "code",
   script: "on",
 });

@@ -1,36 +1,45 @@
 /**
- * What the accessibility tree tells of a page, and where Tab leads on it.
+ * A page's accessibility tree, and its Tab order.
  *
  * @module
  */
 import type { Page } from "playwright-core";
 import { unseenFocus } from "../../browser/journey/keyboard.ts";
-import { listen, lostIn } from "../../browser/journey/reader.ts";
+import {
+  listen,
+  problemsIn,
+} from "../../browser/journey/accessibility_tree.ts";
 
 /** More stops than any page has. */
 const MOST_STOPS = 300;
 
-/** What would leave somebody lost who hears the page alone, and mistakes that nobody would hear of. */
+/**
+ * Problems for someone who only hears the page, and errors that aren't
+ * announced.
+ */
 export async function treeFindings(page: Page): Promise<string[]> {
   const heard = await listen(page);
-  const untold = heard.filter(({ invalid, description }) =>
+  const unannounced = heard.filter(({ invalid, description }) =>
     invalid && description === ""
   );
   return [
-    ...lostIn(heard),
-    ...untold.map(({ name }) => `nobody is told what is wrong with "${name}"`),
+    ...problemsIn(heard),
+    ...unannounced.map(({ name }) => `the error of "${name}" is not announced`),
   ];
 }
 
-/** What went wrong on a page is told: by an alert or by a field that is described. */
-export async function isTold(page: Page): Promise<boolean> {
+/** Errors on a page are announced: by an alert or by a described field. */
+export async function isAnnounced(page: Page): Promise<boolean> {
   const heard = await listen(page);
   const alerts = await page.getByRole("alert").allInnerTexts();
-  return alerts.some((words) => words.trim() !== "") ||
+  return alerts.some((text) => text.trim() !== "") ||
     heard.some(({ invalid, description }) => invalid && description !== "");
 }
 
-/** Goes through all stops of Tab in a window at 400 %; gives a line for each where the focus is not seen. */
+/**
+ * Visits all Tab stops in a window at 400 %; returns one line for each whose
+ * focus isn't visible.
+ */
 export async function stopFindings(page: Page): Promise<string[]> {
   await page.setViewportSize({ width: 320, height: 256 });
   await page.evaluate(() => {

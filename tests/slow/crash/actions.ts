@@ -1,6 +1,6 @@
 /**
- * What people do while the app is killed: each asks for one thing, and notes what the
- * answer promises, or that there was none.
+ * User actions while the app is killed: each sends one request, and records
+ * what the answer promises, or that there was none.
  *
  * @module
  */
@@ -10,30 +10,36 @@ import { type Answer, ask, type Question } from "./requests.ts";
 import { Broken, expectMail, newPerson, type Person } from "./person.ts";
 import type { Chance } from "./seeded.ts";
 
-/** Where actions are done. */
+/** What actions work with. */
 export interface Scene {
   readonly app: AppProcess;
   readonly chance: Chance;
-  /** The token of the newest mail to confirm an address; null when none has arrived. */
+  /** The token in the newest confirmation email to an address, or null. */
   confirmationFor(address: string): string | null;
-  /** A name nobody had before. */
+  /** A new name. */
   word(): string;
 }
 
-/** What a person can do; the answer is whether it was acknowledged. */
+/** A user action; returns whether it was acknowledged. */
 export type Action = (scene: Scene, person: Person) => Promise<boolean>;
 
-/** The mail mailer drops more mails of a kind than six at once, so nobody asks for so many. */
+/**
+ * The mailer drops more than six emails of a kind to one account, so no user
+ * requests more.
+ */
 const MOST_MAILS = 5;
 
-/** The subjects of mails that must not be lost. */
+/** The subjects of emails that must not be lost. */
 export const SUBJECTS = {
   signUp: "Confirm your email address",
   password: "Your password was changed",
   recover: "Set a new password",
 } as const;
 
-/** Does one request. Null when it was not answered, or put off: then it may have been done or not. */
+/**
+ * Sends one request. Null when it wasn't answered or was rejected with 503: it
+ * may or may not have taken effect.
+ */
 async function attempt(
   { app }: Scene,
   question: Question,
@@ -48,14 +54,17 @@ async function attempt(
   );
 }
 
-/** Signs up; sometimes two at once with the same address, of whom one gets it. */
+/**
+ * Signs up; sometimes twice at once with the same address, of which one
+ * succeeds.
+ */
 export async function signUp(scene: Scene): Promise<Person> {
   const { chance, word } = scene;
   const person = newPerson(`${word()}@example.com`, word());
-  const tries = [person.password];
-  if (chance.number(4) === 0) tries.push(person.maybePassword = word());
+  const attempts = [person.password];
+  if (chance.number(4) === 0) attempts.push(person.maybePassword = word());
   const { address, name } = person;
-  const answers = await Promise.all(tries.map((password) =>
+  const answers = await Promise.all(attempts.map((password) =>
     attempt(scene, {
       path: "/auth/signup",
       fields: { ...CLARA, address, name, password },
@@ -122,7 +131,7 @@ const endOthers: Action = async (scene, person) => {
   return answer !== null;
 };
 
-const signOut: Action = async (scene, person) => {
+const logOut: Action = async (scene, person) => {
   const cookie = person.live.pop()!;
   const answer = await attempt(
     scene,
@@ -148,26 +157,26 @@ const confirm: Action = async (scene, person) => {
   const token = scene.confirmationFor(person.address) ?? "";
   const question = {
     path: "/auth/verify",
-    fields: { token, password: person.password }, // In a browser that did not ask.
+    fields: { token, password: person.password }, // In a browser that didn't sign up.
   };
-  // 410: an earlier try did it, and its answer never came.
+  // 410: an earlier attempt succeeded without an answer.
   const answer = await attempt(scene, question, 303, 410);
   person.verified = answer !== null;
   return person.verified;
 };
 
-/** Everything that a person with an account does, in equal shares. */
+/** Everything a user with an account does, equally often. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
   logIn,
   rename,
   changePassword,
   endOthers,
-  signOut,
+  logOut,
   recover,
   confirm,
 };
 
-/** When a action can be done; what is not here always can. */
+/** When an action is possible; actions not listed always are. */
 const CONDITIONS: Readonly<
   Record<string, (scene: Scene, person: Person) => boolean>
 > = {
@@ -175,7 +184,7 @@ const CONDITIONS: Readonly<
   changePassword: (scene, person) =>
     isLoggedIn(scene, person) && person.retired.length < MOST_MAILS,
   endOthers: isLoggedIn,
-  signOut: isLoggedIn,
+  logOut: isLoggedIn,
   recover: (_scene, { mails }) => (mails.get(SUBJECTS.recover) ?? 0) < 2,
   confirm: ({ confirmationFor }, { address, verified }) =>
     !verified && confirmationFor(address) !== null,
@@ -185,7 +194,7 @@ function isLoggedIn(_scene: Scene, { live }: Person): boolean {
   return live.length > 0;
 }
 
-/** A action that this person can do now. */
+/** An action that is possible for this user now. */
 export function chooseAction(scene: Scene, person: Person): string {
   const names = Object.keys(ACTIONS).filter((name) =>
     CONDITIONS[name]?.(scene, person) ?? true

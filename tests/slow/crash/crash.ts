@@ -1,6 +1,6 @@
 /**
- * Kills the app again and again under a mixed load, and looks after each restart
- * whether it knows all that it had acknowledged.
+ * Kills the app repeatedly under a mixed load, and checks after each restart
+ * that everything acknowledged is still there.
  *
  * @module
  */
@@ -21,8 +21,9 @@ import { Broken } from "./person.ts";
 import { type Chance, seeded } from "./seeded.ts";
 
 /**
- * How long after its server came back the app may still answer 503, in milliseconds: it
- * knocks once a second at least, and a slow machine gets as much again.
+ * How long the app may answer 503 after its database server is back, in
+ * milliseconds: it reconnects once a second at least, and a slow machine gets
+ * as much again.
  */
 const LONGEST_RETURN_MS = 2_000;
 
@@ -33,42 +34,49 @@ export interface CrashTestOptions {
   readonly seed: number;
   /** The settings that name the database: `DATABASE_FILE` or `DATABASE_URL`. */
   readonly database: Readonly<Record<string, string>>;
-  /** The database's server, where there is one: before each tenth kill it is restarted under the load. */
+  /**
+   * The database server, if there is one: it is restarted under load before
+   * each tenth kill.
+   */
   readonly server?: Pick<OwnPostgresServer, "stop" | "start">;
-  /** Is told what has been done, now and then. */
+  /** Receives progress. */
   readonly progress?: (kills: number) => void;
 }
 
-/** What was done, and found whole. */
+/** The results of a run without losses. */
 export interface CrashTestReport {
   readonly kills: number;
-  /** Kills that came before the app served. */
+  /** Kills before the app was serving. */
   readonly killsAtStart: number;
-  /** How often the database's server was restarted. */
+  /** How often the database server was restarted. */
   readonly restarts: number;
   readonly requests: number;
   readonly accounts: number;
-  /** Acknowledged writes, by what they were. */
+  /** Acknowledged writes by kind. */
   readonly acknowledged: Readonly<Record<string, number>>;
-  /** Writes that were never answered: they may have been done or not. */
+  /** Writes without an answer, which may or may not have taken effect. */
   readonly unanswered: number;
   /** Ended sessions that were tried again. */
   readonly endedSessions: number;
   readonly mails: number;
-  /** Mails that came a second time. */
+  /** Emails that arrived twice. */
   readonly copies: number;
 }
 
-/** Of ten kills, the first falls into the app's start and the fifth follows a restart of the database's server. */
+/**
+ * Of ten kills, the first happens during the app's start and the fifth follows
+ * a restart of the database server.
+ */
 const ROUND = { kills: 10, atStart: 1, afterRestart: 5 } as const;
 
-/** The latest that a kill falls into the app's start, in milliseconds. */
+/** The latest moment of a kill during the app's start, in milliseconds. */
 const LONGEST_START_MS = 600;
 
 /**
  * Crashes the app.
  *
- * @throws {Broken} when something acknowledged was lost, or something ended is back.
+ * @throws {Broken} when something acknowledged was lost, or something ended is
+ * back.
  */
 export async function crashTest(
   { kills, seed, database, server, progress }: CrashTestOptions,
@@ -89,7 +97,7 @@ export async function crashTest(
   for (let kill = 1; kill <= kills; kill++) {
     const turn = kill % ROUND.kills;
     if (turn === ROUND.atStart) {
-      await cutStartShort(scenario, chance, env);
+      await killDuringStart(scenario, chance, env);
       killsAtStart++;
     } else if (server && turn === ROUND.afterRestart) {
       await killUnderLoad(scenario, env, server);
@@ -97,7 +105,7 @@ export async function crashTest(
     } else await killUnderLoad(scenario, env);
     await withDatabase(env, async ({ store, database: { db } }) => {
       await checkAddresses(store);
-      // People log in more often in these minutes than the limits let anybody.
+      // Users log in more often in these minutes than the limits allow.
       await db.deleteFrom("rateLimits").execute();
     });
     progress?.(kill);
@@ -125,8 +133,10 @@ export async function crashTest(
   };
 }
 
-/** Kills the app before it serves, at some moment; where it was quicker, once more. */
-async function cutStartShort(
+/**
+ * Kills the app at some moment before it serves; tries again if it was faster.
+ */
+async function killDuringStart(
   scenario: Scenario,
   chance: Chance,
   env: Readonly<Record<string, string>>,
@@ -141,7 +151,10 @@ async function cutStartShort(
   }
 }
 
-/** Kills the app under the load. Where there is a server, it is restarted before, and the app must soon go on as if nothing had been. */
+/**
+ * Kills the app under load. A database server is restarted first, and the app
+ * must recover from that soon.
+ */
 async function killUnderLoad(
   scenario: Scenario,
   env: Readonly<Record<string, string>>,
@@ -171,12 +184,15 @@ async function isReady({ address }: AppProcess): Promise<boolean> {
   return ok;
 }
 
-/** Looks at everybody a last time, and lets every mail go out that still waits. */
+/**
+ * Checks every user a last time, and waits until every queued email is sent.
+ */
 async function finish(
   scenario: Scenario,
   env: Readonly<Record<string, string>>,
 ): Promise<void> {
-  // A mail that was on its way belongs to the killed process for five minutes more.
+  // An email being sent stays claimed by the killed process for five more
+  // minutes.
   await withDatabase(env, async ({ store: { mailQueue } }) => {
     let cursor: string | undefined;
     do {
@@ -189,11 +205,11 @@ async function finish(
   try {
     await scenario.settle(app);
     await withDatabase(env, async ({ store: { mailQueue } }) => {
-      for (let tries = 0; tries < 300; tries++) {
+      for (let attempt = 0; attempt < 300; attempt++) {
         if ((await mailQueue.list({ limit: 1 })).items.length === 0) return;
         await pause(100);
       }
-      throw new Broken("mails lie in the queue that nobody sends");
+      throw new Broken("queued emails are never sent");
     });
   } finally {
     await app.end("SIGTERM");

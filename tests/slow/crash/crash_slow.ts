@@ -4,7 +4,7 @@ import { withFolder } from "../../resilience/app_process.ts";
 import { seeded } from "./seeded.ts";
 import { crashTest, type CrashTestOptions } from "./crash.ts";
 
-/** Kills the app once while it starts, and five times under load. */
+/** Kills the app once during its start, and five times under load. */
 async function sixKills(
   where: Pick<CrashTestOptions, "database" | "server">,
 ): Promise<void> {
@@ -19,14 +19,14 @@ async function sixKills(
   assert.ok(accounts > 0 && mails > 0, JSON.stringify(report));
 }
 
-Deno.test("SQLite: killed as it starts and five times under load, the app has lost nothing that it acknowledged", () =>
+Deno.test("SQLite: the app loses nothing acknowledged when killed during its start and five times under load", () =>
   withFolder((folder) =>
     sixKills({ database: { DATABASE_FILE: `${folder}/latchkey.db` } })
   ));
 
 Deno.test({
   name:
-    "PostgreSQL: killed as it starts and five times under load, once after its database, the app has lost nothing that it acknowledged",
+    "PostgreSQL: the app loses nothing acknowledged when killed during its start and five times under load, once after its database",
   ignore,
   async fn() {
     await using server = await startPostgres();

@@ -1,5 +1,5 @@
 /**
- * Whether every mail arrived.
+ * Whether every email arrived.
  *
  * @module
  */
@@ -7,13 +7,12 @@ import { type ArrivedMail, LEASE_MS } from "@latchkey/core/testing";
 import { Broken, type Person } from "./person.ts";
 
 /**
- * Counts what arrived against what people were promised: a mail may come twice, once more
- * for each time that it belonged to a process that was killed, and never not at all.
- * Copies have one `Message-ID`.
+ * Compares the emails that arrived with those promised: an email may arrive
+ * once more for each killed process that had claimed it, but never not at all.
+ * Copies share a `Message-ID`.
  *
- * @param lastedMs how long the crash test took: a mail belongs to the next process when the
- * lease of the last one is over.
- * @throws {Broken}
+ * @param lastedMs how long the crash test took: another process takes over an
+ * email when its claim expires. @throws {Broken}
  */
 export function checkMails(
   arrived: readonly ArrivedMail[],

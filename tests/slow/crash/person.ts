@@ -1,32 +1,38 @@
 /**
- * What the app has promised to a person, and whether it keeps it.
+ * What the app has promised to a user, and whether it keeps it.
  *
  * @module
  */
 import type { AppProcess } from "../../resilience/app_process.ts";
 import { type Answer, ask, type Question } from "./requests.ts";
 
-/** A person as the app must know them. What was asked for and never answered stands beside what was acknowledged. */
+/**
+ * A user as the app must know them: acknowledged changes, and those without an
+ * answer.
+ */
 export interface Person {
   readonly address: string;
-  /** False while nobody knows whether the account was made. */
+  /** False while it is unknown whether the account was created. */
   exists: boolean;
   password: string;
   maybePassword: string | null;
-  /** Passwords that were replaced: they open nothing. */
+  /** Replaced passwords, which must not work. */
   readonly retired: string[];
   name: string;
   maybeName: string | null;
   verified: boolean;
-  /** Cookies of sessions that live, that may have been ended, and that are over. */
+  /**
+   * Cookies of sessions that are live, that may have ended, and that have
+   * ended.
+   */
   live: string[];
   doubtful: string[];
   readonly over: string[];
-  /** How many mails of each subject must arrive. */
+  /** How many emails of each subject must arrive. */
   readonly mails: Map<string, number>;
 }
 
-/** Somebody who is about to sign up. */
+/** A user who is about to sign up. */
 export function newPerson(address: string, password: string): Person {
   return {
     address,
@@ -49,14 +55,15 @@ export class Broken extends Error {
   override readonly name = "Broken";
 }
 
-/** Expects one more mail. */
+/** Expects one more email. */
 export function expectMail({ mails }: Person, subject: string): void {
   mails.set(subject, (mails.get(subject) ?? 0) + 1);
 }
 
 /**
- * Looks, in a quiet hour, whether the app knows what it acknowledged, and finds out how
- * what was never answered went. False when this person never got an account.
+ * Checks, without load, that the app kept what it acknowledged, and finds out
+ * whether unanswered requests took effect. False when this user never got an
+ * account.
  *
  * @throws {Broken}
  */
@@ -159,7 +166,7 @@ async function isAlive(app: AppProcess, cookie: string): Promise<boolean> {
   return status === 200;
 }
 
-/** Asks in a quiet hour, when nothing keeps the app from answering. */
+/** Sends a request without load, when the app must answer. */
 async function answered(app: AppProcess, question: Question): Promise<Answer> {
   const answer = await ask(app, question);
   if (!answer) throw new Broken(`no answer to ${question.path}`);

@@ -1,5 +1,5 @@
 /**
- * Asking an app that may be killed before it answers.
+ * Requests to an app that may be killed before it answers.
  *
  * @module
  */
@@ -7,19 +7,19 @@ import { decodeJwt } from "jose";
 import { FORM_OWNER } from "@latchkey/core/forms";
 import type { AppProcess } from "../../resilience/app_process.ts";
 
-/** An answer, the parts that tell how it went. */
+/** The relevant parts of an answer. */
 export interface Answer {
   readonly status: number;
   readonly location: string;
-  /** The access token's cookie that was set, as it is sent back; null when none was. */
+  /** The access token's cookie as it is sent back; null when none was set. */
   readonly cookie: string | null;
   readonly text: string;
 }
 
-/** What is asked. */
+/** A request. */
 export interface Question {
   readonly path: string;
-  /** The fields of a form; a page is asked for when left out. */
+  /** The fields of a form; requests a page if omitted. */
   readonly fields?: Readonly<Record<string, string>>;
   readonly cookie?: string;
 }
@@ -29,8 +29,9 @@ const PATIENCE_MS = 15_000;
 let clients = 0;
 
 /**
- * Asks as a browser of its own, from an address of its own, so that no limit by client
- * gets in the way. Null when no whole answer came: then nobody knows what was done.
+ * Sends a request as a separate browser from a separate address, so that no
+ * limit per client applies. Null when no complete answer arrived: then it is
+ * unknown whether it took effect.
  */
 export async function ask(
   { address }: Pick<AppProcess, "address">,
@@ -66,13 +67,13 @@ export async function ask(
   }
 }
 
-/** What the forms say of their owner on the pages of who has this cookie. */
+/** The form owner in the pages shown with a cookie. */
 function ownerOf(cookie = ""): Record<string, string> {
   const [, token] = cookie.split("=");
   return token ? { [FORM_OWNER]: decodeJwt(token).sub ?? "" } : {};
 }
 
-/** How many questions were asked so far. */
+/** The number of requests so far. */
 export function asked(): number {
   return clients;
 }

@@ -1,7 +1,7 @@
 /**
- * The long form of the crash test: `deno task crash [kills] [seed]`, on SQLite and on
- * PostgreSQL. Prints a table that can go into `bench/RESULTS.md`; exit code 1 on a loss,
- * and where there is no PostgreSQL.
+ * The long form of the crash test: `deno task crash [kills] [seed]`, on SQLite
+ * and on PostgreSQL. Prints a table for `bench/RESULTS.md`; exits with 1 on a
+ * loss, and where there is no PostgreSQL.
  *
  * @module
  */

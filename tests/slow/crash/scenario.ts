@@ -1,5 +1,5 @@
 /**
- * People who use the app while faults strike, and what they found.
+ * Users of the app while faults occur, and what they find.
  *
  * @module
  */
@@ -16,36 +16,42 @@ import {
 import { Broken, type Person, settle } from "./person.ts";
 import type { Chance } from "./seeded.ts";
 
-/** How many people are at it at once. */
+/** Concurrent users. */
 const WORKERS = 8;
 
-/** How many accounts there are at most: each is looked at after each kill. */
+/** The maximum number of accounts: each is checked after each kill. */
 const MOST_PEOPLE = 60;
 
-/** So many of them log in at once then: the hash queue has 48 places for strangers. */
+/**
+ * As many of them then log in at once: the hash queue has 48 places for
+ * strangers.
+ */
 const AT_ONCE = 20;
 
-/** The longest that the load goes on before a fault strikes, in milliseconds. */
+/** The longest load before a fault, in milliseconds. */
 const LONGEST_CALM_MS = 700;
 
-/** How long somebody who got no answer waits before the next action, in milliseconds. */
+/**
+ * How long a user without an answer waits before the next action, in
+ * milliseconds.
+ */
 const PATIENCE_MS = 50;
 
-/** One run: who there is, and what they did. */
+/** One run: its users, and what they did. */
 export class Scenario {
   people: Person[] = [];
   unanswered = 0;
   readonly acknowledged = new Map<string, number>();
   readonly #chance: Chance;
   readonly #mailServer: MailServer;
-  #words = 0;
+  #names = 0;
 
   constructor(chance: Chance, mailServer: MailServer) {
     this.#chance = chance;
     this.#mailServer = mailServer;
   }
 
-  /** Looks whether the app knows everybody as it should. */
+  /** Checks that the app knows every user as it should. */
   async settle(app: AppProcess): Promise<void> {
     const known = await pLimit(AT_ONCE).map(
       this.people,
@@ -54,7 +60,7 @@ export class Scenario {
     this.people = this.people.filter((_, index) => known[index]);
   }
 
-  /** Lets people do things until a fault strikes, and while it does. */
+  /** Runs user actions until a fault occurs, and during it. */
   async load(app: AppProcess, fault: () => Promise<unknown>): Promise<void> {
     const scene = this.#scene(app);
     let isOver = false;
@@ -71,7 +77,9 @@ export class Scenario {
     await Promise.all(work);
   }
 
-  /** Looks for faults in what the app has said. That its database is away is none. */
+  /**
+   * Looks for errors in the app's output. An unavailable database is expected.
+   */
   hear(said: string): void {
     const fault = said.match(
       /^(?:\S+ error (?!.*StoreUnavailableError)|.*(?:Uncaught|panicked)).*$/m,
@@ -94,7 +102,7 @@ export class Scenario {
     const action = chooseAction(scene, person);
     const isDone = await ACTIONS[action](scene, person);
     await this.#note(action, isDone);
-    // What was not answered is found out when the fault is over.
+    // What wasn't answered is checked when the fault is over.
     if (isDone) idle.push(person);
   }
 
@@ -111,7 +119,7 @@ export class Scenario {
     return {
       app,
       chance: this.#chance,
-      word: () => `kettle.of.${++this.#words}.${this.#chance.number(1e9)}`,
+      word: () => `kettle.of.${++this.#names}.${this.#chance.number(1e9)}`,
       confirmationFor: (address) => {
         const mail = this.#mailServer.arrived.findLast(
           ({ subject, recipients }) =>

@@ -1,18 +1,18 @@
 /**
- * Chance that can be had again: the same seed gives the same choices.
+ * Reproducible random choices: the same seed gives the same ones.
  *
  * @module
  */
 
-/** Choices made by a seed. */
+/** Choices from a seed. */
 export interface Chance {
-  /** A whole number from 0 up to, not including, `below`. */
+  /** An integer from 0 up to but not including `below`. */
   number(below: number): number;
-  /** One of some items. */
+  /** One of several items. */
   oneOf<Item>(items: readonly [Item, ...Item[]] | readonly Item[]): Item;
 }
 
-/** Chance by a whole number: Mulberry32, a generator of 32 bits. */
+/** A random source from an integer: Mulberry32, a 32-bit generator. */
 export function seeded(seed: number): Chance {
   let state = seed >>> 0;
   const next = () => {

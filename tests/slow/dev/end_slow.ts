@@ -1,4 +1,6 @@
-/** How `deno task dev` ends: with all that belongs to it, and the port free at once. */
+/**
+ * How `deno task dev` stops: with all its processes, and the port free at once.
+ */
 import assert from "node:assert/strict";
 import { site as SITE } from "../../../lib/site.ts";
 import { until } from "@latchkey/core/testing";
@@ -7,7 +9,7 @@ import { type DevProject, withDev } from "./project.ts";
 /** Elsewhere `ps` takes other arguments. */
 const ignore = Deno.build.os !== "linux";
 
-/** The processes that a command line of this project's folder started. */
+/** The processes started by a command line from this project's folder. */
 async function processesIn(root: string): Promise<number[]> {
   const { stdout } = await new Deno.Command("ps", {
     args: ["-eo", "pid=,args="],
@@ -16,7 +18,7 @@ async function processesIn(root: string): Promise<number[]> {
     .filter((line) => line.includes(root)).map((line) => parseInt(line));
 }
 
-/** The launcher, which the task runner started. */
+/** The launcher, started by the task runner. */
 async function launcherOf({ task }: DevProject): Promise<number> {
   const { stdout } = await new Deno.Command("ps", {
     args: ["-o", "pid=", "--ppid", String(task.pid)],
@@ -39,7 +41,7 @@ const WAYS = [
 for (const [signal, whom] of WAYS) {
   for (const state of ["serves", "waits for a change"]) {
     Deno.test(
-      `${signal} to ${whom} ends it while it ${state}`,
+      `${signal} to ${whom} stops it while it ${state}`,
       { ignore },
       () =>
         withDev(async (dev) => {
@@ -59,7 +61,7 @@ for (const [signal, whom] of WAYS) {
 }
 
 Deno.test(
-  "the site ends when its launcher is killed",
+  "the site stops when its launcher is killed",
   { ignore },
   () =>
     withDev(async (dev) => {

@@ -1,4 +1,4 @@
-/** What `deno task dev` shows of mistakes, and that the site is back when they are mended. */
+/** How `deno task dev` shows mistakes and recovers when they are fixed. */
 import assert from "node:assert/strict";
 import { hasOwnFresh } from "@latchkey/core/testing";
 import { site as SITE } from "../../../lib/site.ts";
@@ -6,7 +6,10 @@ import { withDev } from "./project.ts";
 
 const NOT_RUNNING = "The site is not running";
 
-/** Mistakes in sources: the file, what is written behind its text, and what is said. */
+/**
+ * Mistakes in sources: the file, the text appended to it, and the expected
+ * message.
+ */
 const MISTAKES = [
   ["routes/index.tsx", "const x = ;", "Expression expected"],
   [
@@ -22,10 +25,10 @@ const MISTAKES = [
   ],
   ["islands/StayLoggedIn.tsx", "const x = ;", "StayLoggedIn.tsx"],
   ["main.ts", 'throw new Error("<b>oops</b>");', "&lt;b>oops&lt;/b>"],
-  ["fresh.config.ts", "Deno.exit(0);", "It ended without an error."],
+  ["fresh.config.ts", "Deno.exit(0);", "The process exited without an error."],
 ] as const;
 
-Deno.test("a mistake in a source is shown until it is mended", () =>
+Deno.test("shows a mistake in a source until it is fixed", () =>
   withDev(async ({ project, task, shows }) => {
     await shows(200, SITE.name);
     for (const [path, mistake, said] of MISTAKES) {
@@ -42,17 +45,20 @@ Deno.test("a mistake in a source is shown until it is mended", () =>
     assert.match(task.said(), /Reloaded for .*fresh\.config\.ts/);
   }));
 
-Deno.test("another mistake takes the place of the first", () =>
+Deno.test("replaces the first mistake with the next one", () =>
   withDev(async ({ project, shows }) => {
     await shows(200, SITE.name);
     const right = await project.read("main.ts");
-    for (const words of ["the first", "the second"]) {
-      await project.write("main.ts", `${right}\nthrow new Error("${words}");`);
-      await shows(500, words);
+    for (const message of ["the first", "the second"]) {
+      await project.write(
+        "main.ts",
+        `${right}\nthrow new Error("${message}");`,
+      );
+      await shows(500, message);
     }
   }));
 
-Deno.test("a mistake in .env is shown until it is mended", () =>
+Deno.test("shows a mistake in .env until it is fixed", () =>
   withDev(async ({ project, task, shows }) => {
     await shows(200, SITE.name);
     await project.write(".env", "SESSION_HOURS=many\nSMTP_URL=hunter2\n");
@@ -61,7 +67,7 @@ Deno.test("a mistake in .env is shown until it is mended", () =>
     await project.write(".env", "APP_ENV=production\n");
     await shows(500, "APP_ENV is set in .env");
     await Deno.writeFile(`${project.root}/.env`, new Uint8Array([65, 61, 255]));
-    await shows(500, ".env is not in UTF-8");
+    await shows(500, ".env is not UTF-8 text");
     await Deno.remove(`${project.root}/.env`);
     await Deno.mkdir(`${project.root}/.env`);
     await shows(500, ".env is a folder");
@@ -70,7 +76,7 @@ Deno.test("a mistake in .env is shown until it is mended", () =>
     assert.doesNotMatch(task.said(), /^\s+at /m);
   }));
 
-Deno.test("pages that are open hear of another server", () =>
+Deno.test("open pages are told about a new server", () =>
   withDev(async ({ project, port, shows }) => {
     await shows(200, SITE.name);
     const right = await project.read("main.ts");
@@ -88,7 +94,10 @@ Deno.test("pages that are open hear of another server", () =>
     await again.leave();
   }));
 
-/** What the script of a page holds open: who serves, and when that one is gone. */
+/**
+ * The connection that a page's script keeps open: who serves it, and when that
+ * one is gone.
+ */
 async function serverOf(port: number) {
   const { body } = await fetch(`http://localhost:${port}/_fresh/alive`);
   const reader = body!.pipeThrough(new TextDecoderStream()).getReader();

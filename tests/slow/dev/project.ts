@@ -1,5 +1,5 @@
 /**
- * `deno task dev` in a copy of the project, whose files a test may change.
+ * `deno task dev` in a copy of the project whose files a test may change.
  *
  * @module
  */
@@ -7,19 +7,19 @@ import { copyProject, type ProjectCopy } from "../recipes/project_copy.ts";
 import { until } from "@latchkey/core/testing";
 import { type RunningTask, startTask } from "../../start/tasks.ts";
 
-/** How long a restart may take where the machine is busy, in milliseconds. */
+/** How long a restart may take on a busy machine, in milliseconds. */
 const PATIENCE_MS = 60_000;
 
-/** A site that is being worked on. */
+/** A site under development. */
 export interface DevProject {
   readonly project: ProjectCopy;
   readonly task: RunningTask;
   readonly port: number;
-  /** Waits for a page with this status and this text, and gives the whole of it. */
+  /** Waits for a page with this status and text, and returns the whole page. */
   shows(status: number, text: string, path?: string): Promise<string>;
 }
 
-/** Starts `deno task dev` on a port of its own, and ends it after the test. */
+/** Starts `deno task dev` on a free port and stops it after the test. */
 export async function withDev(
   test: (dev: DevProject) => Promise<void>,
   env: Readonly<Record<string, string>> = {},
@@ -50,7 +50,7 @@ export async function withDev(
   });
 }
 
-/** Null where nobody answers, or ends in the middle of it. */
+/** Null when nothing answers, or the answer ends early. */
 async function ask(url: string) {
   try {
     const answer = await fetch(url);
@@ -60,7 +60,7 @@ async function ask(url: string) {
   }
 }
 
-/** A port on which nothing listens. */
+/** A free port. */
 export function freePort(): number {
   using listener = Deno.listen({ hostname: "localhost", port: 0 });
   return listener.addr.port;

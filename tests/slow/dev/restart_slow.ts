@@ -1,17 +1,17 @@
-/** When `deno task dev` starts the site again, and with what. */
+/** When `deno task dev` restarts the site, and with what. */
 import assert from "node:assert/strict";
 import { site as SITE } from "../../../lib/site.ts";
 import { withDev } from "./project.ts";
 
-/** A page that says what the site found in its environment. */
+/** A page that shows the site's environment. */
 const PAGE = `export default () =>
   <p>min {Deno.env.get("PASSWORD_MIN_LENGTH")} own {Deno.env.get("OWN_KEY")}</p>;
 `;
 
-/** The text of that page; what is not set is left out by Preact. */
+/** The text of that page; Preact omits what isn't set. */
 const says = (min: string, own = "") => `<p>min ${min} own ${own}</p>`;
 
-Deno.test("a change of .env counts at once, also when the file is new or gone", () =>
+Deno.test("applies a change of .env at once, including when the file is created or removed", () =>
   withDev(async ({ project, task, shows }) => {
     await shows(200, SITE.name);
     await project.write("routes/probe.tsx", PAGE);
@@ -26,11 +26,11 @@ Deno.test("a change of .env counts at once, also when the file is new or gone", 
     assert.match(task.said(), /Reloaded for \.env at/);
   }));
 
-Deno.test("a variable of one's own counts as soon as lib/site.ts names it", () =>
+Deno.test("a site's own variable is available once lib/site.ts names it", () =>
   withDev(async ({ project, task, shows }) => {
     await project.write("routes/probe.tsx", PAGE);
     await project.write(".env", "OWN_KEY=abc\n");
-    await task.says(/OWN_KEY in \.env is no setting/);
+    await task.says(/OWN_KEY in \.env is not a setting/);
     const site = await project.read("lib/site.ts");
     const changed = site
       .replace("{ defineSite }", "{ defineFeature, defineSite }")
@@ -43,24 +43,24 @@ Deno.test("a variable of one's own counts as soon as lib/site.ts names it", () =
     await shows(200, says("", "abc"), "/probe");
   }));
 
-Deno.test("the last of many changes counts, whenever it comes", () =>
+Deno.test("the last of several changes wins, whenever it is made", () =>
   withDev(async ({ project, shows }) => {
     await shows(200, SITE.name);
     for (const pauses of [[1, 1, 1], [90, 120, 200], [300, 700, 30]]) {
-      const words = crypto.randomUUID();
+      const last = crypto.randomUUID();
       for (const [n, ms] of pauses.entries()) {
-        const text = n === pauses.length - 1 ? words : `not yet ${n}`;
+        const text = n === pauses.length - 1 ? last : `not yet ${n}`;
         await project.write(
           "routes/probe.tsx",
           `export default () => <p>${text}</p>;\n`,
         );
         await new Promise((done) => setTimeout(done, ms));
       }
-      await shows(200, words, "/probe");
+      await shows(200, last, "/probe");
     }
   }));
 
-Deno.test("a page that is removed is gone", () =>
+Deno.test("a removed page is gone", () =>
   withDev(async ({ project, shows }) => {
     await project.write("routes/probe.tsx", PAGE);
     await shows(200, "min", "/probe");
@@ -68,7 +68,7 @@ Deno.test("a page that is removed is gone", () =>
     await shows(404, SITE.name, "/probe");
   }));
 
-Deno.test("what the site is not made of does not start it again", () =>
+Deno.test("files that aren't part of the site don't restart it", () =>
   withDev(async ({ project, task, shows }) => {
     await shows(200, SITE.name);
     for (

@@ -1,41 +1,37 @@
 /**
- * No page tells whether an account exists: neither by status, words and headers, nor
- * by its time.
+ * No page reveals whether an account exists: neither by status, text and
+ * headers, nor by its time.
  *
- * Each form is sent for accounts that exist and for ones that do not, in turn, from
- * ever new client addresses, with the cheapest hashes, which hide the least.
+ * Each form is sent in turn for accounts that exist and for ones that don't,
+ * from changing client addresses, with the cheapest hashes, which hide the
+ * least.
  */
 import assert from "node:assert/strict";
 import { FORMS, siteFor } from "./forms.ts";
-import {
-  addressesOf,
-  assertTimeTellsNothing,
-  formFor,
-  send,
-} from "./measuring.ts";
+import { addressesOf, assertSameTime, formFor, send } from "./measuring.ts";
 
 const TRIES = 200;
 
 for (const [name, form] of Object.entries(FORMS)) {
-  Deno.test(`${name}: the answer is the same whether there is such an account`, async () => {
+  Deno.test(`${name}: answers alike whether the account exists or not`, async () => {
     await using site = await siteFor(form);
     const { existing, missing } = await addressesOf(site, form, 1);
-    const told: unknown[] = [];
+    const answers: unknown[] = [];
     for (const [address] of [existing, missing]) {
       const answer = await send(site, await formFor(site, form, address, 0));
-      told.push(await describe(answer, address));
+      answers.push(await describe(answer, address));
     }
-    assert.deepEqual(told[0], told[1]);
+    assert.deepEqual(answers[0], answers[1]);
   });
 
-  Deno.test(`${name}: the time tells nothing in ${TRIES} tries each`, async () => {
-    await assertTimeTellsNothing(form, TRIES, () => siteFor(form));
+  Deno.test(`${name}: takes the same time in ${TRIES} attempts each`, async () => {
+    await assertSameTime(form, TRIES, () => siteFor(form));
   });
 }
 
-Deno.test("login: that a database finds an account 5 ms later than none tells nothing", async () => {
+Deno.test("login: hides that the database finds an account 5 ms later than none", async () => {
   const form = FORMS["login"];
-  await assertTimeTellsNothing(form, 50, async () => {
+  await assertSameTime(form, 50, async () => {
     const site = await siteFor(form);
     const { users } = site.services.store;
     const { byAddressKey } = users;
@@ -50,7 +46,10 @@ Deno.test("login: that a database finds an account 5 ms later than none tells no
   });
 });
 
-/** All of an answer that is not random by design, with the address that was typed left out. */
+/**
+ * Everything in an answer that isn't random by design, without the typed
+ * address.
+ */
 async function describe(answer: Response, address: string) {
   const plain = (text: string) =>
     text.replaceAll(address, "ADDRESS")

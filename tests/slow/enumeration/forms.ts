@@ -1,5 +1,5 @@
 /**
- * The forms that take an address, and the accounts there may be at one.
+ * The forms that take an address, and the kinds of account there may be.
  *
  * @module
  */
@@ -13,27 +13,30 @@ import { addUser, createPasswordHasher } from "@latchkey/core/testing";
 import { CLARA } from "../../pages.ts";
 import { openSite, type Site } from "../../site.ts";
 
-/** One page that takes an address, as it is sent by somebody who wants to know. */
+/** A page that takes an address, as an attacker submits it. */
 export interface Form {
   readonly path: string;
   fields(
     address: string,
     site: Site,
   ): Record<string, string> | Promise<Record<string, string>>;
-  /** What is so with an account whose existence must not show; left out: nothing. */
+  /**
+   * The state of an account whose existence must stay hidden; an ordinary one
+   * if omitted.
+   */
   readonly account?: keyof typeof ACCOUNTS;
-  /** The site's bcrypt cost; the cheapest, which hides the least, when left out. */
+  /** The site's bcrypt cost; by default the cheapest, which hides the least. */
   readonly cost?: number;
-  /** Who may sign up there; anybody when left out. */
+  /** Who may sign up; anyone if omitted. */
   readonly signUp?: "open" | "invite";
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** bcrypt of a cost lower than the site's own. */
+/** bcrypt at a lower cost than the site's. */
 const CHEAP = `$2b$07$${".".repeat(53)}`;
 
-/** What may be so with an account. */
+/** Account states. */
 const ACCOUNTS = {
   "disabled": () => ({ disabled: true }),
   "to be deleted": ({ now }: Site["services"]) => ({
@@ -108,7 +111,10 @@ export const FORMS: Readonly<Record<string, Form>> = {
   },
 };
 
-/** A site for a form, behind a proxy, over a database in memory if no other is given. */
+/**
+ * A site for a form, behind a proxy, in memory unless another database is
+ * given.
+ */
 export function siteFor(
   { signUp = "open", cost = 4 }: Form,
   store?: Services["store"],
@@ -120,7 +126,10 @@ export function siteFor(
   });
 }
 
-/** Makes an account of a form's kind. Where it is not confirmed, link and code are on their way. */
+/**
+ * Creates an account of a form's kind. For an unconfirmed one, link and code
+ * are on their way.
+ */
 export async function makeAccount(
   { services, clock }: Site,
   { account }: Pick<Form, "account">,
@@ -140,5 +149,5 @@ export async function makeAccount(
   if (account !== "not confirmed") return;
   const request = { userId: id, browser: "", language: "en" };
   await requestVerification(services, request);
-  clock.advance(1000); // So many emails are sent in a second, and no more.
+  clock.advance(1000); // The mailer sends a limited number of emails a second.
 }

@@ -1,23 +1,24 @@
 /**
- * Sending a form for accounts that exist and for ones that do not, and measuring.
+ * Submits a form for accounts that exist and for ones that don't, and measures
+ * the time.
  *
  * @module
  */
 import assert from "node:assert/strict";
 import { type Site, type Visitor } from "../../site.ts";
 import { type Form, makeAccount } from "./forms.ts";
-import { shareLonger, strayOf } from "./ranks.ts";
+import { deviationOf, shareLonger } from "./ranks.ts";
 
 /** Not measured: until everything has run a few times. */
 const WARM_UP = 20;
-/** More than that a share strays once in 15,000 times by chance. */
+/** A share exceeds this once in 15,000 times by chance. */
 const DEVIATIONS = 4;
 
 /** Whether the two kinds of address can be told apart by time. */
-export interface Telling {
+export interface TimingResult {
   /** How often the answer for an existing account took longer, from 0 to 1. */
   readonly share: number;
-  /** How far from 0.5 chance allows. */
+  /** How far from 0.5 it may be by chance. */
   readonly limit: number;
 }
 
@@ -25,12 +26,16 @@ export interface Telling {
 export async function measure(
   site: Site,
   form: Form,
-  tries: number,
-): Promise<Telling> {
-  const { existing, missing } = await addressesOf(site, form, tries + WARM_UP);
+  attempts: number,
+): Promise<TimingResult> {
+  const { existing, missing } = await addressesOf(
+    site,
+    form,
+    attempts + WARM_UP,
+  );
   const times: [number[], number[]] = [[], []];
   for (let index = 0; index < existing.length; index++) {
-    // Whichever comes first may run warmer: so they take turns at that too.
+    // The first of a pair may run warmer, so they alternate.
     for (const which of index % 2 ? [0, 1] as const : [1, 0] as const) {
       const address = (which === 0 ? existing : missing)[index];
       const filled = await formFor(site, form, address, 2 * index + which);
@@ -44,39 +49,46 @@ export async function measure(
   const [there, notThere] = times.map((row) => row.slice(WARM_UP));
   return {
     share: shareLonger(there, notThere),
-    limit: DEVIATIONS * strayOf(there.length, notThere.length),
+    limit: DEVIATIONS * deviationOf(there.length, notThere.length),
   };
 }
 
-/** How often times are taken before they count as telling: load on the machine comes and goes, a difference stays. */
+/**
+ * How many rounds must agree: load on the machine comes and goes, a difference
+ * stays.
+ */
 const ROUNDS = 3;
 
 /**
- * Fails the test when the two kinds of address can be told apart in each round.
+ * Fails the test when the two kinds of address can be told apart in every
+ * round.
  *
  * @param open Opens a site for one round.
  */
-export async function assertTimeTellsNothing(
+export async function assertSameTime(
   form: Form,
-  tries: number,
+  attempts: number,
   open: () => Promise<Site>,
 ): Promise<void> {
-  const told: string[] = [];
+  const shares: string[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     await using site = await open();
-    const { share, limit } = await measure(site, form, tries);
+    const { share, limit } = await measure(site, form, attempts);
     if (Math.abs(share - 0.5) < limit) return;
-    told.push(
+    shares.push(
       `${(100 * share).toFixed(1)} % (chance allows ` +
         `50 ± ${(100 * limit).toFixed(1)} %)`,
     );
   }
   assert.fail(
-    `an existing account took longer in ${told.join(", ")} of comparisons`,
+    `an existing account took longer in ${shares.join(", ")} of comparisons`,
   );
 }
 
-/** Addresses that have an account of the form's kind, and as many that have none. */
+/**
+ * Addresses that have an account of the form's kind, and as many that have
+ * none.
+ */
 export async function addressesOf(site: Site, form: Form, count: number) {
   const existing: string[] = [];
   const missing: string[] = [];
@@ -91,7 +103,7 @@ export async function addressesOf(site: Site, form: Form, count: number) {
   return { existing, missing };
 }
 
-/** A form filled in, and the number of the client that sends it. */
+/** A completed form, and the number of the client that submits it. */
 interface FilledForm {
   readonly path: string;
   readonly fields: Record<string, string>;
@@ -108,7 +120,7 @@ export async function formFor(
   return { path, fields: await fields(address, site), client };
 }
 
-/** Sends it from its client. */
+/** Submits it from its client. */
 export function send(
   site: Site,
   { path, fields, client }: FilledForm,

@@ -1,13 +1,14 @@
 /**
- * Whether two rows of measured times can be told apart, by ranks alone, so that a few
- * slow outliers of a busy machine weigh no more than any other time.
+ * Whether two series of measured times can be told apart, by ranks only, so
+ * that a few slow outliers of a busy machine weigh no more than other times.
  *
  * @module
  */
 
 /**
- * How often a time of `a` is longer than one of `b`, from 0 to 1, ties counted half:
- * 0.5 when they cannot be told apart (the Mann-Whitney U statistic over its maximum).
+ * How often a time of `a` is longer than one of `b`, from 0 to 1, ties counted
+ * half: 0.5 when they can't be told apart (the Mann-Whitney U statistic over
+ * its maximum).
  */
 export function shareLonger(
   a: readonly number[],
@@ -20,8 +21,8 @@ export function shareLonger(
   return wins.reduce((sum, count) => sum + count, 0) / (a.length * b.length);
 }
 
-/** How far the share strays from 0.5 by chance alone: one standard deviation. */
-export function strayOf(a: number, b: number): number {
+/** How far the share strays from 0.5 by chance: one standard deviation. */
+export function deviationOf(a: number, b: number): number {
   return Math.sqrt((a + b + 1) / (12 * a * b));
 }
 

@@ -1,12 +1,12 @@
 /**
- * The forms of the site, filled in well and badly.
+ * The site's forms, filled in correctly and incorrectly.
  *
  * @module
  */
 import fc from "fast-check";
 import { address, junk, password, path, token } from "./texts.ts";
 
-/** What is sent along. */
+/** What is submitted. */
 export type FuzzBody =
   | { readonly kind: "none" }
   | {
@@ -19,10 +19,10 @@ export type FuzzBody =
   }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
-  /** So many bytes of nothing. */
+  /** A number of filler bytes. */
   | { readonly kind: "large"; readonly size: number };
 
-/** What each field of our forms may hold when nobody is hostile. */
+/** What each field may contain in a friendly request. */
 const fields: Readonly<Record<string, fc.Arbitrary<string>>> = {
   username: address,
   address,
@@ -54,7 +54,10 @@ const fields: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ),
 };
 
-/** Fields whose values never come back in a page: no other text may stand in them, so that theirs can be looked for. */
+/**
+ * Fields whose values are never shown again. They contain no other text, so
+ * that theirs can be searched for.
+ */
 const SECRET = ["password", "present", "step_up_password"];
 
 const field = fc.constantFrom(...Object.keys(fields)).chain((name) =>
@@ -69,10 +72,10 @@ const field = fc.constantFrom(...Object.keys(fields)).chain((name) =>
   )
 );
 
-/** Where a form goes that came after its session's end. */
+/** Where a form submitted after its session's end goes. */
 const AGAIN = "/auth/again?to=/account/name";
 
-/** The forms of the site: where each goes, and its fields. */
+/** The site's forms: the path of each, and its fields. */
 export const FORMS: readonly (readonly [string, ...string[]])[] = [
   ["/auth/login", "username", "password", "next", "remember"],
   ["/auth/login", "username", "password"],
@@ -114,7 +117,7 @@ export const FORMS: readonly (readonly [string, ...string[]])[] = [
   ["/preferences", "language", "back"],
 ];
 
-/** The fields of a form, with values that may be right. */
+/** A form's fields with possibly valid values. */
 export const formFor = (names: readonly string[]) =>
   fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), fields[name])));
 

@@ -10,7 +10,7 @@ async function takesForms(file: string): Promise<boolean> {
   return typeof handlers === "function" || handlers?.POST !== undefined;
 }
 
-Deno.test("every route that takes a form has one in the grammar, and no form goes elsewhere", async () => {
+Deno.test("the grammar covers every route that takes a form, and sends forms nowhere else", async () => {
   const taking: string[] = [];
   for (const { file, at } of pagesOf(".")) {
     if (await takesForms(file)) taking.push(at);

@@ -1,5 +1,5 @@
 /**
- * Throws rows of requests at the app and looks at each answer.
+ * Sends sequences of requests to the app and checks each answer.
  *
  * @module
  */
@@ -10,34 +10,38 @@ import { type FuzzRequest, fuzzRequest } from "./grammar.ts";
 import { checkAnswer, checkLog } from "./invariants.ts";
 import { type Exchange, openWorld } from "./world.ts";
 
-/** How much is thrown. */
+/** How much is sent. */
 export interface FuzzOptions {
-  /** How many requests at least. */
+  /** The minimum number of requests. */
   readonly requests: number;
   readonly seed: number;
-  /** Is told how many requests were answered, now and then. */
+  /** Receives the number of answered requests, for progress. */
   readonly progress?: (requests: number) => void;
 }
 
-/** What came of it. */
+/** The results. */
 export interface FuzzReport {
   readonly requests: number;
   /** How many answers had which status. */
   readonly statuses: ReadonlyMap<number, number>;
-  /** The addresses that were answered with something else than "not found", and with what. */
+  /** The paths answered with something other than 404, with their statuses. */
   readonly found: ReadonlyMap<string, ReadonlySet<number>>;
-  /** SHA-256 over all answers in their order, without what is random in them: the same for the same seed and count. */
+  /**
+   * SHA-256 over all answers in order, without their random parts: the same for
+   * the same seed and count.
+   */
   readonly digest: string;
 }
 
-/** How many requests one site gets at most. */
+/** The maximum number of requests per site. */
 const LONGEST_ROW = 80;
 
 /**
- * Fuzzes. Each row of requests goes to two sites, which must answer alike: then the same
- * seed gives the same answers.
+ * Fuzzes. Each sequence of requests is sent to two sites, which must answer
+ * alike, so that the same seed gives the same answers.
  *
- * @throws what `fast-check` throws: the shortest row that it can find, with seed and path.
+ * @throws the error of `fast-check`: the shortest sequence it can find, with
+ * seed and path.
  */
 export async function fuzz(
   { requests, seed, progress }: FuzzOptions,
@@ -71,7 +75,9 @@ export async function fuzz(
   return { requests: count, statuses, found, digest: digest.digest("hex") };
 }
 
-/** What a new site answers to a row of requests, without what is random in it. */
+/**
+ * A new site's answers to a sequence of requests, without their random parts.
+ */
 async function answers(
   requests: readonly FuzzRequest[],
   note: (exchange: Exchange) => void,

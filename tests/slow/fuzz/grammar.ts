@@ -1,6 +1,6 @@
 /**
- * A grammar of HTTP requests: well-formed ones that go deep, and everything that a
- * hostile client can put in their place.
+ * A grammar of HTTP requests: valid ones that reach deep into the app, and what
+ * a hostile client can send instead.
  *
  * @module
  */
@@ -9,18 +9,18 @@ import { body, formFor, FORMS, type FuzzBody } from "./forms.ts";
 import { target } from "./targets.ts";
 import { encoded } from "./texts.ts";
 
-/** A request before the names in it are filled in. */
+/** A request before its names are filled in. */
 export interface FuzzRequest {
   readonly method: string;
   /** Path and query. */
   readonly path: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: FuzzBody;
-  /** How much later than the one before it is sent, in milliseconds. */
+  /** How much later than the previous one it is sent, in milliseconds. */
   readonly afterMs: number;
 }
 
-/** What waits for Anna between her login and the page that shows it to her. */
+/** The saved form that Anna finds after her login. */
 const WAITING = encoded(JSON.stringify({
   whose: "{user:anna}",
   to: "/account/name",
@@ -133,7 +133,7 @@ const afterMs = fc.oneof({ weight: 8, arbitrary: fc.nat(30_000) }, {
 
 const anyRequest = fc.record({ method, path: target, headers, body, afterMs });
 
-/** A form sent to where it belongs, by somebody who is logged in or not. */
+/** A form sent to its own path, with or without a login. */
 const formRequest: fc.Arbitrary<FuzzRequest> = fc.constantFrom(...FORMS)
   .chain(([path, ...names]) =>
     fc.record({
@@ -145,7 +145,7 @@ const formRequest: fc.Arbitrary<FuzzRequest> = fc.constantFrom(...FORMS)
     })
   );
 
-/** The numbers, asked for by who may read them. */
+/** A metrics request with the right token. */
 const metricsRequest: fc.Arbitrary<FuzzRequest> = fc.record({
   method: fc.constantFrom("GET", "HEAD"),
   path: fc.constant("/metrics"),

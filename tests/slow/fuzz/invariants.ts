@@ -1,5 +1,5 @@
 /**
- * What holds for every answer, whatever was asked.
+ * What holds for every answer to any request.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import { ORIGIN } from "../../site.ts";
 import { MARKED_PASSWORD } from "./texts.ts";
 import type { Exchange, World } from "./world.ts";
 
-/** Styles, scripts and pictures show nothing by themselves, and have fewer headers. */
+/** Styles, scripts and images can't act as documents and have fewer headers. */
 const IS_DOCUMENT = /^(?:text\/(?:html|plain)|application\/|image\/svg)|^$/;
 
-/** A token of ours. */
+/** An access token of the app. */
 const ACCESS_TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]{43}/;
 
-/** Looks at an answer. */
+/** Checks an answer. */
 export function checkAnswer(exchange: Exchange, world: World): void {
   const { response: { status, headers } } = exchange;
   assert.ok(status >= 200 && status < 500, `status ${status}`);
@@ -48,7 +48,7 @@ function checkStatus(
   }
 }
 
-/** Nobody is sent to another site. */
+/** Redirects never leave the site. */
 function checkLocation(location: string): void {
   assert.equal(new URL(location, ORIGIN).origin, ORIGIN, location);
   assert.doesNotMatch(location, /^[/\\]{2}/);
@@ -67,25 +67,25 @@ function checkSecrets(
 ): void {
   const said = `${text}\n${response.headers.get("location") ?? ""}`;
   for (const secret of [...world.secrets(), MARKED_PASSWORD]) {
-    assert.ok(!said.includes(secret), `the answer holds ${secret}`);
+    assert.ok(!said.includes(secret), `the answer contains ${secret}`);
   }
   const path = new URL(request.url).pathname;
   if (path !== "/token") assert.doesNotMatch(said, ACCESS_TOKEN);
-  // Who is nobody learns no address that they did not bring.
+  // A stranger learns no address that they didn't send.
   const isNobody = !/eyJ|token/.test(sent);
-  const isMailbox = path.includes("/dev/mail"); // Which is there in development and tests alone.
+  const isMailbox = path.includes("/dev/mail"); // It exists in development and tests only.
   if (isNobody && !isMailbox && !/bert/i.test(sent)) {
     assert.doesNotMatch(said, /bert@/i);
   }
 }
 
-/** Looks at what was logged about a row of requests. */
+/** Checks what was logged about a sequence of requests. */
 export function checkLog(world: World): void {
   for (const line of world.logged) {
     const { level } = JSON.parse(line);
     assert.notEqual(level, "error", line);
     for (const secret of [...world.secrets(), MARKED_PASSWORD]) {
-      assert.ok(!line.includes(secret), `the log holds ${secret}: ${line}`);
+      assert.ok(!line.includes(secret), `the log contains ${secret}: ${line}`);
     }
     assert.doesNotMatch(line, ACCESS_TOKEN);
     assert.doesNotMatch(line, /\w@example\.com/);

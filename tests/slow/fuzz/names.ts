@@ -1,5 +1,5 @@
 /**
- * What stands in requests for the `{names}` of what only a running site knows.
+ * Fills in `{names}` in requests, for values that only a running site knows.
  *
  * @module
  */
@@ -7,13 +7,16 @@ import { decodeJwt } from "jose";
 import { ANNA, BERT, type Site, type Visitor } from "../../site.ts";
 import type { FuzzRequest } from "./grammar.ts";
 
-/** Who has it may read `/metrics`; it stands nowhere else, so that it can be looked for. */
+/**
+ * The token for `/metrics`; it occurs nowhere else, so that it can be searched
+ * for.
+ */
 export const METRICS_TOKEN = "Marked-9d27-metrics-token-of-the-site";
 
-/** What stands for each `{name}`. */
+/** The value of each `{name}`. */
 export type Names = Map<string, string>;
 
-/** What is known of a new site. */
+/** The values known for a new site. */
 export async function namesOf(
   { services: { store } }: Site,
   visitors: Readonly<Record<string, Visitor>>,
@@ -32,14 +35,14 @@ export async function namesOf(
     names.set(name, token).set(`user:${name}`, String(sub))
       .set(`session:${name}`, String(sid));
   }
-  // One signature in a thousand ends with AA by itself.
+  // One signature in a thousand ends in AA anyway.
   const otherEnd = (end: string) => end === "AA" ? "AE" : "AA";
   names.set("tampered", names.get("anna")!.replace(/..$/, otherEnd));
   await store.users.update(names.get("user:anna")!, { roles: ["admin"] });
   return names;
 }
 
-/** What the mails brought that came since the last look, in an order that no chance decides. */
+/** The content of new emails since the last call, in a deterministic order. */
 export function remember(names: Names, { mails }: Site): void {
   const seen = Number(names.get("number"));
   const messages = mails.messages();
@@ -56,7 +59,9 @@ export function remember(names: Names, { mails }: Site): void {
   names.set("number", String(messages.length));
 }
 
-/** As a browser does; only who was logged in goes on, by a cookie of their own. */
+/**
+ * Follows up like a browser; a logged-in user continues with their own cookie.
+ */
 export function keepCookie(
   names: Names,
   { headers }: FuzzRequest,

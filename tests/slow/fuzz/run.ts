@@ -1,6 +1,6 @@
 /**
- * The long form of the fuzzing: `deno task fuzz [requests] [seed]`. For every twenty
- * requests one connection is made, over which bytes come of any kind.
+ * The long form of the fuzz test: `deno task fuzz [requests] [seed]`. For every
+ * twenty requests, one connection sends arbitrary bytes.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What can stand in a request's first line behind the method.
+ * The targets in a request's first line.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { pagesOf } from "@latchkey/core/testing";
 import { encoded, junk, path, token } from "./texts.ts";
 
-/** Every address that the site has, the file routes and what lies beside them. */
+/** Every path of the site: file routes and others. */
 export const PATHS = [
   ...pagesOf(".").map(({ at }) => at).toSorted(),
   ...["", "/[id]", "/[id]/html"].map((rest) => `/dev/mail${rest}`),
@@ -44,7 +44,7 @@ const query = fc.array(
   pairs.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join("&")
 );
 
-/** Ways to write an address otherwise. */
+/** Other spellings of a path. */
 const rewrite = fc.constantFrom<(path: string) => string>(
   (path) => `${path}/`,
   (path) => `/${path}`,

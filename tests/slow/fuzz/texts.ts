@@ -1,12 +1,13 @@
 /**
- * Texts that requests are made of. One may hold `{names}` for what only a running site
- * knows, such as `{anna}` for the token of her session: see `world.ts`.
+ * Texts that requests are made of. They may contain `{names}` for values that
+ * only a running site knows, such as `{anna}` for her session's token: see
+ * `world.ts`.
  *
  * @module
  */
 import fc from "fast-check";
 
-/** A password that stands in password fields and nowhere else, so that it can be looked for. */
+/** A password used in password fields only, so that it can be searched for. */
 export const MARKED_PASSWORD = "Marked-6f1d-passphrase";
 
 /** Texts that have broken software before. */
@@ -36,14 +37,14 @@ const nasty = fc.constantFrom(
   "😀".repeat(40),
 );
 
-/** Any text, more often one that has broken something. */
+/** Any text, more often one that has broken software. */
 export const junk = fc.oneof(
   { weight: 3, arbitrary: nasty },
   { weight: 2, arbitrary: fc.string({ unit: "binary", maxLength: 60 }) },
   { weight: 1, arbitrary: fc.string({ unit: "grapheme", maxLength: 200 }) },
 );
 
-/** A mailed token, or none. */
+/** An emailed token, or something else. */
 export const token = fc.constantFrom(
   "{mailed}",
   "{mailed}",
@@ -71,14 +72,17 @@ export const password = fc.constantFrom(
   "password1",
   "p".repeat(80),
 );
-/** Where to go next. */
+/** A next path. */
 export const path = fc.constantFrom(
   "/",
   "/account",
   "//evil.example",
 );
 
-/** A text as it stands in an address or a cookie; keeps the braces of a `{name}`, for it to be found. */
+/**
+ * A text encoded for a URL or cookie; keeps the braces of a `{name}`, so that
+ * it can be filled in.
+ */
 export function encoded(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replaceAll(
     /%7B|%7D|%3A/g,

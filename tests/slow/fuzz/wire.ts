@@ -1,5 +1,6 @@
 /**
- * Throws bytes at the app over real connections: what `Request` would never let through.
+ * Sends bytes to the app over real connections that `Request` would never
+ * allow.
  *
  * @module
  */
@@ -10,37 +11,40 @@ import { openSite } from "../../site.ts";
 import type { FuzzOptions } from "./fuzz.ts";
 import { type Transmission, transmission } from "./wire_grammar.ts";
 
-/** What came of it. */
+/** The results. */
 export interface WireReport {
   readonly connections: number;
-  /** How many answers had which status: those that were read, by what stands in them. */
+  /** How many readable answers had which status. */
   readonly statuses: ReadonlyMap<number, number>;
 }
 
-/** How many connections one site gets at most. */
+/** The maximum number of connections per site. */
 const LONGEST_ROW = 60;
 
 /** How many of them at once. */
 const AT_ONCE = 6;
 
-/** After so long without a byte there is no more answer to wait for, in milliseconds. */
+/** Time without a byte after which no answer is expected, in milliseconds. */
 const SILENCE_MS = 60;
 
-/** For so long a good request may take, or a site whose clients are gone to end, in milliseconds. */
+/**
+ * Time limit for a valid request, or for a site to stop once its clients are
+ * gone, in milliseconds.
+ */
 const LONGEST_MS = 20_000;
 
-/** A site that listens on a port of its own. */
+/** A site that listens on its own port. */
 interface Listening extends AsyncDisposable {
   readonly port: number;
-  /** What must not happen, and did: errors that nobody caught, answers of 5xx, such lines of the log. */
+  /** Errors found: uncaught ones, 5xx answers, and such log entries. */
   readonly faults: readonly string[];
 }
 
 /**
  * Fuzzes over connections.
  *
- * @param options `requests` is how many connections at least.
- * @throws what `fast-check` throws: the shortest row that it can find, with seed and path.
+ * @param options `requests` is the minimum number of connections. @throws the
+ * error of `fast-check`: the shortest sequence it can find, with seed and path.
  */
 export async function fuzzWire(
   { requests, seed, progress }: FuzzOptions,
@@ -70,13 +74,16 @@ export async function fuzzWire(
   return { connections, statuses };
 }
 
-/** What every site must still answer afterwards. */
+/** A request that every site must still answer afterwards. */
 const GOOD: Transmission = {
   pieces: ["GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n"],
   hangsUp: false,
 };
 
-/** What goes wrong in a new site that gets a row of transmissions, until it has ended. */
+/**
+ * The errors of a new site that receives a sequence of transmissions, until it
+ * has stopped.
+ */
 async function faultsOf(
   row: readonly Transmission[],
   note: (answers: readonly string[]) => void,
@@ -114,7 +121,7 @@ async function listen(): Promise<Listening> {
   });
   return {
     port: server.addr.port,
-    /** What went wrong, lines of the log among it. */
+    /** The errors, including log entries. */
     get faults() {
       const errors = site.logged.filter((line) =>
         JSON.parse(line).level === "error"
@@ -129,7 +136,10 @@ async function listen(): Promise<Listening> {
   };
 }
 
-/** Sends what is to be sent and gives all that comes back until there is silence, a character a byte. */
+/**
+ * Sends a transmission and returns the bytes received until there is silence,
+ * one character each.
+ */
 async function send(
   { port }: Listening,
   { pieces, hangsUp }: Transmission,
@@ -147,7 +157,7 @@ async function send(
   }
 }
 
-/** Writes piece by piece, until the other side has had enough. */
+/** Writes piece by piece until the other side closes. */
 async function writeAll(
   connection: Deno.TcpConn,
   pieces: readonly string[],
@@ -161,7 +171,7 @@ async function writeAll(
       );
     }
   } catch {
-    // It hung up first, as it may.
+    // It disconnected first, as it may.
   }
 }
 

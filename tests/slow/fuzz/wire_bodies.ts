@@ -1,11 +1,11 @@
 /**
- * Bodies of requests as bytes, and the headers that say where they end.
+ * Request bodies as bytes, and the headers that delimit them.
  *
  * @module
  */
 import fc from "fast-check";
 
-/** A form that is read, and does nothing. */
+/** A form that is read and changes nothing. */
 export const FORM = "username=nobody%40example.com&password=nothing";
 
 const chunk = fc.oneof(
@@ -36,7 +36,7 @@ const chunkedEnd = fc.oneof(
   ),
 );
 
-/** Headers that say how long a body is, and the body. */
+/** Headers with a body's length, and the body. */
 export type Framed = readonly [lines: readonly string[], body: string];
 
 const oddLength = fc.constantFrom(
@@ -64,5 +64,5 @@ const chunked = fc.tuple(fc.array(chunk, { maxLength: 3 }), chunkedEnd)
     chunks.join("") + end,
   ]);
 
-/** A body whose length is said in an odd way, or not as it is. */
+/** A body with an odd or wrong length. */
 export const oddlyFramed = fc.oneof(oddLength, chunked);

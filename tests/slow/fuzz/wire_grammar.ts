@@ -1,6 +1,6 @@
 /**
- * A grammar of what clients send over a connection: HTTP/1.1 as it should be, and all that
- * never becomes a `Request`.
+ * A grammar of what clients send over a connection: valid HTTP/1.1, and
+ * everything that never becomes a `Request`.
  *
  * @module
  */
@@ -20,10 +20,12 @@ import {
   version,
 } from "./wire_parts.ts";
 
-/** What is sent over one connection: the pieces one after the other, then the end or none. */
+/**
+ * What is sent over one connection: the pieces in order, then the end or none.
+ */
 export interface Transmission {
   readonly pieces: readonly string[];
-  /** Whether the client is gone right after, without a look at any answer. */
+  /** Whether the client disconnects right after, without reading an answer. */
   readonly hangsUp: boolean;
 }
 
@@ -39,7 +41,7 @@ type Arbitraries = {
   readonly [Part in keyof Parts]: fc.Arbitrary<Parts[Part]>;
 };
 
-/** Each part as it should be. */
+/** Each part, valid. */
 const RIGHT: Arbitraries = {
   start: fc.constantFrom(
     "GET / HTTP/1.1",
@@ -52,7 +54,7 @@ const RIGHT: Arbitraries = {
   lineEnd: fc.constant("\r\n"),
 };
 
-/** Each part as it may be. */
+/** Each part, possibly invalid. */
 const ODD: Arbitraries = {
   start: fc.tuple(method, target, version)
     .map(([method, target, version]) => `${method} ${target}${version}`),
@@ -62,7 +64,7 @@ const ODD: Arbitraries = {
   lineEnd: fc.constantFrom("\n", "\r", "\n\r"),
 };
 
-/** A request some of whose parts are odd. */
+/** A request with some odd parts. */
 const requestWith = (odd: Partial<Arbitraries>) =>
   fc.record({ ...RIGHT, ...odd })
     .map(({ start, lines, framed: [length, body], lineEnd }) =>
@@ -75,7 +77,7 @@ const FORM_START = fc.constantFrom(
   "POST /preferences HTTP/1.1",
 );
 
-/** Rather one odd part than many: the first mistake that is found hides those behind it. */
+/** Rather one odd part than many: the first mistake found hides the others. */
 const request = fc.oneof(
   { weight: 2, arbitrary: requestWith({}) },
   { weight: 3, arbitrary: requestWith({ start: ODD.start }) },
@@ -88,7 +90,7 @@ const request = fc.oneof(
   { weight: 1, arbitrary: requestWith(ODD) },
 );
 
-/** Requests one behind the other without waiting, or what no request begins with. */
+/** Pipelined requests, or bytes that start no request. */
 const text = fc.oneof(
   {
     weight: 12,
@@ -104,7 +106,7 @@ const text = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: byte, maxLength: 300 }) },
 );
 
-/** Anything that comes over a connection. */
+/** Anything sent over a connection. */
 export const transmission: fc.Arbitrary<Transmission> = fc.record({
   text,
   cutAt: fc.double({ min: 0, max: 1, noNaN: true }),

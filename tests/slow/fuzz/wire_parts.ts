@@ -1,6 +1,6 @@
 /**
- * First lines and headers of requests as bytes: as they should be, and otherwise. A
- * character stands for a byte.
+ * Request lines and headers as bytes, valid and invalid. One character is one
+ * byte.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export const byte = fc.nat(255).map((code) => String.fromCharCode(code));
 /** A few of them. */
 export const bytes = fc.string({ unit: byte, maxLength: 30 });
 
-/** Mostly the first, which is right. */
+/** Mostly the first, which is valid. */
 export const mostly = <T>(
   right: fc.Arbitrary<T>,
   ...wrong: fc.Arbitrary<T>[]
@@ -36,7 +36,7 @@ export const method = mostly(
   bytes,
 );
 
-/** What is asked for. */
+/** A request target. */
 export const target = mostly(
   fc.constantFrom("/", "/auth/login", ...PATHS),
   fc.constantFrom(
@@ -75,13 +75,13 @@ export const version = mostly(
   ),
 );
 
-/** The header of every request of HTTP/1.1. */
+/** The header of every HTTP/1.1 request. */
 export const HOST = "host: 127.0.0.1";
 
 /** The header of every form. */
 export const TYPE = "content-type: application/x-www-form-urlencoded";
 
-/** Lines of `Host`. */
+/** `Host` lines. */
 export const host = mostly<readonly string[]>(
   fc.constant([HOST]),
   fc.constantFrom(
@@ -97,7 +97,7 @@ export const host = mostly<readonly string[]>(
   bytes.map((text) => [`host: ${text}`]),
 );
 
-/** Lines of `Content-Type`. */
+/** `Content-Type` lines. */
 export const type = mostly<readonly string[]>(
   fc.constant([TYPE]),
   fc.constantFrom(
@@ -107,7 +107,7 @@ export const type = mostly<readonly string[]>(
   ),
 );
 
-/** Names that mean something, in shapes that they must not have, and names that are none. */
+/** Known names in invalid forms, and invalid names. */
 const headerName = fc.oneof(
   fc.constantFrom(
     "accept",

@@ -1,5 +1,6 @@
 /**
- * A site for one row of requests: who is logged in, and what the mails brought.
+ * A site for one sequence of requests: its logged-in users, and the content of
+ * its emails.
  *
  * @module
  */
@@ -15,26 +16,29 @@ import {
   remember,
 } from "./names.ts";
 
-/** A request as it is sent, and what came back. */
+/** A request as sent, and its answer. */
 export interface Exchange {
   readonly request: Request;
-  /** All that the request says, as text. */
+  /** The whole request as text. */
   readonly sent: string;
   readonly response: Response;
   readonly text: string;
 }
 
-/** A site that requests are thrown at. */
+/** A site under test. */
 export interface World extends AsyncDisposable {
-  /** Sends a request and waits until all that it set off is over. */
+  /** Sends a request and waits until all work it started is done. */
   send(request: FuzzRequest): Promise<Exchange>;
-  /** Texts that no answer and no line of the log may hold, save one that was sent by who has it. */
+  /** Texts that no answer or log entry may contain, except to their owner. */
   secrets(): readonly string[];
-  /** What was logged. */
+  /** The log. */
   readonly logged: readonly string[];
 }
 
-/** Opens a site with Anna, an admin, and Bert, both logged in, and a mail on its way to each. */
+/**
+ * Opens a site with Anna, an admin, and Bert, both logged in, and an email on
+ * its way to each.
+ */
 export async function openWorld(): Promise<World> {
   const jwtKeys = newKeys();
   const site = await openSite({

@@ -5,7 +5,7 @@ import { applied, prove, readRecipe } from "./recipe.ts";
 
 const { fresh, preact } = deno.imports;
 
-/** An app on Fresh 2 as its makers have it, with a page and a middleware. */
+/** A typical Fresh 2 app with a page and a middleware. */
 const APP = {
   "deno.json": JSON.stringify({
     tasks: { start: "deno serve -A _fresh/server.js" },
@@ -60,7 +60,7 @@ async function write(project: ProjectCopy, files: Record<string, string>) {
   }
 }
 
-Deno.test("an app on Fresh gets logins, and stays what it was", async (t) => {
+Deno.test("adds logins to an existing Fresh app and leaves the rest unchanged", async (t) => {
   const { blocks } = await readRecipe("existing-app");
   const changes = blocks.filter(({ path }) => path !== undefined);
   await using project = await emptyProject();

@@ -1,5 +1,5 @@
 /**
- * A copy of the project in which a test may write what it likes.
+ * A copy of the project that a test may change.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import { SOURCES } from "@latchkey/core/testing";
 
 const ROOT = Deno.cwd();
 
-/** What a copy has: all that the app and its tests are made of. */
+/** What is copied: everything the app and its tests consist of. */
 const PARTS = [".env.example", ...SOURCES, "tests"];
 
-/** What it does without, wherever that lies. */
+/** What is left out, anywhere. */
 const LEFT_OUT =
   /(?:^|\/)(?:node_modules|screenshots|lighthouse|fresh\/tests)$/;
 
@@ -20,28 +20,29 @@ const LEFT_OUT =
 export interface ProjectCopy extends AsyncDisposable {
   /** Its folder. */
   readonly root: string;
-  /** Reads a file of it. */
+  /** Reads one of its files. */
   read(path: string): Promise<string>;
-  /** Writes a file, and its folder where that is new. */
+  /** Writes a file, creating its folder if necessary. */
   write(path: string, text: string): Promise<void>;
-  /** Runs Deno in it and gives what it said; fails the test when that fails. */
+  /** Runs Deno in it and returns its output; fails the test when that fails. */
   deno(...args: readonly string[]): Promise<string>;
-  /** Runs tests of it with the permissions of the task `test`. */
+  /** Runs some of its tests with the permissions of the task `test`. */
   test(...paths: readonly string[]): Promise<string>;
 }
 
-/** Copies the project as it is now. */
+/** Copies the project in its current state. */
 export async function copyProject(): Promise<ProjectCopy> {
   const project = await emptyProject();
   for (const part of PARTS) await copy(part, project.root);
-  // Older than the packages, so that nothing is installed into the folder of the original.
+  // Older than the packages, so that nothing is installed into the original's
+  // folder.
   for (const name of ["deno.json", "deno.lock"]) {
     await Deno.utime(join(project.root, name), 0, 0);
   }
   return project;
 }
 
-/** A folder that has nothing but a link to the packages of the original. */
+/** A folder with only a link to the original's packages. */
 export async function emptyProject(): Promise<ProjectCopy> {
   const root = await Deno.makeTempDir({ prefix: "latchkey-copy-" });
   const deno = (...args: readonly string[]) => runDeno(root, args);
@@ -76,7 +77,10 @@ async function copy(path: string, to: string): Promise<void> {
   }
 }
 
-/** The task `test`, without its types, which are checked apart; packages are read where they really lie. */
+/**
+ * The task `test` without type checks, which run separately; packages are read
+ * at their real path.
+ */
 function testCall(root: string): string[] {
   const packages = join(ROOT, "node_modules");
   return [

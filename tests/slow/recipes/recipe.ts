@@ -1,21 +1,24 @@
 /**
- * Recipes: what `docs/recipes/` tells its readers to do, done.
+ * Recipes: does what `docs/recipes/` tells its readers to do.
  *
  * @module
  */
 import assert from "node:assert/strict";
 import type { ProjectCopy } from "./project_copy.ts";
 
-/** A block of code that a recipe shows. */
+/** A code block in a recipe. */
 export interface Block {
-  /** What its fence says: `ts`, `diff`, `sh`. */
+  /** Its language: `ts`, `diff`, `sh`. */
   readonly language: string;
-  /** The file that the paragraph before it names last; undefined when it names none. */
+  /**
+   * The last file named in the paragraph before it; undefined when it names
+   * none.
+   */
   readonly path: string | undefined;
   readonly text: string;
 }
 
-/** A recipe as it is written. */
+/** A recipe as written. */
 export interface Recipe {
   /** Its file below `docs/recipes/`, without `.md`. */
   readonly name: string;
@@ -24,7 +27,7 @@ export interface Recipe {
 
 const FOLDER = "docs/recipes";
 
-/** The names of all recipes, in the order in which the folder's README lists them. */
+/** The names of all recipes, in the order of the folder's README. */
 export async function recipeNames(): Promise<string[]> {
   const list = await Deno.readTextFile(`${FOLDER}/README.md`);
   const names = [...list.matchAll(/\]\(([\w-]+)\.md\)/g)].map(([, name]) =>
@@ -44,7 +47,7 @@ export async function readRecipe(name: string): Promise<Recipe> {
   return { name, blocks: blocksOf(text) };
 }
 
-/** The blocks of a Markdown text, each with the paragraph that stands before it. */
+/** The blocks of a Markdown text, each with the paragraph before it. */
 export function blocksOf(markdown: string): Block[] {
   const blocks: Block[] = [];
   const fences = /(?:^|\n)((?:[^\n]+\n)*)\n*```(\w+)\n(.*?)^```$/gms;
@@ -58,7 +61,10 @@ export function blocksOf(markdown: string): Block[] {
   return blocks;
 }
 
-/** Does in a copy of the project what a recipe says, and gives the files it wrote or changed. */
+/**
+ * Follows a recipe in a copy of the project, and returns the files it wrote or
+ * changed.
+ */
 export async function follow(
   { blocks }: Recipe,
   project: ProjectCopy,
@@ -83,14 +89,14 @@ async function put(
 ): Promise<void> {
   const present = await project.read(path).catch(() => null);
   if (language === "diff") {
-    assert.ok(present !== null, `there is no ${path} to be changed`);
+    assert.ok(present !== null, `there is no ${path} to change`);
     return await project.write(path, applied(present, text, path));
   }
   if (present === null) return await project.write(path, text);
-  assert.equal(text, present, `${path} is not as it is shown`);
+  assert.equal(text, present, `${path} differs from what is shown`);
 }
 
-/** What `deno task new` writes is written; tasks that wait for somebody are left to readers. */
+/** Runs `deno task new`; interactive tasks are left to readers. */
 async function runTasks(
   commands: string,
   project: ProjectCopy,
@@ -103,7 +109,10 @@ async function runTasks(
   }
 }
 
-/** Holds files of a copy to what the task `check` asks, the types of all others too, and runs the tests among them. */
+/**
+ * Checks a copy's files like the task `check`, including the types of all
+ * others, and runs the tests among them.
+ */
 export async function prove(
   t: Deno.TestContext,
   project: ProjectCopy,
@@ -114,7 +123,7 @@ export async function prove(
   const steps: Record<string, () => Promise<string>> = {
     "formatting": () => project.deno("fmt", "--check", ...code),
     "lint": () => project.deno("lint", ...code),
-    "types, of the whole project": () => project.deno("check"),
+    "types of the whole project": () => project.deno("check"),
     "tests": () => project.test(...tests),
   };
   for (const [name, run] of Object.entries(steps)) {
@@ -123,8 +132,8 @@ export async function prove(
 }
 
 /**
- * A text after a change as `diff` shows it, without line numbers: what stands there with
- * ` ` or `-` is found once, and becomes what stands there with ` ` or `+`.
+ * Applies a change shown as a `diff` without line numbers: the lines with ` `
+ * or `-` must occur once, and become those with ` ` or `+`.
  */
 export function applied(text: string, diff: string, path: string): string {
   const lines = diff.replace(/\n$/, "").split("\n");

@@ -9,17 +9,17 @@ import {
   recipeNames,
 } from "./recipe.ts";
 
-/** The one that begins with another app, and has a test of its own. */
+/** It starts with another app and has a test of its own. */
 const ELSEWHERE = "existing-app";
 
 const README_TEST = "tests/routes/readme_test.ts";
 
-/** Asks for the page that the README shows. */
+/** Requests the page that the README shows. */
 const readmeTest = `import assert from "node:assert/strict";
 import { ANNA, openSite } from "../site.ts";
 import { textOf } from "./own_account.ts";
 
-Deno.test("the page of the README greets who is logged in", async () => {
+Deno.test("the README's page greets a logged-in user", async () => {
   await using site = await openSite();
   const visitor = site.visitor();
   assert.equal((await visitor.get("/hello")).status, 303);
@@ -30,7 +30,7 @@ Deno.test("the page of the README greets who is logged in", async () => {
 });
 `;
 
-Deno.test("whoever follows all recipes has an app that passes the check and the recipes' own tests", async (t) => {
+Deno.test("following all recipes gives an app that passes the check and the recipes' own tests", async (t) => {
   const names = await recipeNames();
   assert.ok(names.includes(ELSEWHERE));
   await using project = await copyProject();
@@ -39,7 +39,7 @@ Deno.test("whoever follows all recipes has an app that passes the check and the 
     await t.step(name, async () => {
       const files = await follow(await readRecipe(name), project);
       const tests = files.filter((path) => /_test\.tsx?$/.test(path));
-      assert.ok(tests.length > 0, "each recipe brings a test");
+      assert.ok(tests.length > 0, "each recipe has a test");
       for (const path of files) touched.add(path);
     });
   }
@@ -51,7 +51,7 @@ Deno.test("whoever follows all recipes has an app that passes the check and the 
   await prove(t, project, [...touched, page.path, README_TEST]);
 });
 
-Deno.test("a block belongs to the file that the paragraph before it names last", () => {
+Deno.test("a block belongs to the last file named in the paragraph before it", () => {
   const markdown = [
     "Write `a.ts`, then",
     "`routes/(x)/[b].tsx`:",
@@ -79,7 +79,7 @@ Deno.test("a block belongs to the file that the paragraph before it names last",
   ]);
 });
 
-Deno.test("a change is made where its lines stand, once, or not at all", () => {
+Deno.test("a change is made once where its lines occur, or not at all", () => {
   const text = "one\n  two\nthree\n";
   assert.equal(
     applied(text, "   two\n+2\n three\n", "x"),

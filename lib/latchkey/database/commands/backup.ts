@@ -11,29 +11,28 @@ import { withContents } from "../any_row.ts";
 import { brokenReference } from "../any_table.ts";
 import type { Database } from "../database.ts";
 import { importInto } from "./import.ts";
-import { mustBeThere, usingDatabase } from "./place.ts";
+import { ensureExists, usingDatabase } from "./place.ts";
 import { checkBackup, readBackup } from "./read_file.ts";
 import { backupName, backupsFolder, writeBackup } from "./write_file.ts";
 
-/** Migrations that are pending stay so: it is the backup to take before an upgrade. */
+/** Applies no pending migrations, so that it can run before an upgrade. */
 export const backup = standaloneCommand({
-  summary:
-    "Write everything the database holds into a file, while the app runs.",
+  summary: "Back up the database to a file. The app can keep running.",
   details:
-    "What is written is the database as it was at one moment. The file holds password " +
-    "hashes and addresses, but not JWT_KEYS: keep it secret, and elsewhere.",
+    "The backup is a snapshot of one moment. It contains password hashes and email " +
+    "addresses, but not JWT_KEYS. Keep it secret, and store it on another machine.",
   examples: ["backup", "backup .data/backups/before-upgrade.jsonl"],
   args: {
     file: {
       about:
-        "default: one named after the time, in backups/ of the data folder",
+        "default: a file named after the time, in backups/ of the data folder",
       parse: parseFileName,
       required: false,
     },
   },
   async run(cli, { file }) {
     const settings = cli.settings();
-    await mustBeThere(settings);
+    await ensureExists(settings);
     const startedAt = cli.now();
     const path = file ?? join(backupsFolder(settings), backupName(startedAt));
     return await usingDatabase(cli, settings, async (database) => {
@@ -51,7 +50,7 @@ export const backup = standaloneCommand({
         }
       });
       return {
-        text: `${facts.rows} rows in ${path}. SHA-256 ${facts.sha256}`,
+        text: `Wrote ${facts.rows} rows to ${path}. SHA-256: ${facts.sha256}`,
         json: { path, ...facts },
         ...await restorable(database),
       };
@@ -59,7 +58,7 @@ export const backup = standaloneCommand({
   },
 });
 
-/** What to say about a backup that could not be restored. */
+/** Warns when the backup can't be restored because of broken foreign keys. */
 async function restorable(
   database: Database,
 ): Promise<Pick<Outcome, "advice" | "failed">> {
@@ -68,22 +67,24 @@ async function restorable(
   if (!broken) return {};
   const { table, parent } = broken;
   return {
-    advice:
-      `Rows of ${table} refer to ${parent} rows that are not there, so this ` +
+    advice: `Rows of ${table} refer to missing rows of ${parent}, so this ` +
       'backup cannot be restored. Delete the rows that "pragma foreign_key_check" ' +
-      "lists in sqlite3, then make another one.",
+      "lists in sqlite3, then create another backup.",
     failed: true,
   };
 }
 
-/** The whole file is checked before the first row is written, and the database is compared with it afterwards. */
+/**
+ * Checks the whole file before it writes the first row, and compares the database with it
+ * afterwards.
+ */
 export const restore = standaloneCommand({
-  summary: "Fill an empty database from a backup.",
+  summary: "Restore a backup into an empty database.",
   details:
-    "Stop the app and set DATABASE_FILE or DATABASE_URL to a new database first. After " +
-    "an interruption run the same command again: it continues where it stopped.",
+    "First stop the app, and set DATABASE_FILE or DATABASE_URL to a new database. If " +
+    "the command is interrupted, run it again to continue.",
   examples: ["restore .data/backups/latchkey-2030-01-31T09-30-00Z.jsonl"],
-  args: { file: { about: "a file that backup wrote", parse: parseFileName } },
+  args: { file: { about: 'a file that "backup" wrote', parse: parseFileName } },
   async run(cli, { file }) {
     const { madeAt, sha256 } = await checkBackup(file);
     const what = `the backup of ${madeAt} (${sha256.slice(0, 12)})`;

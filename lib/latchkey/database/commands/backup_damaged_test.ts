@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { backUp, runAt, withBackup } from "../../testing/cli/backup_files.ts";
 
-/** Lines with an end that is true of them. */
+/** Lines with a matching last line. */
 function sealed(lines: readonly string[]): string {
   const text = lines.map((line) => `${line}\n`).join("");
   const sha256 = createHash("sha256").update(text).digest("hex");
@@ -10,7 +10,7 @@ function sealed(lines: readonly string[]): string {
   return `${text}${JSON.stringify(end)}\n`;
 }
 
-Deno.test("a backup that is damaged in any place is refused before anything is written", (t) =>
+Deno.test("rejects a backup damaged anywhere before writing anything", (t) =>
   withBackup(async ({ place, file, empty }) => {
     const text = await backUp(place, file);
     const lines = text.trimEnd().split("\n");
@@ -19,22 +19,22 @@ Deno.test("a backup that is damaged in any place is refused before anything is w
       ["empty", "", /not a backup of this app/],
       ["of something else", '{"app":"other"}\n', /not a backup of this app/],
       [
-        "cut off between lines",
+        "truncated between lines",
         joined(lines.slice(0, 5)),
-        /cut off after line 5/,
+        /ends after line 5/,
       ],
-      ["cut off within a line", text.slice(0, 3000), /damaged at line/],
-      ["without its end", joined(lines.slice(0, -1)), /was cut off/],
+      ["truncated within a line", text.slice(0, 3000), /damaged at line/],
+      ["without its end", joined(lines.slice(0, -1)), /is incomplete/],
       ["without a row", joined(lines.toSpliced(2, 1)), /damaged at line/],
       ["with a row twice", joined(lines.toSpliced(2, 0, lines[1])), /damaged/],
       [
-        "in another order",
+        "reordered",
         joined([lines[0], lines[2], lines[1], ...lines.slice(3)]),
         /damaged at line/,
       ],
       ["with another name in it", text.replace("Ad\u00e4", "Eve"), /damaged/],
       [
-        "with a value of no kind",
+        "with a value of an unknown type",
         sealed([
           ...lines.slice(0, 1),
           lines[1].replace(/:"[^"]*"\}\}$/, ":[true]}}"),
@@ -43,12 +43,12 @@ Deno.test("a backup that is damaged in any place is refused before anything is w
         /damaged at line 2/,
       ],
       [
-        "with a row of a table it does not name",
+        "with a row of an undeclared table",
         sealed([...lines.slice(0, -1), '{"table":"pg_authid","row":{}}']),
         /damaged at line/,
       ],
       [
-        "with a column it does not name",
+        "with an undeclared column",
         sealed([
           ...lines.slice(0, 1),
           lines[1].replace('"row":{', '"row":{"aa; drop table users":1,'),
@@ -56,41 +56,41 @@ Deno.test("a backup that is damaged in any place is refused before anything is w
         ]),
         /damaged at line 2/,
       ],
-      ["with more behind its end", `${text}{}\n`, /damaged/],
+      ["with lines after its end", `${text}{}\n`, /damaged/],
     ];
-    for (const [what, content, words] of broken) {
+    for (const [what, content, expected] of broken) {
       await t.step(what, async () => {
         assert.notEqual(content, text);
         await Deno.writeTextFile(file, content);
         const to = await empty("sqlite");
         const { code, err } = await runAt(to, ["restore", file]);
         assert.equal(code, 1);
-        assert.match(err, words);
+        assert.match(err, expected);
         await assert.rejects(Deno.stat(to.databaseFile), Deno.errors.NotFound);
       });
     }
   }));
 
-Deno.test("rows that do not go together are not taken for a whole backup", (t) =>
+Deno.test("rejects a backup whose rows are inconsistent", (t) =>
   withBackup(async ({ place, file, empty }) => {
     const lines = (await backUp(place, file)).trimEnd().split("\n");
     const rows = lines.slice(1, -1);
     const at = rows.findIndex((line) => line.includes('"email_addresses"'));
     const forged: [string, number, string, RegExp][] = [
       [
-        "a role of nobody",
+        "a role without a user",
         rows.findIndex((line) => line.startsWith('{"table":"users"')),
         '{"table":"user_roles","row":{"role":"admin","user_id":"nobody"}}',
-        /rows of user_roles refer to users rows that are not there/,
+        /rows of user_roles refer to missing rows of users/,
       ],
       [
         "an address of two users",
         at,
         rows[at].replace(/("user_id":)"[^"]+"/, '$1"other"'),
-        /^Not the same in the end: row \d of email_addresses/,
+        /^The copy differs from the original at row \d of email_addresses/,
       ],
     ];
-    for (const [what, at, row, words] of forged) {
+    for (const [what, at, row, expected] of forged) {
       await t.step(what, async () => {
         await Deno.writeTextFile(
           file,
@@ -99,14 +99,14 @@ Deno.test("rows that do not go together are not taken for a whole backup", (t) =
         const to = await empty("sqlite");
         const { code, err } = await runAt(to, ["restore", file]);
         assert.equal(code, 1);
-        assert.match(err, words);
+        assert.match(err, expected);
         const half = await runAt(to, ["backup", `${file}-half`]);
         assert.match(half.err, /not complete: the backup of 2030-/);
       });
     }
   }));
 
-Deno.test("a backup of a newer app is refused with words", () =>
+Deno.test("rejects a backup of a newer app with an explanation", () =>
   withBackup(async ({ place, file, empty }) => {
     const [header, ...lines] = (await backUp(place, file)).trimEnd().split(
       "\n",

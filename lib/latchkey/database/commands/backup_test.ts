@@ -14,7 +14,7 @@ import {
 } from "../../testing/cli/task.ts";
 
 for (const dialect of DIALECTS) {
-  Deno.test(`${dialect}: a backup restored into an empty database gives the same rows`, () =>
+  Deno.test(`${dialect}: a backup restored into an empty database has the same rows`, () =>
     withBackup(async ({ place, file, folder, empty, connect }) => {
       const text = await backUp(place, file);
       const to = await empty(dialect);
@@ -35,7 +35,7 @@ for (const dialect of DIALECTS) {
     }));
 }
 
-Deno.test("a backup says what it is and how it ends, and is its owner's alone", () =>
+Deno.test("writes a header and an end to the backup, readable only by its owner", () =>
   withBackup(async ({ place, file, folder }) => {
     const lines = (await backUp(place, file)).split("\n");
     const { tables, ...header } = JSON.parse(lines[0]);
@@ -59,7 +59,7 @@ Deno.test("a backup says what it is and how it ends, and is its owner's alone", 
     assert.ok(!left.some((name) => name.includes("snapshot")), left.join());
   }));
 
-Deno.test("a backup while others write is of one moment", () =>
+Deno.test("a backup during writes is a consistent snapshot", () =>
   withBackup(async ({ place, file, connect, empty }) => {
     const database = await connect(place);
     const { users } = createStore(database, SITE);
@@ -76,7 +76,8 @@ Deno.test("a backup while others write is of one moment", () =>
         const name = String(++round);
         await users.update(first, { name });
         await users.update(last, { name });
-        // SQLite answers at once, and the backup would never have its turn.
+        // SQLite answers synchronously, and the backup would never get its
+        // turn.
         await new Promise((resolve) => setTimeout(resolve));
       }
     })();
@@ -95,7 +96,7 @@ Deno.test("a backup while others write is of one moment", () =>
       stop = true;
       await writing;
     }
-    assert.ok(round > 5, "others wrote meanwhile");
+    assert.ok(round > 5, "other writes happened during the backup");
     const restored = await runAt(await empty("sqlite"), [
       "restore",
       `${file}-4`,
@@ -108,23 +109,23 @@ Deno.test("a backup never replaces a file", () =>
     const text = await backUp(place, file);
     const { code, err } = await runAt(place, ["backup", file]);
     assert.equal(code, 1);
-    assert.match(err, /^There is a file at .* already\./);
+    assert.match(err, /^The file .* already exists\./);
     assert.equal(await Deno.readTextFile(file), text);
   }));
 
-Deno.test("a backup says when an edit left rows behind that it could not be restored with", () =>
+Deno.test("a backup reports rows that couldn't be restored after a manual edit", () =>
   withBackup(async ({ place, file }) => {
     editFile(place.databaseFile, "delete from teams");
     const { code, err } = await runAt(place, ["backup", file]);
     assert.equal(code, 1);
     assert.match(
       err,
-      /^Rows of members refer to teams rows that are not there, so this backup cannot/,
+      /^Rows of members refer to missing rows of teams, so this backup cannot/,
     );
     assert.ok((await Deno.stat(file)).isFile);
   }));
 
-Deno.test("what is not there, not this app's or not complete is not backed up", () =>
+Deno.test("refuses to back up a database that is missing, foreign or incomplete", () =>
   withBackup(async ({ place, file, empty, connect }) => {
     const nowhere = await empty("sqlite");
     const missing = await runAt(nowhere, ["backup", file]);
@@ -132,7 +133,7 @@ Deno.test("what is not there, not this app's or not complete is not backed up", 
     await assert.rejects(Deno.stat(nowhere.databaseFile));
     await connect(nowhere);
     const nothing = await runAt(nowhere, ["backup", file]);
-    assert.match(nothing.err, /nothing of this app in that database/);
+    assert.match(nothing.err, /has no tables of this app/);
     const database = await connect(place);
     await runSql(
       database,
@@ -143,7 +144,7 @@ Deno.test("what is not there, not this app's or not complete is not backed up", 
     await assert.rejects(Deno.stat(file), Deno.errors.NotFound);
   }));
 
-Deno.test("a backup applies no migration, and its rows get it when they are restored", () =>
+Deno.test("a backup applies no migration; restoring it does", () =>
   withBackup(async ({ place, file, empty, connect }) => {
     const newer = {
       ...SITE,
@@ -166,22 +167,25 @@ Deno.test("a backup applies no migration, and its rows get it when they are rest
     assert.deepEqual(bodies, [{ body: "short" }]);
   }));
 
-Deno.test("restore refuses a database with anything in it, and a file that is not there", () =>
+Deno.test("restore refuses a non-empty database and a missing file", () =>
   withBackup(async ({ place, file, connect }) => {
     const missing = await runAt(place, ["restore", file]);
     assert.match(missing.err, /^There is no file at/);
     await backUp(place, file);
     const folder = await runAt(place, ["restore", dirname(file)]);
-    assert.match(folder.err, /is a folder\. Name a file that backup wrote\./);
+    assert.match(
+      folder.err,
+      /is a folder\. Specify a file that "backup" wrote\./,
+    );
     const database = await connect(place);
     const before = await linesOf(database);
     const { code, err } = await runAt(place, ["restore", file]);
     assert.equal(code, 1);
-    assert.match(err, /^There is already a row in /);
+    assert.match(err, /^The database is not empty: it has a row in /);
     assert.deepEqual(await linesOf(database), before);
   }));
 
-Deno.test("the tasks back up and restore with the permissions they have, also after a kill", async () => {
+Deno.test("the tasks back up and restore with their own permissions, even after a kill", async () => {
   await withDatabase(async ({ path, env, cli }) => {
     const lines = Array.from(
       { length: 1500 },
@@ -191,7 +195,7 @@ Deno.test("the tasks back up and restore with the permissions they have, also af
     const file = `${path}.jsonl`;
     const made = await cli(["backup", file]);
     assert.equal(made.code, 0, made.err);
-    assert.match(made.out, /^4500 rows in /);
+    assert.match(made.out, /^Wrote 4500 rows to /);
     const other = `${path}.restored`;
     const env2 = { ...env, DATABASE_FILE: other };
     const call = ["restore", file];

@@ -10,7 +10,7 @@ import {
 } from "../../testing/cli/task.ts";
 import { TEST_SITE } from "../../testing/site.ts";
 
-Deno.test("the task continues a copy after it was killed; until then no server starts on it", async () => {
+Deno.test("the task continues a killed copy, and no server starts on it before that", async () => {
   await withDatabase(async ({ path, env, cli }) => {
     const lines = Array.from(
       { length: 2500 },
@@ -39,7 +39,7 @@ Deno.test("the task continues a copy after it was killed; until then no server s
     assert.match(out, /^users +2500$/m);
     const again = await cli(call);
     assert.equal(again.code, 1);
-    assert.match(again.err, /^There is already a row in /);
+    assert.match(again.err, /^The database is not empty: it has a row in /);
     assert.ok(Number(count) < 2500, "it was killed before its end");
   });
 });

@@ -23,7 +23,7 @@ import {
 import { command } from "../../testing/cli/task.ts";
 import { TEST_MIGRATIONS, TEST_SITE } from "../../testing/site.ts";
 
-Deno.test("database copy copies every row, counts and compares", () =>
+Deno.test("database copy copies, counts and compares every row", () =>
   withBackup(async ({ place, empty, connect }) => {
     const to = (await empty("sqlite")).databaseFile;
     const call = ["database", "copy", "--from", "DATABASE_FILE", "--to", to];
@@ -38,16 +38,16 @@ Deno.test("database copy copies every row, counts and compares", () =>
     assert.match(sha256, /^[0-9a-f]{64}$/);
     const again = await runAt(place, call);
     assert.equal(again.code, 1);
-    assert.match(again.err, /^There is already a row in /);
+    assert.match(again.err, /^The database is not empty: it has a row in /);
     const other = (await empty("sqlite")).databaseFile;
-    const told = await runAt(place, [...call.slice(0, -1), other]);
+    const result = await runAt(place, [...call.slice(0, -1), other]);
     const next =
-      `Next: set DATABASE_FILE to ${other}, and leave DATABASE_URL out.`;
-    assert.ok(told.err.startsWith(next), told.err);
+      `Next: set DATABASE_FILE to ${other}, and remove DATABASE_URL.`;
+    assert.ok(result.err.startsWith(next), result.err);
   }));
 
 Deno.test(
-  "everything goes from SQLite to PostgreSQL and back, by the task, and is the same",
+  "the task copies from SQLite to PostgreSQL and back without changes",
   {
     ignore: !DIALECTS.includes("postgres"),
   },
@@ -92,7 +92,7 @@ Deno.test(
     }),
 );
 
-/** What commands reach the world through; a database that is opened is an error. */
+/** A command context without a database: opening one is an error. */
 const closed: Cli = {
   site: TEST_SITE,
   io: processIo(),
@@ -105,11 +105,11 @@ const closed: Cli = {
   now: () => NOW,
 };
 
-Deno.test("database copy refuses a name that is no database, and repeats no password", async () => {
+Deno.test("database copy rejects an invalid database name without repeating a password", async () => {
   const onDeploy = () => readSettings(TEST_SITE, { DENO_DEPLOYMENT_ID: "x1" });
   for (
     const [to, why, settings = closed.settings] of [
-      ["", /The name of a database is empty/],
+      ["", /The database name is empty/],
       ["https://ada:hunter2@db.example.com", /must be the path of a file/],
       ["file:/srv/latchkey.db", /must be the path of a file/],
       ["/srv/latchkey/", /which is a folder/],
@@ -130,17 +130,17 @@ Deno.test("database copy refuses a name that is no database, and repeats no pass
   }
 });
 
-Deno.test("database copy says that a database is missing, or both are one", () =>
+Deno.test("database copy reports a missing database, and source and target that are the same", () =>
   withBackup(async ({ place, folder }) => {
     const copy = (from: string, to: string) =>
       runAt(place, ["database", "copy", "--from", from, "--to", to]);
     const missing = await copy(`${folder}/x.db`, `${folder}/y.db`);
     assert.match(missing.err, /^There is no database at .*x\.db\./);
     const same = await copy(place.databaseFile, "DATABASE_FILE");
-    assert.match(same.err, /^Both are the same database/);
+    assert.match(same.err, /^--from and --to are the same database/);
   }));
 
-Deno.test("a person sees how far a copy has come, from no row to all of them twice", () =>
+Deno.test("database copy shows progress from no row to all of them twice", () =>
   withPlaces(async ({ empty, open }) => {
     const [here, there] = [await empty("sqlite"), await empty("sqlite")];
     const database = await open(here, SITE);
@@ -157,7 +157,7 @@ Deno.test("a person sees how far a copy has come, from no row to all of them twi
       progress: (total: number | null) => {
         seen.push([total, "total"]);
         return Promise.resolve({
-          reach: (rows: number, words: string) => void seen.push([rows, words]),
+          reach: (rows: number, text: string) => void seen.push([rows, text]),
           stop: () => void seen.push([null, "stopped"]),
         });
       },

@@ -6,7 +6,7 @@ import { TEST_MIGRATIONS } from "../../testing/site.ts";
 const SITE_ONLY = ["site/0001_notes", "site/0002_teams"];
 
 for (const dialect of DIALECTS) {
-  Deno.test(`${dialect}: a dry run prints the SQL of pending migrations, and changes nothing`, () =>
+  Deno.test(`${dialect}: a dry run prints the SQL of pending migrations and changes nothing`, () =>
     withPlaces(async ({ empty, open }) => {
       const place = await empty(dialect);
       const database = await open(place, TEST_MIGRATIONS);
@@ -28,7 +28,7 @@ for (const dialect of DIALECTS) {
       );
     }));
 
-  Deno.test(`${dialect}: pending migrations are applied once`, () =>
+  Deno.test(`${dialect}: applies pending migrations once`, () =>
     withPlaces(async ({ empty, open }) => {
       const place = await empty(dialect);
       await open(place, TEST_MIGRATIONS);
@@ -42,7 +42,7 @@ for (const dialect of DIALECTS) {
     }));
 }
 
-Deno.test("a dry run says which migrations are breaking, and ends each statement", () =>
+Deno.test("a dry run marks breaking migrations and terminates each statement", () =>
   withPlaces(async ({ empty, open }) => {
     const place = await empty("sqlite");
     await open(place, TEST_MIGRATIONS);
@@ -59,7 +59,7 @@ Deno.test("a dry run says which migrations are breaking, and ends each statement
     );
   }));
 
-Deno.test("a dry run where there is no database makes none", () =>
+Deno.test("a dry run doesn't create a missing database", () =>
   withPlaces(async ({ empty }) => {
     const place = await empty("sqlite");
     const { code, out } = await runAt(place, [
@@ -72,7 +72,7 @@ Deno.test("a dry run where there is no database makes none", () =>
     await assert.rejects(Deno.stat(place.databaseFile), Deno.errors.NotFound);
   }));
 
-Deno.test("a database that is not complete, or of a newer app, is not migrated", () =>
+Deno.test("refuses to migrate a database that is incomplete or of a newer app", () =>
   withPlaces(async ({ empty, open }) => {
     const place = await empty("sqlite");
     const database = await open(place, TEST_MIGRATIONS);

@@ -1,5 +1,5 @@
 /**
- * Filling a database from a command, and saying what came of it.
+ * Imports into a database from a command.
  *
  * @module
  */
@@ -9,9 +9,10 @@ import { noProgress, type Progress } from "../../cli/progress.ts";
 import { type Import, ImportError, importRows } from "../import.ts";
 
 /**
- * Fills a database, with a bar that shows how far it is.
+ * Fills a database and shows the progress.
  *
- * @throws {CommandFailure} when it is not empty, nor filled by the same before.
+ * @throws {CommandFailure} when the database isn't empty, unless the same import was
+ * interrupted.
  */
 export async function importInto(
   { io, migrations, now }: Pick<Cli, "io" | "migrations" | "now">,
@@ -23,10 +24,10 @@ export async function importInto(
       ...what,
       migrations,
       now,
-      async begins(total) {
+      async onStart(total) {
         progress = await io.progress(total);
       },
-      reached: (steps, words) => progress.reach(steps, words),
+      onProgress: (steps, step) => progress.reach(steps, step),
     });
     const widest = Math.max(...[...rows.keys()].map(({ length }) => length));
     return {
@@ -34,7 +35,7 @@ export async function importInto(
         ...[...rows].map(([table, count]) =>
           `${table.padEnd(widest)}  ${count}`
         ),
-        `Compared, row by row: the same on both sides. SHA-256 ${sha256}`,
+        `Verified: every row is the same on both sides. SHA-256 ${sha256}`,
       ].join("\n"),
       json: { written, rows: Object.fromEntries(rows), sha256 },
     };

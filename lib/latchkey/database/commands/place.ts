@@ -1,5 +1,5 @@
 /**
- * Databases that a person names on the command line.
+ * Databases named on the command line.
  *
  * @module
  */
@@ -19,10 +19,10 @@ import { isPresent } from "../../files/private_files.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
 
 /**
- * Finds the database that a word means: the name of the setting that holds it, which
- * keeps a password out of the list of processes; or the path or URL itself.
+ * Finds a database by the name of the setting that holds it, which keeps a password out of the
+ * process list, or by its path or URL.
  *
- * @throws {CommandFailure} when there is no such database.
+ * @throws {CommandFailure} when the setting isn't set or the name is empty.
  */
 export function findDatabase(word: string, settings: Settings): Settings {
   const { databaseUrl, databaseFile } = settings;
@@ -34,12 +34,18 @@ export function findDatabase(word: string, settings: Settings): Settings {
     return { ...settings, databaseUrl: null };
   }
   if (word === "DATABASE_URL" || word === "DATABASE_FILE") {
-    throw new CommandFailure("usage", `${word} is not set.`);
+    throw new CommandFailure(
+      "usage",
+      `${word} is not set. Set it, or name the database by its path or URL.`,
+    );
   }
   if (word === "") {
-    throw new CommandFailure("usage", "The name of a database is empty.");
+    throw new CommandFailure(
+      "usage",
+      "The database name is empty. Enter a path, a URL or the name of a setting.",
+    );
   }
-  // Other than the setting's, the file may be in any folder.
+  // Unlike the setting's, this file may be in any folder.
   if (isUrl(word) || word.endsWith("/")) {
     read("DATABASE_FILE", fileSchema, word);
   }
@@ -47,18 +53,21 @@ export function findDatabase(word: string, settings: Settings): Settings {
 }
 
 /**
- * Makes sure that a database to read from is there: opening a file would make it.
+ * Makes sure that the file of a database exists before it is read: opening it would create it.
  *
- * @throws {CommandFailure} when it is not.
+ * @throws {CommandFailure} when it doesn't exist.
  */
-export async function mustBeThere(settings: Settings): Promise<void> {
-  if (await isThere(settings)) return;
+export async function ensureExists(settings: Settings): Promise<void> {
+  if (await databaseExists(settings)) return;
   const name = storeName(settings);
-  throw new CommandFailure("not_found", `There is no database at ${name}.`);
+  throw new CommandFailure(
+    "not_found",
+    `There is no database at ${name}. Check the path.`,
+  );
 }
 
-/** Whether the file of a database is there. A server is not asked. */
-export async function isThere(
+/** Whether the file of a database exists. A server isn't contacted. */
+export async function databaseExists(
   { databaseUrl, databaseFile }: Settings,
 ): Promise<boolean> {
   const file = databaseUrl === null ? databaseFile : null;
@@ -78,7 +87,7 @@ function read<Value>(
   }
 }
 
-/** Opens the database that settings name, as it is, and closes it afterwards. */
+/** Opens a database without migrating it, and closes it afterwards. */
 export async function usingDatabase<Result>(
   cli: Pick<Cli, "connectDatabase">,
   settings: Settings,

@@ -1,5 +1,5 @@
 /**
- * Reads the files that `write_file.ts` writes, and believes nothing in them unchecked.
+ * Reads backup files, and checks everything in them.
  *
  * @module
  */
@@ -44,10 +44,10 @@ const endLine = v.object({
 });
 
 /**
- * Lets `use` read a backup. Whoever reads its rows to the end knows that nothing is
- * missing, out of order or changed by accident.
+ * Calls `use` with the content of a backup. Once its rows are read to the end, nothing is
+ * missing, reordered or changed by accident.
  *
- * @throws {CommandFailure} where something is.
+ * @throws {CommandFailure} when the file is missing, damaged or not a backup.
  */
 export async function readBackup<Result>(
   path: string,
@@ -74,7 +74,7 @@ export async function readBackup<Result>(
   }
 }
 
-/** Reads a backup to its end. Throws as {@linkcode readBackup} does. */
+/** Reads a backup to its end. Throws the errors of {@linkcode readBackup}. */
 export function checkBackup(path: string): Promise<BackupFacts> {
   return readBackup(path, async ({ rows }) => {
     while (true) {
@@ -109,11 +109,13 @@ async function* readRows(
   }
   throw new CommandFailure(
     "failed",
-    `The backup was cut off after line ${rows + 1}. Restore another one.`,
+    `The backup is incomplete: it ends after line ${
+      rows + 1
+    }. Restore another one.`,
   );
 }
 
-/** A row with a value for each column of its table; null when it is none. */
+/** A row with a value for each column of its table; null for any other line. */
 function readRow(json: unknown, shape: Shape): Row | null {
   const parsed = v.safeParse(rowLine, json);
   if (!parsed.success) return null;
@@ -130,13 +132,16 @@ async function* linesOf(path: string): AsyncGenerator<string> {
     file = await Deno.open(path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new CommandFailure("not_found", `There is no file at ${path}.`);
+    throw new CommandFailure(
+      "not_found",
+      `There is no file at ${path}. Check the path.`,
+    );
   }
   if ((await file.stat()).isDirectory) {
     file.close();
     throw new CommandFailure(
       "not_found",
-      `${path} is a folder. Name a file that backup wrote.`,
+      `${path} is a folder. Specify a file that "backup" wrote.`,
     );
   }
   for await (const { text, number } of inputLines(file.readable, Infinity)) {
@@ -148,7 +153,10 @@ async function* linesOf(path: string): AsyncGenerator<string> {
 function readHeader(line: string): Header {
   const header = v.safeParse(headerLine, parse(line));
   if (header.success) return header.output;
-  throw new CommandFailure("failed", "The file is not a backup of this app.");
+  throw new CommandFailure(
+    "failed",
+    "The file is not a backup of this app. Name a file that backup wrote.",
+  );
 }
 
 function parse(line: string): unknown {

@@ -1,86 +1,87 @@
 /**
- * Backups as files: JSON lines. The first says what it is, then comes a row a line, and
- * the last says how many there are and what all lines before it hash to. A file without
- * that line was cut off.
+ * Backups as JSON lines: a header, one row per line, and a last line with the number of rows
+ * and the hash of all lines before it. A file without that line was cut off.
  *
  * @module
  */
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import type { Contents } from "../any_row.ts";
-import { passingName, removeLeftBehind } from "../../files/passing_files.ts";
+import { removeStale, temporaryPath } from "../../files/temporary_files.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
 import { dataFolder } from "../../files/data_folder.ts";
 import type { Settings } from "../../settings/settings.ts";
 
-/** Where backups go unless a file is named, and where the doctor looks for them. */
+/** The default folder of backups, where `doctor` looks for them. */
 export function backupsFolder(
   settings: Pick<Settings, "databaseFile">,
 ): string {
   return join(dataFolder(settings), "backups");
 }
 
-/** A name for a backup, made of its time: `latchkey-2030-01-31T09-30-00Z.jsonl`. Sorts by time, and is a file name everywhere. */
+/**
+ * The file name of a backup, such as `latchkey-2030-01-31T09-30-00Z.jsonl`: valid on every
+ * system, and sorted by time.
+ */
 export function backupName(time: number): string {
   const at = new Date(time).toISOString().slice(0, 19).replaceAll(":", "-");
   return `latchkey-${at}Z.jsonl`;
 }
 
-/** Whether {@linkcode backupName} makes such a name. */
 function isBackupName(name: string): boolean {
   return /^latchkey-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.jsonl$/.test(name);
 }
 
-/** What a whole backup holds. */
+/** A summary of a complete backup. */
 export interface BackupFacts {
   readonly madeAt: string;
   readonly rows: number;
-  /** Of every line but the last, in hex. */
+  /** Of every line except the last, in hex. */
   readonly sha256: string;
 }
 
 /**
- * Writes a backup with mode 0600. The file has its name once it is whole; a part of one
- * that a killed process left in its folder is removed when it is a day old.
+ * Writes a backup with mode 0600. The file gets its name once it is complete. A partial file
+ * left by a killed process is removed by a later backup, a day after it was written.
  *
- * @param reached Called with how many rows are written.
- * @throws {CommandFailure} when there is such a file already.
+ * @param onProgress Called with the number of rows written so far.
+ * @throws {CommandFailure} when the file exists.
  */
 export async function writeBackup(
   path: string,
   contents: Contents,
   madeAt: number,
-  reached: (rows: number) => void,
+  onProgress: (rows: number) => void,
 ): Promise<BackupFacts> {
   await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await removeLeftBehind(
+  await removeStale(
     dirname(path),
     "part",
     (name) => name === basename(path) || isBackupName(name),
   );
-  const draft = passingName(path, "part");
+  const temporary = temporaryPath(path, "part");
   try {
-    const file = await Deno.open(draft, {
+    const file = await Deno.open(temporary, {
       write: true,
       createNew: true,
       mode: 0o600,
     });
-    const facts = await writeLines(file, contents, madeAt, reached);
-    await giveName(draft, path);
+    const facts = await writeLines(file, contents, madeAt, onProgress);
+    await publish(temporary, path);
     return facts;
   } finally {
-    await Deno.remove(draft).catch(ignoreMissing);
+    await Deno.remove(temporary).catch(ignoreMissing);
   }
 }
 
-/** About how much is written at once, in characters. */
+/** About how many characters are written at once. */
 const CHUNK = 64 * 1024;
 
 async function writeLines(
   file: Deno.FsFile,
   { migrations, shape, total, rows }: Contents,
   time: number,
-  reached: (rows: number) => void,
+  onProgress: (rows: number) => void,
 ): Promise<BackupFacts> {
   using _ = file;
   const hash = createHash("sha256");
@@ -99,7 +100,7 @@ async function writeLines(
     hash.update(lines);
     await flush(lines);
     lines = "";
-    reached(count);
+    onProgress(count);
   }
   const sha256 = hash.update(lines).digest("hex");
   const end = { end: true, rows: count, sha256 };
@@ -108,14 +109,14 @@ async function writeLines(
   return { madeAt, rows: count, sha256 };
 }
 
-async function giveName(draft: string, path: string): Promise<void> {
+async function publish(temporary: string, path: string): Promise<void> {
   try {
-    await Deno.link(draft, path); // Unlike a rename, a link never replaces a file.
+    await Deno.link(temporary, path); // Unlike a rename, a link never replaces a file.
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     throw new CommandFailure(
       "exists",
-      `There is a file at ${path} already. Choose another name.`,
+      `The file ${path} already exists. Choose another name.`,
     );
   }
 }

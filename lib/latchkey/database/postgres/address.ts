@@ -1,6 +1,5 @@
 /**
- * What `DATABASE_URL` says: where PostgreSQL is, who we are there, and how the way to
- * it is kept secret.
+ * Parses `DATABASE_URL`.
  *
  * @module
  */
@@ -8,8 +7,8 @@
 import { isThisMachine, serverHost } from "../../settings/server_host.ts";
 
 /**
- * How a connection is encrypted, in the words of PostgreSQL's own `sslmode`: not at
- * all; without looking whose certificate it is; with it.
+ * The values of PostgreSQL's `sslmode` that are supported: no TLS, TLS without checking the
+ * certificate, and TLS with a checked certificate.
  */
 export const SSL_MODES = ["disable", "require", "verify-full"] as const;
 
@@ -17,39 +16,42 @@ export const SSL_MODES = ["disable", "require", "verify-full"] as const;
 export type SslMode = typeof SSL_MODES[number];
 
 /**
- * Whether the server must prove over TLS that it knows the password, in the words of
- * libpq's `channel_binding`.
+ * The values of libpq's `channel_binding`: whether the server must prove over TLS that it knows
+ * the password.
  */
 export const CHANNEL_BINDINGS = ["disable", "prefer", "require"] as const;
 
 /** One of {@linkcode CHANNEL_BINDINGS}. */
 export type ChannelBinding = typeof CHANNEL_BINDINGS[number];
 
-/** A database, and the way to it. */
+/** Where a database is and how to connect to it. */
 export interface DatabaseAddress {
-  /** A name, an IP address, or the folder of a Unix socket, which begins with `/`. */
+  /** A host name, an IP address, or the folder of a Unix socket, which starts with `/`. */
   readonly host: string;
   readonly port: number;
-  /** Empty for a socket whose URL names none: the system user. */
+  /** Empty for a socket URL without a user: then it is the system user. */
   readonly user: string;
   /** Secret; empty when there is none. */
   readonly password: string;
   readonly database: string;
   readonly sslMode: SslMode;
-  /** A file with the certificate of who signed the server's, in PEM; null for those the system trusts. */
+  /** A PEM file with the CA certificate; null for those that the system trusts. */
   readonly rootCertificate: string | null;
   readonly channelBinding: ChannelBinding;
 }
 
 const DEFAULT_PORT = 5432;
 
-/** Parses a URL, also with a user name before an empty host, as libpq takes it (PostgreSQL 18, §32.1.1.2). */
+/**
+ * Parses a URL. Unlike `URL.parse`, it accepts a user name with an empty host, as libpq does
+ * (PostgreSQL 18, §32.1.1.2).
+ */
 export function parseDatabaseUrl(text: string): URL | null {
   return URL.parse(text) ??
     URL.parse(text.replace(/^([a-z]+:\/\/[^/?#]*@)(?=\/)/i, "$1localhost"));
 }
 
-/** Reads a URL that the settings let through. */
+/** Reads a URL that passed the settings' checks. */
 export function databaseAddress(url: URL): DatabaseAddress {
   const { searchParams } = url;
   const host = databaseHost(url);
@@ -66,37 +68,36 @@ export function databaseAddress(url: URL): DatabaseAddress {
   };
 }
 
-/** The host, or the folder of a socket; empty when the URL has none that can be. */
+/** The host, or the folder of a socket; empty when the URL has neither. */
 export function databaseHost(url: URL): string {
   const host = url.searchParams.get("host") ?? decodeURIComponent(url.hostname);
   return host.startsWith("/") ? host.replace(/\/+$/, "") : serverHost(host);
 }
 
-/** The socket of a database that is reached by one; null for a host. */
+/** The path of the socket; null for a host. */
 export function socketPath(
   { host, port }: Pick<DatabaseAddress, "host" | "port">,
 ): string | null {
   return host.startsWith("/") ? `${host}/.s.PGSQL.${port}` : null;
 }
 
-/** The name that the URL's path is. */
 export function databaseName({ pathname }: URL): string {
   return decodeURIComponent(pathname.slice(1));
 }
 
-// Nobody listens between a machine and itself; elsewhere nothing goes in the clear unless
-// somebody says so. PostgreSQL knows no TLS over a socket.
+// Connections within a machine can't be intercepted. Others are encrypted unless the URL says
+// otherwise. PostgreSQL has no TLS over a socket.
 function sslModeOf({ searchParams }: URL, host: string): SslMode {
   if (host.startsWith("/")) return "disable";
   return oneOf(SSL_MODES, searchParams, "sslmode") ??
     (isThisMachine(host) ? "disable" : "verify-full");
 }
 
-function oneOf<Word extends string>(
-  words: readonly Word[],
+function oneOf<Value extends string>(
+  values: readonly Value[],
   parameters: URLSearchParams,
   name: string,
-): Word | undefined {
-  const said = parameters.get(name);
-  return words.find((word) => word === said);
+): Value | undefined {
+  const given = parameters.get(name);
+  return values.find((value) => value === given);
 }

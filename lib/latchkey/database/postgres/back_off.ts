@@ -1,47 +1,47 @@
 /**
- * Keeps from knocking again and again at a server that has just been found away: whoever
- * asks meanwhile is turned away at once, and one at a time tries whether it is back.
+ * Backs off from a server that has just failed: callers fail at once with the last error, and
+ * one at a time tests whether the server is back.
  *
  * @module
  */
 
-/** The shortest and the longest pause before the next try, in milliseconds: each is twice the one before. */
-const PAUSE_MS = { least: 100, most: 1_000 };
+/** The shortest and the longest pause in milliseconds. Each pause is twice the one before. */
+const PAUSE_MS = { min: 100, max: 1_000 };
 
-/** What is known of a server's door. */
+/** The state of a server's connection attempts. */
 export interface BackOff {
   /**
-   * What the last try failed by, while there is to be no other; undefined when whoever
-   * asks may try. Who may must say how it went.
+   * The last error, while callers must not connect; undefined when the caller may connect. That
+   * caller must report the result.
    */
-  refusal(): unknown;
+  lastFailure(): unknown;
   failed(error: unknown): void;
   succeeded(): void;
 }
 
-/** Makes one; so far the server is taken to be there. */
+/** Creates the state. The server counts as available at first. */
 export function createBackOff(
   now: () => number = () => performance.now(),
 ): BackOff {
   let pauseMs = 0;
   let failedAt = 0;
-  let nextTry = 0;
+  let retryAt = 0;
   let reason: unknown;
   return {
-    refusal() {
+    lastFailure() {
       if (pauseMs === 0) return undefined;
-      if (now() < nextTry) return reason;
-      nextTry = now() + PAUSE_MS.most; // Only this one, unless it never says how it went.
+      if (now() < retryAt) return reason;
+      retryAt = now() + PAUSE_MS.max; // Only this caller, unless it never reports a result.
       return undefined;
     },
     failed(error) {
       reason = error;
-      // Those who were at the door together have failed once.
+      // Attempts that started together count as one failure.
       if (pauseMs > 0 && now() - failedAt < pauseMs / 2) return;
       failedAt = now();
-      pauseMs = Math.min(Math.max(pauseMs * 2, PAUSE_MS.least), PAUSE_MS.most);
-      // Half of it is chance, so that processes do not come back all at once.
-      nextTry = now() + pauseMs * (0.5 + Math.random() / 2);
+      pauseMs = Math.min(Math.max(pauseMs * 2, PAUSE_MS.min), PAUSE_MS.max);
+      // Half of the pause is random, so that processes don't return all at once.
+      retryAt = now() + pauseMs * (0.5 + Math.random() / 2);
     },
     succeeded() {
       pauseMs = 0;

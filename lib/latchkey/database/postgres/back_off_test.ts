@@ -1,13 +1,13 @@
-/** How often a PostgreSQL that is away is asked whether it is back. */
+/** How often the app tries to reach an unavailable PostgreSQL. */
 import assert from "node:assert/strict";
 import { createBackOff } from "./back_off.ts";
 import { connectDatabase } from "../open.ts";
 import { StoreUnavailableError } from "../unavailable.ts";
 
-/** As many as ask at once, before any of them is told. */
+/** As many as ask at the same time, before any gets an answer. */
 const KNOCKS_AT_FIRST = 20;
 
-Deno.test("a server that lets nobody in is not knocked at by each who asks", async () => {
+Deno.test("doesn't retry an unavailable server for every request", async () => {
   using door = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   let knocks = 0;
   const shutting = (async () => {
@@ -25,7 +25,7 @@ Deno.test("a server that lets nobody in is not knocked at by each who asks", asy
   const began = performance.now();
   let asked = 0;
   while (asked < 1_000 || knocks < KNOCKS_AT_FIRST + 2) {
-    assert.ok(performance.now() - began < 60_000, "nobody tries again");
+    assert.ok(performance.now() - began < 60_000, "no one tries again");
     await Promise.all(Array.from({ length: KNOCKS_AT_FIRST }, async () => {
       asked++;
       await assert.rejects(ask(), (error) => {
@@ -36,34 +36,35 @@ Deno.test("a server that lets nobody in is not knocked at by each who asks", asy
     }));
     await new Promise((done) => setTimeout(done, 5));
   }
-  // After the first, one for each pause; only the first four pauses are below half a second.
+  // After the first, one per pause; only the first four pauses are below half a
+  // second.
   const most = KNOCKS_AT_FIRST + 5 + (performance.now() - began) / 500;
-  assert.ok(knocks <= most, `${knocks} knocks`);
+  assert.ok(knocks <= most, `${knocks} connections`);
   await database.close();
   door.close();
   await shutting;
 });
 
-Deno.test("after each pause one may try, and whoever succeeds lets all in", () => {
+Deno.test("allows one attempt after each pause, and all requests once it succeeds", () => {
   let time = 0;
   const backOff = createBackOff(() => time);
   const gone = new Error("gone");
-  const refused = () => backOff.refusal() === gone;
+  const refused = () => backOff.lastFailure() === gone;
   assert.ok(!refused());
   const pauses: number[] = [];
   for (let failures = 0; failures < 8; failures++) {
     backOff.failed(gone);
-    backOff.failed(gone); // Another, who came together with that one.
+    backOff.failed(gone); // A second request that arrived with that one.
     const since = time;
     while (refused()) time++;
     pauses.push(time - since);
-    assert.ok(refused(), "it is tried by one alone");
+    assert.ok(refused(), "only one tries");
   }
   assert.ok(pauses[0] >= 50 && pauses[0] <= 101, `${pauses}`);
   assert.ok(pauses[1] >= 100 && pauses[1] <= 201, `${pauses}`);
   assert.ok(pauses.slice(4).every((each) => each >= 500 && each <= 1_001));
   time += 1_000;
-  assert.ok(!refused(), "one who never says how it went is not waited for");
+  assert.ok(!refused(), "one that never reports its result isn't waited for");
   backOff.succeeded();
   assert.ok(!refused() && !refused());
 });

@@ -1,5 +1,5 @@
 /**
- * How the app connects to PostgreSQL.
+ * Connections to PostgreSQL.
  *
  * @module
  */
@@ -9,30 +9,33 @@ import pg from "pg";
 import { namedSocket } from "../../settings/named_socket.ts";
 import type { DatabaseAddress } from "./address.ts";
 
-/** The server ends a statement that takes longer, in milliseconds. */
+/** The server's `statement_timeout`, in milliseconds. */
 const STATEMENT_MS = 5_000;
 
-/** The server gives up waiting for a row that another transaction holds, in milliseconds. */
+/** The server's `lock_timeout`, in milliseconds. */
 const LOCK_MS = 4_000;
 
-/** The server ends a transaction that we left idle, in milliseconds: a process that hangs must not hold locks. */
+/**
+ * The server's `idle_in_transaction_session_timeout`, in milliseconds: a process that hangs
+ * must not hold locks.
+ */
 const IDLE_MS = 10_000;
 
-/** When a connection counts as lost that says nothing to a question, in milliseconds. */
+/** A connection counts as lost when a query gets no answer for this long, in milliseconds. */
 const ANSWER_MS = STATEMENT_MS + 1_000;
 
-/** How long making a connection, or waiting for one, may take, in milliseconds. */
+/** The most time for connecting, or for waiting for a connection, in milliseconds. */
 export const CONNECT_MS = 3_000;
 
 const INT8 = 20;
 
-/** What every client is made with. */
+/** The configuration of every client. */
 export interface ConnectionConfig extends ClientConfig {
-  /** Whether it refuses a server that does not prove over TLS that it knows the password. */
+  /** Whether to reject a server that doesn't prove over TLS that it knows the password. */
   readonly requireChannelBinding?: boolean;
 }
 
-/** A client of the app. What it may not do with a server, it refuses by itself. */
+/** A client that can require channel binding. */
 export class Client extends pg.Client {
   constructor(config?: ConnectionConfig) {
     super(config);
@@ -41,10 +44,11 @@ export class Client extends pg.Client {
 }
 
 /**
- * Bounds what a new connection may do. Told at its start, a pooler such as PgBouncer
- * would refuse the connection: it knows few parameters.
+ * Sets the time limits of a new connection. They aren't startup parameters, because poolers
+ * such as PgBouncer reject most of those.
  *
- * @param statementMs How long a statement, and waiting for a lock, may take, in milliseconds.
+ * @param statementMs The `statement_timeout`, in milliseconds.
+ * @param lockMs The `lock_timeout`, in milliseconds.
  */
 export async function limitTimes(
   client: ClientBase,
@@ -58,10 +62,10 @@ export async function limitTimes(
 }
 
 /**
- * What every connection begins with. Nothing is left to the client's defaults: it
- * would take them from the environment and from a file in the home folder.
+ * The configuration for an address. It sets everything that `pg` would otherwise take from the
+ * environment or from a file in the home folder.
  *
- * @throws what the file system throws for `sslrootcert`.
+ * @throws the file system's error for `sslrootcert`.
  */
 export async function connectionConfig(
   address: DatabaseAddress,
@@ -84,7 +88,7 @@ export async function connectionConfig(
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
     types: {
-      // Counts and times: none is beyond what a number holds.
+      // Counts and times fit into a number.
       getTypeParser: (oid, format) =>
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
     },
@@ -101,33 +105,33 @@ async function tlsOf(
   return { rejectUnauthorized: sslMode === "verify-full", ca };
 }
 
-/** The part of a client of `pg` that its types leave out. */
+/** The part of a client that the types of `pg` leave out. */
 interface Connection extends EventEmitter {
-  /** Another one once TLS has begun. */
+  /** Replaced when TLS starts. */
   readonly stream: { destroy(error: Error): void };
 }
 
 /**
- * libpq's `channel_binding=require`: a server that cannot prove over this very TLS connection
- * that it knows the password is not the one we mean (RFC 5802 §6). The client of npm binds
- * where that is offered, and would go on without it. So this ends the connection of a client
- * that has not connected yet as soon as the server lets it in in any other way.
+ * libpq's `channel_binding=require`: rejects a server that can't prove over this TLS connection
+ * that it knows the password (RFC 5802 §6). `pg` uses channel binding when the server offers
+ * it, but continues without. So this closes the connection as soon as the server authenticates
+ * in any other way.
  */
 function requireChannelBinding(client: pg.Client): void {
   const { connection } = client as pg.Client & { connection: Connection };
   let isOffered = false;
   let isProven = false;
-  const refuseUnless = (isWell: boolean) => {
-    if (isWell) return;
+  const closeUnless = (isBound: boolean) => {
+    if (isBound) return;
     connection.stream.destroy(
       new Error("The server offers no channel binding"),
     );
   };
   connection.on("authenticationSASL", ({ mechanisms }) => {
     isOffered = mechanisms.includes("SCRAM-SHA-256-PLUS");
-    refuseUnless(isOffered);
+    closeUnless(isOffered);
   });
-  // The server's proof, which the client checks.
+  // The server's proof, which `pg` checks.
   connection.on("authenticationSASLFinal", () => isProven = isOffered);
   for (
     const event of [
@@ -136,5 +140,5 @@ function requireChannelBinding(client: pg.Client): void {
       "authenticationOk",
       "readyForQuery",
     ]
-  ) connection.on(event, () => refuseUnless(isProven));
+  ) connection.on(event, () => closeUnless(isProven));
 }

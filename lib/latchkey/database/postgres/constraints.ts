@@ -1,12 +1,12 @@
 /**
- * What of PostgreSQL's tables waits until all rows of an import are there.
+ * Foreign keys and sequences of PostgreSQL, which an import restores at the end.
  *
  * @module
  */
 import { IMPORT_TABLE, quoteName } from "../any_table.ts";
 import type { SqlConnection } from "../migrations.ts";
 
-// That of a partition comes and goes with its table's.
+// The keys of a partition follow those of its table.
 const FOREIGN_KEYS = `
   select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
     format('alter table %s add constraint %I %s', conrelid::regclass, conname,
@@ -16,7 +16,10 @@ const FOREIGN_KEYS = `
     and conparentid = 0
   order by conrelid::regclass::text, conname`;
 
-/** Drops the foreign keys, and gives the statements that {@linkcode restoreForeignKeys} needs. SQLite checks none of this connection's. */
+/**
+ * Drops the foreign keys and returns the statements for {@linkcode restoreForeignKeys}.
+ * SQLite's migration connection doesn't check foreign keys.
+ */
 export async function dropForeignKeys(
   { run, dialect }: SqlConnection,
 ): Promise<string[]> {
@@ -26,7 +29,7 @@ export async function dropForeignKeys(
   return keys.map(({ add }) => String(add));
 }
 
-/** Makes the foreign keys again that were dropped, which checks every row. */
+/** Restores the dropped foreign keys, which checks every row. */
 export async function restoreForeignKeys(
   { run }: SqlConnection,
 ): Promise<void> {
@@ -44,7 +47,7 @@ const SEQUENCES = `
   where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
     and pg_get_serial_sequence(quote_ident(c.relname), a.attname) is not null`;
 
-/** Lets what numbers the rows go on behind the highest number. SQLite does so by itself. */
+/** Moves sequences past the highest number. SQLite does that by itself. */
 export async function restoreSequences(
   { run, dialect }: SqlConnection,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Kysely's driver for PostgreSQL over a pool of connections: every statement ends in bounded
- * time, and what hinders it is told as `StoreUnavailableError`.
+ * Kysely's driver for PostgreSQL with a pool of connections. Every statement has a time limit,
+ * and failures become `StoreUnavailableError`.
  *
  * @module
  */
@@ -18,36 +18,36 @@ import { StoreUnavailableError } from "../unavailable.ts";
 import { storable } from "../storable.ts";
 import { type BackOff, createBackOff } from "./back_off.ts";
 import { Client, type ConnectionConfig, limitTimes } from "./connection.ts";
-import { isConnectionWell, isGone, toStoreError } from "./troubles.ts";
+import { isConnectionUsable, isGone, toStoreError } from "./troubles.ts";
 
-/** The most connections that a process has. */
+/** The most connections of a process. */
 const MAX_CONNECTIONS = 10;
 
-/** So many may wait for one of them; who comes then is turned away. */
+/** The most callers that may wait for a connection. Further ones fail at once. */
 const MAX_WAITING = 1_000;
 
-/** Connections that nobody needs are closed after this time, in milliseconds. */
-const UNUSED_MS = 60_000;
+/** Idle connections are closed after this time, in milliseconds. */
+const IDLE_MS = 60_000;
 
-/** How long taking leave of the server may take, in milliseconds. */
-const LEAVE_MS = 2_000;
+/** The most time for closing connections, in milliseconds. */
+const CLOSE_MS = 2_000;
 
-/** A pool, and what is known of the server behind it. */
+/** A pool of connections. */
 export interface PostgresPool {
   connect(): Promise<PostgresConnection>;
   close(): Promise<void>;
 }
 
-/** Makes the pool; connections are made when they are needed. */
+/** Creates a pool. It connects when a connection is needed. */
 export function openPool(config: ConnectionConfig): PostgresPool {
   const pool = new pg.Pool({
     ...config,
     Client,
     onConnect: (client) => limitTimes(client),
     max: MAX_CONNECTIONS,
-    idleTimeoutMillis: UNUSED_MS,
+    idleTimeoutMillis: IDLE_MS,
   });
-  // A lost connection in use reports its error to its user; an idle one is only dropped.
+  // A lost connection reports its error to its user; an idle one is dropped.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   const backOff = createBackOff();
@@ -63,19 +63,19 @@ export function openPool(config: ConnectionConfig): PostgresPool {
         throw toStoreError(error);
       }
     },
-    // What hangs ends with the process.
-    close: () => deadline(pool.end(), LEAVE_MS).catch(() => {}),
+    // Connections that hang end with the process.
+    close: () => deadline(pool.end(), CLOSE_MS).catch(() => {}),
   };
 }
 
-/** A connection; a new one only where the last try at one did not just fail. */
+/** Takes an idle connection, or opens one unless the server has just failed. */
 async function connect(
   pool: pg.Pool,
   backOff: BackOff,
 ): Promise<pg.PoolClient> {
   if (pool.idleCount > 0) return await pool.connect();
-  const refusal = backOff.refusal();
-  if (refusal !== undefined) throw refusal;
+  const failure = backOff.lastFailure();
+  if (failure !== undefined) throw failure;
   try {
     const client = await pool.connect();
     backOff.succeeded();
@@ -87,22 +87,25 @@ async function connect(
   }
 }
 
-/** What the server keeps each text planned by: the same in all processes, which a pooler mixes. */
-const names = new Map<string, string>();
+/**
+ * Names of prepared statements by SQL text. All processes use the same names, because a pooler
+ * shares connections between them.
+ */
+const statementNames = new Map<string, string>();
 
-/** So many texts have names: those of lists of any length are many. */
+/** The most statements to prepare: lists of varying length make many different ones. */
 const MAX_NAMES = 300;
 
 function nameOf(text: string): string | undefined {
-  const name = names.get(text);
-  if (name !== undefined || names.size >= MAX_NAMES) return name;
+  const name = statementNames.get(text);
+  if (name !== undefined || statementNames.size >= MAX_NAMES) return name;
   const digest = createHash("sha256").update(text).digest("hex");
   const made = `latchkey_${digest.slice(0, 32)}`;
-  names.set(text, made);
+  statementNames.set(text, made);
   return made;
 }
 
-/** A value as the server can keep it. */
+/** Converts a value for the server. */
 export function toPostgres(value: unknown): unknown {
   return typeof value === "string" ? storable(value) : value;
 }
@@ -111,16 +114,16 @@ function queryConfig({ sql: text, parameters }: CompiledQuery): QueryConfig {
   return { name: nameOf(text), text, values: parameters.map(toPostgres) };
 }
 
-/** A connection that one caller has. */
+/** A connection in use by one caller. */
 export class PostgresConnection implements DatabaseConnection {
-  /** When it counts as lost that says nothing to a query, in milliseconds, where that is not as usual. */
+  /** The most time for a query in milliseconds, where it differs from the default. */
   answerMs?: number;
-  private isWell = true;
+  private isUsable = true;
 
   constructor(private readonly client: pg.PoolClient) {}
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    // The types of npm leave `query_timeout` out here.
+    // The types of `pg` leave `query_timeout` out here.
     const config = { ...queryConfig(query), query_timeout: this.answerMs };
     const { rows, rowCount } = await this.ask(
       this.client.query<Row & object>(config),
@@ -128,7 +131,7 @@ export class PostgresConnection implements DatabaseConnection {
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
   }
 
-  /** The same for a read whose rows are lists. */
+  /** Runs a read and returns its rows as lists. */
   async read(query: CompiledQuery): Promise<RawRows> {
     const { rows, fields } = await this.ask(
       this.client.query<unknown[]>({
@@ -144,24 +147,29 @@ export class PostgresConnection implements DatabaseConnection {
     await this.ask(this.client.query(text));
   }
 
-  /** @throws where an error of a statement was passed over: the server then undoes all and reports no error. */
+  /**
+   * @throws {Error} when a failed statement was ignored: the server then rolls back without an
+   * error.
+   */
   async commit(): Promise<void> {
     const { command } = await this.ask(this.client.query("commit"));
     if (command === "ROLLBACK") {
-      throw new Error("The transaction was undone: a statement in it failed.");
+      throw new Error(
+        "The transaction was rolled back, because a statement in it failed.",
+      );
     }
   }
 
-  /** Undoes the transaction, unless the server has lost it with the connection. */
+  /** Rolls back, unless the connection is lost and the transaction with it. */
   async rollback(): Promise<void> {
-    if (this.isWell) await this.run("rollback");
+    if (this.isUsable) await this.run("rollback");
   }
 
   release(): void {
-    this.client.release(!this.isWell);
+    this.client.release(!this.isUsable);
   }
 
-  // deno-lint-ignore require-yield -- Nobody streams: pages of rows do.
+  // deno-lint-ignore require-yield -- Streaming isn't used.
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new StoreUnavailableError("gone");
   }
@@ -170,17 +178,18 @@ export class PostgresConnection implements DatabaseConnection {
     try {
       return await answer;
     } catch (error) {
-      if (!isConnectionWell(error)) this.isWell = false;
+      if (!isConnectionUsable(error)) this.isUsable = false;
       throw toStoreError(error);
     }
   }
 }
 
-/** A driver on a pool, which it does not close. */
+/** A driver on a pool. It doesn't close the pool. */
 export class PostgresDriver implements Driver {
   /**
    * @param begin The statements that begin a transaction.
-   * @param answerMs How long a query may take, in milliseconds, where that is not as usual.
+   * @param answerMs The most time for a query in milliseconds, where it differs from the
+   * default.
    */
   constructor(
     private readonly pool: PostgresPool,

@@ -1,5 +1,5 @@
 /**
- * PostgreSQL by `pg`, for several processes on several machines.
+ * The PostgreSQL engine, with `pg`: for several processes on several machines.
  *
  * @module
  */
@@ -29,8 +29,8 @@ import { openFailure, WrongEncodingError } from "./opening.ts";
 import { isRetryable } from "./troubles.ts";
 
 /**
- * Statements that begin a transaction. Deadlocks and rows that others changed are tried
- * again, so the usual isolation will do.
+ * Statements that begin a transaction. Conflicts and deadlocks are retried, so the default
+ * isolation level is enough.
  */
 const BEGIN = {
   durable: "begin",
@@ -40,13 +40,13 @@ const BEGIN = {
     "set local statement_timeout = 0",
 } as const;
 
-/** How long counting the rows of a table, or a page of them, may take, in milliseconds. */
+/** The most time for counting a table's rows or reading a page of them, in milliseconds. */
 const SNAPSHOT_MS = 60 * 60_000;
 
 /**
- * Prepares a pool of connections to the database of a URL.
+ * Creates an engine for the database of a URL.
  *
- * @throws {StoreOpenError} when the certificate that the URL names cannot be read.
+ * @throws {StoreOpenError} when the CA certificate can't be read.
  */
 export async function openPostgres(url: URL): Promise<Engine> {
   const address = databaseAddress(url);
@@ -96,27 +96,27 @@ async function configOf(address: DatabaseAddress): Promise<ConnectionConfig> {
     return await connectionConfig(address);
   } catch (cause) {
     throw new StoreOpenError(
-      `The file ${address.rootCertificate}, which sslrootcert in DATABASE_URL ` +
-        "names, cannot be read. Check its path, which is relative to the folder " +
+      `The certificate file ${address.rootCertificate}, named by sslrootcert in ` +
+        "DATABASE_URL, cannot be read. Check its path, which is relative to the folder " +
         "that the site is started in, and whether this system user may read it.",
       { cause },
     );
   }
 }
 
-/** Names the lock that one process at a time migrates under. Any number, always the same. */
+/** The advisory lock for migrations. Any number works, as long as it never changes. */
 const MIGRATION_LOCK = 7_215_324_163;
 
-/** How long a migration, and waiting for another process's, may take, in milliseconds. */
+/** The most time for a migration, and for waiting for another process's, in milliseconds. */
 const MIGRATION_MS = 10 * 60_000;
 
-/** A connection outside of the pool, told in words an operator can use when it cannot be made. */
+/** Opens a connection outside the pool. Its errors tell an operator what to do. */
 async function openMigrations(
   address: DatabaseAddress,
   config: ConnectionConfig,
 ): Promise<MigrationConnection & AsyncDisposable> {
   const client = new Client({ ...config, query_timeout: MIGRATION_MS });
-  client.on("error", () => {}); // Whatever is asked of it next says so.
+  client.on("error", () => {}); // The next query reports it.
   const end = () => client.end();
   const ask = async (sql: string, values: readonly unknown[] = []) => {
     try {

@@ -1,5 +1,5 @@
 /**
- * Why PostgreSQL cannot be opened, in words.
+ * Messages for a PostgreSQL database that can't be opened.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { StoreOpenError } from "../unavailable.ts";
 import { type DatabaseAddress, socketPath } from "./address.ts";
 import { codeOf, toStoreError } from "./troubles.ts";
 
-/** What the server, the system or the client says (by code or words), and what an operator should do. */
+/** Advice for an operator, by the error's code, name and message. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [
     /^28/,
@@ -63,25 +63,25 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     "This system user may not use the socket. Let it read the socket's folder.",
   ],
   [
-    /Requires net access|^EPERM/, // The second by node:net, for a name.
+    /Requires net access|^EPERM/, // `node:net` reports EPERM for a host name.
     "This process may not connect there. The tasks of deno.json permit the host " +
     "and port of DATABASE_URL; a firewall may forbid them.",
   ],
 ];
 
-/** Thrown for a database that cannot hold every character. */
+/** Thrown for a database whose encoding isn't UTF-8. */
 export class WrongEncodingError extends Error {
   override readonly name = "WrongEncodingError";
 
   constructor(readonly encoding: string) {
-    super(`The database is in ${encoding}.`);
+    super(`The database uses the encoding ${encoding}.`);
   }
 }
 
-/** What makes a database that holds every character, whatever the server's own language is. */
+/** Creates a UTF-8 database, whatever the server's locale is. */
 const CREATE_UTF8 = "createdb --encoding=UTF8 --locale=C --template=template0";
 
-/** The error to end a start with: what opening threw, told to an operator. */
+/** Turns an error from opening the database into one with advice for an operator. */
 export function openFailure(
   address: DatabaseAddress,
   error: unknown,
@@ -92,13 +92,14 @@ export function openFailure(
   const name = placeOf(address);
   if (error instanceof WrongEncodingError) {
     return new StoreOpenError(
-      `${name} is in ${error.encoding}, which cannot hold every character. Create ` +
-        `one in UTF8, and name it in DATABASE_URL: ${CREATE_UTF8} latchkey_utf8`,
+      `${name} uses the encoding ${error.encoding}, which can't store every character. Create ` +
+        `one in UTF-8 and name it in DATABASE_URL: ${CREATE_UTF8} latchkey_utf8`,
       { cause: error },
     );
   }
-  const said = `${codeOf(error)} ${error.name} ${error.message}`.trimStart();
-  const [, advice] = ADVICE.find(([saying]) => saying.test(said)) ?? [];
+  const described = `${codeOf(error)} ${error.name} ${error.message}`
+    .trimStart();
+  const [, advice] = ADVICE.find(([pattern]) => pattern.test(described)) ?? [];
   if (!advice) return toStoreError(error);
   return new StoreOpenError(`${name} cannot be used. ${advice}`, {
     cause: error,

@@ -1,4 +1,4 @@
-/** Databases that are unlike the usual one: behind a pooler, or in another encoding. */
+/** Unusual databases: behind a pooler, or in another encoding. */
 import assert from "node:assert/strict";
 import { StoreOpenError } from "../unavailable.ts";
 import { aUser } from "../../testing/database/fixtures.ts";
@@ -13,7 +13,7 @@ import { execute } from "../../testing/postgres/server.ts";
 import { startPooler } from "../../testing/postgres/pooler.ts";
 
 Deno.test({
-  name: "PostgreSQL: a pooler that knows few parameters lets the app in",
+  name: "PostgreSQL: connects through a pooler that supports few parameters",
   ignore,
   async fn() {
     const url = new URL(await migratedDatabase());
@@ -27,7 +27,7 @@ Deno.test({
 
 Deno.test({
   name:
-    "PostgreSQL: a database that cannot hold every character is refused with what makes another",
+    "PostgreSQL: rejects a database that can't store every character and says how to create another",
   ignore,
   async fn() {
     const url = new URL(await theServer().createDatabase());
@@ -45,11 +45,11 @@ Deno.test({
         assert.ok(error instanceof StoreOpenError, String(error));
         assert.match(
           error.message,
-          new RegExp(`is in ${encoding}, .+createdb `),
+          new RegExp(`uses the encoding ${encoding}, .+createdb `),
         );
         return true;
       });
-      // What `createdb` sends for what the message says.
+      // What `createdb` sends for the command in the message.
       await execute(
         wrong.href,
         `create database ${name}_utf8 encoding 'UTF8' locale 'C' template template0`,

@@ -11,7 +11,7 @@ import {
 } from "../../testing/postgres/each_database.ts";
 import { holdLocks } from "../../testing/postgres/server.ts";
 
-/** Looks for the name of an account. */
+/** Looks up the name of an account. */
 function prepareName(database: Database) {
   const name = database.prepare((db, value) =>
     db.selectFrom("users").select("name").where("id", "=", value<string>(0))
@@ -20,24 +20,24 @@ function prepareName(database: Database) {
 }
 
 Deno.test({
-  name: "PostgreSQL: a look-up of what no database can hold finds nothing",
+  name: "PostgreSQL: finds nothing for a value that no database can store",
   ignore,
   async fn() {
     const database = await openPostgres(await migratedDatabase());
     const ada = aUser({ name: "Ada" });
     await storeOn(database).users.create(ada);
     const nameOf = prepareName(database);
-    const strange = ["\0", "\ud800", "a\udc00", '"', "\\u0000", "'", "\n"];
+    const invalid = ["\0", "\ud800", "a\udc00", '"', "\\u0000", "'", "\n"];
     assert.deepEqual(
-      await Promise.all([ada.id, ...strange, ada.id].map(nameOf)),
-      [{ name: "Ada" }, ...strange.map(() => undefined), { name: "Ada" }],
+      await Promise.all([ada.id, ...invalid, ada.id].map(nameOf)),
+      [{ name: "Ada" }, ...invalid.map(() => undefined), { name: "Ada" }],
     );
     await database.close();
   },
 });
 
 Deno.test({
-  name: "PostgreSQL: many look-ups of a locked table give up together",
+  name: "PostgreSQL: many look-ups in a locked table time out together",
   ignore,
   async fn() {
     const url = await migratedDatabase();
@@ -56,7 +56,7 @@ Deno.test({
         );
       }
     }
-    // One after the other on ten connections, they would wait four seconds each.
+    // One after another on ten connections, they would wait four seconds each.
     const took = performance.now() - began;
     assert.ok(took < 10_000, `${took} ms`);
     assert.equal(await nameOf("x"), undefined);

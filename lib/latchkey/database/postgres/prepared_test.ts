@@ -1,4 +1,4 @@
-/** What PostgreSQL keeps prepared for us. */
+/** Prepared statements in PostgreSQL. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
@@ -10,7 +10,7 @@ import {
 
 Deno.test({
   name:
-    "PostgreSQL: a name stands for one query in every process, so that a pooler confuses none",
+    "PostgreSQL: gives a query the same name in every process, so that poolers can't mix them up",
   ignore,
   async fn() {
     const { db, close } = await openPostgres(await migratedDatabase());

@@ -1,4 +1,4 @@
-/** Columns of types that only PostgreSQL has, in a site's own tables. */
+/** PostgreSQL-only column types in a site's own tables. */
 import assert from "node:assert/strict";
 import {
   ignore,
@@ -8,7 +8,7 @@ import {
 import { execute } from "../../testing/postgres/server.ts";
 
 Deno.test({
-  name: "PostgreSQL: what is in a column of JSON keeps its names",
+  name: "PostgreSQL: keeps property names in JSON columns",
   ignore,
   async fn() {
     const url = await migratedDatabase();

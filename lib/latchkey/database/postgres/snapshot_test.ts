@@ -1,4 +1,4 @@
-/** Reading PostgreSQL as it was at one moment. */
+/** Snapshots in PostgreSQL. */
 import assert from "node:assert/strict";
 import { sql } from "kysely";
 import {
@@ -9,7 +9,7 @@ import {
 
 Deno.test({
   name:
-    "PostgreSQL: a backup waits longer for the rows of a large table than a request does",
+    "PostgreSQL: waits longer for a large table in a backup than in a request",
   ignore,
   async fn() {
     const database = await openPostgres(await migratedDatabase());

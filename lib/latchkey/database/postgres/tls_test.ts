@@ -1,4 +1,4 @@
-/** The way to PostgreSQL, encrypted, and whose certificate is believed. */
+/** Encrypted connections to PostgreSQL, and certificate checks. */
 import assert from "node:assert/strict";
 import type { EventEmitter } from "node:events";
 import { Client } from "./connection.ts";
@@ -11,7 +11,7 @@ import {
 } from "../../testing/postgres/each_database.ts";
 import { execute, startPostgres } from "../../testing/postgres/server.ts";
 
-/** Gives the server a file, line by line, which only it may read. */
+/** Gives the server a file, line by line, that only it may read. */
 async function give(url: string, name: string, text: string): Promise<void> {
   await execute(
     url,
@@ -22,7 +22,7 @@ async function give(url: string, name: string, text: string): Promise<void> {
 
 Deno.test({
   name:
-    "PostgreSQL: the way is encrypted, and the certificate looked at unless the URL says otherwise",
+    "PostgreSQL: encrypts the connection and verifies the certificate unless the URL says otherwise",
   ignore,
   async fn() {
     await using server = await startPostgres();
@@ -42,7 +42,7 @@ Deno.test({
     for (
       const mode of [
         "require",
-        "require&channel_binding=require", // as Neon has it
+        "require&channel_binding=require", // as in Neon's URLs
         `verify-full&sslrootcert=${file}`,
       ]
     ) {
@@ -68,7 +68,7 @@ Deno.test({
     });
     await Deno.remove(folder, { recursive: true });
 
-    // A server that asks for no proof is none that knows the password.
+    // A server that doesn't ask for proof may not know the password.
     await execute(
       url,
       `copy (select 'host all all all trust') to program 'cat > pg_hba.conf'`,
@@ -82,8 +82,11 @@ Deno.test({
   },
 });
 
-/** Whether a client that requires channel binding goes on after what a server says. */
-function goesOn(
+/**
+ * Whether a client that requires channel binding continues after a server's
+ * message.
+ */
+function continuesAfter(
   ...said: readonly (readonly [event: string, data?: unknown])[]
 ) {
   const client = new Client({ requireChannelBinding: true });
@@ -94,14 +97,14 @@ function goesOn(
   return isOpen;
 }
 
-Deno.test("PostgreSQL: a server that offers channel binding and lets us in without it is refused", () => {
+Deno.test("PostgreSQL: rejects a server that offers channel binding but doesn't use it", () => {
   const offer = ["authenticationSASL", {
     mechanisms: ["SCRAM-SHA-256-PLUS", "SCRAM-SHA-256"],
   }] as const;
   const proof = ["authenticationSASLFinal", { data: "v=" }] as const;
-  assert.ok(goesOn(offer, proof, ["authenticationOk"]));
-  assert.ok(!goesOn(offer, ["authenticationOk"]));
-  assert.ok(!goesOn(offer, ["authenticationMD5Password"]));
-  assert.ok(!goesOn(proof, ["authenticationOk"]));
-  assert.ok(!goesOn(["readyForQuery"]));
+  assert.ok(continuesAfter(offer, proof, ["authenticationOk"]));
+  assert.ok(!continuesAfter(offer, ["authenticationOk"]));
+  assert.ok(!continuesAfter(offer, ["authenticationMD5Password"]));
+  assert.ok(!continuesAfter(proof, ["authenticationOk"]));
+  assert.ok(!continuesAfter(["readyForQuery"]));
 });

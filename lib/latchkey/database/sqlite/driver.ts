@@ -1,6 +1,6 @@
 /**
- * Kysely's driver for SQLite: reads on a connection of their own, so that they never wait
- * for a transaction; writes one after the other on another.
+ * Kysely's driver for SQLite. Reads use their own connection, so they never wait for a
+ * transaction. Writes share another one, in turn.
  *
  * @module
  */
@@ -15,19 +15,22 @@ import type { SqliteHandle } from "./handle.ts";
 import type { WriteLock } from "./lock.ts";
 import { sqliteTrouble, toStoreError } from "./troubles.ts";
 
-/** How long a statement is tried while another process writes, in milliseconds. */
-const PATIENCE_MS = 5_000;
+/** How long a statement is retried while another process writes, in milliseconds. */
+const RETRY_FOR_MS = 5_000;
 
-/** The longest pause before the next try, in milliseconds. */
+/** The longest pause before a retry, in milliseconds. */
 const MAX_PAUSE_MS = 20;
 
-/** The connections of a database in this process. */
+/** The connections of a process to a database. */
 export interface SqliteConnections {
   readonly reader: SqliteHandle;
   readonly writer: SqliteHandle;
-  /** Held while writing; in memory, where there is only one connection, while reading too. */
+  /**
+   * Held while writing. A database in memory has one connection, so there it is held while
+   * reading too.
+   */
   readonly lock: WriteLock;
-  /** Waits until the disk has what was committed, for writes that are to be durable. */
+  /** Waits until committed data is on disk, for durable writes. */
   synced(): Promise<void>;
 }
 
@@ -36,7 +39,7 @@ async function runQuery<Row>(
   connections: SqliteConnections,
   query: CompiledQuery,
 ): Promise<QueryResult<Row>> {
-  // Raw SQL counts as a read if it starts with select.
+  // Raw SQL counts as a read if it starts with `select`.
   const isRead = query.query.kind === "SelectQueryNode" ||
     /^\s*select\b/i.test(query.sql);
   if (isRead) {
@@ -45,15 +48,15 @@ async function runQuery<Row>(
   return await write(connections, ({ query: run }) => run<Row>(query));
 }
 
-/** Reads outside of a transaction. */
+/** Reads outside a transaction. */
 export function read<Result>(
   connections: SqliteConnections,
-  look: (handle: SqliteHandle) => Result,
+  action: (handle: SqliteHandle) => Result,
 ): Promise<Result> {
   const { reader, writer } = connections;
   return reader === writer
-    ? write(connections, look)
-    : patiently(() => look(reader));
+    ? write(connections, action)
+    : retryWhileBusy(() => action(reader));
 }
 
 async function write<Result>(
@@ -61,11 +64,11 @@ async function write<Result>(
   change: (handle: SqliteHandle) => Result,
 ): Promise<Result> {
   const { writer, lock, synced } = connections;
-  const until = performance.now() + PATIENCE_MS;
+  const until = performance.now() + RETRY_FOR_MS;
   const release = await lock.acquire(until);
   let result: Result;
   try {
-    result = await patiently(() => change(writer), until);
+    result = await retryWhileBusy(() => change(writer), until);
   } finally {
     release();
   }
@@ -74,13 +77,13 @@ async function write<Result>(
 }
 
 /**
- * Tries again while another process has the lock.
+ * Retries while another process holds the lock.
  *
- * @throws {StoreUnavailableError} when the database cannot answer.
+ * @throws {StoreUnavailableError} when the database can't answer.
  */
-export async function patiently<Result>(
+export async function retryWhileBusy<Result>(
   attempt: () => Result,
-  until = performance.now() + PATIENCE_MS,
+  until = performance.now() + RETRY_FOR_MS,
 ): Promise<Result> {
   for (let failures = 1;; failures++) {
     try {
@@ -94,7 +97,7 @@ export async function patiently<Result>(
   }
 }
 
-/** A driver on open connections, which it does not close. */
+/** A driver on open connections. It doesn't close them. */
 export class SqliteDriver implements Driver {
   constructor(private readonly connections: SqliteConnections) {}
 
@@ -125,33 +128,34 @@ export class SqliteDriver implements Driver {
 
 class SqliteConnection implements DatabaseConnection {
   private unlock: (() => void) | null = null;
-  /** What the last statement that failed failed by. */
+  /** The error of the last failed statement. */
   private failure: unknown = new StoreUnavailableError("gone");
 
   constructor(private readonly connections: SqliteConnections) {}
 
   async begin(): Promise<void> {
     const { lock, writer } = this.connections;
-    const until = performance.now() + PATIENCE_MS;
+    const until = performance.now() + RETRY_FOR_MS;
     this.unlock = await lock.acquire(until);
-    // A transaction that reads first and writes then would fail when another wrote in between.
-    await patiently(() => writer.database.exec("begin immediate"), until);
+    // A transaction that starts with a read fails at its first write if another process wrote
+    // in between.
+    await retryWhileBusy(() => writer.database.exec("begin immediate"), until);
   }
 
   async commit(): Promise<void> {
     const { writer, synced } = this.connections;
-    this.mustBeOpen();
-    await patiently(() => writer.database.exec("commit"));
-    await this.release(); // The next may write while the disk works.
+    this.ensureOpen();
+    await retryWhileBusy(() => writer.database.exec("commit"));
+    await this.release(); // The next transaction may write while this one is synced.
     await synced();
   }
 
   async rollback(): Promise<void> {
     const { database } = this.connections.writer;
-    // Some failures have rolled it back already; and once it was committed, the connection
-    // may be in the next one's transaction.
+    // Some failures have already rolled back. After a commit, the connection may be in the next
+    // caller's transaction.
     if (this.unlock && database.isTransaction) {
-      await patiently(() => database.exec("rollback"));
+      await retryWhileBusy(() => database.exec("rollback"));
     }
   }
 
@@ -163,9 +167,9 @@ class SqliteConnection implements DatabaseConnection {
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (!this.unlock) return await runQuery(this.connections, query);
-    this.mustBeOpen();
+    this.ensureOpen();
     try {
-      return await patiently(
+      return await retryWhileBusy(
         () => this.connections.writer.query<Row>(query),
         0,
       );
@@ -175,12 +179,15 @@ class SqliteConnection implements DatabaseConnection {
     }
   }
 
-  /** Some failures, such as a full disk, undo the transaction: what came then would be outside of it. */
-  private mustBeOpen(): void {
+  /**
+   * Some failures, such as a full disk, roll back the transaction. Later statements would run
+   * outside it.
+   */
+  private ensureOpen(): void {
     if (!this.connections.writer.database.isTransaction) throw this.failure;
   }
 
-  // deno-lint-ignore require-yield -- Nobody streams: pages of rows do.
+  // deno-lint-ignore require-yield -- Streaming isn't used.
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new StoreUnavailableError("gone");
   }

@@ -1,8 +1,8 @@
 /**
- * SQLite by `node:sqlite`: a file on one machine, in WAL mode.
+ * The SQLite engine, with `node:sqlite`: a file on one machine, in WAL mode.
  *
- * A commit is acknowledged once it is on disk. A relaxed one is acknowledged as soon as it is
- * in the file, and reaches the disk with the next sync or checkpoint.
+ * A durable commit returns once it is on disk. A relaxed one returns once it is in the file,
+ * and reaches the disk with the next sync or checkpoint.
  *
  * @module
  */
@@ -23,38 +23,41 @@ import { type Db, type Engine, kyselyOn } from "../database.ts";
 import type { MigrationConnection } from "../migrations.ts";
 import { StoreOpenError } from "../unavailable.ts";
 import {
-  patiently,
   read,
+  retryWhileBusy,
   type SqliteConnections,
   SqliteDriver,
 } from "./driver.ts";
 import { openHandle, type SqliteHandle } from "./handle.ts";
 import { createWriteLock } from "./lock.ts";
-import { mustBeOurs } from "./opening.ts";
+import { ensureOwnTables } from "./opening.ts";
 import { withSnapshot } from "./snapshot.ts";
 import { createWalSync, type WalSync } from "./wal_sync.ts";
 
 const MEMORY = ":memory:";
 
-/** Memory has no disk to wait for. */
+/** A database in memory has nothing to sync. */
 const NO_WAL: WalSync = {
   wait: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };
 
-/** SQLite has no row locks: a writer locks the whole database. */
+/** Leaves out row locks: a writer locks the whole SQLite database. */
 class QueryCompiler extends SqliteQueryCompiler {
   protected override visitSelectModifier(_: SelectModifierNode): void {}
 }
 
-/** With a single connection, Kysely makes reads wait for transactions. We have two. */
+/**
+ * Kysely makes reads wait for transactions when there is a single connection. This engine has
+ * two.
+ */
 class Adapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true;
   }
 }
 
-/** A dialect of Kysely on open connections. */
+/** A Kysely dialect on open connections. */
 export function sqliteDialect(connections: SqliteConnections): Dialect {
   return {
     createAdapter: () => new Adapter(),
@@ -65,10 +68,10 @@ export function sqliteDialect(connections: SqliteConnections): Dialect {
 }
 
 /**
- * Opens a file, which is made for this system user alone when there is none, or `:memory:`.
+ * Opens a file or `:memory:`. A new file is accessible to this system user only.
  *
- * @throws {StoreOpenError} when it is another app's.
- * @throws what the file system or `node:sqlite` throws.
+ * @throws {StoreOpenError} when it belongs to another app.
+ * @throws the errors of the file system and of `node:sqlite`.
  */
 export async function openSqlite(path: string): Promise<Engine> {
   const { reader, writer } = await openHandles(path);
@@ -80,9 +83,9 @@ export async function openSqlite(path: string): Promise<Engine> {
     dialect: "sqlite",
     kyselyDialect: (durability) => sqliteDialect(connections[durability]),
     read: (query) => read(relaxed, (handle) => handle.read(query)),
-    isConflict: () => false, // Nobody else writes in a transaction's time.
+    isConflict: () => false, // The write lock excludes conflicts.
     openMigrations: () => openMigrations(path, writer),
-    // In memory there is no other process, and no backup worth keeping.
+    // A database in memory has one process.
     snapshot: (use) =>
       path === MEMORY
         ? use(kyselyOn(sqliteDialect(relaxed)))
@@ -94,7 +97,7 @@ export async function openSqlite(path: string): Promise<Engine> {
   };
 }
 
-/** Opens a copy of a database, which nobody else has, for reading. */
+/** Opens a private copy of a database for reading. */
 async function readWhole<Result>(
   path: string,
   use: (db: Db) => Promise<Result>,
@@ -123,10 +126,10 @@ async function openHandles(path: string) {
   if (!await isPresent(path)) await createPrivateFile(path, "");
   const writer = openHandle(path, { durable: false });
   try {
-    await patiently(() => mustBeOurs(path, writer));
-    // SQLite gives files that it creates beside this one the same mode.
+    await retryWhileBusy(() => ensureOwnTables(path, writer));
+    // SQLite gives the files that it creates beside this one the same mode.
     for (const end of ["", "-wal", "-shm"]) await keepPrivate(path + end);
-    await patiently(() => switchToWal(path, writer));
+    await retryWhileBusy(() => switchToWal(path, writer));
     return { writer, reader: openHandle(path, { readOnly: true }) };
   } catch (error) {
     writer.database.close();
@@ -134,7 +137,7 @@ async function openHandles(path: string) {
   }
 }
 
-/** @throws {StoreOpenError} where the file system has no memory that processes share. */
+/** @throws {StoreOpenError} when the file system has no shared memory. */
 function switchToWal(path: string, { query }: SqliteHandle): void {
   const { rows: [{ journal_mode: mode }] } = query<{ journal_mode: string }>({
     sql: "pragma journal_mode = wal",
@@ -147,12 +150,12 @@ function switchToWal(path: string, { query }: SqliteHandle): void {
   );
 }
 
-/** How long another process's migration is waited for, in milliseconds. */
+/** How long to wait for another process's migration, in milliseconds. */
 const MIGRATION_MS = 10 * 60_000;
 
 /**
- * Migrations run with foreign keys off, so that a table can be replaced by a changed one
- * without deleting what refers to it; they are checked before the commit
+ * Migrations run with foreign keys off, so that a table can be replaced without deleting the
+ * rows that refer to it. They are checked before the commit
  * (sqlite.org/lang_altertable.html#otheralter).
  */
 async function openMigrations(
@@ -161,25 +164,25 @@ async function openMigrations(
 ): Promise<MigrationConnection & AsyncDisposable> {
   const handle = path === MEMORY
     ? shared
-    : await patiently(() => openHandle(path, { foreignKeys: false }));
+    : await retryWhileBusy(() => openHandle(path, { foreignKeys: false }));
   const { database } = handle;
   const run = (sql: string, values: readonly unknown[] = []) =>
-    patiently(() => runScript(handle, sql, values));
+    retryWhileBusy(() => runScript(handle, sql, values));
   await run("pragma foreign_keys = off");
   return {
     dialect: "sqlite",
     run,
     async exclusively(work) {
       const until = performance.now() + MIGRATION_MS;
-      await patiently(() => database.exec("begin immediate"), until);
+      await retryWhileBusy(() => database.exec("begin immediate"), until);
       try {
         const result = await work();
         const broken = await brokenReference({ run, dialect: "sqlite" });
         if (broken) {
           throw new StoreOpenError(
-            `A migration failed: rows of ${broken.table} refer to ${broken.parent} rows ` +
-              "that are not there. Nothing of it was applied. Where the migration is not to " +
-              'blame, delete the rows that "pragma foreign_key_check" lists in sqlite3.',
+            `A migration failed: rows of ${broken.table} refer to missing rows of ` +
+              `${broken.parent}. None of it was applied. If the migration is not the cause, ` +
+              'delete the rows that "pragma foreign_key_check" lists in sqlite3.',
           );
         }
         database.exec("commit");
@@ -196,7 +199,7 @@ async function openMigrations(
   };
 }
 
-/** Runs a query for its rows, or a script for what it does. */
+/** Runs a query and returns its rows, or runs a script. */
 function runScript(
   handle: SqliteHandle,
   sql: string,

@@ -1,5 +1,5 @@
 /**
- * One connection to an SQLite file, with its prepared statements.
+ * A connection to an SQLite file, with its prepared statements.
  *
  * @module
  */
@@ -9,27 +9,26 @@ import { setBounded } from "../../bounded_map.ts";
 import type { RawRows } from "../database.ts";
 import { storable } from "../storable.ts";
 
-/** How a connection is used. */
+/** Options of a connection. */
 export interface HandleOptions {
   readonly readOnly?: boolean;
-  /** Whether foreign keys are checked. */
   readonly foreignKeys?: boolean;
-  /** Whether a commit itself waits until the disk has it. */
+  /** Whether a commit waits for the disk. */
   readonly durable?: boolean;
 }
 
 /**
- * How long SQLite itself waits for another process's lock, in milliseconds. It blocks the
- * event loop, so the real patience is in `driver.ts`.
+ * How long SQLite itself waits for another process's lock, in milliseconds. It blocks the event
+ * loop, so `driver.ts` retries instead.
  */
 const BUSY_TIMEOUT_MS = 2;
 
-/** How many prepared statements are kept. */
+/** The most prepared statements that are cached. */
 const STATEMENTS = 300;
 
 interface Prepared {
   readonly statement: StatementSync;
-  /** The names of what its rows have; empty when it gives none. */
+  /** Column names; empty for a statement without rows. */
   readonly columns: readonly string[];
 }
 
@@ -40,11 +39,11 @@ type Query = Pick<CompiledQuery, "sql" | "parameters">;
 export interface SqliteHandle {
   readonly database: DatabaseSync;
   query<Row>(query: Query): QueryResult<Row>;
-  /** The same for a read, whose rows are lists: to make objects of them takes half as long again. */
+  /** Runs a read and returns its rows as lists: building objects takes half as long again. */
   read(query: Query): RawRows;
 }
 
-/** Opens a file, or `:memory:`. Throws what `node:sqlite` throws. */
+/** Opens a file or `:memory:`. Throws the errors of `node:sqlite`. */
 export function openHandle(
   path: string,
   { readOnly = false, foreignKeys = true, durable = true }: HandleOptions = {},
@@ -54,7 +53,7 @@ export function openHandle(
     enableForeignKeyConstraints: foreignKeys,
     timeout: BUSY_TIMEOUT_MS,
   });
-  // In WAL mode, NORMAL leaves the disk to the next checkpoint (sqlite.org/pragma.html#pragma_synchronous).
+  // In WAL mode, NORMAL syncs only at checkpoints (sqlite.org/pragma.html#pragma_synchronous).
   if (!readOnly) {
     database.exec(`pragma synchronous = ${durable ? "full" : "normal"}`);
   }
@@ -79,7 +78,7 @@ export function openHandle(
   };
 }
 
-/** Prepares statements, and keeps them. */
+/** Prepares statements and caches them. */
 function preparer(database: DatabaseSync, { lists = false } = {}) {
   const kept = new Map<string, Prepared>();
   return (sql: string): Prepared => {
@@ -94,9 +93,9 @@ function preparer(database: DatabaseSync, { lists = false } = {}) {
 }
 
 /**
- * The rows of a statement. `node:sqlite` gives none where one has a number beyond 2⁵³: such
- * numbers, which only somebody who edits the file can write, come as bigints, which fit no
- * field.
+ * The rows of a statement. `node:sqlite` throws when a row has a number beyond 2⁵³, which only
+ * someone who edits the file can write. Such numbers become bigints, which fail the checks of
+ * rows.
  */
 function rowsOf(statement: StatementSync, values: readonly SqliteValue[]) {
   try {
@@ -125,10 +124,10 @@ function withNumbers(row: object): object {
 
 type SqliteValue = null | number | bigint | string | Uint8Array;
 
-/** SQLite has no booleans, and `node:sqlite` binds none. */
+/** SQLite has no booleans, and `node:sqlite` doesn't bind them. */
 function toSqlite(value: unknown): SqliteValue {
   if (typeof value === "string") return storable(value);
   if (typeof value === "boolean") return value ? 1 : 0;
   if (value === undefined) return null;
-  return value as SqliteValue; // What else it cannot bind, it refuses.
+  return value as SqliteValue; // It throws for anything else.
 }

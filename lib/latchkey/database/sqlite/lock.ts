@@ -1,27 +1,29 @@
 /**
- * Lets one write at a time at SQLite's one write lock, so that those of one process do not
- * get in each other's way.
+ * Serialises the writes of a process, because SQLite has one write lock.
  *
  * @module
  */
 import { deadline } from "../../deadline.ts";
 import { StoreUnavailableError } from "../unavailable.ts";
 
-/** So many may wait. A healthy database serves them in a second: more mean that it is stuck. */
+/**
+ * The most callers that may wait. A healthy database serves them in a second; more mean that it
+ * is stuck.
+ */
 const MAX_WAITING = 1_000;
 
-/** A lock whose holders take turns. */
+/** A first-come, first-served lock. */
 export interface WriteLock {
   /**
-   * Waits for the turn, and gives what ends it.
+   * Waits for the lock and returns a function that releases it.
    *
-   * @param until By when, on the clock of `performance.now()`.
-   * @throws {StoreUnavailableError} `busy` when it takes longer, or too many wait.
+   * @param until The deadline, by `performance.now()`.
+   * @throws {StoreUnavailableError} `busy` after the deadline, or when too many callers wait.
    */
   acquire(until: number): Promise<() => void>;
 }
 
-/** Makes a lock. */
+/** Creates a lock. */
 export function createWriteLock(): WriteLock {
   let last: Promise<void> = Promise.resolve();
   let ahead = 0; // The holder and everyone waiting.

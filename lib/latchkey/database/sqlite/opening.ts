@@ -1,5 +1,5 @@
 /**
- * Why a database that `DATABASE_FILE` names cannot be opened, in words.
+ * Messages for an SQLite database that can't be opened.
  *
  * @module
  */
@@ -7,19 +7,19 @@ import { MIGRATIONS_TABLE } from "../migrations.ts";
 import { StoreOpenError, StoreUnavailableError } from "../unavailable.ts";
 import type { SqliteHandle } from "./handle.ts";
 
-/** What SQLite says, and what an operator should do. The first that fits counts. */
-const SAYINGS: readonly (readonly [RegExp, string])[] = [
+/** Advice for an operator by SQLite's message. The first match counts. */
+const ADVICE: readonly (readonly [RegExp, string])[] = [
   [
     /is locked|database is busy/i,
     "Another program has locked it. Find that program and stop it, then try again.",
   ],
   [
     /disk is full|no space left/i,
-    "There is no room left on its disk. Make some, then try again.",
+    "Its disk is full. Free some space, then try again.",
   ],
   [
     /disk i\/o/i,
-    "Its disk is failing, or has no room left. Fix that, then try again.",
+    "Its disk is failing or full. Fix that, then try again.",
   ],
   [
     /malformed|not a database|already exists in/i,
@@ -42,7 +42,7 @@ const SAYINGS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** The error to end a start with: what `node:sqlite` threw, told to an operator. */
+/** Turns an error of `node:sqlite` into one with advice for an operator. */
 export function sqliteOpenError(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StoreOpenError) {
     return error;
@@ -51,20 +51,20 @@ export function sqliteOpenError(path: string, error: unknown): unknown {
     error instanceof StoreUnavailableError && error.cause instanceof Error
       ? error.cause
       : error;
-  const said = SAYINGS.find(([saying]) => saying.test(message));
-  const advice = said?.[1] ??
-    `It says: ${message}. Check DATABASE_FILE, and the permissions of the file and its folder.`;
+  const [, known] = ADVICE.find(([pattern]) => pattern.test(message)) ?? [];
+  const advice = known ??
+    `SQLite reports: ${message}. Check DATABASE_FILE, and the permissions of the file and its folder.`;
   return new StoreOpenError(`The database ${path} cannot be used. ${advice}`, {
     cause: error,
   });
 }
 
 /**
- * Looks whose a file is, before anything in it is changed.
+ * Checks that a file belongs to this app before anything in it is changed.
  *
- * @throws {StoreOpenError} when another app made the tables that it has.
+ * @throws {StoreOpenError} when its tables belong to another app.
  */
-export function mustBeOurs(path: string, { query }: SqliteHandle): void {
+export function ensureOwnTables(path: string, { query }: SqliteHandle): void {
   const { rows } = query<{ name: string }>({
     sql: "select name from sqlite_schema where type = 'table'",
     parameters: [],

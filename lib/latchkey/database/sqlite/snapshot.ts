@@ -1,28 +1,31 @@
 /**
- * A database file as it was at one moment.
+ * Snapshots of a database file.
  *
  * @module
  */
 import { backup, DatabaseSync } from "node:sqlite";
 import { basename, dirname } from "node:path";
-import { passingName, removeLeftBehind } from "../../files/passing_files.ts";
+import { removeStale, temporaryPath } from "../../files/temporary_files.ts";
 import { createPrivateFile } from "../../files/private_files.ts";
 
-/** More pages than a file has: all are copied in one read, which no write can begin anew. */
+/**
+ * More pages than a file can have. All are copied in one read, so no write can restart the
+ * copy.
+ */
 const ALL_PAGES = 2 ** 31 - 1;
 
 /**
- * Copies the file beside itself by SQLite's online backup, which reads one state and holds
- * no writer up, and removes the copy afterwards. One that a killed process left goes a day
- * later, when this is called again.
+ * Copies the file with SQLite's online backup, which reads one state and doesn't block writers.
+ * The copy is removed afterwards. A copy left by a killed process is removed by a later call, a
+ * day after it was written.
  */
 export async function withSnapshot<Result>(
   path: string,
   use: (path: string) => Promise<Result>,
 ): Promise<Result> {
   const isOurs = (name: string) => name === basename(path);
-  await removeLeftBehind(dirname(path), "snapshot", isOurs);
-  const copyPath = passingName(path, "snapshot");
+  await removeStale(dirname(path), "snapshot", isOurs);
+  const copyPath = temporaryPath(path, "snapshot");
   await createPrivateFile(copyPath, "");
   try {
     await copyFile(path, copyPath);

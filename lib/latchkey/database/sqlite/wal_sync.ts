@@ -1,27 +1,29 @@
 /**
- * Waits until the disk has what was committed, without blocking the event loop.
+ * Waits until commits are on disk, without blocking the event loop.
  *
- * SQLite's own way (`synchronous = full`) waits in the middle of a commit, and nobody is
- * served meanwhile. In WAL mode a commit is a part of the `-wal` file that is appended: it is
- * durable once that file is synced, by any process. With `synchronous = normal` SQLite
- * itself syncs in the order that keeps the database whole
- * (sqlite.org/wal.html#performance_considerations), so a power cut before the sync loses
- * commits that nobody was told of yet.
+ * SQLite's `synchronous = full` blocks the process in the middle of a commit. In WAL mode a
+ * commit is appended to the `-wal` file, and is durable once any process has synced that file.
+ * With `synchronous = normal` SQLite itself syncs in an order that keeps the database
+ * consistent (sqlite.org/wal.html#performance_considerations), so a power cut before the sync
+ * loses only commits that weren't acknowledged.
  *
  * @module
  */
 import { StoreUnavailableError } from "../unavailable.ts";
 import { sqliteTrouble } from "./troubles.ts";
 
-/** The `-wal` file of a database. */
+/** Syncs the `-wal` file of a database. */
 export interface WalSync {
-  /** Resolves when all that was committed before the call is on the disk. */
+  /** Resolves when everything committed before the call is on disk. */
   wait(): Promise<void>;
-  /** Lets those who wait have their answer first. */
+  /** Waits for pending syncs, then closes the file. */
   close(): Promise<void>;
 }
 
-/** Prepares to sync the file beside a database, which SQLite makes at the first write. */
+/**
+ * Creates a sync for the `-wal` file of a database. SQLite creates that file at the first
+ * write.
+ */
 export function createWalSync(databasePath: string): WalSync {
   let file: Deno.FsFile | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -37,7 +39,7 @@ export function createWalSync(databasePath: string): WalSync {
     }
   };
   return {
-    // One that has begun may miss this commit; the next serves all who wait for it together.
+    // A sync that has started may miss this commit. The next one serves all callers that wait.
     wait() {
       next ??= running.catch(() => {}).then(() => {
         next = null;

@@ -1,5 +1,5 @@
 /**
- * Whether an account may still be used.
+ * Whether an account can be used.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { Services } from "../../services.ts";
 import type { User } from "./user.ts";
 import { isDemoUser } from "./demo_users.ts";
 
-/** Whether the days are over in which a deleted account can be kept: it may still lie there, but for nobody. */
+/** Whether the grace period of a deleted account is over. Its rows may still exist, but nobody can use it. */
 export function isGone(
   { deleteAfter }: Pick<User, "deleteAfter">,
   now: number,
@@ -15,12 +15,13 @@ export function isGone(
   return deleteAfter !== null && deleteAfter <= now;
 }
 
-/** Whether somebody may log in to the account, by whatever proof. */
+/** Whether the account accepts logins, by any method. */
 export function mayLogIn(
   { settings: { appEnv }, now }: Pick<Services, "settings" | "now">,
   user: User,
 ): boolean {
   if (user.disabled || isGone(user, now())) return false;
-  // A command run in development by mistake may have put demo users into a live database.
+  // A command run in development mode by mistake may have added demo users to a live
+  // database.
   return appEnv === "development" || !isDemoUser(user);
 }

@@ -1,5 +1,5 @@
 /**
- * What every store does with addresses that change.
+ * What every store does when addresses change.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import {
 
 /** Changing an address. */
 export function addressChangesContract(test: StoreTest): void {
-  test("a changed address finds its user, the old one finds nobody and is kept", async ({ users }) => {
+  test("finds a user by the new address and reserves the old one", async ({ users }) => {
     const user = aUser({ verifiedAt: null });
     await users.create(user);
     equal(
@@ -42,7 +42,7 @@ export function addressChangesContract(test: StoreTest): void {
     equal(await find(NOW + WEEK), null);
   });
 
-  test("an address that somebody has, or had until lately, is taken", async ({ users }) => {
+  test("rejects an address that is in use or still reserved", async ({ users }) => {
     const [ada, bob] = [aUser(), aUser()];
     await users.create(ada);
     await users.create(bob);
@@ -62,7 +62,7 @@ export function addressChangesContract(test: StoreTest): void {
     equal(await users.byFormerAddressKey(bob.addressKey, NOW), null);
   });
 
-  test("an address whose keeping is over can be another account's next one", async ({ users }) => {
+  test("frees a reserved address once its reservation has expired", async ({ users }) => {
     const [ada, bob] = [aUser(), aUser()];
     await users.create(ada);
     await users.create(bob);
@@ -73,7 +73,7 @@ export function addressChangesContract(test: StoreTest): void {
     });
     equal(await users.changeAddress(ada.id, toBobs), "changed");
     equal((await users.byAddressKey(bob.addressKey))?.id, ada.id);
-    // Who had it has no claim to it any more, also when they go.
+    // The previous owner has no claim to it any more, not even on removal.
     equal(
       await users.restoreAddress(bob.id, bob.addressKey, {}, NOW + WEEK - 1),
       null,
@@ -82,7 +82,7 @@ export function addressChangesContract(test: StoreTest): void {
     equal((await users.byAddressKey(bob.addressKey))?.id, ada.id);
   });
 
-  test("an address that is not to be kept is free at once", async ({ users }) => {
+  test("frees an address at once when it isn't to be reserved", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     const change = anAddressChange(user, "new", { keepFormerUntil: null });
@@ -91,7 +91,7 @@ export function addressChangesContract(test: StoreTest): void {
     equal(await users.create(aUser({ addressKey: user.addressKey })), true);
   });
 
-  test("an account goes back to an address of its own", async ({ users }) => {
+  test("lets an account return to its own reserved address", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     await users.changeAddress(user.id, anAddressChange(user, "new"));
@@ -107,7 +107,7 @@ export function addressChangesContract(test: StoreTest): void {
     equal(await users.byFormerAddressKey(user.addressKey, NOW + 1), null);
   });
 
-  test("another spelling of the same address leaves no former one", async ({ users }) => {
+  test("reserves nothing for another spelling of the same address", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     const { addressKey } = user;
@@ -120,7 +120,7 @@ export function addressChangesContract(test: StoreTest): void {
     equal(await users.byAddressKey(addressKey), changed);
   });
 
-  test("an account that is gone, or has another address by now, is left as it is", async ({ users }) => {
+  test("changes nothing for a removed account or one with another address", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     const change = anAddressChange({ addressKey: "old@example.com" }, "new");
@@ -133,7 +133,7 @@ export function addressChangesContract(test: StoreTest): void {
     equal(await users.byAddressKey("new@example.com"), null);
   });
 
-  test("an account whose password was replaced since keeps its address", async ({ users }) => {
+  test("keeps the address when the password was replaced in the meantime", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     const change = anAddressChange(user, "new");
@@ -143,7 +143,7 @@ export function addressChangesContract(test: StoreTest): void {
     equal(await users.byAddressKey("new@example.com"), null);
   });
 
-  test("of twenty accounts that want one address at once, one gets it", async ({ users }) => {
+  test("gives an address to one of twenty accounts that request it at the same time", async ({ users }) => {
     const rivals = Array.from({ length: 20 }, () => aUser());
     for (const rival of rivals) await users.create(rival);
     const answers = await Promise.all([
@@ -159,7 +159,7 @@ export function addressChangesContract(test: StoreTest): void {
     ok(await users.byAddressKey("one@example.com"));
   });
 
-  test("who changes the address again and again cannot push out the one its owner had", async ({ users }) => {
+  test("keeps the owner's first address reserved, however often the address changes", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     let { addressKey } = user;

@@ -1,5 +1,5 @@
 /**
- * Commands on accounts: `users …`.
+ * Commands for accounts: `users …`.
  *
  * @module
  */
@@ -21,7 +21,10 @@ import {
 } from "./operator_actions.ts";
 import { featuresElsewhere, removeStored } from "../deletion/deletion.ts";
 import { passwordChangedEmail } from "../password/emails.tsx";
-import { passwordRules, refuseNewPassword } from "../password/new_passwords.ts";
+import {
+  findPasswordProblem,
+  passwordRules,
+} from "../password/new_passwords.ts";
 import { revokeLoginTokens } from "../tokens/one_time_tokens.ts";
 import { importUsers } from "./import.ts";
 import {
@@ -41,7 +44,7 @@ const add = command({
     "users add ada@example.com",
     "users add ada@example.com < password.txt",
   ],
-  args: { address: "the e-mail address to log in with" },
+  args: { address: "the email address to log in with" },
   createsDatabase: true,
   asksPassword: true,
   async run({ services, io }, { address: typed }) {
@@ -59,7 +62,7 @@ const add = command({
     });
     if (!await store.users.create(user)) taken(address);
     return {
-      text: `Added ${shownAddress(user.address)}, id ${user.id}.`,
+      text: `Added ${shownAddress(user.address)} with ID ${user.id}.`,
       json: { user: userView(user) },
     };
   },
@@ -68,12 +71,12 @@ const add = command({
 function taken(address: string): never {
   throw new CommandFailure(
     "exists",
-    `There is a user ${shownAddress(address)} already. ` +
-      'To change the password, use "users set-password".',
+    `${shownAddress(address)} already has an account. ` +
+      'To change its password, use "users set-password".',
   );
 }
 
-/** Asks for a password that the rules allow at an address. */
+/** Asks for a password that is valid for an address. */
 function newPassword(
   services: CommandServices,
   address: string,
@@ -82,19 +85,22 @@ function newPassword(
   const rules = { ...passwordRules(services), address };
   return promptNewPassword(io, async (password) => {
     if (password === "") {
-      return "No password was given: type it when asked, or send it on standard input.";
+      return "Enter a password, or send one on standard input.";
     }
-    const problem = await refuseNewPassword(password, rules);
+    const problem = await findPasswordProblem(password, rules);
     return problem && english(problem, rules.minLength);
   });
 }
 
 const list = command({
-  summary: "List accounts, a page at a time, in order of id.",
+  summary: "List accounts in order of ID, one page at a time.",
   examples: ["users list --limit 20", "users list --json"],
   options: {
-    limit: wholeNumber("limit", "accounts a page", [1, 500], 50),
-    cursor: { about: "where the page before ended", parse: parseCursor },
+    limit: wholeNumber("limit", "accounts per page", [1, 500], 50),
+    cursor: {
+      about: "where to start: the value that the previous page printed",
+      parse: parseCursor,
+    },
   },
   async run({ services: { store } }, { limit, cursor }) {
     const page = await store.users.list({ limit, cursor });
@@ -105,13 +111,13 @@ const list = command({
         "CREATED (UTC)": ({ createdAt }) => minute(createdAt),
         VERIFIED: ({ verifiedAt }) => verifiedAt === null ? "no" : "yes",
         ROLES: ({ roles }) => roles.join(" ") || "-",
-        ADDRESS: ({ address, name }) =>
+        EMAIL: ({ address, name }) =>
           shownAddress(address) + (name && ` (${name})`),
       }, "No accounts."),
       json: { users: page.items.map(userView), cursor: page.cursor ?? null },
       advice: page.cursor === undefined
         ? undefined
-        : `There are more: ${cliName} users list --limit ${limit} --cursor=${page.cursor}`,
+        : `Next page: ${cliName} users list --limit ${limit} --cursor=${page.cursor}`,
     };
   },
 });
@@ -120,12 +126,12 @@ function parseCursor(value: string): string {
   if (isId(value)) return value;
   throw new CommandFailure(
     "usage",
-    '--cursor must be what the page before ended with; "users list" prints it.',
+    '--cursor must be the value that "users list" printed for the next page.',
   );
 }
 
 const setPassword = command({
-  summary: "Give an account a new password and end all its sessions.",
+  summary: "Set a new password for an account and end its sessions.",
   examples: [
     "users set-password ada@example.com",
     "users set-password ada@example.com < password.txt",
@@ -137,7 +143,7 @@ const setPassword = command({
     const { id, address } = await findUser(services, name);
     const password = await newPassword(services, address, io);
     const passwordHash = await passwords.hash(password);
-    // One write: whoever knew the old password is out.
+    // One write, so that the old password cannot start another session.
     const user = await store.users.secure(id, { passwordHash }) ??
       userGone(name);
     await revokeLoginTokens(services, id);
@@ -147,13 +153,13 @@ const setPassword = command({
     const shown = shownAddress(user.address);
     return changedUser(
       user,
-      `${shown} has a new password, and all its sessions are over.`,
+      `Changed the password of ${shown} and ended its sessions.`,
     );
   },
 });
 
 const disable = command({
-  summary: "Keep an account from logging in, and end all its sessions.",
+  summary: "Block logins to an account and end its sessions.",
   examples: ["users disable ada@example.com"],
   args: { user: USER },
   async run({ services }, { user: name }) {
@@ -163,27 +169,28 @@ const disable = command({
     const shown = shownAddress(user.address);
     return changedUser(
       user,
-      `${shown} can no longer log in, and all its sessions are over.`,
+      `Disabled ${shown} and ended its sessions.`,
     );
   },
 });
 
 const enable = command({
-  summary: "Let a disabled account log in again.",
+  summary: "Allow logins to a disabled or locked account again.",
   examples: ["users enable ada@example.com"],
   args: { user: USER },
   async run({ services }, { user: name }) {
     const { id } = await findUser(services, name);
     const user = await enableAccount(services, id) ?? userGone(name);
     return {
-      text: `${shownAddress(user.address)} can log in.`,
+      text: `Enabled ${shownAddress(user.address)}.`,
       json: { user: userView(user) },
     };
   },
 });
 
 const remove = command({
-  summary: "Remove an account for good; its address is free again.",
+  summary:
+    "Permanently remove an account, so that its email address can be used again.",
   examples: [
     "users remove ada@example.com",
     "users remove ada@example.com --yes",
@@ -193,18 +200,22 @@ const remove = command({
   async run({ services, io }, { user: name, yes }) {
     const user = await findUser(services, name);
     const word = shownAddress(user.address);
-    await confirm(io, { yes, warning: `This removes ${word} for good.`, word });
+    await confirm(io, {
+      yes,
+      warning: `This permanently removes ${word}.`,
+      word,
+    });
     const isLater = featuresElsewhere(services.site).length > 0;
     const { store: { users }, now } = services;
     const removed = isLater
-      // What a feature keeps elsewhere, a running server can reach.
+      // Only a running server can delete the data that features keep elsewhere.
       ? await users.secure(user.id, { deleteAfter: now() }) !== null
       : await removeStored(services, [user.id]) > 0;
     if (!removed) userGone(name);
     return changedUser(
       user,
       isLater
-        ? `${word} is closed. A running server removes it within ten minutes.`
+        ? `Closed ${word}. A running server removes it within ten minutes.`
         : `Removed ${word}.`,
     );
   },

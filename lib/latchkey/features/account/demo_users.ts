@@ -1,5 +1,5 @@
 /**
- * The people of the tutorial, so that a first start has somebody to log in as.
+ * The accounts of the tutorial, for the first login in development.
  *
  * @module
  */
@@ -7,19 +7,28 @@ import type { Services } from "../../services.ts";
 import type { User } from "./user.ts";
 import { newUser } from "./new_user.ts";
 
-/** A made-up person and the password anybody may know. */
+/** A fictional person with a public password. */
 export interface DemoUser {
   readonly address: string;
   readonly password: string;
 }
 
-/** They exist in development and in no other mode. */
+/**
+ * The demo accounts of the tutorial. They exist in development only.
+ *
+ * @example
+ * ```ts
+ * import { demoUsers } from "@latchkey/core";
+ *
+ * const [{ address, password }] = demoUsers; // "user1@gmail.com", "12345"
+ * ```
+ */
 export const demoUsers: readonly DemoUser[] = [
   { address: "user1@gmail.com", password: "12345" },
   { address: "user2@gmail.com", password: "12345" },
 ];
 
-/** bcrypt of their password at cost 12: made once, since a start is too short to hash it. */
+/** bcrypt hashes of the password at cost 12, precomputed so that starting stays fast. */
 const PASSWORD_HASHES = [
   "$2b$12$aMzM129CLpJFW0i2e.i/0OLuA5LV87F4vBM/LfQUREoQ6VxF7r5DG",
   "$2b$12$EYEo0.1abreKuGAFDDpnzeE0cro47BolQ1hGjayAmATqiyudqMkNu",
@@ -27,15 +36,15 @@ const PASSWORD_HASHES = [
 
 const ID_PREFIX = "demo-user-";
 
-/** Whether a user is one that {@linkcode seedDemoUsers} added: no other id is made this way. */
+/** Whether {@linkcode seedDemoUsers} added the account. No other account has such an id. */
 export function isDemoUser({ id }: Pick<User, "id">): boolean {
   return id.startsWith(ID_PREFIX);
 }
 
 /**
- * Adds the demo users in development. In any other mode removes them, should the
- * database have been a development one; people who have their addresses by a
- * sign-up of their own stay. Their ids are fixed to tell the two apart.
+ * Adds the demo users in development. In any other mode it removes them, in case the
+ * database was used for development before. The fixed ids distinguish them from people who
+ * signed up with the same addresses.
  */
 export async function seedDemoUsers(
   { settings, store, now }: Pick<Services, "settings" | "store" | "now">,

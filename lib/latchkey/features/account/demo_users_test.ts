@@ -6,7 +6,7 @@ import { request } from "../../testing/login_request.ts";
 
 const development = { appEnv: "development" } as const;
 
-Deno.test("in development both demo users can log in", async () => {
+Deno.test("both demo users can log in during development", async () => {
   await using services = await testServices({ settings: development });
   await seedDemoUsers(services);
   equal(demoUsers.map(({ address }) => address), [
@@ -32,7 +32,7 @@ Deno.test("seeding again changes nothing", async () => {
 });
 
 for (const appEnv of ["production", "test"] as const) {
-  Deno.test(`in ${appEnv} there are none, not even in a database that was a development one`, async () => {
+  Deno.test(`removes demo users in ${appEnv}, even from a former development database`, async () => {
     await using services = await testServices({ settings: development });
     await seedDemoUsers(services);
     await seedDemoUsers({
@@ -43,7 +43,7 @@ for (const appEnv of ["production", "test"] as const) {
   });
 }
 
-Deno.test("a person who signed up with a demo user's address stays in every mode", async () => {
+Deno.test("keeps a user who signed up with a demo user's address in every mode", async () => {
   await using services = await testServices();
   const person = await addUser(services, demoUsers[0]);
   await seedDemoUsers(services);
@@ -55,7 +55,7 @@ Deno.test("a person who signed up with a demo user's address stays in every mode
   equal(await services.store.users.byId(person.id), person);
 });
 
-Deno.test("a demo user who got into a live database while the app runs cannot log in", async () => {
+Deno.test("rejects a demo user added to a production database while the app runs", async () => {
   await using services = await testServices({ settings: development });
   await seedDemoUsers(services);
   const settings = { ...services.settings, appEnv: "production" } as const;

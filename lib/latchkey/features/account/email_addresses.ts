@@ -1,5 +1,5 @@
 /**
- * Who has which address: at most one account, also under concurrent calls.
+ * Email addresses. Each belongs to one account at most, also under concurrent calls.
  *
  * @module
  */
@@ -17,7 +17,6 @@ import {
   type UserChange,
 } from "./user.ts";
 
-/** An address, and whose it is to be. */
 interface Owned {
   readonly userId: string;
   readonly address: string;
@@ -33,7 +32,7 @@ export function addressRow(
   return { addressKey, domain, address, userId, keptUntil };
 }
 
-/** The account that has an address, whether at present or as a former one: the same reads, whoever has it. */
+/** The account that has an address, now or as a former one. The reads are the same in each case. */
 async function ownerOf(
   db: Db<AccountTables>,
   addressKey: string,
@@ -48,9 +47,9 @@ async function ownerOf(
 }
 
 /**
- * Makes an address the present one of a user who has no other; false, and nothing changes,
- * when another has it or it is kept for another. Writes a row in either case, so that both
- * take as long.
+ * Makes an address the current one of an account that has no other. Returns false and
+ * changes nothing if another account has it or it is reserved for another. Both cases write
+ * a row, so they take the same time.
  */
 export async function takeAddress(
   db: Db<AccountTables>,
@@ -75,7 +74,7 @@ export async function takeAddress(
   return owner === owned.userId;
 }
 
-/** Frees addresses, where this user has them. */
+/** Releases addresses that belong to this account. */
 async function freeAddresses(
   db: Db<AccountTables>,
   userId: string,
@@ -87,7 +86,7 @@ async function freeAddresses(
     .where("userId", "=", userId).where("addressKey", "in", keys).execute();
 }
 
-/** Keeps an address for the user who has it. */
+/** Reserves an address for the account that has it. */
 async function keepAddress(
   db: Db<AccountTables>,
   userId: string,
@@ -98,10 +97,10 @@ async function keepAddress(
     .execute();
 }
 
-/** Undoes a transaction: an address was taken after all. */
+/** Rolls back a transaction because the address has been taken. */
 class AddressTaken extends Error {}
 
-/** The result of a transaction; `taken` when it was undone for an address. */
+/** The result of a transaction, or `taken` if it was rolled back because of an address. */
 async function unlessTaken<Result, Taken>(
   transaction: Promise<Result>,
   taken: Taken,
@@ -114,15 +113,15 @@ async function unlessTaken<Result, Taken>(
   }
 }
 
-/** Looking accounts up by their addresses, and giving them others. */
+/** Looks up accounts by address and changes their addresses. */
 export function userAddresses({ db, transaction }: Database<AccountTables>) {
   return {
-    /** Does the same reads whether there is such a user or not. */
+    /** Does the same reads whether there is such an account or not. */
     async byAddressKey(addressKey: string): Promise<User | null> {
       const user = await ownerOf(db, addressKey);
       return user?.addressKey === storable(addressKey) ? user : null;
     },
-    /** The user for whom this address is kept, at this time; null when it is nobody's former one. */
+    /** The account for which this address is reserved at `now`; null if there is none. */
     async byFormerAddressKey(
       addressKey: string,
       now: number,
@@ -135,10 +134,9 @@ export function userAddresses({ db, transaction }: Database<AccountTables>) {
       return user && kept ? user : null;
     },
     /**
-     * Gives the account another address, in one write; what it was called before joins
-     * `formerAddresses`. `taken`: another account has it or had it until lately.
-     * `gone`: the account is, or it has no longer the address it was to be changed from,
-     * or its password was replaced since.
+     * Changes the address in one write. The previous one joins `formerAddresses`. Returns
+     * `taken` if the address belongs to or is reserved for another account, and `gone` if
+     * the account does not exist, or its address or password has changed since the request.
      */
     changeAddress: (
       id: string,
@@ -149,9 +147,9 @@ export function userAddresses({ db, transaction }: Database<AccountTables>) {
         "taken",
       ),
     /**
-     * Puts a former address back while it is kept, frees the present one and every
-     * address the account had since, and does what `secure` does with `change`, in one
-     * write. Null when the address is no longer kept.
+     * Restores a reserved address, releases the current one and every later one, and
+     * applies `change` as `secure` does, all in one write. Returns null if the address is
+     * no longer reserved.
      */
     restoreAddress: (
       id: string,

@@ -1,6 +1,5 @@
 /**
- * What changing an address, or putting one back, makes of a user, whatever database
- * they lie in.
+ * Changing an account's address and restoring a former one, as pure functions.
  *
  * @module
  */
@@ -13,16 +12,16 @@ import {
   type UserChange,
 } from "./user.ts";
 
-/** What an account is to become, and what becomes of the addresses it had. */
+/** The changed account, and what happens to its previous addresses. */
 export interface AddressChanged {
   readonly user: User;
-  /** The present address, when it is to be kept; null when it is to be free. */
+  /** The previous address if it is reserved for the account; null if it becomes available. */
   readonly former: FormerAddress | null;
-  /** Former addresses that are kept no longer. */
+  /** Former addresses that are no longer reserved. */
   readonly over: readonly FormerAddress[];
 }
 
-/** Gives a user another address; null when something happened to the account that makes the change void. */
+/** Changes the address. Returns null if the account has changed since the request in a way that voids it. */
 export function withAddress(
   user: User,
   change: EmailChangeRequest,
@@ -47,8 +46,9 @@ export function withAddress(
 }
 
 /**
- * The former addresses that stay, and those that do not: their time is over, or they are
- * newer than the one that the account goes back to. That one is neither.
+ * Splits the former addresses into those that stay reserved and those that do not, because
+ * they have expired or are newer than the address being restored. The restored address is
+ * in neither list.
  */
 function sortFormer(
   { formerAddresses }: User,
@@ -67,15 +67,15 @@ function sortFormer(
   return { kept, over, goesBack };
 }
 
-/** How long the way back to an older address is open after that to a newer one has shut: two days. */
+/** An older address stays restorable two days longer than a newer one. */
 const OLDER_LAST_MS = 2 * 24 * 60 * 60 * 1000;
 
 /**
- * The present address as a former one; null when it is not to be kept. The older one wins
- * (whoever is in the account may have given it the newer), so its way back is open longer;
- * and an account that goes back to a former address keeps none that it had since. Nor is
- * one kept when there are too many: whoever changes an address again and again must not
- * push out the one its owner had.
+ * The previous address as a former one, or null if it is not reserved.
+ *
+ * Someone who took over the account may have set the newer address, so the older one can be
+ * restored for longer. Restoring a former address discards every later one. Once the limit
+ * is reached, nothing is added: repeated changes must not push out the owner's address.
  */
 function formerAddress(
   { address, addressKey }: User,
@@ -94,13 +94,13 @@ function formerAddress(
     : null;
 }
 
-/** What an account is to become, and the addresses that it had since, which are free then. */
+/** The account with its former address restored, and the later addresses, which become available. */
 export interface AddressRestored {
   readonly user: User;
   readonly since: readonly Pick<User, "addressKey">[];
 }
 
-/** Puts a former address back and secures the account; null when the address is no longer kept. */
+/** Restores a former address and secures the account. Returns null if the address is no longer reserved. */
 export function withFormerAddress(
   user: User,
   addressKey: string,

@@ -1,5 +1,5 @@
 /**
- * `users import`: adds accounts from a file or standard input.
+ * The `users import` command.
  *
  * @module
  */
@@ -11,15 +11,14 @@ import { recordActivity } from "../activity/activity.ts";
 import { openInput } from "./import_input.ts";
 import type { ReadLine } from "./import_line.ts";
 
-/** How an import goes about it. */
 interface ImportOptions {
-  /** Checks only. */
+  /** Validates without adding accounts. */
   readonly dryRun: boolean;
-  /** Leaves out bad lines. */
+  /** Skips invalid lines. */
   readonly keepGoing: boolean;
 }
 
-/** What came of the lines so far. */
+/** Results so far. */
 interface Tally {
   added: number;
   there: number;
@@ -27,16 +26,16 @@ interface Tally {
 }
 
 /**
- * `users import [file]`: adds an account for each line or row. Each is one write: it is
- * there whole or not at all.
+ * `users import [file]`: adds an account for each line or row. Each account is a single
+ * write, so it is added completely or not at all.
  */
 export const importUsers = command({
-  summary: "Add accounts from JSON lines, or from a table (CSV).",
+  summary: "Import accounts from JSON lines or CSV.",
   details:
-    "A line: an object with address and, if you like, name, passwordHash, verified, " +
-    "disabled, roles, createdAt. A table: its first row names the columns, such as " +
-    "email, name, password_hash. An address that has an account already is left as it " +
-    "is, so the same file can be sent again after an interruption.",
+    "Each line is a JSON object with address and, optionally, name, passwordHash, " +
+    "verified, disabled, roles, createdAt. The first row of a CSV file names its " +
+    "columns, such as email, name, password_hash. Addresses that already have an " +
+    "account are skipped, so you can import the same file again after an interruption.",
   examples: [
     "users import users.csv --dry-run",
     "users import users.jsonl",
@@ -45,16 +44,16 @@ export const importUsers = command({
   args: {
     file: {
       about:
-        "a table if its name ends with .csv; without it, JSON lines from " +
-        "standard input",
+        "CSV if its name ends with .csv, else JSON lines (default: JSON lines " +
+        "from standard input)",
       parse: parseFileName,
       required: false,
     },
   },
   options: {
-    csv: "read a table from standard input too",
-    dryRun: "check every line and add nothing",
-    keepGoing: "leave out bad lines instead of stopping at one",
+    csv: "read CSV, whatever the name of the file",
+    dryRun: "check every line without adding accounts",
+    keepGoing: "skip invalid lines instead of stopping",
   },
   createsDatabase: true,
   async run({ services, io }, { file, csv, ...options }) {
@@ -76,7 +75,7 @@ export const importUsers = command({
   },
 });
 
-/** Adds the account of an entry; why not, in words, when the entry is bad. */
+/** Adds one account. Returns what is wrong with an invalid entry, or null. */
 async function importEntry(
   services: CommandServices,
   read: ReadLine,
@@ -109,8 +108,10 @@ function stopped(tally: Tally, options: ImportOptions): CommandFailure {
   const { line, problem } = tally.bad[0];
   return new CommandFailure(
     "invalid",
-    `Line ${line}: ${problem}. Stopped there: ${counted(tally, options)}. ` +
-      "Mend the line and send the file again, or leave out such lines by --keep-going.",
+    `Line ${line}: ${problem}. The import stopped: ${
+      counted(tally, options)
+    }. ` +
+      "Fix the line and run the import again, or skip invalid lines with --keep-going.",
   );
 }
 
@@ -122,6 +123,6 @@ function counted(
     `${added} account${added === 1 ? "" : "s"} ${dryRun ? "to add" : "added"}`,
     `${there} already there`,
   ];
-  if (bad.length > 0) parts.push(`${bad.length} bad`);
+  if (bad.length > 0) parts.push(`${bad.length} invalid`);
   return parts.join(", ");
 }

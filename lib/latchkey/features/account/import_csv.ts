@@ -1,6 +1,5 @@
 /**
- * `users import` of a table, as spreadsheets and other systems write it (RFC 4180): the
- * first row names the columns.
+ * Reads accounts from CSV (RFC 4180) for `users import`. The first row names the columns.
  *
  * @module
  */
@@ -9,19 +8,19 @@ import { quoted } from "../../settings/reading.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
 import type { ProfileFields } from "../../forms/profile_fields.ts";
 
-/** A row after the first. */
+/** A row after the header. */
 export interface CsvRow {
-  /** The line it ends on, counted from 1. */
+  /** The line on which it ends, counted from 1. */
   readonly number: number;
-  /** The account as a line of JSON would have it. */
+  /** The account in the same shape as a line of JSON. */
   readonly account: Readonly<Record<string, unknown>>;
-  /** Why the row cannot be read, in words; null when it can. */
+  /** Why the row cannot be read; null if it can. */
   readonly problem: string | null;
-  /** How many bytes of the input were read up to its end. */
+  /** Bytes of input read up to the end of the row. */
   readonly endsAt: number;
 }
 
-/** What columns may be called, and which field that is. Case, spaces and signs between words do not count. */
+/** Accepted column names and their fields. Case, spaces, hyphens and underscores are ignored. */
 const COLUMNS: ReadonlyMap<string, string> = new Map([
   ["address", "address"],
   ["email", "address"],
@@ -39,26 +38,25 @@ const KNOWN =
   "email, name, password_hash, language, verified, disabled, roles, " +
   "created_at";
 
-/** Begins the names of fields that are the site's own. */
+/** The prefix of fields that are defined by the site. */
 const PROFILE = "profile.";
 
-/** What may stand between two columns. */
 const DELIMITERS = [",", ";", "\t"];
 
-/** More characters than this without a line end are no table of accounts. */
+/** In characters. */
 const MAX_HEADER_LENGTH = 10_000;
 
-/** What `csv-parse` gives for a row. */
+/** A row as `csv-parse` returns it. */
 interface Parsed {
   readonly record: readonly string[];
   readonly info: { readonly lines: number; readonly bytes: number };
 }
 
 /**
- * Reads the rows. Commas, semicolons (as Excel writes them in many countries) or tabs may
- * separate columns; values may be quoted, and hold line ends then.
+ * Reads the rows. Columns may be separated by commas, tabs, or semicolons, which Excel
+ * writes in many locales. Quoted values may contain line breaks.
  *
- * @throws {CommandFailure} when the columns are not those of accounts, or the text is no table.
+ * @throws {CommandFailure} if a column is unknown or the input is not valid CSV.
  */
 export async function* csvRows(
   chunks: AsyncIterable<Uint8Array>,
@@ -86,14 +84,14 @@ export async function* csvRows(
     throw tableProblem(error);
   }
   if (fields === null) {
-    throw invalid("There is no first row that names columns");
+    throw invalid("The first row must name the columns");
   }
 }
 
 async function* textOf(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true }); // It leaves a byte order mark out.
+  const decoder = new TextDecoder("utf-8", { fatal: true }); // Strips a byte order mark.
   try {
     for await (const chunk of chunks) {
       yield decoder.decode(chunk, { stream: true });
@@ -105,7 +103,7 @@ async function* textOf(
   }
 }
 
-/** The text up to the end of its first line, and what of it came along. */
+/** Reads up to the end of the first line. The result may include the start of the next lines. */
 async function firstLine(text: AsyncGenerator<string>): Promise<string> {
   let beginning = "";
   while (!/[\r\n]/.test(beginning) && beginning.length < MAX_HEADER_LENGTH) {
@@ -124,7 +122,7 @@ async function* joined(
   yield* rest;
 }
 
-/** The sign that the first row has most of, outside of quotes. */
+/** The delimiter that occurs most often in the first row, outside quotes. */
 function delimiterOf(beginning: string): string {
   const [header] = beginning.replace(/"[^"]*"/g, "").split(/[\r\n]/);
   const count = (sign: string) => header.split(sign).length;
@@ -144,17 +142,17 @@ function fieldsOf(
     const field = columns.get(plain(name));
     if (field !== undefined) return field;
     throw invalid(
-      `${quoted(name)} is no column of an account. The first row names the ` +
-        `columns: ${[KNOWN, ...own].join(", ")}`,
+      `Unknown column ${quoted(name)}. The first row can name these columns: ` +
+        `${[KNOWN, ...own].join(", ")}`,
     );
   });
   const twice = fields.find((field, place) => fields.indexOf(field) !== place);
   if (twice) throw invalid(`Two columns hold the ${twice}`);
-  if (!fields.includes("address")) throw invalid("There is no column email");
+  if (!fields.includes("address")) throw invalid("The column email is missing");
   return fields;
 }
 
-/** The name of a column as it is compared. */
+/** A column name in the form in which it is compared. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, "");
 }
@@ -176,11 +174,11 @@ function rowOf(
   if (Object.keys(profile).length > 0) account.profile = profile;
   const problem = record.length === fields.length
     ? null
-    : `it has ${record.length} values for ${fields.length} columns`;
+    : `expected ${fields.length} columns, found ${record.length}`;
   return { number, account, problem, endsAt };
 }
 
-/** A value as JSON would have it. What it may be is checked with the account. */
+/** A value as JSON would contain it. It is validated together with the account. */
 function valueOf(field: string, text: string): unknown {
   if (field === "roles") return text.split(/[\s,;|]+/);
   if (field !== "verified" && field !== "disabled") return text;
@@ -188,15 +186,15 @@ function valueOf(field: string, text: string): unknown {
   return /^(?:false|no|0)$/i.test(text) ? false : text;
 }
 
-/** In words of our own: the parser's show a value. */
+/** The parser's own messages would show a value, which may be a password hash. */
 function tableProblem(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error;
   const { lines: line } = error as CsvError & { readonly lines?: number };
   return invalid(
     error.code === "CSV_MAX_RECORD_SIZE"
-      ? `The row on line ${line} is over 64 KB long; a quote may not be closed`
-      : `The quotes on line ${line} are not closed, or stand within a value; ` +
-        "write a quote within quotes twice",
+      ? `The row on line ${line} is longer than 64 KB. A quote may not be closed`
+      : `A quote on line ${line} is not closed, or is inside a value. ` +
+        "Double each quote inside a quoted value",
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * What `users import` reads: a file or standard input, JSON lines or a table.
+ * The input of `users import`: a file or standard input, with JSON lines or CSV.
  *
  * @module
  */
@@ -14,27 +14,27 @@ export interface ImportEntry {
   /** Its line, counted from 1. */
   readonly number: number;
   readonly read: ReadLine;
-  /** How many bytes of the input were read up to its end. */
+  /** Bytes of input read up to its end. */
   readonly endsAt: number;
 }
 
-/** An input that is open. */
+/** An open input. */
 export interface ImportInput {
-  /** How many bytes there are to read; null when that is not known. */
+  /** Size of the input in bytes; null if unknown. */
   readonly bytes: number | null;
   entries(services: Pick<Services, "site" | "now">): AsyncIterable<ImportEntry>;
 }
 
 /**
- * Opens what the command was called with.
+ * Opens the input of the command.
  *
- * @throws {CommandFailure} when there is no such file, or nothing on standard input.
+ * @throws {CommandFailure} if the file does not exist, or standard input is a terminal.
  */
 export async function openInput(
   { file, csv }: {
-    /** What to read in place of standard input. */
+    /** Read instead of standard input. */
     readonly file: string | undefined;
-    /** Whether it is a table whatever its name. */
+    /** Reads CSV whatever the file is called. */
     readonly csv: boolean;
   },
   io: Io,
@@ -42,7 +42,7 @@ export async function openInput(
   if (file === undefined && io.interactive) {
     throw new CommandFailure(
       "usage",
-      "Name a file, or send the accounts on standard input, one JSON object a " +
+      "Specify a file, or send accounts on standard input, one JSON object per " +
         "line: users import < users.jsonl",
     );
   }
@@ -64,7 +64,7 @@ async function openFile(path: string) {
     return { chunks: file.readable, bytes: isFile ? size : null };
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new CommandFailure("not_found", `There is no file at ${path}.`);
+    throw new CommandFailure("not_found", `File not found: ${path}.`);
   }
 }
 
@@ -85,7 +85,7 @@ async function* tableEntries(
   chunks: AsyncIterable<Uint8Array>,
   services: Pick<Services, "site" | "now">,
 ): AsyncGenerator<ImportEntry> {
-  const { csvRows } = await import("./import_csv.ts"); // Most imports do without it.
+  const { csvRows } = await import("./import_csv.ts"); // Loads a parser that JSON does not need.
   for await (
     const { number, account, problem, endsAt } of csvRows(
       chunks,

@@ -1,5 +1,5 @@
 /**
- * One line of `users import`: what it may say about an account.
+ * Validates one account of `users import`.
  *
  * @module
  */
@@ -21,12 +21,12 @@ const trueOrFalse = (field: string) =>
 const ISO_TIME =
   /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
 
-const NO_OBJECT = "it is no JSON object";
+const NO_OBJECT = "not a JSON object";
 
-/** What a line may hold; a field of another name is refused, since it may be one of these misspelt. */
+/** The fields of an account. Unknown fields are rejected, because they may be misspelt. */
 const account = v.strictObject({
   address: v.pipe(
-    v.string("address must be a text"),
+    v.string("address must be a string"),
     v.check(
       (address) => addressProblem(address) === null,
       ({ input }) =>
@@ -41,38 +41,41 @@ const account = v.strictObject({
     ),
     v.trim(),
   ),
-  language: v.optional(v.unknown(), null), // Which there are, the site knows.
-  profile: v.optional( // The same.
+  language: v.optional(v.unknown(), null), // Checked against the site below.
+  profile: v.optional( // Checked against the site below.
     v.record(
       v.string(),
-      v.string("profile must hold texts"),
+      v.string("profile must contain strings"),
       "profile must be an object",
     ),
     {},
   ),
-  passwordHash: v.optional(v.string("passwordHash must be a text"), ""),
+  passwordHash: v.optional(v.string("passwordHash must be a string"), ""),
   verified: trueOrFalse("verified"),
   disabled: trueOrFalse("disabled"),
-  roles: v.optional( // Which there are, the site knows.
-    v.array(v.string("roles must be a list of texts"), "roles must be a list"),
+  roles: v.optional( // Checked against the site below.
+    v.array(
+      v.string("roles must be a list of strings"),
+      "roles must be a list",
+    ),
     [],
   ),
   createdAt: v.optional(v.pipe(
-    v.string("createdAt must be a text"),
+    v.string("createdAt must be a string"),
     v.check(
       (time) => ISO_TIME.test(time) && Date.parse(time) >= 0,
-      "createdAt must be a time with its zone, such as 2024-01-31T09:30:00Z",
+      "createdAt must be a time with a time zone, such as 2024-01-31T09:30:00Z",
     ),
   )),
 }, (issue) => {
   const field = JSON.stringify(issue.path?.[0].key);
   if (field === undefined) return NO_OBJECT;
   return issue.expected === "never"
-    ? `${field} is no field of an account`
+    ? `unknown field ${field}`
     : `${field} is missing`;
 });
 
-/** The account that a line makes, or what is wrong with the line: in words that never show a hash. */
+/** The account of a line, or what is wrong with it. The message never contains a hash. */
 export type ReadLine =
   | { readonly ok: true; readonly user: User }
   | { readonly ok: false; readonly problem: string };
@@ -83,36 +86,36 @@ export function readLine(
   text: string,
 ): ReadLine {
   const value = parseJson(text);
-  if (value === undefined) return refused("it is no JSON");
-  if (Array.isArray(value)) return refused(NO_OBJECT);
+  if (value === undefined) return invalid("not valid JSON");
+  if (Array.isArray(value)) return invalid(NO_OBJECT);
   return readAccount(services, value);
 }
 
-/** Reads an object as a line of JSON holds one. */
+/** Reads an account from a parsed object. */
 export function readAccount(
   services: Pick<Services, "site" | "now">,
   value: unknown,
 ): ReadLine {
   const result = v.safeParse(account, value, { abortEarly: true });
   if (!result.success) {
-    return refused(result.issues[0].message.replace(/\.$/, ""));
+    return invalid(result.issues[0].message.replace(/\.$/, ""));
   }
   const { passwordHash, createdAt, verified, language, ...rest } =
     result.output;
   const profile = trimmed(rest.profile);
   const wrong = wrongProfile(services.site, profile);
-  if (wrong !== null) return refused(wrong);
+  if (wrong !== null) return invalid(wrong);
   if (!isLanguage(services.site, language)) {
     const codes = services.site.languages.map(({ code }) => code).join(", ");
-    return refused(`language must be one of ${codes}`);
+    return invalid(`language must be one of ${codes}`);
   }
   const roles = rolesOf(services.site);
   if (!rest.roles.every((role) => roles.includes(role))) {
-    return refused(`roles may hold ${roles.join(", ")} and no other`);
+    return invalid(`roles can only contain ${roles.join(", ")}`);
   }
   const now = services.now();
   const began = createdAt === undefined ? now : Date.parse(createdAt);
-  if (began > now) return refused("createdAt is still to come");
+  if (began > now) return invalid("createdAt is in the future");
   const imported = importedHash(passwordHash);
   if (!imported.ok) return imported;
   const known: NewUser = {
@@ -135,17 +138,17 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // The parser's own words would show part of the text.
+    return undefined; // The parser's message would show part of the line.
   }
 }
 
-/** Whether it is the tag of one of the site's languages, or none was chosen. */
+/** Whether the value is a language tag of the site, or null for no choice. */
 function isLanguage(site: Site, value: unknown): value is string | null {
   return value === null ||
     typeof value === "string" && languageOf(site, value) !== undefined;
 }
 
-/** What was entered, without spaces around it and without what was left empty. */
+/** The profile with values trimmed and empty ones removed. */
 function trimmed(profile: Profile): Profile {
   return Object.fromEntries(
     Object.entries(profile).map(([name, value]) => [name, value.trim()])
@@ -153,14 +156,14 @@ function trimmed(profile: Profile): Profile {
   );
 }
 
-/** What is wrong with a profile, in words; null when nothing is. Who comes from elsewhere may lack what is required. */
+/** Returns what is wrong with a profile, or null. Imported accounts may lack required fields. */
 function wrongProfile(
   { profileFields }: Pick<Site, "profileFields">,
   profile: Profile,
 ): string | null {
   for (const [name, value] of Object.entries(profile)) {
     if (!Object.hasOwn(profileFields, name)) {
-      return `${JSON.stringify(name)} is no profile field of this site`;
+      return `unknown profile field ${JSON.stringify(name)}`;
     }
     const problem = profileProblem(profileFields[name], value);
     if (problem !== null) {
@@ -170,6 +173,6 @@ function wrongProfile(
   return null;
 }
 
-function refused(problem: string): ReadLine {
+function invalid(problem: string): ReadLine {
   return { ok: false, problem };
 }

@@ -1,5 +1,5 @@
 /**
- * The form that changes a person's name, and what else the site asked about them.
+ * The form for a person's name and profile.
  *
  * @module
  */
@@ -10,7 +10,18 @@ import {
   type ProfileFields,
 } from "../../forms/profile_fields.ts";
 
-/** `name` may be left empty. The profile fields follow it, as in the sign-up form. */
+/**
+ * The form that changes a person's name and the site's profile fields. `name` may be empty.
+ *
+ * @example
+ * ```ts
+ * import { check } from "@latchkey/core/forms";
+ * import { nameForm } from "@latchkey/core/http";
+ *
+ * const form = nameForm({ company: { maxLength: 100 } });
+ * const checked = check(form, { name: "Ada", profile_company: "" });
+ * ```
+ */
 export function nameForm(profileFields: ProfileFields) {
   return defineForm(
     Object.assign(

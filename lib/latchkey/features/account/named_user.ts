@@ -1,5 +1,5 @@
 /**
- * The account that a command names, and how it shows one.
+ * How commands look up an account and print it.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import { addressKey } from "../../email/address.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { CommandServices } from "../../services.ts";
 
-/** How an account is named on the command line. */
-export const USER = "address or id";
+/** The name of the argument that identifies an account. */
+export const USER = "email address or ID";
 
 /**
- * The account that a person names by its address or its id; an id never holds an `@`.
+ * Finds an account by email address or id. Only addresses contain an `@`.
  *
- * @throws {CommandFailure} when there is none.
+ * @throws {CommandFailure} if there is no such account.
  */
 export async function findUser(
   { store }: Pick<CommandServices, "store">,
@@ -28,16 +28,16 @@ export async function findUser(
   return user ?? userGone(name);
 }
 
-/** Fails because no account has this address or id, or none any more. */
+/** Fails because no account has this address or id. */
 export function userGone(name: string): never {
   throw new CommandFailure(
     "not_found",
-    `There is no user ${name}. Name one by address or id; ` +
+    `Account not found: ${name}. Use an email address or ID; ` +
       '"users list" shows them.',
   );
 }
 
-/** A user as `--json` prints it: never the hash. Times are ISO 8601, in UTC. */
+/** An account as `--json` prints it, without the password hash. Times are ISO 8601 in UTC. */
 export function userView(user: User) {
   const { id, name, language, roles, disabled } = user;
   const { profile = {}, verifiedAt, deleteAfter } = user;
@@ -55,10 +55,10 @@ export function userView(user: User) {
   };
 }
 
-/** When a change is felt: servers look sessions and accounts up at each request. */
+/** True because servers read the session and its account on every request. */
 export const FELT_AT_ONCE = "Running servers apply this at once.";
 
-/** What a command says that has changed an account. */
+/** The outcome of a command that changed an account. */
 export function changedUser(user: User, text: string): Outcome {
   return { text, json: { user: userView(user) }, advice: FELT_AT_ONCE };
 }

@@ -1,9 +1,9 @@
 /**
- * What a person may be called, for every form that asks.
+ * The rules for a person's name in forms.
  *
  * @module
  */
-import { MAX_NAME_LENGTH } from "../../forms/form_words.ts";
+import { MAX_NAME_LENGTH } from "../../forms/form_messages.ts";
 import { isPrintableLine } from "../../forms/printable.ts";
 import type { Problem } from "../../i18n/messages.ts";
 
@@ -13,7 +13,7 @@ export const NAME_PROBLEMS = [
   "nameUnprintable",
 ] as const satisfies readonly Problem[];
 
-/** Why somebody cannot be called so; null when they can. Spaces around it do not count. */
+/** Returns what is wrong with a name, or null. Surrounding spaces are ignored. */
 export function nameProblem(typed: string): Problem | null {
   const name = typed.trim();
   if ([...name].length > MAX_NAME_LENGTH) return "nameTooLong";

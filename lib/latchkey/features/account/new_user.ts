@@ -1,5 +1,5 @@
 /**
- * A new account, as it is first written.
+ * Creating the record of a new account.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { User } from "./user.ts";
 import { addressKey, canonicalAddress } from "../../email/address.ts";
 import { randomId } from "../../crypto/random_id.ts";
 
-/** What is known of the person; what is left out is empty, not confirmed, not disabled, and begins now. */
+/** Fields of a new account. Optional fields default to empty, unconfirmed, enabled and created now. */
 export type NewUser =
   & Pick<User, "address" | "passwordHash">
   & Partial<
@@ -25,7 +25,7 @@ export type NewUser =
     >
   >;
 
-/** Makes the account's record, under a new id. Nothing is stored yet. Whether email can go to the address was checked before. */
+/** Creates a record with a new id, without storing it. The caller has validated the address. */
 export function newUser(
   { now }: Pick<Services, "now">,
   { address, passwordHash, ...rest }: NewUser,

@@ -1,6 +1,6 @@
 /**
- * What operators do to other people's accounts, by command or on the admin pages. All of
- * it is written into the account's activity, where its owner reads it.
+ * What operators do to accounts, by command or on the admin pages. Each action is recorded
+ * in the account's activity, which its owner can read.
  *
  * @module
  */
@@ -9,13 +9,12 @@ import { revokeTokens } from "../tokens/one_time_tokens.ts";
 import type { Services } from "../../services.ts";
 import type { Role, User } from "../account/user.ts";
 
-/** What acting on accounts needs. */
 type AccountServices = Pick<Services, "store" | "now">;
 
-/** How an account stands, in words. */
+/** The state of an account, as commands show it. */
 export type AccountState = "active" | "disabled" | "to be deleted";
 
-/** How an account stands. */
+/** The state of an account. */
 export function accountState(
   { disabled, deleteAfter }: Pick<User, "disabled" | "deleteAfter">,
 ): AccountState {
@@ -23,7 +22,7 @@ export function accountState(
   return disabled ? "disabled" : "active";
 }
 
-/** What may have been mailed to get into an account. Links that undo harm stay: they open nothing. */
+/** Tokens that give access to the account. Links that undo a change stay valid: they do not log in. */
 const LOGIN_PURPOSES = [
   "verify",
   "recover",
@@ -32,12 +31,12 @@ const LOGIN_PURPOSES = [
 ] as const;
 
 /**
- * Keeps an account from being used: it is disabled and its sessions are over in one
- * write, so that enabling it later brings none back; then mailed links and codes go.
+ * Disables an account and ends its sessions in one write, so that enabling it does not
+ * restore them, then revokes emailed links and codes.
  *
  * @param kind `locked` in an emergency.
- * @param by The id of the admin who did it; empty for a command.
- * @returns Null when there is no such account.
+ * @param by The id of the admin; empty for a command.
+ * @returns null if there is no such account.
  */
 export async function disableAccount(
   services: AccountServices,
@@ -54,7 +53,7 @@ export async function disableAccount(
   return user;
 }
 
-/** Lets an account log in again; null when there is none. */
+/** Enables an account again. Returns null if there is none. */
 export async function enableAccount(
   services: AccountServices,
   id: string,
@@ -65,7 +64,7 @@ export async function enableAccount(
   return user;
 }
 
-/** Signs an account out everywhere; false when there is none. */
+/** Ends every session of an account. Returns false if there is none. */
 export async function endSessionsOf(
   services: AccountServices,
   id: string,
@@ -76,7 +75,7 @@ export async function endSessionsOf(
   return ended;
 }
 
-/** Gives an account a role; null when there is none. */
+/** Gives an account a role. Returns null if there is no such account. */
 export function grantRole(
   services: AccountServices,
   user: Pick<User, "id" | "roles">,
@@ -86,7 +85,7 @@ export function grantRole(
   return setRoles(services, user.id, roles, ["role_granted", role]);
 }
 
-/** Takes a role away; null when there is no such account. */
+/** Takes a role away. Returns null if there is no such account. */
 export function revokeRole(
   services: AccountServices,
   user: Pick<User, "id" | "roles">,

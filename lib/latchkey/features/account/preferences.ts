@@ -1,5 +1,5 @@
 /**
- * What a person chose at the foot of a page: colours and language.
+ * The theme and language that visitors choose in the page footer.
  *
  * @module
  */
@@ -13,8 +13,17 @@ import { readForm } from "../../http/read_form.ts";
 import { isTheme, storeTheme } from "../../http/theme.ts";
 
 /**
- * Keeps it, and leads back to where it was chosen: to a page that answers a form with 307,
- * so that the browser takes that form along. What does not exist is passed over.
+ * Saves the theme and language of the footer's form, in cookies and in the account of a
+ * person who is logged in. Redirects back with 303, or with 307 if the page answered a
+ * form, so that the browser sends that form again. Unknown themes and languages are
+ * ignored.
+ *
+ * @example
+ * ```ts
+ * import { savePreferences } from "@latchkey/core/http";
+ *
+ * export const handler = { POST: savePreferences };
+ * ```
  */
 export async function savePreferences(ctx: RequestContext): Promise<Response> {
   const { services, user } = ctx.state;
@@ -28,7 +37,7 @@ export async function savePreferences(ctx: RequestContext): Promise<Response> {
   const chosen = languageOf(ctx.state.services.site, language);
   if (!chosen) return response;
   headers.append("set-cookie", storeLanguage(services.settings, chosen));
-  // A page that was left open may be that of another account.
+  // An open page may belong to another account.
   const isOwn = user?.id === form[FORM_OWNER];
   if (user && isOwn) {
     await services.store.users.update(user.id, { language: chosen.code });

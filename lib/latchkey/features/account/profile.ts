@@ -1,5 +1,5 @@
 /**
- * Who a person is here: what they see of it and what they may change of it at once.
+ * A person's name and profile.
  *
  * @module
  */
@@ -10,7 +10,16 @@ import type { UserView } from "../../state.ts";
 import type { Profile, ProfileFields } from "../../forms/profile_fields.ts";
 import type { UserChange } from "./user.ts";
 
-/** What to call a person: by name, or by the address when they gave none. */
+/**
+ * Returns the name to address a person by, or their email address if they gave no name.
+ *
+ * @example
+ * ```ts
+ * import { callName } from "@latchkey/core";
+ *
+ * callName({ name: "", address: "ada@example.com" }); // "ada@example.com"
+ * ```
+ */
 export function callName(
   { name, address }: Pick<UserView, "name" | "address">,
 ): string {
@@ -18,8 +27,22 @@ export function callName(
 }
 
 /**
- * Changes a person's name, and their entries in the profile fields of the site. An empty name
- * removes it, and so does leaving a field out of the profile. Only what differs is recorded.
+ * Changes a person's name and profile, and records what changed in the account's activity.
+ * An empty name removes the name, and a field left out of the profile is removed. Does
+ * nothing if the account no longer exists.
+ *
+ * @example
+ * ```ts
+ * import { changeProfile, type LoggedInState } from "@latchkey/core";
+ * import { clientInfoOf } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function rename(ctx: Context<LoggedInState>) {
+ *   const { services, user } = ctx.state;
+ *   const change = { name: "Ada", profile: { company: "Analytical Engines" } };
+ *   await changeProfile(services, user, change, await clientInfoOf(ctx));
+ * }
+ * ```
  */
 export async function changeProfile(
   services: Services,
@@ -41,7 +64,7 @@ export async function changeProfile(
   }
 }
 
-/** What was entered in fields that the site no longer has. It is the person's, so it stays. */
+/** Values of fields that the site no longer has. They belong to the person, so they stay. */
 function retired(profile: Profile = {}, fields: ProfileFields): Profile {
   return Object.fromEntries(
     Object.entries(profile).filter(([name]) => !Object.hasOwn(fields, name)),
@@ -55,10 +78,10 @@ function isSame(one: Profile, other: Profile = {}): boolean {
 }
 
 /**
- * What an account starts with again once its address turns out to be somebody's who may
- * not have signed up with it: what was written by a stranger greets nobody.
+ * Resets what a stranger may have entered before the owner of the address proved that it is
+ * theirs.
  *
- * @param language The tag of the language of the page on which the owner proved it.
+ * @param language The language tag of the page on which they proved it.
  */
 export function asClaimed(
   language: string,

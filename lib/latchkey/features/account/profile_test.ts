@@ -7,7 +7,7 @@ import { asClaimed, changeProfile } from "./profile.ts";
 import { newUser } from "./new_user.ts";
 import { addUser, testServices } from "../../testing/services.ts";
 
-Deno.test("a profile is kept and exported with the account, and goes when the account is claimed", async () => {
+Deno.test("stores and exports a profile with the account and clears it when the account is claimed", async () => {
   await using services = await testServices();
   const { users } = services.store;
   const profile = { company: "Babbage & Söhne" };
@@ -26,14 +26,14 @@ Deno.test("a profile is kept and exported with the account, and goes when the ac
 });
 
 const profileFields = { company: { maxLength: 5 } };
-const VISIT = {
+const NOTICE_CLIENT = {
   userAgent: "Firefox",
   clientAddress: "192.0.2.1",
   deviceCookie: null,
   requestId: "r",
 };
 
-/** Ada, who may say where she works, and the kinds of what happened to her account. */
+/** Ada, who may enter her employer, and the kinds of her account's events. */
 async function ada() {
   const services = await testServices({
     site: { ...TEST_SITE, profileFields },
@@ -44,7 +44,7 @@ async function ada() {
     id,
     user: () => services.store.users.byId(id),
     change: (name: string, profile: Readonly<Record<string, string>>) =>
-      changeProfile(services, { id }, { name, profile }, VISIT),
+      changeProfile(services, { id }, { name, profile }, NOTICE_CLIENT),
     async kinds() {
       const { activity } = services.store;
       const { items } = await activity.listOf(id, { limit: 9 });
@@ -54,7 +54,7 @@ async function ada() {
   };
 }
 
-Deno.test("the form for the name also checks the site's profile fields", () => {
+Deno.test("the name form also validates the site's profile fields", () => {
   const form = nameForm(profileFields);
   const checked = check(form, { name: " Ada ", profile_company: "Babbage" });
   assert.deepEqual(!checked.ok && checked.problems, {
@@ -63,7 +63,7 @@ Deno.test("the form for the name also checks the site's profile fields", () => {
   assert.ok(check(form, { name: " Ada ", profile_company: " Acme " }).ok);
 });
 
-Deno.test("a profile is set, changed and removed, and each change is recorded", async () => {
+Deno.test("sets, changes and removes a profile and records each change", async () => {
   await using context = await ada();
   await context.change("Ada", { company: "Acme" });
   assert.deepEqual((await context.user())?.profile, { company: "Acme" });
@@ -75,7 +75,7 @@ Deno.test("a profile is set, changed and removed, and each change is recorded", 
   ]);
 });
 
-Deno.test("name and profile are recorded separately, and what is the same isn't", async () => {
+Deno.test("records name and profile changes separately, and only real changes", async () => {
   await using context = await ada();
   await context.change("Ada", {});
   assert.deepEqual(await context.kinds(), []);
@@ -84,7 +84,7 @@ Deno.test("name and profile are recorded separately, and what is the same isn't"
   assert.deepEqual(await context.kinds(), ["name_changed", "profile_changed"]);
 });
 
-Deno.test("a value stays when the site no longer asks for it", async () => {
+Deno.test("keeps a value that the site no longer asks for", async () => {
   await using context = await ada();
   const { users } = context.services.store;
   await users.update(context.id, { profile: { city: "Turin" } });

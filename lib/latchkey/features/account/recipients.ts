@@ -1,5 +1,5 @@
 /**
- * The accounts that emails go to.
+ * Finds the accounts that receive emails.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { User } from "./user.ts";
 
 type Accounts = Pick<Services, "store" | "now">;
 
-/** The account with this id, unless it is gone. */
+/** Finds an account by id; null if it does not exist. */
 export async function findAccount(
   { store, now }: Accounts,
   id: string,
@@ -19,7 +19,22 @@ export async function findAccount(
   return present(await store.users.byId(id), now());
 }
 
-/** The account with this id if its owner may be told things by email: at an address that is verified. */
+/**
+ * Finds the account to notify by email. Returns null if it does not exist or its address is
+ * unverified. Emails of your own call it when they are written, because the account may
+ * have changed since the email was queued.
+ *
+ * @example
+ * ```ts
+ * import { findVerifiedAccount } from "@latchkey/core/email";
+ * import type { Services } from "@latchkey/core";
+ *
+ * export async function recipient(services: Services, userId: string) {
+ *   const user = await findVerifiedAccount(services, userId);
+ *   return user && { to: user.address };
+ * }
+ * ```
+ */
 export async function findVerifiedAccount(
   services: Accounts,
   id: string,
@@ -28,7 +43,7 @@ export async function findVerifiedAccount(
   return user?.verifiedAt == null ? null : user;
 }
 
-/** The account at an address, unless it is gone. */
+/** Finds an account by address; null if it does not exist. */
 export async function findAccountAt(
   { store, now }: Accounts,
   address: string,
@@ -36,7 +51,7 @@ export async function findAccountAt(
   return present(await store.users.byAddressKey(addressKey(address)), now());
 }
 
-/** The account for which an address is kept that it had before. */
+/** Finds the account for which a former address is reserved. */
 export async function findFormerOwner(
   { store, now }: Accounts,
   address: string,
@@ -50,7 +65,7 @@ function present(user: User | null, now: number): User | null {
 }
 
 /**
- * The language tag of the page on which an email was requested, as part of its data. Emails
- * queued by older versions have none.
+ * The language tag of the page on which an email was requested. Emails queued by older
+ * versions have none.
  */
 export const pageLanguage = v.fallback(v.optional(v.string()), undefined);

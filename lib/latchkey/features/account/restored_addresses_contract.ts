@@ -1,5 +1,5 @@
 /**
- * What every store does with addresses that are put back.
+ * What every store does when addresses are restored.
  *
  * @module
  */
@@ -13,9 +13,9 @@ import {
   WEEK,
 } from "../../testing/database/fixtures.ts";
 
-/** Putting an address back. */
+/** Restoring an address. */
 export function addressRestoredContract(test: StoreTest): void {
-  test("a restored address is as before, and all that came since is free and over", async ({ users, sessions }) => {
+  test("restores an address, frees the later ones and ends their reservations", async ({ users, sessions }) => {
     const user = aUser();
     const session = aSession(user);
     await users.create(user);
@@ -62,7 +62,7 @@ export function addressRestoredContract(test: StoreTest): void {
     equal(await users.create(aUser({ addressKey: user.addressKey })), false);
   });
 
-  test("an address is put back until its time is over, and only a former one", async ({ users }) => {
+  test("restores only a former address, until its reservation expires", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     await users.changeAddress(user.id, anAddressChange(user, "new"));
@@ -78,7 +78,7 @@ export function addressRestoredContract(test: StoreTest): void {
     equal(await restore(user.addressKey, NOW + WEEK - 1), null);
   });
 
-  test("the way back to an older address stays open two days longer than to a newer", async ({ users }) => {
+  test("keeps the undo link to an older address valid two days longer than to a newer one", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     await users.changeAddress(user.id, anAddressChange(user, "a"));
@@ -102,7 +102,7 @@ export function addressRestoredContract(test: StoreTest): void {
     }
   });
 
-  test("an account that goes back to a former address keeps none that it had since", async ({ users }) => {
+  test("releases later addresses when an account returns to a former one", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     const { addressKey } = user;
@@ -122,7 +122,7 @@ export function addressRestoredContract(test: StoreTest): void {
     }
   });
 
-  test("of two who put an address back at once, one does", async ({ users }) => {
+  test("restores an address once when two requests arrive at the same time", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     await users.changeAddress(user.id, anAddressChange(user, "new"));

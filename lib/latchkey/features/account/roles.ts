@@ -6,7 +6,7 @@
 import type { Site } from "../../services.ts";
 import { type Role, ROLES } from "./user.ts";
 
-/** The roles that accounts of a site can have: the library's, and those of its features. */
+/** All roles that accounts of a site can have: those of the library and of the site's features. */
 export function rolesOf({ features }: Pick<Site, "features">): Role[] {
   return [...new Set([...ROLES, ...features.flatMap(({ roles }) => roles)])];
 }

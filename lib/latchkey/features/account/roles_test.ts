@@ -1,4 +1,4 @@
-/** Roles that features bring. */
+/** Roles added by features. */
 import assert from "node:assert/strict";
 import { defineFeature } from "../../feature.ts";
 import { addUser, testServices } from "../../testing/services.ts";
@@ -7,7 +7,7 @@ import { run } from "../../testing/cli/run.ts";
 
 const editors = defineFeature({ name: "editors", roles: ["editor"] });
 
-Deno.test("a role that a feature brings can be granted and is kept", async () => {
+Deno.test("grants and stores a role added by a feature", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
   const grant = ["users", "grant", "ada@example.com", "editor"];
@@ -16,13 +16,13 @@ Deno.test("a role that a feature brings can be granted and is kept", async () =>
   assert.deepEqual((await services.store.users.byId(id))?.roles, ["editor"]);
 });
 
-Deno.test("a role that no feature brings is refused, and can still be taken away", async () => {
+Deno.test("rejects an unknown role, which can still be removed", async () => {
   await using services = await testServices();
   const { id } = await addUser(services, { roles: ["editor"] });
   const grant = ["users", "grant", "ada@example.com", "editor"];
   const refused = await run(services.store, grant);
   assert.equal(refused.code, 2);
-  assert.match(refused.err, /There is no role "editor"\. Choose from: admin\./);
+  assert.match(refused.err, /Unknown role "editor"\. Use one of: admin\./);
   const removed = await run(services.store, [...grant, "--remove"]);
   assert.equal(removed.code, 0);
   assert.deepEqual((await services.store.users.byId(id))?.roles, []);

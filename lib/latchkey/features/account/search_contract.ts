@@ -23,9 +23,9 @@ async function addUsers(users: UserStore, ...names: string[]): Promise<void> {
 const names = (page: Page<User>) =>
   page.items.map(({ addressKey }) => addressKey.split("@")[0]);
 
-/** Searching by the beginning of the address. */
+/** Searching by the start of the address. */
 export function searchContract(test: StoreTest): void {
-  test("a search finds addresses that begin with the text, in order", async ({ users }) => {
+  test("finds addresses that start with the text, in order", async ({ users }) => {
     await addUsers(users, "bob", "ada2", "ad", "ada10", "zoë", "zoe", "a_b");
     const search = async (text: string) =>
       names(await users.search(text, { limit: 10 }));
@@ -48,7 +48,7 @@ export function searchContract(test: StoreTest): void {
     }
   });
 
-  test("a search goes page by page and finds everybody once", async ({ users }) => {
+  test("finds every account once, page by page", async ({ users }) => {
     const wanted = Array.from({ length: 25 }, (_, index) => `a${index}`);
     await addUsers(users, ...wanted, "b");
     const seen: string[] = [];
@@ -59,12 +59,12 @@ export function searchContract(test: StoreTest): void {
       seen.push(...names(page));
       cursor = page.cursor;
     } while (cursor);
-    // "@" comes after the digits.
+    // "@" sorts after the digits.
     const inOrder = wanted.map((name) => `${name}@`).toSorted();
     equal(seen, inOrder.map((name) => name.slice(0, -1)));
   });
 
-  test("a cursor of another search begins at the first page", async ({ users }) => {
+  test("starts at the first page for the cursor of another search", async ({ users }) => {
     await addUsers(users, "a1", "a2");
     for (const cursor of ["b@example.com", "", "\0", "x".repeat(5000), "a"]) {
       equal(names(await users.search("a", { limit: 5, cursor })), ["a1", "a2"]);
@@ -73,7 +73,7 @@ export function searchContract(test: StoreTest): void {
     equal(await users.search("a", past), { items: [] });
   });
 
-  test("a search finds nobody by a former address", async ({ users }) => {
+  test("finds no account by a former address", async ({ users }) => {
     const user = aUser({ addressKey: "old@example.com" });
     await users.create(user);
     await users.changeAddress(user.id, anAddressChange(user, "new"));

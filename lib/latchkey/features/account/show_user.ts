@@ -9,7 +9,7 @@ import { accountState } from "./operator_actions.ts";
 import { listSessions } from "../session/sessions.ts";
 import { findUser, USER, userView } from "./named_user.ts";
 
-/** `users show <user>`: an account, and how many live sessions it has. */
+/** `users show <user>`: an account and its number of live sessions. */
 export const showUser = command({
   summary: "Show one account.",
   examples: ["users show ada@example.com"],
@@ -19,11 +19,11 @@ export const showUser = command({
     const sessions = (await listSessions(services, user.id)).length;
     return {
       text: [
-        `Address   ${escapeControls(shownAddress(user.address))}`,
+        `Email     ${escapeControls(shownAddress(user.address))}`,
         `Name      ${escapeControls(user.name) || "-"}`,
         ...profileLines(user),
         `Language  ${user.language ?? "-"}`,
-        `Id        ${user.id}`,
+        `ID        ${user.id}`,
         `State     ${stateOf(user)}`,
         `Verified  ${user.verifiedAt === null ? "no" : at(user.verifiedAt)}`,
         `Roles     ${user.roles.join(" ") || "-"}`,
@@ -36,7 +36,7 @@ export const showUser = command({
   },
 });
 
-/** What the person entered in the profile fields of the site, a line for each. */
+/** One line for each profile field. */
 function profileLines({ profile = {} }: User): string[] {
   return Object.entries(profile).map(([name, value], at) =>
     `${at === 0 ? "Profile" : "       "}   ${
@@ -54,11 +54,11 @@ function stateOf(user: User): string {
 }
 
 function passwordState({ passwordHash }: User): string {
-  if (passwordHash === "") return "none until its owner sets one";
+  if (passwordHash === "") return "not set";
   const bcrypt = readBcryptHash(passwordHash);
   return bcrypt
     ? `bcrypt, cost ${bcrypt.cost}`
-    : "of another system, renewed at the next login";
+    : "imported hash, replaced at the next login";
 }
 
 function at(time: number): string {

@@ -7,7 +7,7 @@ import type { Columns, Flag } from "../../database/row_types.ts";
 import type { User } from "./user.ts";
 import type { Schema } from "../../database/schema.ts";
 
-/** Accounts as queries see them. */
+/** The tables of accounts, as queries see them. */
 export interface AccountTables {
   users:
     & Columns<
@@ -18,7 +18,7 @@ export interface AccountTables {
     >
     & { profile: string | null; slowHash: Flag };
   userRoles: { userId: string; role: string };
-  /** Who has an address: for good, or until `keptUntil` when it is a former one. */
+  /** The current address of an account, or a former one that is reserved until `keptUntil`. */
   emailAddresses: {
     addressKey: string;
     domain: string;
@@ -28,16 +28,16 @@ export interface AccountTables {
   };
 }
 
-/** What an account takes along that no foreign key can know of. */
+/** Rows that belong to an account but are not covered by its foreign keys. */
 export interface FollowingTables {
-  /** Those of epochs that are over. */
+  /** Sessions of past epochs. */
   sessions: { userId: string; epoch: number };
-  /** Those that are older than the account they were made for. */
+  /** Tokens and codes that are older than the account they were made for. */
   tokens: { subject: string };
   codes: { subject: string };
 }
 
-/** How they are made. */
+/** The migrations of the account tables, and how they are exported. */
 export const accountSchema: Schema = {
   name: "account",
   migrations: {

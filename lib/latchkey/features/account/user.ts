@@ -1,6 +1,6 @@
 /**
- * What an account is. Its schema is also what a row must look like to be believed: a database
- * can be edited or restored, and a row that does not fit counts as absent.
+ * The fields of an account. Its schema also validates rows, because a database can be
+ * edited or restored: an invalid row is treated as missing.
  *
  * @module
  */
@@ -16,91 +16,125 @@ import {
   time,
 } from "../../database/row_fields.ts";
 
-/** What a user may be allowed beyond an account of their own: one of what `rolesOf` lists. */
+/**
+ * What an account is allowed to do beyond managing itself, such as `"admin"`. A site's
+ * roles are those of the library and of its features.
+ *
+ * @example
+ * ```ts
+ * import type { Role } from "@latchkey/core";
+ *
+ * const role: Role = "admin";
+ * ```
+ */
 export type Role = string;
 
-/** The roles that the library itself knows. */
+/**
+ * The roles of the library itself. Features add others.
+ *
+ * @example
+ * ```ts
+ * import { ROLES } from "@latchkey/core";
+ *
+ * ROLES.includes("admin"); // true
+ * ```
+ */
 export const ROLES: readonly Role[] = ["admin"];
 
-/** How many roles an account may have. */
 const MAX_ROLES = 20;
 
-/** A role, whether the site knows it or not: who takes one out of the site locks nobody out. */
+/** Any role, even one the site no longer has: removing a role must not lock anyone out. */
 const role = v.pipe(v.string(), v.regex(/^[a-z][a-z\d_]{0,39}$/));
 
-/** How many former addresses an account may have at once. */
+/** Per account, at the same time. */
 export const MAX_FORMER_ADDRESSES = 20;
 
 const formerAddress = v.object({
   address,
   addressKey,
-  /** Until then nobody else can have it. */
+  /** Nobody else can use the address until then. */
   keptUntil: time,
 });
 
-/** An address that an account had until it was changed, and may get back. */
+/** A previous address of an account, which its owner can still restore. */
 export type FormerAddress = Readonly<v.InferOutput<typeof formerAddress>>;
 
-/** A person's account as it is kept. */
+/** An account as it is stored. */
 export const userRow = v.object({
   /** Random, opaque, never reused. */
   id,
-  /** The address in its canonical form, see `canonicalAddress`: the one that mail goes to. */
+  /** The address in canonical form, as `canonicalAddress` returns it. Emails go there. */
   address,
-  /** The address as it is compared, see `addressKey`: unique among all users. */
+  /** The address in the form in which it is compared, as `addressKey` returns it. Unique. */
   addressKey,
-  /** What the person is called, as they typed it; empty when they did not say. */
+  /** As the person typed it; empty if they gave none. */
   name: text(200),
   /**
-   * The tag of the language to speak to them in (RFC 5646); null when it was never chosen.
-   * No account is lost over one that cannot be a tag.
+   * Language tag (RFC 5646) for emails and pages; null if none was chosen. An invalid tag
+   * does not invalidate the account.
    */
   language: v.fallback(v.nullable(languageTag), null),
   /**
-   * What the site asked for beside that, by the names of `profileFields`; left out when
-   * nothing was entered. No account is lost over one that cannot be read.
+   * Values of the site's `profileFields`, by field name; left out if there are none. An
+   * unreadable profile does not invalidate the account.
    */
   profile: v.optional(
     v.fallback(v.pipe(v.record(v.string(), v.string()), v.readonly()), {}),
   ),
-  /** The hash of the password, or empty when no password opens the account until a new one is set. */
+  /** Empty if no password works until a new one is set. */
   passwordHash: text(300),
   roles: v.pipe(
     v.array(role),
     v.maxLength(MAX_ROLES),
     v.readonly(),
   ),
-  /** When it was shown that the person reads mail to `address`; null before. */
+  /** When the person proved that they receive emails at `address`; null if they have not. */
   verifiedAt: v.nullable(time),
-  /** Addresses that may still be put back, oldest first. */
+  /** Addresses that can be restored, oldest first. */
   formerAddresses: v.pipe(
     v.array(formerAddress),
     v.maxLength(MAX_FORMER_ADDRESSES),
     v.readonly(),
   ),
-  /** A disabled account can neither log in nor use the sessions it has. */
+  /** A disabled account can neither log in nor use existing sessions. */
   disabled: flag,
   /**
-   * Counts how often all sessions of the account were ended. A session that was
-   * started under another number is over, so ending all of them is one write.
+   * Incremented to end all sessions in one write: a session created under another number is
+   * no longer valid.
    */
   sessionEpoch: count,
   /**
-   * Counts how often the password was replaced by another or made unusable. A browser
-   * that was known under another number is a stranger again.
+   * Incremented when the password is replaced or made unusable: a device remembered under
+   * another number is no longer known.
    */
   credentialEpoch: count,
-  /** From then on the account is gone, though it may still lie there; null when nobody asked to delete it. */
+  /**
+   * From then on the account cannot be used, even if its rows still exist; null if no
+   * deletion was requested.
+   */
   deleteAfter: v.nullable(time),
-  /** When the account was brought here from another site; null when it was made here. */
+  /** When the account was imported from another system; null if it was created here. */
   importedAt: v.nullable(time),
   createdAt: time,
 });
 
-/** A person's account. It never leaves the server whole: pages and APIs show a view of it. */
+/**
+ * An account, with secrets such as its password hash. Times are in milliseconds since the
+ * epoch. Pages and APIs show a `UserView` instead.
+ *
+ * @example
+ * ```ts
+ * import { shownAddress, type User } from "@latchkey/core";
+ *
+ * export function describe({ address, verifiedAt }: User): string {
+ *   const state = verifiedAt === null ? "not confirmed" : "confirmed";
+ *   return `${shownAddress(address)} (${state})`;
+ * }
+ * ```
+ */
 export type User = Readonly<v.InferOutput<typeof userRow>>;
 
-/** The fields of a user that may change after creation. */
+/** The fields that can change after an account was created. */
 export type UserChange = Partial<
   Pick<
     User,
@@ -115,33 +149,34 @@ export type UserChange = Partial<
   >
 >;
 
-/** Which address an account is to have, in place of which. */
+/** A change of address. */
 export interface EmailChangeRequest {
-  /** The `addressKey` the account must still have. */
+  /** The `addressKey` that the account must still have. */
   readonly from: string;
-  /** The `credentialEpoch` the account must still have. */
+  /** The `credentialEpoch` that the account must still have. */
   readonly credentialEpoch: number;
   readonly address: string;
   readonly addressKey: string;
-  /** When the person showed that they read mail to it. */
+  /** When the person proved that they receive emails at the new address. */
   readonly verifiedAt: number;
   /**
-   * Until when the address so far is kept for them; null frees it at once. While an older
-   * one is kept, two days less than that; going back to a former one frees all since.
+   * Until when the previous address is reserved; null releases it at once. While an older
+   * one is reserved, it is released two days before that one. Restoring a former address
+   * releases all later ones.
    */
   readonly keepFormerUntil: number | null;
 }
 
-/** How the hashes of other systems begin, and bcrypt above the cost of the app's own. */
+/** Prefixes of other systems' hashes, and of bcrypt above the app's default cost of 12. */
 const SLOW_HASH =
   /^(?:\$[56]\$|\$?pbkdf2|bcrypt_sha256|\$(?:2[aby]\$|bcrypt-sha256\$v=2,t=2b,r=)1[3-5])/;
 
-/** Whether a hash takes longer to check than one that the app makes by default. */
+/** Whether a hash takes longer to verify than one with the app's default settings. */
 export function isSlowHash(hash: string): boolean {
   return SLOW_HASH.test(hash);
 }
 
-/** Whether a text can be an address key at all, so that the database need not be asked. */
+/** Whether a string can be an address key, to avoid a query if it cannot. */
 export function isAddressKey(value: string): boolean {
   return v.is(addressKey, value);
 }

@@ -1,11 +1,11 @@
 /**
- * What a change makes of a user, whatever database they lie in.
+ * Changes to an account, as pure functions.
  *
  * @module
  */
 import type { User, UserChange } from "./user.ts";
 
-/** A user with a change applied; what the change does not name stays. */
+/** Applies a change. Fields that it leaves out stay as they are. */
 export function withChange(user: User, change: UserChange): User {
   const { language, profile, verifiedAt, deleteAfter } = change;
   return {
@@ -15,14 +15,14 @@ export function withChange(user: User, change: UserChange): User {
     passwordHash: change.passwordHash ?? user.passwordHash,
     roles: change.roles ?? user.roles,
     disabled: change.disabled ?? user.disabled,
-    // Null is a value here.
+    // Null is a valid value of these fields.
     language: language === undefined ? user.language : language,
     verifiedAt: verifiedAt === undefined ? user.verifiedAt : verifiedAt,
     deleteAfter: deleteAfter === undefined ? user.deleteAfter : deleteAfter,
   };
 }
 
-/** A user with a change applied, and with all that is logged in as them or known to them over. */
+/** Applies a change and invalidates every session. A new password also invalidates known devices. */
 export function secured(user: User, change: UserChange): User {
   const newCredential = change.passwordHash === undefined ? 0 : 1;
   return {
@@ -32,7 +32,10 @@ export function secured(user: User, change: UserChange): User {
   };
 }
 
-/** Whether an account may go by itself: nobody confirmed its address, imported it, gave it a role, disabled it or asked to delete it. */
+/**
+ * Whether the account can be deleted automatically: its address was never confirmed, and
+ * nobody imported it, gave it a role, disabled it or requested its deletion.
+ */
 export function isUnconfirmed(
   { verifiedAt, importedAt, roles, disabled, deleteAfter }: User,
 ): boolean {

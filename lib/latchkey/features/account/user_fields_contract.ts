@@ -1,5 +1,5 @@
 /**
- * What every store does with the fields of accounts that change.
+ * What every store does when fields of accounts change.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import {
 
 /** Changing fields, securing an account. */
 export function userFieldsContract(test: StoreTest): void {
-  test("every field that may change does, and null is a value of those that have it", async ({ users }) => {
+  test("changes every changeable field, and sets nullable ones to null", async ({ users }) => {
     const user = aUser({ verifiedAt: null });
     await users.create(user);
     const change = {
@@ -40,7 +40,7 @@ export function userFieldsContract(test: StoreTest): void {
     equal(await users.byId(user.id), changed);
   });
 
-  test("a hash of another system fits, one that is too long is refused and changes nothing", async ({ users }) => {
+  test("stores another system's hash and rejects an over-long one", async ({ users }) => {
     const user = aUser({ passwordHash: "$6$".padEnd(300, "x") });
     equal(await users.create(user), true);
     const long = { passwordHash: "x".repeat(301) };
@@ -50,7 +50,7 @@ export function userFieldsContract(test: StoreTest): void {
     equal(await users.byId(user.id), user);
   });
 
-  test("it is known whether a hash takes long to check, until the last one is gone", async ({ users }) => {
+  test("reports slow hashes until the last one is gone", async ({ users }) => {
     const slow = [
       "$6$rounds=656000$salt$digest",
       "pbkdf2_sha256$600000$salt$digest",
@@ -71,7 +71,7 @@ export function userFieldsContract(test: StoreTest): void {
     equal(await users.holdsSlowHashes(), false);
     for (const user of slow) await users.create(user);
     const [renewed, replaced, removed, marked] = slow;
-    await users.update(renewed.id, { name: "the hash stays" });
+    await users.update(renewed.id, { name: "keeps the hash" });
     const { id, passwordHash } = renewed;
     await users.rehash(id, passwordHash, "$2b$12$ours");
     await users.remove(removed.id);
@@ -82,7 +82,7 @@ export function userFieldsContract(test: StoreTest): void {
     equal(await users.holdsSlowHashes(), false);
   });
 
-  test("securing an account ends its sessions, and with a new hash makes every browser a stranger", async ({ users, sessions }) => {
+  test("securing an account ends its sessions and, with a new hash, forgets every browser", async ({ users, sessions }) => {
     const user = aUser();
     const session = aSession(user);
     await users.create(user);
@@ -104,7 +104,7 @@ export function userFieldsContract(test: StoreTest): void {
     equal(await users.secure("nobody", {}), null);
   });
 
-  test("a session that begins while an account is secured is over", async ({ users, sessions }) => {
+  test("ends a session that starts while the account is secured", async ({ users, sessions }) => {
     const user = aUser();
     await users.create(user);
     const late = aSession(user);
@@ -115,7 +115,7 @@ export function userFieldsContract(test: StoreTest): void {
     equal(await sessions.find(late.id, user.id), null);
   });
 
-  test("ten securings at once count ten times", async ({ users }) => {
+  test("counts ten concurrent calls ten times", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     await Promise.all(Array.from(
@@ -127,9 +127,9 @@ export function userFieldsContract(test: StoreTest): void {
   });
 }
 
-/** Waiting to be deleted. */
+/** Waiting for deletion. */
 export function deletionContract(test: StoreTest): void {
-  test("users are due for deletion when their time has come, the oldest first", async ({ users }) => {
+  test("lists users due for deletion, oldest first", async ({ users }) => {
     const times = [5, 3, 9, null, 7];
     const all = times.map((hours) =>
       aUser({ deleteAfter: hours === null ? null : NOW + hours * HOUR })
@@ -147,7 +147,7 @@ export function deletionContract(test: StoreTest): void {
     equal(await users.dueForDeletion(NOW + 99 * HOUR, 2), [three, five]);
   });
 
-  test("users who never confirmed are listed by age, and expire unless something kept them", async ({ users }) => {
+  test("lists unconfirmed users by age and removes them unless something keeps them", async ({ users }) => {
     const waiting = { verifiedAt: null };
     const ages = [3, 1, 2, 2, 2, 9];
     const all = ages.map((hours) =>
@@ -188,13 +188,13 @@ export function deletionContract(test: StoreTest): void {
     equal(await listed(), [nine, ...twos.slice(1).toSorted()]);
   });
 
-  test("who changes their mind is not due, and who is removed is not due again", async ({ users }) => {
+  test("a cancelled deletion is not due, and a removed user isn't due again", async ({ users }) => {
     const [ada, bob] = [aUser(), aUser()];
     await users.create(ada);
     await users.create(bob);
     await users.update(ada.id, { deleteAfter: NOW });
     await users.update(bob.id, { deleteAfter: NOW });
-    await users.update(ada.id, { name: "still to go" });
+    await users.update(ada.id, { name: "still due" });
     await users.update(ada.id, { deleteAfter: NOW + HOUR });
     equal(await users.dueForDeletion(NOW, 10), [bob.id]);
     equal(await users.dueForDeletion(NOW + HOUR, 10), [bob.id, ada.id]);
@@ -203,7 +203,7 @@ export function deletionContract(test: StoreTest): void {
     equal(await users.dueForDeletion(NOW + HOUR, 10), []);
   });
 
-  test("ending sessions keeps who is due for deletion due", async ({ users, sessions }) => {
+  test("ending sessions keeps a pending deletion", async ({ users, sessions }) => {
     const user = aUser({ deleteAfter: NOW });
     const session = aSession(user);
     await users.create(user);

@@ -1,5 +1,5 @@
 /**
- * Lists of accounts, read a page at a time.
+ * Paginated lists of accounts.
  *
  * @module
  */
@@ -10,20 +10,20 @@ import { type Page, type PageRequest, toPage } from "../../database/pages.ts";
 import { readUser, selectUsers } from "./user_rows.ts";
 import { isAddressKey, type User } from "./user.ts";
 
-/** Comes after every address that begins with what stands before it. */
+/** Sorts after every address with the same prefix. */
 const LAST_CHARACTER = "\u{10FFFF}";
 
-/** The lists of accounts in a database. */
+/** Paginated lists of accounts. */
 export function userLists(db: Db<AccountTables>) {
   return {
-    /** In order of id. */
+    /** Ordered by id. */
     async list({ cursor = "", limit }: PageRequest): Promise<Page<User>> {
       const rows = await selectUsers(db)
         .where("users.id", ">", cursor)
         .orderBy("users.id").limit(limit + 1).execute();
       return toPage(rows, limit, readUser, ({ id }) => id);
     },
-    /** Users whose address key begins with `prefix`, in order of the key. */
+    /** Accounts whose address key starts with `prefix`, ordered by key. */
     async search(
       prefix: string,
       { cursor = "", limit }: PageRequest,
@@ -39,7 +39,7 @@ export function userLists(db: Db<AccountTables>) {
         .orderBy("present.addressKey").limit(limit + 1).execute();
       return toPage(rows, limit, readUser, ({ addressKey }) => addressKey);
     },
-    /** Users whose address is of a domain, in order of the address key. */
+    /** Accounts with an address at a domain, ordered by address key. */
     async ofDomain(
       domain: string,
       { cursor = "", limit }: PageRequest,
@@ -51,12 +51,13 @@ export function userLists(db: Db<AccountTables>) {
       return toPage(rows, limit, readUser, ({ addressKey }) => addressKey);
     },
     /**
-     * Users who never confirmed an address, whom nobody imported, disabled or asked to delete
-     * and who have no role, and who were created at `until` or before, the oldest first.
+     * Accounts created at or before `until` whose address was never confirmed, oldest
+     * first. Leaves out accounts that were imported or disabled, have a role, or are to be
+     * deleted.
      */
     unconfirmed: (until: number, page: PageRequest): Promise<Page<User>> =>
       unconfirmedUsers(db, until, page),
-    /** Ids of users whose `deleteAfter` is at or before `now`, the oldest first, without the first `skip`. */
+    /** Ids of accounts whose `deleteAfter` is at or before `now`, oldest first, without the first `skip`. */
     async dueForDeletion(
       now: number,
       limit: number,
@@ -69,8 +70,8 @@ export function userLists(db: Db<AccountTables>) {
       return rows.map(({ id }) => id);
     },
     /**
-     * Whether there is a hash that takes longer to check than a new one: of another system,
-     * or bcrypt above cost 12.
+     * Whether any hash takes longer to verify than a new one: an imported hash, or bcrypt
+     * above cost 12.
      */
     async holdsSlowHashes(): Promise<boolean> {
       const found = await db.selectFrom("users").select("id")

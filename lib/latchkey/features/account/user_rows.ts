@@ -1,5 +1,5 @@
 /**
- * Reading a user from their rows, and writing one back.
+ * Reads an account from its rows, and writes it back.
  *
  * @module
  */
@@ -14,10 +14,10 @@ import {
 } from "../../database/row_fields.ts";
 import { isSlowHash, type User, userRow } from "./user.ts";
 
-/** Stands between the fields of a former address, and between former addresses: in no address. */
+/** Separators that no address contains: between fields, and between former addresses. */
 const [FIELD, ITEM] = ["\x1f", "\x1e"];
 
-/** The columns of a user, for queries that have `users` and their present address as `present`. */
+/** The columns of an account, for queries that join `users` and `present`, its current address. */
 export const USER_COLUMNS = [
   "users.id",
   "present.address",
@@ -35,7 +35,10 @@ export const USER_COLUMNS = [
   "users.createdAt",
 ] as const;
 
-/** What else there is of a user, each list as one text. To sort in the database would cost a third of looking a session up. */
+/**
+ * Lists, each aggregated into one string. Sorting them in SQL would make a session lookup a
+ * third slower.
+ */
 export const USER_LISTS = [
   sql<string | null>`(select string_agg(role, ${sql.lit(ITEM)})
     from user_roles where user_roles.user_id = users.id)`.as("roles"),
@@ -48,7 +51,7 @@ export const USER_LISTS = [
     .as("formerAddresses"),
 ];
 
-/** Users with their present address. */
+/** Accounts with their current address. */
 export function selectUsers(db: Db<AccountTables>) {
   return db.selectFrom("users")
     .innerJoin(
@@ -61,12 +64,11 @@ export function selectUsers(db: Db<AccountTables>) {
     .select(USER_LISTS);
 }
 
-/** What {@linkcode selectUsers} gives. */
 type UserRow = Awaited<
   ReturnType<ReturnType<typeof selectUsers>["execute"]>
 >[number];
 
-/** The user whose row this is; null when it cannot be believed. */
+/** Reads an account from a row. Returns null if the row is not valid. */
 export function readUser(row: UserRow | undefined): User | null {
   if (!row) return null;
   const { profile, roles, formerAddresses, ...columns } = row;
@@ -74,7 +76,7 @@ export function readUser(row: UserRow | undefined): User | null {
     ...columns,
     ...profile !== null && { profile: readJson(profile) },
     roles: roles?.split(ITEM).sort() ?? [],
-    // The older a former address, the longer it is kept.
+    // The older a former address is, the longer it is reserved.
     formerAddresses: formerAddresses?.split(ITEM).map(readFormer)
       .sort((one, other) => other.keptUntil - one.keptUntil) ?? [],
   });
@@ -85,7 +87,7 @@ function readFormer(text: string) {
   return { address, addressKey, keptUntil: Number(keptUntil) };
 }
 
-/** A user; null when there is none. */
+/** Finds an account by id; null if there is none. */
 export async function getUser(
   db: Db<AccountTables>,
   id: string,
@@ -95,19 +97,19 @@ export async function getUser(
   return readUser(await query.executeTakeFirst());
 }
 
-/** The same in a transaction, to whose end nobody else changes them. */
+/** Finds an account and locks it until the end of the transaction. */
 export async function lockUser(
   db: Db<AccountTables>,
   id: string,
 ): Promise<User | null> {
   if (!isId(id)) return null;
-  // First the lock, then the look: what is read while waiting for a lock may be old.
+  // Lock before reading: a row read while waiting for the lock may be outdated.
   await db.selectFrom("users").select("id").where("id", "=", id).forUpdate()
     .execute();
   return await getUser(db, id);
 }
 
-/** The columns of `users` of a user. */
+/** The values of an account's row in `users`. */
 export function userColumns(
   { address: _, addressKey: __, roles: ___, formerAddresses: ____, ...rest }:
     User,
@@ -121,8 +123,8 @@ export function userColumns(
 }
 
 /**
- * Replaces the row and the roles of a user who is locked, and deletes the sessions of epochs
- * that are over. Addresses are not its business.
+ * Replaces the row and roles of a locked account and deletes sessions of past epochs.
+ * Addresses are not changed.
  */
 export async function setUser(
   db: Db<AccountTables & Pick<FollowingTables, "sessions">>,
@@ -138,7 +140,7 @@ export async function setUser(
   return row;
 }
 
-/** Gives a user who has no roles theirs. */
+/** Adds the roles of an account that has none yet. */
 export async function addRoles(
   db: Db<AccountTables>,
   { id, roles }: User,
@@ -149,8 +151,8 @@ export async function addRoles(
 }
 
 /**
- * Applies a change to the newest version of a user; null when there is no such user or
- * `change` gives null.
+ * Applies a change to the current version of an account. Returns null if there is no such
+ * account or `change` returns null.
  */
 export function changeUser(
   { transaction }: Database<AccountTables & Pick<FollowingTables, "sessions">>,

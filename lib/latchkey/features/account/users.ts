@@ -1,5 +1,5 @@
 /**
- * Accounts.
+ * Accounts in the database.
  *
  * @module
  */
@@ -23,18 +23,21 @@ export function createUsers(
     ...userLists(db),
     ...userAddresses(database),
     /**
-     * Adds a user; false when the id or the address is taken, also under concurrent calls,
-     * or the address is kept for another at `createdAt`. Does the same reads and one write
-     * in every case.
+     * Adds an account. Returns false if the id or the address is taken, or if the address
+     * is reserved for another account at `createdAt`, also under concurrent calls. Every
+     * case does the same reads and one write.
      */
     create: (user: User): Promise<boolean> => createUser(database, user),
     byId: (id: string): Promise<User | null> => getUser(db, id),
-    /** Applies a change to the newest version of the user and returns the result; null when there is none. */
+    /**
+     * Applies a change to the current version of the account and returns the result, or
+     * null if there is none.
+     */
     update: (id: string, fields: UserChange): Promise<User | null> =>
       change(id, (user) => withChange(user, fields)),
     /**
-     * Replaces the hash only while it still is `previous`, so that a re-hash at
-     * login can never undo a password that was changed meanwhile.
+     * Replaces the hash only if it is still `previous`, so that rehashing at login never
+     * reverts a password change.
      */
     rehash: async (
       id: string,
@@ -49,10 +52,10 @@ export function createUsers(
             : null,
       ) !== null,
     /**
-     * Replaces the hash while it still is `previous`, ends every session and makes every
-     * browser a stranger, in one write: a session that begins meanwhile by the old
-     * password is over too. Returns the changed user; null when the hash is another by
-     * now or the user is gone.
+     * Replaces the hash if it is still `previous`, ends every session and forgets every
+     * known device, in one write. This also ends sessions that are being created with the
+     * old password. Returns the changed account, or null if the hash has changed or the
+     * account is gone.
      */
     changePassword: (
       id: string,
@@ -67,31 +70,36 @@ export function createUsers(
             : null,
       ),
     /**
-     * Applies a change, ends every session and, when the change names a `passwordHash`,
-     * makes every browser a stranger: all in one write. Null when there is no such user.
+     * Applies a change and ends every session. If the change includes a `passwordHash`, it
+     * also forgets every known device. All in one write. Returns null if there is no such
+     * account.
      */
     secure: (id: string, fields: UserChange): Promise<User | null> =>
       change(id, (user) => secured(user, fields)),
-    /** Makes an `unconfirmed` user due for deletion at `now`; false when they are none any more. */
+    /**
+     * Schedules an unconfirmed account for deletion at `now`. Returns false if it is no
+     * longer unconfirmed.
+     */
     expireUnconfirmed: async (id: string, now: number): Promise<boolean> =>
       await change(
         id,
         (user) => isUnconfirmed(user) ? { ...user, deleteAfter: now } : null,
       ) !== null,
     /**
-     * Removes the user with all that is kept about them, in one write: sessions, addresses,
-     * activity, tokens, emails that wait, and rows of the site's own tables that refer to
-     * the user with `on delete cascade`. False when there was no such user.
+     * Deletes the account and everything stored about it in one write: sessions, addresses,
+     * activity, tokens, queued emails, and rows of a site's own tables that reference the
+     * account with `on delete cascade`. Returns false if there was no such account.
      */
     remove: (id: string): Promise<boolean> => removeUser(database, id),
   };
 }
 
-/** Accounts. */
+/** The accounts of a database. */
 export type UserStore = ReturnType<typeof createUsers>;
 
-// Where the address is taken the user is added and removed again, where it is free nobody
-// is (no account has an empty id): the same statements both times.
+// If the address is taken, the account is inserted and deleted again. If it is free, the
+// same statement deletes nothing, because no account has an empty id. So both cases take
+// the same time.
 async function createUser(
   { transaction }: Database<AccountTables & FollowingTables>,
   user: User,
@@ -119,8 +127,9 @@ async function createUser(
   });
 }
 
-// Foreign keys take along what refers to the account. A token may be older than it. The
-// account is first, as for whoever adds a code or a token: nobody waits for each other.
+// Foreign keys delete the rest. Tokens and codes need their own statements, because they
+// can be older than the account. The account is locked first, as it is when a token or code
+// is added, so that the two cannot deadlock.
 function removeUser(
   { transaction }: Database<AccountTables & FollowingTables>,
   id: string,

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { english } from "../../cli/english.ts";
 import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
 import { sentence } from "../../testing/sentence.ts";
-import { getsIn } from "../../testing/cli/gets_in.ts";
+import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 import { TEST_SITE } from "../../testing/site.ts";
 
-Deno.test("users add makes an account that can log in", async () => {
+Deno.test("users add creates an account that can log in", async () => {
   await using services = await testServices();
   const { code, out } = await run(
     services.store,
@@ -14,11 +14,11 @@ Deno.test("users add makes an account that can log in", async () => {
     { typed: [PASSWORD, PASSWORD] },
   );
   assert.equal(code, 0);
-  assert.match(out, /^Added Ada@example\.com, id [\w-]{22}\.$/);
-  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+  assert.match(out, /^Added Ada@example\.com with ID [\w-]{22}\.$/);
+  assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
-Deno.test("users add takes the password from a pipe", async () => {
+Deno.test("users add reads the password from a pipe", async () => {
   await using services = await testServices();
   const args = ["users", "add", "ada@example.com"];
   const { user } = await runJson(services.store, args, { piped: PASSWORD });
@@ -35,10 +35,10 @@ Deno.test("users add takes the password from a pipe", async () => {
     "verified",
   ]);
   assert.equal(user.verified, true, "an operator vouches for the address");
-  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+  assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
-Deno.test("users add refuses an address that is taken, before it asks for a password", async () => {
+Deno.test("users add rejects a taken address before it asks for a password", async () => {
   await using services = await testServices();
   await addUser(services);
   const { code, err } = await run(
@@ -47,10 +47,10 @@ Deno.test("users add refuses an address that is taken, before it asks for a pass
     { typed: [] },
   );
   assert.equal(code, 1);
-  assert.match(err, /There is a user ADA@example\.com already/);
+  assert.match(err, /ADA@example\.com already has an account/);
 });
 
-Deno.test("two calls of users add at once make one account", async () => {
+Deno.test("two concurrent calls of users add create one account", async () => {
   await using services = await testServices();
   const calls = await Promise.all(
     ["ada@example.com", "Ada@example.com"].map((address) =>
@@ -63,7 +63,7 @@ Deno.test("two calls of users add at once make one account", async () => {
 for (
   const address of ["ada", "@", "a@", "@b", "a@b@c", "a b@c", "a\0@b"]
 ) {
-  Deno.test(`users add refuses ${JSON.stringify(address)} as an address`, async () => {
+  Deno.test(`users add rejects the address ${JSON.stringify(address)}`, async () => {
     await using services = await testServices();
     const { code, err } = await run(
       services.store,
@@ -75,17 +75,17 @@ for (
   });
 }
 
-Deno.test("commands know an account by every spelling of its address, and show the one that people write", async () => {
+Deno.test("commands accept every spelling of an address and show the readable one", async () => {
   await using services = await testServices();
   const cli = (...args: string[]) =>
     run(services.store, args, { piped: PASSWORD });
   const added = await cli("users", "add", "\u200Fada@bücher.example");
-  assert.match(added.out, /^Added ada@bücher\.example, /);
+  assert.match(added.out, /^Added ada@bücher\.example with ID /);
   const again = await cli("users", "add", "ADA@xn--bcher-kva.example");
-  assert.match(again.err, /There is a user ADA@bücher\.example already/);
+  assert.match(again.err, /ADA@bücher\.example already has an account/);
   for (const name of ["ada@xn--bcher-kva.example", "ADA@BÜCHER.example"]) {
     const { out } = await cli("users", "show", name);
-    assert.match(out, /^Address {3}ada@bücher\.example$/m);
+    assert.match(out, /^Email {5}ada@bücher\.example$/m);
   }
   for (const args of [["users", "list"], ["users", "export"]]) {
     const { out } = await cli(...args);
@@ -113,7 +113,7 @@ for (
   });
 }
 
-Deno.test("users add refuses an address of 255 characters", async () => {
+Deno.test("users add rejects an address of 255 characters", async () => {
   await using services = await testServices();
   const address = `${"a".repeat(253)}@b`;
   const args = ["users", "add", address];
@@ -124,7 +124,7 @@ Deno.test("users add refuses an address of 255 characters", async () => {
 
 for (
   const [name, password, why] of [
-    ["no password", "", /No password was given/],
+    ["no password", "", /Enter a password/],
     ["seven characters", "1234567", sentence(english("passwordTooShort", 8))],
     [
       "seven emoji of two units each",
@@ -132,7 +132,7 @@ for (
       sentence(english("passwordTooShort", 8)),
     ],
     ["257 characters", "a".repeat(257), sentence(english("passwordTooLong"))],
-    ["a NUL", "a nul is \0", sentence(english("passwordUnusable"))],
+    ["one with NUL", "a nul is \0", sentence(english("passwordUnusable"))],
     ["a common one", "PassWord1", sentence(english("passwordCommon"))],
     [
       "one with the address",
@@ -146,7 +146,7 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`users add refuses ${name} as a password`, async () => {
+  Deno.test(`users add rejects ${name} as a password`, async () => {
     await using services = await testServices();
     const args = ["users", "add", "ada.lovelace@example.com"];
     const { code, err } = await run(services.store, args, { piped: password });
@@ -164,11 +164,11 @@ Deno.test("users add asks again when the two passwords differ", async () => {
     { typed: ["first password", "frist password", PASSWORD, PASSWORD] },
   );
   assert.equal(code, 0);
-  assert.match(err, /two different passwords/);
-  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+  assert.match(err, /The passwords don't match/);
+  assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
-Deno.test("users add gives up after three tries", async () => {
+Deno.test("users add gives up after three attempts", async () => {
   await using services = await testServices();
   const { code, err } = await run(
     services.store,
@@ -176,10 +176,10 @@ Deno.test("users add gives up after three tries", async () => {
     { typed: ["short", "short", "short", PASSWORD, PASSWORD] },
   );
   assert.equal(code, 2);
-  assert.match(err, /No password after 3 tries/);
+  assert.match(err, /Stopped after 3 attempts/);
 });
 
-Deno.test("Ctrl-C at the password leaves no account and gives 130", async () => {
+Deno.test("Ctrl-C at the password prompt creates no account and exits with 130", async () => {
   await using services = await testServices();
   const args = ["users", "add", "ada@example.com"];
   assert.equal((await run(services.store, args, { typed: [] })).code, 130);
@@ -198,7 +198,7 @@ for (const command of ["add", "set-password"]) {
       ["-phunter2222"],
     ]
   ) {
-    Deno.test(`users ${command} refuses a password as ${rest.join(" ")}, without repeating it`, async () => {
+    Deno.test(`users ${command} rejects a password given as ${rest.join(" ")} without repeating it`, async () => {
       await using services = await testServices();
       await addUser(services);
       const { code, err } = await run(
@@ -207,7 +207,7 @@ for (const command of ["add", "set-password"]) {
         { piped: PASSWORD },
       );
       assert.equal(code, 2);
-      assert.match(err, /A password is never an argument/);
+      assert.match(err, /Don't pass a password as an argument/);
       assert.doesNotMatch(err, /hunter/);
     });
   }

@@ -13,15 +13,15 @@ import {
 
 /** Adding, finding, listing. */
 export function usersContract(test: StoreTest): void {
-  test("a new user is found by id and by address", async ({ users }) => {
+  test("finds a new user by id and by address", async ({ users }) => {
     const user = aUser();
     equal(await users.create(user), true);
     equal(await users.byId(user.id), user);
     equal(await users.byAddressKey(user.addressKey), user);
   });
 
-  test("nobody is found under what was never stored", async ({ users }) => {
-    const strange = [
+  test("finds no user for unknown ids and addresses", async ({ users }) => {
+    const unknownIds = [
       "",
       "nobody",
       "__proto__",
@@ -30,13 +30,13 @@ export function usersContract(test: StoreTest): void {
       "é",
       "x".repeat(5000),
     ];
-    for (const text of [...strange, "\ud800"]) {
+    for (const text of [...unknownIds, "\ud800"]) {
       equal(await users.byId(text), null);
       equal(await users.byAddressKey(text), null);
     }
   });
 
-  test("of fifty sign-ups of one address at once exactly one wins", async ({ users }) => {
+  test("accepts exactly one of fifty concurrent sign-ups with one address", async ({ users }) => {
     const rivals = Array.from(
       { length: 50 },
       () => aUser({ addressKey: "one@example.com" }),
@@ -52,20 +52,20 @@ export function usersContract(test: StoreTest): void {
     }
   });
 
-  test("an id that is taken stays its owner's", async ({ users }) => {
+  test("rejects an id that is taken", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     equal(await users.create(aUser({ id: user.id })), false);
     equal(await users.byId(user.id), user);
   });
 
-  test("a user that could not be read back is not written", async ({ users }) => {
+  test("rejects a user that couldn't be read back", async ({ users }) => {
     await rejects(users.create(aUser({ id: "with space" })));
     await rejects(users.create(aUser({ createdAt: NaN })));
     equal(await users.list({ limit: 10 }), { items: [] });
   });
 
-  test("listing gives every user once, page by page, in order of id", async ({ users }) => {
+  test("lists every user once, page by page, by id", async ({ users }) => {
     const all = Array.from({ length: 7 }, () => aUser());
     for (const user of all) await users.create(user);
     const seen: User[] = [];
@@ -79,7 +79,7 @@ export function usersContract(test: StoreTest): void {
     equal(seen, all.toSorted((a, b) => a.id < b.id ? -1 : 1));
   });
 
-  test("the last page has no cursor, also when it is full", async ({ users }) => {
+  test("gives no cursor on the last page, even when it is full", async ({ users }) => {
     for (let count = 0; count < 4; count++) await users.create(aUser());
     const first = await users.list({ limit: 2 });
     const last = await users.list({ limit: 2, cursor: first.cursor });
@@ -93,7 +93,7 @@ export function usersContract(test: StoreTest): void {
 
 /** Changing, removing. */
 export function userChangesContract(test: StoreTest): void {
-  test("a change is seen at once and leaves the rest alone", async ({ users }) => {
+  test("a change is visible at once and leaves other fields alone", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     equal(await users.update(user.id, { disabled: true }), {
@@ -105,7 +105,7 @@ export function userChangesContract(test: StoreTest): void {
     equal(await users.byAddressKey(user.addressKey), hashed);
   });
 
-  test("nobody is changed or removed who is not there", async ({ users, sessions }) => {
+  test("changes and removes nothing for an unknown user", async ({ users, sessions }) => {
     equal(await users.update("nobody", { disabled: true }), null);
     equal(await users.rehash("nobody", "a", "b"), false);
     equal(await users.remove("nobody"), false);
@@ -113,7 +113,7 @@ export function userChangesContract(test: StoreTest): void {
     equal(await users.byId("nobody"), null);
   });
 
-  test("changes of different fields at once are all kept", async ({ users, sessions }) => {
+  test("keeps concurrent changes of different fields", async ({ users, sessions }) => {
     const user = aUser();
     await users.create(user);
     await Promise.all([
@@ -129,7 +129,7 @@ export function userChangesContract(test: StoreTest): void {
     equal(await users.byId(user.id), { ...user, ...expected });
   });
 
-  test("a re-hash cannot undo a password that was changed meanwhile", async ({ users }) => {
+  test("a rehash doesn't undo a concurrent password change", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     await users.update(user.id, { passwordHash: "$2b$04$changed" });
@@ -142,7 +142,7 @@ export function userChangesContract(test: StoreTest): void {
     equal((await users.byId(user.id))?.passwordHash, "$2b$05$changed");
   });
 
-  test("a changed password ends every session in the same write", async ({ users, sessions }) => {
+  test("a password change ends every session in the same write", async ({ users, sessions }) => {
     const user = aUser();
     const [session, late] = [aSession(user), aSession(user)];
     await users.create(user);
@@ -166,7 +166,7 @@ export function userChangesContract(test: StoreTest): void {
     }
   });
 
-  test("of two changes of one password at once, one is made", async ({ users }) => {
+  test("accepts one of two concurrent changes of a password", async ({ users }) => {
     const user = aUser();
     await users.create(user);
     const answers = await Promise.all(
@@ -180,7 +180,7 @@ export function userChangesContract(test: StoreTest): void {
     equal(await users.changePassword("nobody", "a", "b"), null);
   });
 
-  test("a removed user frees the address and ends the sessions", async ({ users, sessions }) => {
+  test("removing a user frees the address and ends the sessions", async ({ users, sessions }) => {
     const user = aUser();
     const session = aSession(user);
     await users.create(user);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
-import { getsIn } from "../../testing/cli/gets_in.ts";
+import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 
-Deno.test("what users export prints, users import takes: nothing but the ids is new, and when it was imported", async () => {
+Deno.test("users import reads what users export prints; only ids and the import time differ", async () => {
   await using from = await testServices();
   await using to = await testServices();
   await addUser(from, { name: "Ada “King” Lovelace", roles: ["admin"] });
@@ -17,7 +17,10 @@ Deno.test("what users export prints, users import takes: nothing but the ids is 
   await addUser(from, { address: "fay@example.com", password: long });
   const args = ["users", "export", "--with-password-hashes"];
   const { out, err } = await run(from.store, args);
-  assert.match(err, /4\. The lines hold password hashes: keep them as secret/);
+  assert.match(
+    err,
+    /4\. The output contains password hashes\. Keep it as secret/,
+  );
   const piped = `${out}\n`;
   const { added } = await runJson(to.store, ["users", "import"], { piped });
   assert.equal(added, 4);
@@ -25,16 +28,16 @@ Deno.test("what users export prints, users import takes: nothing but the ids is 
     const moved = await to.store.users.byAddressKey(user.addressKey);
     assert.deepEqual({ ...moved, id: user.id, importedAt: null }, user);
   }
-  assert.ok(await getsIn(to, "ada@example.com", PASSWORD));
-  assert.ok(await getsIn(to, "fay@example.com", long));
+  assert.ok(await canLogIn(to, "ada@example.com", PASSWORD));
+  assert.ok(await canLogIn(to, "fay@example.com", long));
 });
 
-Deno.test("without being told so users export prints no hash, and says that", async () => {
+Deno.test("users export prints no hashes by default and says so", async () => {
   await using services = await testServices();
   await addUser(services);
   const { out, err } = await run(services.store, ["users", "export"]);
   assert.doesNotMatch(out, /\$2|passwordHash/);
-  assert.match(err, /no password hashes/);
+  assert.match(err, /Password hashes are left out/);
   assert.deepEqual(JSON.parse(out), {
     address: "ada@example.com",
     name: "",
@@ -46,7 +49,7 @@ Deno.test("without being told so users export prints no hash, and says that", as
   });
 });
 
-Deno.test("accounts that are to be deleted are left out, and counted", async () => {
+Deno.test("users export leaves out accounts that are pending deletion and counts them", async () => {
   await using services = await testServices();
   await addUser(services);
   const { id } = await addUser(services, { address: "bob@example.com" });
@@ -54,10 +57,10 @@ Deno.test("accounts that are to be deleted are left out, and counted", async () 
   await services.store.users.update(id, { deleteAfter });
   const { out, err } = await run(services.store, ["users", "export"]);
   assert.doesNotMatch(out, /bob/);
-  assert.match(err, /to be deleted: 1\./);
+  assert.match(err, /Scheduled for deletion and left out: 1\./);
 });
 
-Deno.test("users export gives every account once, over many pages, and one document with --json", async () => {
+Deno.test("users export prints every account once over many pages, and one document with --json", async () => {
   await using services = await testServices();
   const passwordHash = await services.passwords.hash(PASSWORD);
   for (let n = 0; n < 1203; n++) {

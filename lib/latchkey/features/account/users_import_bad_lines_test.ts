@@ -9,40 +9,43 @@ const IMPORT = ["users", "import"];
 
 for (
   const [line, why] of [
-    ["not json", /it is no JSON/],
-    ["null", /it is no JSON object/],
-    ["[]", /it is no JSON object/],
-    ['"ada@example.com"', /it is no JSON object/],
+    ["not json", /not valid JSON/],
+    ["null", /not a JSON object/],
+    ["[]", /not a JSON object/],
+    ['"ada@example.com"', /not a JSON object/],
     ["{}", /"address" is missing/],
-    ['{"address":7}', /address must be a text/],
+    ['{"address":7}', /address must be a string/],
     ['{"address":"ada"}', sentence(english("noAddress"))],
     ['{"address":"a@b.c\\u0000"}', sentence(english("noAddress"))],
     [
       `{"address":"${"a".repeat(300)}@b.cd"}`,
       sentence(english("addressTooLong")),
     ],
-    ['{"address":"a@b.cd","passwordhash":"x"}', /"passwordhash" is no field/],
-    ['{"address":"a@b.cd","__proto__":{}}', /"__proto__" is no field/],
+    ['{"address":"a@b.cd","passwordhash":"x"}', /unknown field "passwordhash"/],
+    ['{"address":"a@b.cd","__proto__":{}}', /unknown field "__proto__"/],
     [
       '{"address":"a@b.cd","name":"a\\nb"}',
       sentence(english("nameUnprintable")),
     ],
     ['{"address":"a@b.cd","verified":"yes"}', /verified must be true or false/],
     ['{"address":"a@b.cd","disabled":1}', /disabled must be true or false/],
-    ['{"address":"a@b.cd","roles":["root"]}', /roles may hold admin/],
+    ['{"address":"a@b.cd","roles":["root"]}', /roles can only contain admin/],
     ['{"address":"a@b.cd","roles":"admin"}', /roles must be a list/],
     ['{"address":"a@b.cd","language":"tlh"}', /must be one of en\b/],
-    ['{"address":"a@b.cd","createdAt":"2024-01-31"}', /with its zone/],
-    ['{"address":"a@b.cd","createdAt":"2024-99-31T00:00Z"}', /with its zone/],
-    ['{"address":"a@b.cd","createdAt":1700000000}', /must be a text/],
-    ['{"address":"a@b.cd","createdAt":"2031-01-01T00:00Z"}', /still to come/],
-    ['{"address":"a@b.cd","passwordHash":null}', /must be a text/],
-    ['{"address":"a@b.cd","passwordHash":"s3cret-hash"}', /not known/],
+    ['{"address":"a@b.cd","createdAt":"2024-01-31"}', /with a time zone/],
+    [
+      '{"address":"a@b.cd","createdAt":"2024-99-31T00:00Z"}',
+      /with a time zone/,
+    ],
+    ['{"address":"a@b.cd","createdAt":1700000000}', /must be a string/],
+    ['{"address":"a@b.cd","createdAt":"2031-01-01T00:00Z"}', /in the future/],
+    ['{"address":"a@b.cd","passwordHash":null}', /must be a string/],
+    ['{"address":"a@b.cd","passwordHash":"s3cret-hash"}', /unknown format/],
     ['{"address":"a@b.cd","passwordHash":"$argon2id$s3cret-hash"}', /argon2/],
-    [`{"address":"${"a".repeat(70_000)}"}`, /over 64 KB/],
+    [`{"address":"${"a".repeat(70_000)}"}`, /longer than 64 KB/],
   ] as const
 ) {
-  Deno.test(`users import refuses ${line.slice(0, 60)} by its number and adds what was before`, async () => {
+  Deno.test(`users import rejects ${line.slice(0, 60)} with its line number and keeps earlier lines`, async () => {
     await using services = await testServices();
     const good = lines({ address: "good@example.com" });
     const after = lines({ address: "after@example.com" });
@@ -61,7 +64,7 @@ for (
   });
 }
 
-Deno.test("with --keep-going bad lines are told and left out, and the exit code says that there were any", async () => {
+Deno.test("--keep-going skips bad lines, lists them and sets the exit code", async () => {
   await using services = await testServices();
   const piped = "\uFEFF" + lines({ address: "a@example.com" }) + "bad\r\n\r\n" +
     lines({ address: "b@example.com", passwordHash: "s3cret" }) +
@@ -71,13 +74,13 @@ Deno.test("with --keep-going bad lines are told and left out, and the exit code 
   assert.equal(code, 1);
   assert.equal(err, "");
   const [first, second, sum] = out.split("\n");
-  assert.equal(first, "Line 2: it is no JSON.");
-  assert.match(second, /^Line 4: passwordHash is broken/);
-  assert.equal(sum, "2 accounts added, 0 already there, 2 bad.");
+  assert.equal(first, "Line 2: not valid JSON.");
+  assert.match(second, /^Line 4: passwordHash is malformed/);
+  assert.equal(sum, "2 accounts added, 0 already there, 2 invalid.");
   assert.doesNotMatch(out, /s3cret/);
 });
 
-Deno.test("broken UTF-8 spoils its own line alone", async () => {
+Deno.test("broken UTF-8 affects only its own line", async () => {
   await using services = await testServices();
   const store = services.store;
   const piped = lines({ address: "a@example.com" }, { address: "b@x.org" });
@@ -89,7 +92,7 @@ Deno.test("broken UTF-8 spoils its own line alone", async () => {
   assert.deepEqual(JSON.parse(result.out), {
     added: 1,
     there: 0,
-    bad: [{ line: 1, problem: "it is not UTF-8 text" }],
+    bad: [{ line: 1, problem: "not UTF-8 text" }],
     dryRun: false,
   });
 });

@@ -1,7 +1,7 @@
-/** Accounts from a table, as spreadsheets write it. */
+/** Accounts from a table, as spreadsheets save it. */
 import assert from "node:assert/strict";
 import { PASSWORD, testServices } from "../../testing/services.ts";
-import { getsIn } from "../../testing/cli/gets_in.ts";
+import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run } from "../../testing/cli/run.ts";
 import { withDatabase } from "../../testing/cli/task.ts";
 
@@ -33,15 +33,15 @@ for (
   const [written, table] of Object.entries({
     "with commas, quotes and LF":
       'email,name,disabled\nada@example.com,"Lovelace, ""Ada""",false\nbob@example.com,,true\n',
-    "as Excel writes it in Germany: semicolons, CRLF, a byte order mark":
+    "as saved by Excel in Germany: semicolons, CRLF, a byte order mark":
       '\ufeffE-Mail;Name;Disabled\r\nada@example.com;"Lovelace, ""Ada""";FALSE\r\nbob@example.com;;TRUE\r\n',
-    "with tabs, other columns first, no line end at the end":
+    "with tabs, other columns first and no final line ending":
       'name\temail address\tdisabled\n"Lovelace, ""Ada"""\tada@example.com\tno\n\tbob@example.com\tyes',
     "with quoted column names, spaces and empty lines":
       '"address" , "name" , "disabled"\n\nada@example.com , "Lovelace, ""Ada""" , 0\n\nbob@example.com , , 1\n\n',
   })
 ) {
-  Deno.test(`users import takes a table ${written}`, async () => {
+  Deno.test(`users import reads a table ${written}`, async () => {
     const { code, out, err, accounts } = await imported(table);
     assert.equal(code, 0, err);
     assert.equal(out, "2 accounts added, 0 already there.");
@@ -49,7 +49,7 @@ for (
   });
 }
 
-Deno.test("a table may have all that an account has, and a hash from it opens the account", async () => {
+Deno.test("imports every column of an account from a table, and its hash verifies the password", async () => {
   await using services = await testServices();
   const hash = await services.passwords.hash(PASSWORD);
   const piped = "email,password_hash,verified,roles,created_at,language\n" +
@@ -60,28 +60,31 @@ Deno.test("a table may have all that an account has, and a hash from it opens th
   assert.deepEqual(ada?.roles, ["admin"]);
   assert.equal(ada.language, "de");
   assert.equal(ada.verifiedAt, Date.UTC(2019, 4, 1, 10));
-  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+  assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
 for (
   const [table, why] of [
-    ["", /no first row/],
-    ["name\nAda\n", /no column email/],
-    ["email,mail\nx,y\n", /"mail" is no column.+email, name, password_hash/],
-    ["email,constructor\nx,y\n", /"constructor" is no column.+email, name,/],
-    [`email,${"x".repeat(9000)}\nx,y\n`, /^"x{60}…" is no column/],
+    ["", /The first row must name/],
+    ["name\nAda\n", /column email is missing/],
+    ["email,mail\nx,y\n", /Unknown column "mail".+email, name, password_hash/],
+    ["email,constructor\nx,y\n", /Unknown column "constructor".+email, name,/],
+    [`email,${"x".repeat(9000)}\nx,y\n`, /^Unknown column "x{60}…"/],
     ["email,address\nx,y\n", /Two columns hold the address/],
-    ["email,password\nada@example.com,hunter2\n", /"password" is no column/],
+    ["email,password\nada@example.com,hunter2\n", /Unknown column "password"/],
     ["email\nada@example.com\nnobody\n", /^Line 3: address: .*1 account added/],
-    ["email,name\nada@example.com\n", /^Line 2: it has 1 values for 2 columns/],
-    ["email,name\nada@example.com,a,b\n", /^Line 2: it has 3 values for 2/],
+    ["email,name\nada@example.com\n", /^Line 2: expected 2 columns, found 1/],
+    [
+      "email,name\nada@example.com,a,b\n",
+      /^Line 2: expected 2 columns, found 3/,
+    ],
     ["email,verified\nada@example.com,perhaps\n", /verified must be true or/],
-    ['email,name\nada@example.com,"hunter2\n', /quotes on line \d.+not closed/],
-    ['email,name\nada@example.com,hun"ter2\n', /quotes on line 2/],
+    ['email,name\nada@example.com,"hunter2\n', /quote on line \d.+not closed/],
+    ['email,name\nada@example.com,hun"ter2\n', /quote on line 2/],
     [`email,name\nada@example.com,"${"hunter2 ".repeat(9000)}`, /64 KB/],
   ] as const
 ) {
-  Deno.test(`users import refuses the table ${JSON.stringify(table.slice(0, 50))}, and shows no value`, async () => {
+  Deno.test(`users import rejects the table ${JSON.stringify(table.slice(0, 50))} without showing a value`, async () => {
     const { code, err } = await imported(table);
     assert.equal(code, 2);
     assert.match(err, why);
@@ -89,7 +92,7 @@ for (
   });
 }
 
-Deno.test("a table in another encoding is refused with what to do", async () => {
+Deno.test("rejects a table in another encoding and says what to do", async () => {
   await using services = await testServices();
   const pipedBytes = Uint8Array.from(
     "email;name\na@b.example;Z\xfc\n",
@@ -100,7 +103,7 @@ Deno.test("a table in another encoding is refused with what to do", async () => 
   assert.match(err, /not in UTF-8\. In Excel, save it as "CSV UTF-8"/);
 });
 
-Deno.test("the task imports a file that is named, wherever it is, and says what is not there", async () => {
+Deno.test("the task imports a named file from anywhere and reports a missing one", async () => {
   await withDatabase(async ({ path, cli }) => {
     const folder = await Deno.makeTempDir();
     const rows = Array.from(
@@ -120,7 +123,7 @@ Deno.test("the task imports a file that is named, wherever it is, and says what 
     assert.equal(out, "300 accounts added, 0 already there.\n");
     const none = await cli(["users", "import", `${path}.nothing`]);
     assert.equal(none.code, 1);
-    assert.match(none.err, /^There is no file at .*\.nothing\.\n$/);
+    assert.match(none.err, /^File not found: .*\.nothing\.\n$/);
     await Deno.remove(folder, { recursive: true });
   });
 });

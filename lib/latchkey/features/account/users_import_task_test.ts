@@ -9,7 +9,7 @@ const LINES = Array.from(
   (_, n) => `{"address":"user${n}@example.com","name":"Zo\u00eb ${n}"}\n`,
 ).join("");
 
-Deno.test("the task imports from a pipe and exports the same, without asking for more permissions", async () => {
+Deno.test("the task imports from a pipe and exports the same without more permissions", async () => {
   await withDatabase(async ({ cli }) => {
     const imported = await cli(["users", "import"], LINES);
     assert.equal(imported.code, 0, imported.err);
@@ -25,7 +25,7 @@ Deno.test("the task imports from a pipe and exports the same, without asking for
   });
 });
 
-Deno.test("on a terminal a bar shows how far it is, and none with --json", {
+Deno.test("shows a progress bar on a terminal, but not with --json", {
   ignore,
 }, async () => {
   await withDatabase(async ({ path, env }) => {

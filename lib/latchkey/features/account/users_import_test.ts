@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
-import { getsIn } from "../../testing/cli/gets_in.ts";
+import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { lines } from "../../testing/cli/import_lines.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 
 const IMPORT = ["users", "import"];
 
-Deno.test("users import adds an account a line, as the line says", async () => {
+Deno.test("users import adds one account per line with the given fields", async () => {
   await using services = await testServices();
   const piped = lines(
     {
@@ -35,8 +35,8 @@ Deno.test("users import adds an account a line, as the line says", async () => {
   assert.equal(bob?.passwordHash, "");
   assert.equal(bob.verifiedAt, null);
   assert.equal((await users.byAddressKey("eve@example.com"))?.disabled, true);
-  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
-  assert.equal(await getsIn(services, "bob@example.com", ""), false);
+  assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
+  assert.equal(await canLogIn(services, "bob@example.com", ""), false);
   const { activity } = services.store;
   const { items } = await activity.listOf(ada.id, { limit: 9 });
   assert.ok(items.some(({ kind }) => kind === "imported"));
@@ -50,23 +50,23 @@ for (
       "$6$Diw3zdsfLo9rBpsm$og8CaG7X4KSnpLvZKvKbCBIjzMma0//O9lw1c8wOj2TmqPbrWfleHjsasxHEWPWDCj/rxAbOmmcenszZtOoAR0",
   })
 ) {
-  Deno.test(`a hash of ${system} logs in once and is bcrypt from then on`, async () => {
+  Deno.test(`a ${system} hash verifies once and is bcrypt from then on`, async () => {
     await using services = await testServices();
     const piped = lines({ address: "ada@example.com", passwordHash });
     assert.equal((await run(services.store, IMPORT, { piped })).code, 0);
     const hashNow = async () =>
       (await services.store.users.byAddressKey("ada@example.com"))
         ?.passwordHash ?? "";
-    assert.equal(await getsIn(services, "ada@example.com", "wrong"), false);
+    assert.equal(await canLogIn(services, "ada@example.com", "wrong"), false);
     assert.equal(await hashNow(), passwordHash);
-    assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+    assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
     assert.match(await hashNow(), /^\$2b\$04\$/);
-    assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
-    assert.equal(await getsIn(services, "ada@example.com", "wrong"), false);
+    assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
+    assert.equal(await canLogIn(services, "ada@example.com", "wrong"), false);
   });
 }
 
-Deno.test("sending the same lines again changes nothing: that is how an import resumes", async () => {
+Deno.test("importing the same lines again changes nothing, so an import can be resumed", async () => {
   await using services = await testServices();
   const ada = await addUser(services);
   const piped = lines(
@@ -94,14 +94,14 @@ Deno.test("--dry-run checks every line and adds nothing", async () => {
   assert.equal((await services.store.users.list({ limit: 9 })).items.length, 1);
 });
 
-Deno.test("users import asks nobody to type JSON", async () => {
+Deno.test("users import reads no JSON from a terminal", async () => {
   await using services = await testServices();
   const { code, err } = await run(services.store, IMPORT, { typed: [] });
   assert.equal(code, 2);
   assert.match(err, /on standard input/);
 });
 
-Deno.test("an import that broke off is completed by sending everything again", async () => {
+Deno.test("importing everything again completes an interrupted import", async () => {
   await using services = await testServices();
   const accounts = Array.from(
     { length: 30 },
@@ -138,7 +138,7 @@ Deno.test("an import that broke off is completed by sending everything again", a
 
 const ACME = { profileFields: { company: { maxLength: 5, required: true } } };
 
-Deno.test("users import takes the site's profile fields, from lines and from a table", async () => {
+Deno.test("users import reads the site's profile fields from lines and from a table", async () => {
   await using services = await testServices();
   const piped = lines(
     { address: "ada@example.com", profile: { company: " Acme " } },
@@ -159,8 +159,8 @@ Deno.test("users import takes the site's profile fields, from lines and from a t
 for (
   const [what, profile, problem] of [
     ["a field that the site doesn't have", { compny: "Acme" }, {
-      json: '"compny" is no profile field of this site',
-      csv: '"compny" is no column of an account',
+      json: 'unknown profile field "compny"',
+      csv: 'Unknown column "compny"',
     }],
     ["a value that is too long", { company: "Babbage" }, {
       json: "company: This is too long",

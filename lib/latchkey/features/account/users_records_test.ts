@@ -8,7 +8,7 @@ const SET_PASSWORD = {
   input: { piped: "a new password" },
 };
 
-Deno.test("what operators do to an account stands in its activity", async () => {
+Deno.test("records operators' changes in the account's activity", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
   for (
@@ -33,7 +33,7 @@ Deno.test("what operators do to an account stands in its activity", async () => 
   }
 });
 
-Deno.test("users set-password leaves a notice for the owner to a running server, and revokes emailed login links", async () => {
+Deno.test("users set-password queues a notice to the owner and revokes emailed login links", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const link = await issueToken(services, { purpose: "recover", user });
@@ -44,7 +44,7 @@ Deno.test("users set-password leaves a notice for the owner to a running server,
   assert.equal(await findToken(services, "recover", link), null);
 });
 
-Deno.test("where no mail can be sent none is left", async () => {
+Deno.test("queues no notice when email is unavailable", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
   const env = {
@@ -61,7 +61,7 @@ Deno.test("where no mail can be sent none is left", async () => {
   assert.deepEqual(await services.store.mailQueue.listOf(id), []);
 });
 
-Deno.test("users show tells name, roles, what opens the account and when it goes", async () => {
+Deno.test("users show prints name, roles, login methods and the deletion date", async () => {
   await using services = await testServices();
   const { id } = await addUser(services, {
     name: "Ada\u202e",
@@ -88,25 +88,25 @@ Deno.test("users show tells name, roles, what opens the account and when it goes
 });
 
 for (
-  const [passwordHash, words] of [
-    ["", /^Password +none until its owner sets one$/m],
+  const [passwordHash, expected] of [
+    ["", /^Password +not set$/m],
     [
       `$bcrypt-sha256$v=2,t=2b,r=12$${"a".repeat(22)}$${"b".repeat(31)}`,
       /^Password +bcrypt, cost 12$/m,
     ],
-    ["pbkdf2_sha256$1$s$x", /^Password +of another system, renewed/m],
+    ["pbkdf2_sha256$1$s$x", /^Password +imported hash, replaced/m],
   ] as const
 ) {
-  Deno.test(`users show says what ${passwordHash || "no hash"} means and never prints it`, async () => {
+  Deno.test(`users show describes the hash ${passwordHash || "(none)"} without printing it`, async () => {
     await using services = await testServices();
     const { id } = await addUser(services, { passwordHash });
     const { out } = await run(services.store, ["users", "show", id]);
-    assert.match(out, words);
+    assert.match(out, expected);
     assert.doesNotMatch(out, /pbkdf2/);
   });
 }
 
-Deno.test("users show prints the profile, and other commands have it in their JSON", async () => {
+Deno.test("users show prints the profile, which other commands include in JSON", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
   const args = ["users", "show", id];

@@ -3,12 +3,12 @@ import { english } from "../../cli/english.ts";
 import { resumeSession, startSession } from "../session/sessions.ts";
 import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
 import { sentence } from "../../testing/sentence.ts";
-import { getsIn } from "../../testing/cli/gets_in.ts";
+import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 
 const remembered = { remembered: true, userAgent: "Browser", passwordAt: 0 };
 
-Deno.test("users list pages through all accounts, each once, and prints no hash", async () => {
+Deno.test("users list pages through all accounts once and prints no hash", async () => {
   await using services = await testServices();
   for (let n = 0; n < 7; n++) {
     await addUser(services, { address: `u${n}@example.com` });
@@ -22,11 +22,11 @@ Deno.test("users list pages through all accounts, each once, and prints no hash"
     const [heading, ...rows] = out.split("\n");
     assert.match(
       heading,
-      /^ID +STATE +CREATED \(UTC\) +VERIFIED +ROLES +ADDRESS$/,
+      /^ID +STATE +CREATED \(UTC\) +VERIFIED +ROLES +EMAIL$/,
     );
     for (const row of rows) {
       assert.equal(row.indexOf("active"), heading.indexOf("STATE"));
-      seen.push(row.slice(heading.indexOf("ADDRESS")));
+      seen.push(row.slice(heading.indexOf("EMAIL")));
     }
     const [, cursor] = err.match(/--cursor=(\S+)$/) ?? [];
     assert.equal(cursor === undefined, pages === 3);
@@ -38,7 +38,7 @@ Deno.test("users list pages through all accounts, each once, and prints no hash"
   );
 });
 
-Deno.test("users list --json gives the cursor, null on the last page", async () => {
+Deno.test("users list --json includes the cursor, null on the last page", async () => {
   await using services = await testServices();
   await addUser(services, { address: "a@example.com" });
   await addUser(services, { address: "b@example.com" });
@@ -51,7 +51,7 @@ Deno.test("users list --json gives the cursor, null on the last page", async () 
 });
 
 for (const limit of ["0", "501", "x", "1.5", "-1", ""]) {
-  Deno.test(`users list refuses --limit=${limit}`, async () => {
+  Deno.test(`users list rejects --limit=${limit}`, async () => {
     await using services = await testServices();
     const args = ["users", "list", `--limit=${limit}`];
     const { code, err } = await run(services.store, args);
@@ -60,13 +60,13 @@ for (const limit of ["0", "501", "x", "1.5", "-1", ""]) {
   });
 }
 
-Deno.test("users list refuses a cursor it never gave out", async () => {
+Deno.test("users list rejects an invalid cursor", async () => {
   await using services = await testServices();
   const args = ["users", "list", "--cursor=a b"];
   assert.equal((await run(services.store, args)).code, 2);
 });
 
-Deno.test("an address that tries to steer the terminal is shown harmless", async () => {
+Deno.test("escapes terminal control characters in an address", async () => {
   await using services = await testServices();
   const { id } = await addUser(services, { address: "a\x1b[2J\n@x" });
   for (const args of [["list"], ["show", id]]) {
@@ -82,7 +82,7 @@ Deno.test("users show finds an account by address and by id", async () => {
   for (const name of [user.id, " ADA@example.com"]) {
     const { code, out } = await run(services.store, ["users", "show", name]);
     assert.equal(code, 0);
-    assert.match(out, /Address +ada@example\.com\n/);
+    assert.match(out, /Email +ada@example\.com\n/);
     assert.match(out, /Sessions +1$/);
     assert.doesNotMatch(out, /\$2/);
   }
@@ -91,7 +91,7 @@ Deno.test("users show finds an account by address and by id", async () => {
 for (
   const command of ["show", "set-password", "disable", "enable", "remove"]
 ) {
-  Deno.test(`users ${command} of nobody gives 1 and says so, in JSON if asked`, async () => {
+  Deno.test(`users ${command} exits with 1 for an unknown account, with JSON when asked`, async () => {
     await using services = await testServices();
     for (const name of ["nobody@example.com", "nobody", ""]) {
       const args = ["users", command, name, "--json"];
@@ -115,11 +115,11 @@ Deno.test("users set-password changes the password and ends every session", asyn
   assert.equal(code, 0);
   assert.match(err, /at once/);
   assert.equal(await resumeSession(services, token, "cookie"), null);
-  assert.equal(await getsIn(services, "ada@example.com", PASSWORD), false);
-  assert.ok(await getsIn(services, "ada@example.com", "a new password"));
+  assert.equal(await canLogIn(services, "ada@example.com", PASSWORD), false);
+  assert.ok(await canLogIn(services, "ada@example.com", "a new password"));
 });
 
-Deno.test("users set-password holds to the rules for new passwords and to PASSWORD_MIN_LENGTH", async () => {
+Deno.test("users set-password applies the password rules and PASSWORD_MIN_LENGTH", async () => {
   await using services = await testServices();
   await addUser(services, { address: "lovelace@example.com" });
   const env = { APP_ENV: "test", BCRYPT_COST: "4", PASSWORD_MIN_LENGTH: "15" };
@@ -137,29 +137,29 @@ Deno.test("users set-password holds to the rules for new passwords and to PASSWO
     assert.equal(code, 2);
     assert.match(err, why);
   }
-  assert.ok(await getsIn(services, "lovelace@example.com", PASSWORD));
+  assert.ok(await canLogIn(services, "lovelace@example.com", PASSWORD));
 });
 
-Deno.test("a disabled account is out at once, and enabling it brings no session back", async () => {
+Deno.test("disabling logs an account out at once, and enabling restores no session", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const { token } = await startSession(services, user, remembered);
   await runJson(services.store, ["users", "disable", user.id]);
   assert.equal(await resumeSession(services, token, "cookie"), null);
-  assert.equal(await getsIn(services, "ada@example.com", PASSWORD), false);
+  assert.equal(await canLogIn(services, "ada@example.com", PASSWORD), false);
 
   await runJson(services.store, ["users", "enable", user.id]);
   assert.equal(await resumeSession(services, token, "cookie"), null);
-  assert.ok(await getsIn(services, "ada@example.com", PASSWORD));
+  assert.ok(await canLogIn(services, "ada@example.com", PASSWORD));
 });
 
-Deno.test("users remove wants the address typed", async () => {
+Deno.test("users remove requires the address to be typed", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const args = ["users", "remove", user.id];
   const wrong = await run(services.store, args, { typed: ["yes"] });
   assert.equal(wrong.code, 1);
-  assert.match(wrong.err, /nothing was changed/);
+  assert.match(wrong.err, /Nothing was changed/);
   assert.ok(await services.store.users.byId(user.id));
 
   const right = await run(services.store, args, { typed: ["ada@example.com"] });
@@ -167,7 +167,7 @@ Deno.test("users remove wants the address typed", async () => {
   assert.equal(await services.store.users.byId(user.id), null);
 });
 
-Deno.test("users remove without a person to ask wants --yes", async () => {
+Deno.test("users remove requires --yes without a terminal", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const args = ["users", "remove", user.address];
@@ -178,7 +178,7 @@ Deno.test("users remove without a person to ask wants --yes", async () => {
   assert.equal(await services.store.users.byId(user.id), null);
 });
 
-Deno.test("a removed address can be added again, and old sessions stay over", async () => {
+Deno.test("a removed address can be added again, and old sessions stay ended", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const { token } = await startSession(services, user, remembered);

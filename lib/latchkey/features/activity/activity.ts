@@ -1,5 +1,5 @@
 /**
- * What happened to an account, for its owner to look at.
+ * Recording what happened to an account.
  *
  * @module
  */
@@ -12,7 +12,16 @@ import {
   shortenedUserAgent,
 } from "../../http/client_info.ts";
 
-/** All that is recorded. */
+/**
+ * Everything that is recorded in an account's activity.
+ *
+ * @example
+ * ```ts
+ * import { ACTIVITY_KINDS } from "@latchkey/core";
+ *
+ * ACTIVITY_KINDS.includes("password_changed"); // true
+ * ```
+ */
 export const ACTIVITY_KINDS = [
   "logged_in",
   "logged_in_new_device",
@@ -32,7 +41,7 @@ export const ACTIVITY_KINDS = [
   "deletion_cancelled",
   "exported",
   "secure_account",
-  // What an operator did:
+  // Actions of operators:
   "locked",
   "disabled",
   "enabled",
@@ -43,22 +52,40 @@ export const ACTIVITY_KINDS = [
   "sessions_ended",
 ] as const;
 
-/** One of {@linkcode ACTIVITY_KINDS}. */
+/**
+ * One of {@linkcode ACTIVITY_KINDS}.
+ *
+ * @example
+ * ```ts
+ * import type { ActivityKind } from "@latchkey/core";
+ *
+ * const kind: ActivityKind = "password_changed";
+ * ```
+ */
 export type ActivityKind = typeof ACTIVITY_KINDS[number];
 
-/** How long it is kept: 90 days. */
+/** How long activity is kept: 90 days. */
 export const ACTIVITY_SECONDS = 90 * 24 * 60 * 60;
 
-/** How long something is kept that happened to nobody: as short as the store can. */
-const NOBODYS_SECONDS = 1;
+/** The lifetime of a decoy record: the shortest there is. */
+const DECOY_SECONDS = 1;
 
 /**
- * Records what happened, with the device and the client's address shortened. Without a
- * user the same is written about nobody, and forgotten after a second: the time does not
- * tell whether there is an account.
+ * Records an event in an account's activity, with the shortened user agent and IP address,
+ * for 90 days. Without a user, it writes a decoy record that expires after a second, so
+ * that timing does not reveal whether an account exists.
  *
- * @param visit Null when no browser was there: an operator, or the clock.
- * @param detail What else the owner should know, in a word.
+ * @param clientInfo Null if no browser was involved, such as for a command.
+ * @param detail More for the owner to know, in a word.
+ *
+ * @example
+ * ```ts
+ * import { recordActivity, type Services, type User } from "@latchkey/core";
+ *
+ * export async function exported(services: Services, user: User) {
+ *   await recordActivity(services, user, "exported", null);
+ * }
+ * ```
  */
 export async function recordActivity(
   { store, now }: Pick<Services, "store" | "now">,
@@ -68,7 +95,7 @@ export async function recordActivity(
   detail = "",
 ): Promise<void> {
   const at = now();
-  const keptSeconds = user ? ACTIVITY_SECONDS : NOBODYS_SECONDS;
+  const lifetimeSeconds = user ? ACTIVITY_SECONDS : DECOY_SECONDS;
   await store.activity.add({
     id: randomId(),
     userId: user?.id ?? randomId(),
@@ -77,6 +104,6 @@ export async function recordActivity(
     userAgent: shortenedUserAgent(clientInfo?.userAgent ?? null),
     client: maskedClient(clientInfo?.clientAddress ?? null),
     detail,
-    expiresAt: at + keptSeconds * 1000,
+    expiresAt: at + lifetimeSeconds * 1000,
   });
 }

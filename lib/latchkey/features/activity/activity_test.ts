@@ -4,16 +4,16 @@ import type { Activity } from "./records.ts";
 import { addUser, testServices } from "../../testing/services.ts";
 import { clientInfo } from "../../testing/login_request.ts";
 
-Deno.test("what happened is kept for its owner, with device and a shortened address", async () => {
+Deno.test("keeps an event for its owner with the device and a shortened client address", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   await recordActivity(services, user, "logged_in", clientInfo());
   services.clock.advance(1000);
   await recordActivity(services, user, "role_granted", null, "admin");
   const { items } = await services.store.activity.listOf(user.id, { limit: 9 });
-  const told = items.map(({ id: _id, ...rest }) => rest);
+  const events = items.map(({ id: _id, ...rest }) => rest);
   const at = services.now();
-  equal(told, [
+  equal(events, [
     {
       userId: user.id,
       at,
@@ -35,7 +35,7 @@ Deno.test("what happened is kept for its owner, with device and a shortened addr
   ]);
 });
 
-Deno.test("what happens to nobody is written just so, and forgotten after a second", async () => {
+Deno.test("writes an event without an account too and deletes it after a second", async () => {
   await using services = await testServices();
   const written: Activity[] = [];
   const { activity } = services.store;

@@ -1,5 +1,5 @@
 /**
- * What happened to an account, for its owner to read.
+ * An account's activity as its owner sees it.
  *
  * @module
  */
@@ -10,28 +10,57 @@ import type { Activity } from "./records.ts";
 import type { Page, PageRequest } from "../../database/pages.ts";
 import { deviceName } from "../session/device_name.ts";
 
-/** How many things one page shows. */
 const PAGE_SIZE = 50;
 
-/** The part of an activity that its owner sees. */
+/**
+ * One entry of an account's activity, as its owner sees it.
+ *
+ * @example
+ * ```ts
+ * import type { ActivityView } from "@latchkey/core";
+ *
+ * export const summary = ({ what, device }: ActivityView): string =>
+ *   device === "" ? what : `${what} (${device})`;
+ * ```
+ */
 export interface ActivityView {
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** What it was, in words. */
+  /** An {@linkcode ActivityKind}, or one that a newer version recorded. */
+  readonly kind: string;
+  /** What happened, in the language of the page. */
   readonly what: string;
-  /** What else there is to know, in words; empty when there is nothing. */
+  /** More about it; empty if there is nothing to add. */
   readonly detail: string;
-  /** The device in words; empty when no device did it. */
+  /** Such as "Firefox on Windows"; empty if no device was involved. */
   readonly device: string;
-  /** The client's address, shortened; empty when there was none. */
+  /** The client's shortened IP address; empty if there was none. */
   readonly client: string;
 }
 
-/** What a page of activity is told with. */
 type ActivityMessages = Pick<Messages, "activity" | "device" | "roles">;
 
-/** One page of what happened to an account in the last 90 days, the newest first. */
+/**
+ * Returns a page of up to 50 activities of the last 90 days, newest first, in the language
+ * of `messages`. Pass the `cursor` of a page to get the next one.
+ *
+ * @example
+ * ```ts
+ * import { type Services, viewActivity } from "@latchkey/core";
+ * import { ENGLISH } from "@latchkey/core/i18n";
+ *
+ * export async function newest(services: Services, userId: string) {
+ *   const { items } = await viewActivity(
+ *     services,
+ *     userId,
+ *     undefined,
+ *     ENGLISH.messages,
+ *   );
+ *   return items;
+ * }
+ * ```
+ */
 export async function viewActivity(
   services: Pick<Services, "store" | "now">,
   userId: string,
@@ -46,16 +75,16 @@ export async function viewActivity(
   return { ...page, items: await Promise.all(items) };
 }
 
-/** Of these the detail says which admin did it: that is for operators. */
-const BY_ADMIN: readonly string[] = [
+/** The detail of these names the admin, which is only for operators. */
+const ADMIN_KINDS: readonly string[] = [
   "disabled",
   "enabled",
   "sessions_ended",
 ] satisfies ActivityKind[];
 
 /**
- * The same as it is kept, save which admin did what. The store forgets late, so what is
- * over ends the listing here.
+ * Returns stored activity without the names of admins. Expired rows may still be in the
+ * database, so they are filtered out and end the list.
  */
 export async function readActivity(
   { store, now }: Pick<Services, "store" | "now">,
@@ -66,7 +95,7 @@ export async function readActivity(
   const items = page.items
     .filter(({ expiresAt }) => now() < expiresAt)
     .map((item) =>
-      BY_ADMIN.includes(item.kind) ? { ...item, detail: "" } : item
+      ADMIN_KINDS.includes(item.kind) ? { ...item, detail: "" } : item
     );
   return items.length < page.items.length ? { items } : { ...page, items };
 }
@@ -80,25 +109,26 @@ async function viewOf(
   return {
     id,
     at,
-    what: ownWord(kinds, kind) ?? messages.activity.unknown,
+    kind,
+    what: lookUp(kinds, kind) ?? messages.activity.unknown,
     detail: await activityDetail(activity, messages),
     device: userAgent ? await deviceName(userAgent, messages.device) : "",
     client,
   };
 }
 
-/** The detail is the browser of a session that was ended, else a role. */
+/** The detail is the browser of an ended session, otherwise a role. */
 async function activityDetail(
   { kind, detail }: Activity,
   { device, roles }: ActivityMessages,
 ): Promise<string> {
   return kind === "session_ended"
     ? await deviceName(detail, device)
-    : ownWord(roles, detail) ?? detail;
+    : lookUp(roles, detail) ?? detail;
 }
 
-/** The word for what the store calls by a name, which anything may be. */
-function ownWord(
+/** The message for a stored name, which may be any string. */
+function lookUp(
   messages: Readonly<Record<string, string>>,
   name: string,
 ): string | undefined {

@@ -1,5 +1,5 @@
 /**
- * What happened to accounts, and what operators did in an emergency.
+ * Activity and incidents in the database.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import { type Page, type PageRequest, toPage } from "../../database/pages.ts";
 import { isId, readRow, writeRow } from "../../database/row_fields.ts";
 import { insertOfUser } from "../../database/rows_of_users.ts";
 
-// Named one by one, because PostgreSQL refuses a prepared `*` once there is another column.
+// Listed, because PostgreSQL rejects a prepared `*` once a column was added.
 const ACTIVITY_COLUMNS = [
   "id",
   "userId",
@@ -31,11 +31,11 @@ const ACTIVITY_COLUMNS = [
 /** The activity of a database. */
 export function createActivity({ db }: Database<ActivityTables>) {
   return {
-    /** Adds one, unless its user is gone meanwhile. */
+    /** Adds an activity, unless its account is gone. */
     async add(activity: Activity): Promise<void> {
       await insertOfUser(db, "activity", writeRow(activityRow, activity));
     },
-    /** The newest first, a page at a time. */
+    /** A page of activities, newest first. */
     async listOf(
       userId: string,
       { cursor, limit }: PageRequest,
@@ -57,7 +57,7 @@ export function createActivity({ db }: Database<ActivityTables>) {
   };
 }
 
-/** A cursor as `listOf` makes them; of one that it did not make, the beginning. */
+/** Parses a cursor of `listOf`. Any other string means the first page. */
 function readCursor(cursor = ""): { at: number; id: string } {
   const [, at, id] = /^(\d{1,16})\.([^\0]*)$/s.exec(cursor) ?? [];
   return at === undefined
@@ -72,7 +72,7 @@ export function createIncidents({ db }: Database<ActivityTables>) {
       await db.insertInto("incidents").values(writeRow(incidentRow, incident))
         .execute();
     },
-    /** All there are, the oldest first. */
+    /** All incidents, oldest first. */
     async list(): Promise<readonly Incident[]> {
       const rows = await db.selectFrom("incidents")
         .select(["id", "at", "kind", "userId"])

@@ -1,5 +1,5 @@
 /**
- * What every store does with what happened.
+ * What every store does with activity.
  *
  * @module
  */
@@ -12,10 +12,10 @@ import {
   withUsers,
 } from "../../testing/database/fixtures.ts";
 
-/** What happened to accounts. */
+/** Events of accounts. */
 export function activityContract(plainTest: StoreTest): void {
   const test = withUsers(plainTest, "ada", "ada2", "ad");
-  test("activity is listed newest first, nobody else's among it", async ({ activity }) => {
+  test("lists an account's own events, newest first", async ({ activity }) => {
     const times = [3, 1, 2, 10].map((ms) => NOW + ms);
     const adas = times.map((at) => anActivity({ at }));
     for (const one of adas) await activity.add(one);
@@ -28,7 +28,7 @@ export function activityContract(plainTest: StoreTest): void {
     equal(await activity.listOf("\ud800", { limit: 10 }), { items: [] });
   });
 
-  test("activity of one moment is all there, page by page", async ({ activity }) => {
+  test("lists all events of the same moment, page by page", async ({ activity }) => {
     const all = Array.from(
       { length: 7 },
       (_, index) => anActivity({ at: NOW + index % 2 }),
@@ -46,7 +46,7 @@ export function activityContract(plainTest: StoreTest): void {
     equal(seen.map(({ at }) => at - NOW), [1, 1, 1, 0, 0, 0, 0]);
   });
 
-  test("what happens meanwhile does not disturb the next page", async ({ activity }) => {
+  test("new events don't change the next page", async ({ activity }) => {
     const all = [4, 3, 2, 1].map((ms) => anActivity({ at: NOW + ms }));
     for (const one of all) await activity.add(one);
     const first = await activity.listOf("ada", { limit: 2 });
@@ -56,7 +56,7 @@ export function activityContract(plainTest: StoreTest): void {
     equal(last, { items: all.slice(2) });
   });
 
-  test("a cursor that makes no sense begins at the first page", async ({ activity }) => {
+  test("starts at the first page for an invalid cursor", async ({ activity }) => {
     const one = anActivity();
     await activity.add(one);
     for (
@@ -67,16 +67,16 @@ export function activityContract(plainTest: StoreTest): void {
     }
   });
 
-  test("activity that could not be read back is not written", async ({ activity }) => {
+  test("rejects an event that couldn't be read back", async ({ activity }) => {
     await rejects(activity.add(anActivity({ at: NaN })));
     await rejects(activity.add(anActivity({ userAgent: "x".repeat(513) })));
     equal(await activity.listOf("ada", { limit: 2 }), { items: [] });
   });
 }
 
-/** What operators did. */
+/** Actions of operators. */
 export function incidentsContract(test: StoreTest): void {
-  test("incidents are listed oldest first", async ({ incidents }) => {
+  test("lists incidents, oldest first", async ({ incidents }) => {
     const all = [30, 1, 200].map((ms): Incident => ({
       id: crypto.randomUUID(),
       at: NOW + ms,

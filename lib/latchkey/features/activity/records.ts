@@ -1,5 +1,5 @@
 /**
- * What happened to accounts, and what operators did in an emergency.
+ * The records of activity and incidents.
  *
  * @module
  */
@@ -13,36 +13,34 @@ import {
   word,
 } from "../../database/row_fields.ts";
 
-/** What an activity must look like. */
+/** The schema of an activity. */
 export const activityRow = v.object({
-  /** Random. */
   id,
   userId: id,
   at: wholeNumber,
-  /** What it was: a word of `lib/latchkey/features/activity/activity.ts`. */
+  /** One of `ACTIVITY_KINDS`. */
   kind: word,
-  /** What the browser called itself, shortened; empty when it said nothing or there was none. */
+  /** The `User-Agent` header, shortened; empty if there was none. */
   userAgent: text(512),
-  /** The client's address, shortened; empty when there was none. */
+  /** The client's IP address, shortened; empty if there was none. */
   client: text(100),
-  /** What else a person should know; empty when there is nothing. */
+  /** More for the owner to know; empty if there is nothing. */
   detail: text(1000),
   expiresAt: wholeNumber,
 });
 
-/** One thing that happened to an account. */
+/** An event of an account. */
 export type Activity = Readonly<v.InferOutput<typeof activityRow>>;
 
-/** What an incident must look like. */
+/** The schema of an incident. */
 export const incidentRow = v.object({
-  /** Random. */
   id,
   at: time,
-  /** What was done: `log-out-everyone`, `rotate-keys`, `lock`. */
+  /** `log-out-everyone`, `rotate-keys` or `lock`. */
   kind: word,
-  /** The id of the user it was about; empty when it was about all. */
+  /** The id of the account; empty if all accounts were affected. */
   userId: orEmpty(id),
 });
 
-/** One thing an operator did. It is kept for ever. */
+/** An action of an operator in an emergency. It is kept forever. */
 export type Incident = Readonly<v.InferOutput<typeof incidentRow>>;

@@ -1,5 +1,5 @@
 /**
- * The tables of what happened.
+ * The tables of activity and incidents.
  *
  * @module
  */
@@ -7,13 +7,13 @@ import type { Columns } from "../../database/row_types.ts";
 import type { Activity, Incident } from "./records.ts";
 import type { Schema } from "../../database/schema.ts";
 
-/** What happened, as queries see it. */
+/** The tables of activity, as queries see them. */
 export interface ActivityTables {
   activity: Columns<Activity>;
   incidents: Columns<Incident>;
 }
 
-/** How they are made. */
+/** The migrations of the activity tables, and how they are exported. */
 export const activitySchema: Schema = {
   name: "activity",
   migrations: {
@@ -42,6 +42,6 @@ create index incidents_at on incidents (at, id);
   },
   tables: {
     activity: { userId: "user_id", expiresAt: "expires_at" },
-    incidents: { userId: null }, // Outlives the accounts it is about.
+    incidents: { userId: null }, // Kept after the accounts are deleted.
   },
 };

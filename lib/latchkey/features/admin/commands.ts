@@ -1,5 +1,5 @@
 /**
- * The command that makes admins: `users grant`.
+ * The command that grants roles: `users grant`.
  *
  * @module
  */
@@ -17,39 +17,39 @@ import {
 } from "../account/named_user.ts";
 import { grantRole, revokeRole } from "../account/operator_actions.ts";
 
-/** `users grant <user> <role>`. Nothing happens, and that is no failure, where it is so already. */
+/** `users grant <user> <role>`. Succeeds without a change if the account already has the role. */
 export const grant = command({
-  summary: "Give an account a role, or take it away.",
+  summary: "Grant an account a role, or remove it.",
   examples: [
     "users grant ada@example.com admin",
     "users grant ada@example.com admin --remove",
   ],
   args: {
     user: USER,
-    role: { about: "what it may do, such as admin", parse: String },
+    role: { about: "the role, such as admin", parse: String },
   },
-  options: { remove: "take the role away" },
+  options: { remove: "remove the role instead" },
   async run({ services }, { user: name, role, remove }) {
     if (!remove) mustBeRole(services, role);
     const user = await findUser(services, name);
     const shown = shownAddress(user.address);
     if (user.roles.includes(role) !== remove) {
-      const verb = remove ? "does not have" : "has";
+      const verb = remove ? "does not have" : "already has";
       return {
-        text: `${shown} ${verb} the role ${role} already.`,
+        text: `${shown} ${verb} the role ${role}.`,
         json: { user: userView(user) },
       };
     }
     if (!remove && user.verifiedAt === null) {
       throw new CommandFailure(
         "failed",
-        `Nobody has confirmed ${shown} yet, so the account may be a stranger's. ` +
-          "Have its owner confirm it first, by the mail that /auth/recover sends.",
+        `${shown} is not verified, so the account may belong to someone else. ` +
+          "Ask the owner to verify it with the email that /auth/recover sends.",
       );
     }
     const change = remove ? revokeRole : grantRole;
     const changed = await change(services, user, role) ?? userGone(name);
-    const verb = remove ? "no longer has" : "has";
+    const verb = remove ? "no longer has" : "now has";
     return changedUser(changed, `${shown} ${verb} the role ${role}.`);
   },
 });
@@ -59,8 +59,6 @@ function mustBeRole({ site }: Pick<Services, "site">, role: string): void {
   if (roles.includes(role)) return;
   throw new CommandFailure(
     "usage",
-    `There is no role ${JSON.stringify(role)}. Choose from: ${
-      roles.join(", ")
-    }.`,
+    `Unknown role ${JSON.stringify(role)}. Use one of: ${roles.join(", ")}.`,
   );
 }

@@ -1,5 +1,5 @@
 /**
- * The list of all accounts, for admins: looking somebody up, and what can be done there.
+ * The list of all accounts, for admins.
  *
  * @module
  */
@@ -18,16 +18,25 @@ import {
   endSessionsOf,
 } from "../account/operator_actions.ts";
 
-/** How many accounts one page shows. */
 export const USERS_A_PAGE = 50;
 
-/** The part of an account that an admin sees. */
+/**
+ * An account as admins see it.
+ *
+ * @example
+ * ```ts
+ * import type { ListedUser } from "@latchkey/core";
+ *
+ * export const label = ({ address, state }: ListedUser): string =>
+ *   `${address}: ${state}`;
+ * ```
+ */
 export interface ListedUser {
   readonly id: string;
   readonly address: string;
-  /** Empty when the person did not say. */
+  /** Empty if the person gave none. */
   readonly name: string;
-  /** What they entered in the profile fields of the site. */
+  /** Values of the site's profile fields. */
   readonly profile: Profile;
   readonly state: AccountState;
   readonly verified: boolean;
@@ -38,16 +47,27 @@ export interface ListedUser {
   readonly own: boolean;
 }
 
-/** What an admin looks for, and where the page before ended. */
+/** What an admin searches for, and the cursor of the previous page. */
 export interface UserQuery {
-  /** The start of an address, a domain with or without `@`, or a whole id; empty for everybody. */
+  /** The start of an address, a domain with or without `@`, or an id; empty for all accounts. */
   readonly text: string;
   readonly cursor?: string;
 }
 
 /**
- * One page of the accounts that fit, in order of their addresses. It reads as many rows as
- * it shows, however many accounts there are.
+ * Returns a page of up to 50 matching accounts, ordered by address. It only reads the rows
+ * it returns, however many accounts there are. Pass the `cursor` of a page to get the next
+ * one.
+ *
+ * @example
+ * ```ts
+ * import { findUsers, type LoggedInState } from "@latchkey/core";
+ *
+ * export async function atExample({ services, user }: LoggedInState) {
+ *   const { items } = await findUsers(services, user.id, { text: "@example.com" });
+ *   return items.map(({ address }) => address);
+ * }
+ * ```
  */
 export async function findUsers(
   { store: { users } }: Pick<Services, "store">,
@@ -79,7 +99,7 @@ async function findPage(
     : page;
 }
 
-/** The domain as addresses of it are compared. */
+/** The domain in the form in which it is compared. */
 function domainOf(end: string): string {
   return addressKey(`a${end}`).slice(2);
 }
@@ -92,7 +112,6 @@ function listed(user: User, own: boolean): ListedUser {
   return { id, address, name, profile, state, verified, roles, createdAt, own };
 }
 
-/** What acting on accounts needs. */
 type ActionServices = Pick<Services, "store" | "now">;
 
 const ACTIONS = new Map(Object.entries({
@@ -102,10 +121,24 @@ const ACTIONS = new Map(Object.entries({
   "end-sessions": endSessionsOf,
 }));
 
-/** How it went. `own`: admins do nothing to their own accounts here, so that none locks themselves out. */
+/**
+ * The result of an action. `own`: admins cannot act on their own account, so that they
+ * cannot lock themselves out.
+ */
 export type UserActionResult = "done" | "own" | "gone" | "no_such_action";
 
-/** Disables or enables an account or ends its sessions, and writes into its activity who did. */
+/**
+ * Disables or enables an account, or ends its sessions, and records the admin in its
+ * activity. Returns `gone` if the account does not exist.
+ *
+ * @example
+ * ```ts
+ * import { actOnUser, type LoggedInState } from "@latchkey/core";
+ *
+ * export const disable = ({ services, user }: LoggedInState, userId: string) =>
+ *   actOnUser(services, user.id, { action: "disable", userId });
+ * ```
+ */
 export async function actOnUser(
   services: ActionServices,
   adminId: string,

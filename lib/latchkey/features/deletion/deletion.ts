@@ -1,5 +1,5 @@
 /**
- * Deleting an account: asked for, slept over, done.
+ * Deleting accounts, after a grace period.
  *
  * @module
  */
@@ -12,20 +12,42 @@ import type { ClientInfo } from "../../http/client_info.ts";
 import type { Feature, Services, Site } from "../../services.ts";
 import type { User } from "../account/user.ts";
 
-/** How long an account that is to be deleted can be kept by logging in. */
+/**
+ * The number of days in which logging in cancels a requested deletion.
+ *
+ * @example
+ * ```ts
+ * import { DELETION_GRACE_DAYS } from "@latchkey/core";
+ *
+ * const text = `Your account will be deleted in ${DELETION_GRACE_DAYS} days.`;
+ * ```
+ */
 export const DELETION_GRACE_DAYS = 14;
 
 const GRACE_MS = DELETION_GRACE_DAYS * 24 * 60 * 60 * 1000;
 
-/** How many accounts, or mails, are looked up at once. */
+/** Accounts or emails per query. */
 const BATCH = 100;
 
 /**
- * Ends every session and lets the account be deleted in {@linkcode DELETION_GRACE_DAYS};
- * whoever logs in before then keeps it. Asking again while it waits moves nothing.
+ * Schedules an account for deletion after {@linkcode DELETION_GRACE_DAYS} and ends every
+ * session. Logging in with a browser before then cancels it. Requesting it again does not
+ * move the date.
  *
  * @param user The account as it is now.
- * @returns From when on it is gone, in milliseconds since the epoch.
+ * @returns When it is deleted, in milliseconds since the epoch.
+ *
+ * @example
+ * ```ts
+ * import { requestDeletion, type State, type User } from "@latchkey/core";
+ * import { clientInfoOf } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function remove(ctx: Context<State>, user: User) {
+ *   const clientInfo = await clientInfoOf(ctx);
+ *   return await requestDeletion(ctx.state.services, user, clientInfo);
+ * }
+ * ```
  */
 export async function requestDeletion(
   services: Services,
@@ -34,17 +56,16 @@ export async function requestDeletion(
 ): Promise<number> {
   if (user.deleteAfter !== null) return user.deleteAfter;
   const deleteAfter = services.now() + GRACE_MS;
-  const leaving = await services.store.users.secure(user.id, { deleteAfter });
-  if (!leaving) return services.now();
+  const scheduled = await services.store.users.secure(user.id, { deleteAfter });
+  if (!scheduled) return services.now();
   await services.mail.send(deletionEmail, { userId: user.id, deleteAfter });
-  await recordActivity(services, leaving, "deletion_asked", clientInfo);
+  await recordActivity(services, scheduled, "deletion_asked", clientInfo);
   return deleteAfter;
 }
 
-/** What removing accounts needs. */
 type RemovalServices = Pick<Services, "store" | "site" | "use" | "log">;
 
-/** The features that keep something about users outside of the database. */
+/** Features that store data about users outside the database. */
 export function featuresElsewhere(
   { features }: Pick<Site, "features">,
 ): Feature[] {
@@ -52,50 +73,52 @@ export function featuresElsewhere(
 }
 
 /**
- * Removes the accounts whose days are over, with all that is kept about them.
- * Nobody can have kept one of them since: from `deleteAfter` on no login finds it.
+ * Deletes accounts whose grace period is over, with everything stored about them. None of
+ * them can have been kept in the meantime: from `deleteAfter` on, no login finds the
+ * account.
  *
- * @returns How many this call removed.
+ * @returns How many accounts this call deleted.
  */
 export async function removeDueAccounts(
   services: RemovalServices & Pick<Services, "now">,
 ): Promise<number> {
   let [removed, kept] = [0, 0];
   while (true) {
-    // Accounts that stay now stand in front again: the next call tries them again.
+    // Accounts that could not be deleted come first again, so they are skipped until the
+    // next call.
     const due = await services.store.users.dueForDeletion(
       services.now(),
       BATCH,
       kept,
     );
-    const some = await removeSome(services, due);
-    removed += some.removed;
-    kept += some.kept;
-    // None left, or another process is at the same ones.
-    if (some.removed + some.kept === 0) return removed;
+    const batch = await removeBatch(services, due);
+    removed += batch.removed;
+    kept += batch.kept;
+    // None are left, or another process is deleting them.
+    if (batch.removed + batch.kept === 0) return removed;
   }
 }
 
 /**
- * Removes accounts with all that is kept about them. One whose data cannot be deleted now
- * stays: if it is due, {@linkcode removeDueAccounts} tries again.
+ * Deletes accounts with everything stored about them. An account whose external data cannot
+ * be deleted now stays: if it is due, {@linkcode removeDueAccounts} tries again.
  *
- * @returns How many this call removed.
+ * @returns How many accounts this call deleted.
  */
 export async function removeAccounts(
   services: RemovalServices,
   ids: readonly string[],
 ): Promise<number> {
-  return (await removeSome(services, ids)).removed;
+  return (await removeBatch(services, ids)).removed;
 }
 
-async function removeSome(
+async function removeBatch(
   services: RemovalServices,
   ids: readonly string[],
 ): Promise<{ readonly removed: number; readonly kept: number }> {
   const ready: string[] = [];
   for (const id of ids) {
-    if (await deleteElsewhere(services, id)) ready.push(id);
+    if (await deleteExternalData(services, id)) ready.push(id);
   }
   let kept = ids.length - ready.length;
   const removed = await removeStored(services, ready, (error, user) => {
@@ -107,12 +130,13 @@ async function removeSome(
 }
 
 /**
- * Removes what the database has of accounts, and first the mails that wait for their
- * addresses and were asked for by nothing else, which the store cannot know.
+ * Deletes accounts from the database, after the queued emails that only contain their
+ * addresses, which no foreign key covers.
  *
- * @param onFailure Is told of an account that stays, as when a row of somebody else refers to
- * one of its rows. Without it the first failure ends the call.
- * @returns How many accounts this call removed.
+ * @param onFailure Called for an account that cannot be deleted, for example because
+ * another account's row references one of its rows. By default, the first failure is
+ * thrown.
+ * @returns How many accounts this call deleted.
  */
 export async function removeStored(
   { store }: Pick<Services, "store">,
@@ -123,7 +147,7 @@ export async function removeStored(
   const addresses = users.flatMap((user) =>
     user ? [user.addressKey, ...user.formerAddresses.map(keyOf)] : []
   );
-  if (addresses.length > 0) await dropMails(store, new Set(addresses));
+  if (addresses.length > 0) await removeEmails(store, new Set(addresses));
   let removed = 0;
   for (const id of ids) {
     try {
@@ -139,8 +163,8 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-/** Lets each feature delete what it keeps outside of the database; false when one failed. */
-async function deleteElsewhere(
+/** Lets features delete their external data. Returns false if one of them failed. */
+async function deleteExternalData(
   { site, use, log }: RemovalServices,
   user: string,
 ): Promise<boolean> {
@@ -159,7 +183,7 @@ function keyOf({ addressKey }: Pick<User, "addressKey">): string {
   return addressKey;
 }
 
-async function dropMails(
+async function removeEmails(
   { mailQueue }: Services["store"],
   addresses: ReadonlySet<string>,
 ): Promise<void> {

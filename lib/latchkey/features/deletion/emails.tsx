@@ -6,13 +6,13 @@ import { ActionLink, Greeting, Sentence } from "../../email/parts.tsx";
 import { findVerifiedAccount } from "../account/recipients.ts";
 import { secureAccountLink } from "../secure_account/email_link.tsx";
 
-/** The account will be deleted; logging in keeps it. */
+/** The account will be deleted unless its owner logs in. */
 export const deletionEmail = defineEmail({
   kind: "deletion_asked",
   data: v.object({ userId: v.string(), deleteAfter: v.number() }),
   async write(context, { userId }) {
     const user = await findVerifiedAccount(context.services, userId);
-    if (!user || user.deleteAfter === null) return null; // It stays after all.
+    if (!user || user.deleteAfter === null) return null; // Cancelled in the meantime.
     const language = context.languageFor(user);
     const { mails } = language.messages;
     const { subject, told, action } = mails.deletionAsked;

@@ -1,5 +1,5 @@
 /**
- * Moving an account to another address: asked for, confirmed from the new one.
+ * Changing the address of an account: requested, then confirmed from the new address.
  *
  * @module
  */
@@ -7,39 +7,57 @@ import { recordActivity } from "../activity/activity.ts";
 import { addressKey } from "../../email/address.ts";
 import { addressChangedEmail, newAddressEmail } from "./emails.tsx";
 import {
+  consumeFound,
   findToken,
   type FoundToken,
   revokeTokens,
   TOKEN_SECONDS,
-  useUp,
 } from "../tokens/one_time_tokens.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 
-/** An account that is to have another address. */
+/** A requested change of address. */
 export interface EmailChange {
   readonly user: User;
-  /** The address to be, in its canonical form. */
+  /** The new address in canonical form. */
   readonly address: string;
 }
 
-/** How it went. `taken`: somebody else has the address by now. `void`: the link is used, too old, or none. */
+/** `taken`: another account has the address. `void`: the link is invalid, expired or used. */
 export type EmailChangeResult = "changed" | "taken" | "void";
 
-/** What was mailed to the address so far, or for it, and means nothing any more. */
-const VOID_AFTER_CHANGE = ["verify", "recover", "login_link"] as const;
+/** Tokens that were sent to or requested for the previous address. */
+const REVOKED_PURPOSES = ["verify", "recover", "login_link"] as const;
 
 /**
- * Asks the person who reads mail at an address to say that the account may have it. Does
- * the same, and takes as long, when somebody has that address already: they are told by mail.
+ * Emails the new address a link that confirms the change. If another account has the
+ * address, the result and timing are the same and its owner is notified instead. Does
+ * nothing if the account no longer exists.
+ *
+ * @example
+ * ```ts
+ * import { type LoggedInState, requestEmailChange } from "@latchkey/core";
+ * import { clientInfoOf } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function POST(ctx: Context<LoggedInState>) {
+ *   const { services, user, language } = ctx.state;
+ *   await requestEmailChange(services, user.id, {
+ *     newAddress: "ada@example.org",
+ *     language: language.code,
+ *     clientInfo: await clientInfoOf(ctx),
+ *   });
+ *   return ctx.redirect("/account", 303);
+ * }
+ * ```
  */
 export async function requestEmailChange(
   services: Services,
   userId: string,
   { newAddress, language, clientInfo }: {
     readonly newAddress: string;
-    /** The tag of the language of the page. */
+    /** The language tag of the page. */
     readonly language: string;
     readonly clientInfo: ClientInfo;
   },
@@ -55,18 +73,43 @@ export async function requestEmailChange(
   await recordActivity(services, user, "address_change_asked", clientInfo);
 }
 
-/** What a mailed link would change; null when it changes nothing any more. Uses up nothing. */
+/**
+ * Finds the change that an emailed link would make, without using the link. Returns null if
+ * it no longer works.
+ *
+ * @example
+ * ```ts
+ * import { findEmailChange, type Services } from "@latchkey/core";
+ *
+ * export async function newAddress(services: Services, token: string) {
+ *   return (await findEmailChange(services, token))?.address;
+ * }
+ * ```
+ */
 export async function findEmailChange(
   services: Services,
   token: string,
 ): Promise<EmailChange | null> {
-  return wantedBy(await findToken(services, "change_address", token));
+  return changeOf(await findToken(services, "change_address", token));
 }
 
 /**
- * Gives the account the address that a mailed link names. The address so far, when it
- * was confirmed, is kept for seven days and told how to undo it. Sessions go on: the
- * password is the same.
+ * Changes the address of an account by an emailed link. A confirmed previous address stays
+ * reserved for seven days and is sent a link to undo the change. Sessions continue, because
+ * the password is the same.
+ *
+ * @example
+ * ```ts
+ * import { changeAddress, type State } from "@latchkey/core";
+ * import { clientInfoOf } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function confirm(ctx: Context<State>, token: string) {
+ *   const clientInfo = await clientInfoOf(ctx);
+ *   const result = await changeAddress(ctx.state.services, token, clientInfo);
+ *   return result === "changed";
+ * }
+ * ```
  */
 export async function changeAddress(
   services: Services,
@@ -74,9 +117,9 @@ export async function changeAddress(
   clientInfo: ClientInfo,
 ): Promise<EmailChangeResult> {
   const found = await findToken(services, "change_address", token);
-  const wanted = wantedBy(found);
-  if (!found || !wanted) return "void";
-  const { user: before, address } = wanted;
+  const change = changeOf(found);
+  if (!found || !change) return "void";
+  const { user: before, address } = change;
   const now = services.now();
   const keptUntil = before.verifiedAt === null
     ? null
@@ -89,16 +132,16 @@ export async function changeAddress(
     verifiedAt: now,
     keepFormerUntil: keptUntil,
   });
-  await useUp(services, found);
+  await consumeFound(services, found);
   if (outcome === "gone") return "void";
   if (outcome === "changed") {
-    await follow(services, before, keptUntil, clientInfo);
+    await notifyAndRevoke(services, before, keptUntil, clientInfo);
   }
   return outcome;
 }
 
-/** What follows a change: the old address is told, and what was mailed there is void. */
-async function follow(
+/** Notifies the previous address and revokes what was sent there. */
+async function notifyAndRevoke(
   services: Services,
   before: User,
   keptUntil: number | null,
@@ -113,16 +156,13 @@ async function follow(
     });
   }
   await recordActivity(services, before, "address_changed", clientInfo);
-  for (const purpose of VOID_AFTER_CHANGE) {
+  for (const purpose of REVOKED_PURPOSES) {
     await revokeTokens(services, before.id, purpose);
   }
 }
 
-/**
- * A link that was asked for under a password that is no longer the account's is void:
- * it may have been asked for by whoever the password was changed against.
- */
-function wantedBy(found: FoundToken | null): EmailChange | null {
+/** Voids a link that was requested before the password changed: an intruder may have requested it. */
+function changeOf(found: FoundToken | null): EmailChange | null {
   if (!found) return null;
   const { user, token: { data } } = found;
   return data.address && data.credentialEpoch === String(user.credentialEpoch)

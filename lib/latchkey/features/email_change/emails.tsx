@@ -15,14 +15,14 @@ import {
 import type { User } from "../account/user.ts";
 import { tokenUrl } from "../tokens/mailed_tokens.ts";
 
-/** To the new address: confirm it, unless it is somebody else's. */
+/** Asks the new address to confirm the change, unless it belongs to another account. */
 export const newAddressEmail = defineEmail({
   kind: "change_address",
   onRequest: true,
   data: v.object({
     userId: v.string(),
     newAddress: v.string(),
-    /** The account's when it was requested: a password that is replaced since makes the email void. */
+    /** The account's value at the time of the request. A later password change voids the email. */
     credentialEpoch: v.number(),
     language: pageLanguage,
   }),
@@ -89,7 +89,7 @@ function addressTakenDraft(
   };
 }
 
-/** Tells that an address is kept for the account that had it until lately; null when it is not. */
+/** Tells the former owner of an address that it is reserved for them; null if it is not. */
 export async function addressKeptDraft(
   { services, languageFor }: MailContext,
   address: string,
@@ -115,7 +115,7 @@ export async function addressKeptDraft(
   };
 }
 
-/** To the old address: it was changed, and here it can be restored. */
+/** Tells the previous address of the change, with a link to undo it. */
 export const addressChangedEmail = defineEmail({
   kind: "address_changed",
   data: v.object({
@@ -129,7 +129,7 @@ export const addressChangedEmail = defineEmail({
     const user = await findAccount(services, userId);
     const former = user && formerOf(user, oldAddress);
     const keptForMs = (former?.keptUntil ?? 0) - services.now();
-    if (!former || keptForMs <= 0) return null; // Restored, or free again.
+    if (!former || keptForMs <= 0) return null; // Restored or released.
     const token = {
       purpose: "undo_address",
       user,
@@ -165,8 +165,8 @@ function formerOf({ formerAddresses }: User, address: string) {
 }
 
 /**
- * To the address that an account had until an earlier one was restored (OWASP ASVS 5.0
- * §6.3.7). It may be a thief's: so it names no other address and has no link.
+ * Tells an address that it was replaced by an earlier one (OWASP ASVS 5.0 §6.3.7). It may
+ * belong to an intruder, so it contains no other address and no link.
  */
 export const addressRestoredEmail = defineEmail({
   kind: "address_put_back",

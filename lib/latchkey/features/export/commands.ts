@@ -9,19 +9,19 @@ import { isoTime } from "../../cli/table.ts";
 import type { User } from "../account/user.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 
-/** `users export`. It prints the accounts while it reads them, page by page. */
+/** `users export`. Prints the accounts while reading them, page by page. */
 export const exportUsers = command({
-  summary: "Print all accounts as JSON lines, as users import reads them.",
+  summary: 'Print all accounts as JSON lines, which "users import" can read.',
   details:
-    "Accounts that their owners asked to delete are left out. With --json the lines " +
-    "are one document.",
+    "Accounts that are scheduled for deletion are left out. --json prints one " +
+    "document instead of lines.",
   examples: [
     "users export > users.jsonl",
     "users export --with-password-hashes > users.jsonl",
   ],
   options: {
     withPasswordHashes:
-      "with the hashes too: keep such a file as secret as the database",
+      "include password hashes: keep the file as secret as the database",
   },
   async run({ services: { store }, io }, { withPasswordHashes, json }) {
     const lines: unknown[] = [];
@@ -69,14 +69,14 @@ function adviceFor(
   },
   withPasswordHashes: boolean,
 ): string {
-  const sentences = [`Accounts exported: ${exported}.`];
+  const sentences = [`Exported accounts: ${exported}.`];
   if (leftOut > 0) {
-    sentences.push(`Left out, since they are to be deleted: ${leftOut}.`);
+    sentences.push(`Scheduled for deletion and left out: ${leftOut}.`);
   }
   sentences.push(
     withPasswordHashes
-      ? "The lines hold password hashes: keep them as secret as the database."
-      : "The lines hold no password hashes; --with-password-hashes adds them.",
+      ? "The output contains password hashes. Keep it as secret as the database."
+      : "Password hashes are left out. To include them, use --with-password-hashes.",
   );
   return sentences.join(" ");
 }

@@ -1,5 +1,5 @@
 /**
- * Everything that is held about a person, for them to take away.
+ * Exporting everything that is stored about a person.
  *
  * @module
  */
@@ -16,10 +16,21 @@ import { featureSections, type SectionServices } from "./feature_sections.ts";
 import { readActivity } from "../activity/activity_view.ts";
 
 /**
- * What is held about a user, as JSON takes it; null when there is none. Times are in
- * UTC (RFC 3339). What proves who somebody is, such as the hash of a password or of a
- * mailed link, is named and not given. Each feature of the site that holds something about
- * users has a section by its name.
+ * Returns everything stored about an account as JSON, or null if there is none. Times are
+ * in UTC (RFC 3339). Secrets such as the hashes of passwords and links are left out. Each
+ * feature that stores data about users has a section under its name.
+ *
+ * @example
+ * ```ts
+ * import { exportAccount, type Services } from "@latchkey/core";
+ *
+ * export async function download(services: Services, userId: string) {
+ *   const data = await exportAccount(services, userId);
+ *   return Response.json(data, {
+ *     headers: { "content-disposition": 'attachment; filename="account.json"' },
+ *   });
+ * }
+ * ```
  */
 export async function exportAccount(
   services: Pick<Services, "store" | "now"> & SectionServices,
@@ -43,7 +54,7 @@ export async function exportAccount(
   };
 }
 
-/** The store forgets late, so those that are too old are left out here. */
+/** Expired rows may still be in the database, so they are filtered out. */
 async function liveLinks(
   { store, now }: Pick<Services, "store" | "now">,
   userId: string,
@@ -111,7 +122,7 @@ function mailOf(mail: QueuedMail) {
   };
 }
 
-/** Milliseconds since the epoch as a text; what never was stays null. */
+/** Formats milliseconds since the epoch; null stays null. */
 function time(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();
 }

@@ -1,5 +1,5 @@
 /**
- * What the features of a site hold about a person.
+ * Data that features store about a person.
  *
  * @module
  */
@@ -9,16 +9,16 @@ import type { SqlConnection } from "../../database/migrations.ts";
 import type { TableSpec } from "../../database/schema.ts";
 import type { Feature, Services } from "../../services.ts";
 
-/** What reading it needs. */
+/** The services that reading it needs. */
 export type SectionServices = Pick<Services, "site" | "database" | "use">;
 
-/** How many rows are read at once. */
+/** Rows read per query. */
 const BATCH = 500;
 
 /**
- * A section for each feature that holds something about users, by its name: the rows of each
- * of its tables, then what its `exportUser` adds. Columns are named in `camelCase` and hold
- * what is stored: times are milliseconds since the epoch, bytes are written in base64.
+ * A section for each feature that stores data about users, by the feature's name: the rows
+ * of its tables, then the result of its `exportUser`. Column names are in `camelCase`.
+ * Times are milliseconds since the epoch, and bytes are in base64.
  */
 export async function featureSections(
   { site, database: { db, dialect }, use }: SectionServices,
@@ -55,20 +55,21 @@ async function rowsOfFeature(
     const table = tables.get(tableName);
     if (!table) {
       throw new TypeError(
-        `No migration of the feature ${name} makes its table ${tableName}.`,
+        `The feature ${name} declares the table ${tableName}, but none of its ` +
+          "migrations creates it.",
       );
     }
     const rows: unknown[] = [];
     for await (const row of rowsOfUser(connection, table, spec, userId)) {
-      mustHide(row, spec, tableName);
-      rows.push(shown(row, spec));
+      checkHidden(row, spec, tableName);
+      rows.push(visible(row, spec));
     }
     section[camelCase(tableName)] = rows;
   }
   return section;
 }
 
-/** The rows about a user in the order of their keys. */
+/** The rows of a user, ordered by primary key. */
 async function* rowsOfUser(
   { run, dialect }: SqlConnection,
   { name, key }: Table,
@@ -94,8 +95,8 @@ async function* rowsOfUser(
   }
 }
 
-/** A name that is misspelt would have what is to be hidden shown. */
-function mustHide(
+/** A misspelt column name must not expose what it should hide. */
+function checkHidden(
   row: Record<string, unknown>,
   { hidden = [] }: TableSpec,
   table: string,
@@ -103,22 +104,22 @@ function mustHide(
   const missing = hidden.find((name) => !Object.hasOwn(row, name));
   if (missing === undefined) return;
   throw new TypeError(
-    `The table ${table} has no column ${missing}, which it hides.`,
+    `The table ${table} hides the column ${missing}, which does not exist.`,
   );
 }
 
-function shown(
+function visible(
   row: Record<string, unknown>,
   { hidden = [] }: TableSpec,
 ): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row)
       .filter(([name]) => !hidden.includes(name))
-      .map(([name, value]) => [camelCase(name), plain(value)]),
+      .map(([name, value]) => [camelCase(name), exportable(value)]),
   );
 }
 
-function plain(value: unknown): unknown {
+function exportable(value: unknown): unknown {
   return value instanceof Uint8Array ? value.toBase64() : value;
 }
 

@@ -1,10 +1,10 @@
 /**
- * Commands for emergencies: `incident …`. What they do is written down.
+ * Commands for emergencies: `incident …`. Each use is recorded.
  *
  * @module
  */
 import { command, type Commands } from "../../cli/cli.ts";
-import { YES } from "../../cli/command.ts";
+import { cliName, YES } from "../../cli/command.ts";
 import { confirm } from "../../cli/prompts.ts";
 import { isoTime, minute, table } from "../../cli/table.ts";
 import { rotateKeySet } from "../../crypto/commands.ts";
@@ -23,9 +23,9 @@ import { disableAccount } from "../account/operator_actions.ts";
 import { showTrail } from "./trail.ts";
 
 /**
- * Writes down that an operator did something.
+ * Records the use of a command.
  *
- * @param userId Whom it was about; empty when it was about everyone.
+ * @param userId The account concerned; empty for everyone.
  */
 async function record(
   { store, now }: CommandServices,
@@ -35,9 +35,9 @@ async function record(
   await store.incidents.add({ id: randomId(), at: now(), kind, userId });
 }
 
-/** Ends every session that has begun by now. Known devices stay known. */
+/** Ends all current sessions. Known devices stay known. */
 const logOutEveryone = command({
-  summary: "End all sessions of all accounts, in one write.",
+  summary: "Log everyone out by ending all sessions.",
   examples: ["incident log-out-everyone", "incident log-out-everyone --yes"],
   options: { yes: YES },
   async run({ services, io }, { yes }) {
@@ -46,38 +46,39 @@ const logOutEveryone = command({
     await services.store.sessions.endEveryone(services.now());
     await record(services, "log-out-everyone");
     return {
-      text: "All sessions of all accounts are over.",
+      text: "Ended all sessions of all accounts.",
       json: { everyone: true },
       advice: FELT_AT_ONCE,
     };
   },
 });
 
-/** Makes a new key and keeps none of the old ones: for when a key may have leaked. */
+/** Makes a new key and keeps none of the old ones, for when a key may have leaked. */
 const replaceKeys = command({
-  summary:
-    "Replace all signing keys by a new one, so that no token of theirs holds.",
+  summary: "Replace all signing keys, which invalidates every token.",
   examples: [
     "incident rotate-keys",
     "incident rotate-keys --yes > jwt_keys.json",
   ],
   options: { yes: YES },
   async run({ services, io }, { yes }) {
-    const warning = "This logs everyone out and makes every device unknown.";
+    const warning = "This logs everyone out and forgets every known device.";
     await confirm(io, { yes, warning, word: "everyone" });
     const outcome = await rotateKeySet(services.settings, 0);
     await record(services, "rotate-keys");
     return {
       ...outcome,
-      advice: `${outcome.advice} Until the restart the old keys hold: ` +
-        'do it now, and end what sessions there are by "incident log-out-everyone".',
+      advice:
+        `${outcome.advice} The old keys work until the restart: restart ` +
+        `now, then end all sessions with "${cliName} incident log-out-everyone".`,
     };
   },
 });
 
-/** Shuts an account until `users enable`. */
+/** Locks an account until `users enable`. */
 const lock = command({
-  summary: "Shut an account: no login, no session, no mailed link opens it.",
+  summary:
+    "Lock an account: end its sessions, and block logins and emailed links.",
   examples: [
     "incident lock ada@example.com",
     "incident lock ada@example.com --yes",
@@ -86,28 +87,32 @@ const lock = command({
   options: { yes: YES },
   async run({ services, io }, { user: name, yes }) {
     const { id, address: word } = await findUser(services, name);
-    await confirm(io, { yes, warning: `This locks ${word} out.`, word });
+    await confirm(io, {
+      yes,
+      warning: `This locks the account ${word}.`,
+      word,
+    });
     const user = await disableAccount(services, id, "locked") ?? userGone(name);
     await record(services, "lock", id);
     const shown = shownAddress(user.address);
     return changedUser(
       user,
-      `${shown} is locked: nobody is or gets into it. ` +
-        `To open it again: users enable ${shown}`,
+      `Locked ${shown} and ended its sessions. ` +
+        `To unlock it, run: ${cliName} users enable ${shown}`,
     );
   },
 });
 
-/** All there are, the oldest first; accounts by their ids, since they may be gone. */
+/** Lists all incidents, oldest first, with IDs of accounts, which may have been deleted. */
 const list = command({
-  summary: "List what operators did in emergencies.",
+  summary: "List the incident commands that were run.",
   examples: ["incident list"],
   async run({ services: { store } }) {
     const incidents = await store.incidents.list();
     return {
       text: await table(incidents, {
         "TIME (UTC)": ({ at }) => minute(at),
-        WHAT: ({ kind }) => kind,
+        ACTION: ({ kind }) => kind,
         ACCOUNT: ({ userId }) => userId || "everyone",
       }, "No incidents."),
       json: { incidents: incidents.map(incidentView) },

@@ -9,7 +9,7 @@ import {
   type TestServices,
   testServices,
 } from "../../testing/services.ts";
-import { getsIn } from "../../testing/cli/gets_in.ts";
+import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 
 const remembered = { remembered: true, userAgent: "Browser", passwordAt: 0 };
@@ -18,7 +18,7 @@ async function kindsRecorded({ store }: TestServices): Promise<string[]> {
   return (await store.incidents.list()).map(({ kind }) => kind);
 }
 
-/** A store that counts how often its sessions and accounts are written. */
+/** A store that counts writes to sessions and accounts. */
 function counting(store: Store) {
   let writes = 0;
   const counted = <Operations extends object>(operations: Operations) =>
@@ -55,29 +55,33 @@ Deno.test("incident log-out-everyone ends 2,000 sessions in one write", async ()
     "--yes",
   ]);
   assert.equal(code, 0);
-  assert.match(out, /All sessions of all accounts are over/);
+  assert.match(out, /Ended all sessions of all accounts/);
   assert.equal(writes(), 1);
   for (const token of tokens.filter((_, n) => n % 97 === 0)) {
     assert.equal(await resumeSession(services, token, "cookie"), null);
   }
   services.clock.advance(1000);
-  assert.ok(await getsIn(services, "u0@example.com", PASSWORD));
+  assert.ok(await canLogIn(services, "u0@example.com", PASSWORD));
 });
 
-Deno.test("logging everyone out wants the word typed, and is recorded", async () => {
+Deno.test("incident log-out-everyone requires the word to be typed and is recorded", async () => {
   await using services = await testServices();
   const args = ["incident", "log-out-everyone"];
   const no = await run(services.store, args, { typed: ["yes"] });
   assert.equal(no.code, 1);
-  assert.match(no.err, /nothing was changed/);
-  assert.equal((await run(services.store, args)).code, 2, "nobody to ask");
+  assert.match(no.err, /Nothing was changed/);
+  assert.equal(
+    (await run(services.store, args)).code,
+    2,
+    "no terminal to ask on",
+  );
   assert.deepEqual(await kindsRecorded(services), []);
   const yes = await run(services.store, args, { typed: ["everyone"] });
   assert.equal(yes.code, 0);
   assert.deepEqual(await kindsRecorded(services), ["log-out-everyone"]);
 });
 
-Deno.test("incident lock shuts the account for passwords, sessions and mailed links, whatever else", async () => {
+Deno.test("incident lock closes an account to passwords, sessions and emailed links", async () => {
   await using services = await testServices();
   const ada = await addUser(services);
   const bob = await addUser(services, { address: "bob@example.com" });
@@ -95,7 +99,7 @@ Deno.test("incident lock shuts the account for passwords, sessions and mailed li
   const done = await run(services.store, args, { typed: [ada.address] });
   assert.equal(done.code, 0, done.err);
   assert.equal(await resumeSession(services, token, "cookie"), null);
-  assert.equal(await getsIn(services, ada.address, PASSWORD), false);
+  assert.equal(await canLogIn(services, ada.address, PASSWORD), false);
   assert.ok(await resumeSession(services, bobs.token, "cookie"));
   assert.deepEqual(await kindsRecorded(services), ["lock"]);
 
@@ -103,17 +107,17 @@ Deno.test("incident lock shuts the account for passwords, sessions and mailed li
   assert.equal(await resumeSession(services, token, "cookie"), null);
   assert.equal(await findToken(services, "recover", links[0]), null);
   assert.equal(await findToken(services, "login_link", links[1]), null);
-  assert.ok(await getsIn(services, ada.address, PASSWORD));
+  assert.ok(await canLogIn(services, ada.address, PASSWORD));
 });
 
-Deno.test("incident lock of nobody records nothing", async () => {
+Deno.test("incident lock records nothing for an unknown account", async () => {
   await using services = await testServices();
   const args = ["incident", "lock", "nobody@example.com", "--yes"];
   assert.equal((await run(services.store, args)).code, 1);
   assert.deepEqual(await kindsRecorded(services), []);
 });
 
-Deno.test("incident trail tells what happened to one account, in order, with what was done to everyone", async () => {
+Deno.test("incident trail lists an account's events in order, with those that affect everyone", async () => {
   await using services = await testServices();
   services.clock.advance(-3_600_000);
   const ada = await addUser(services);
@@ -147,13 +151,13 @@ Deno.test("incident trail tells what happened to one account, in order, with wha
   );
   assert.equal(trail[0].client, "192.0.2.x");
   const { out } = await run(services.store, args);
-  assert.match(out, /^TIME \(UTC\) +WHAT +DETAIL +FROM +BROWSER\n/);
+  assert.match(out, /^TIME \(UTC\) +EVENT +DETAIL +FROM +BROWSER\n/);
   assert.ok(!out.includes("\x1b"));
   const bobs = await run(services.store, ["incident", "trail", bob.id]);
   assert.match(bobs.out, /incident: lock/);
 });
 
-Deno.test("incident trail gives more than a page of activity, and nothing that has expired", async () => {
+Deno.test("incident trail lists more than a page of events, and no expired ones", async () => {
   await using services = await testServices();
   const ada = await addUser(services);
   services.clock.advance(-91 * 24 * 3_600_000);
@@ -171,7 +175,7 @@ Deno.test("incident trail gives more than a page of activity, and nothing that h
   );
 });
 
-Deno.test("incident list tells what was done, the oldest first", async () => {
+Deno.test("incident list prints incidents, oldest first", async () => {
   await using services = await testServices();
   const list = ["incident", "list"];
   assert.equal((await run(services.store, list)).out, "No incidents.");
@@ -185,6 +189,6 @@ Deno.test("incident list tells what was done, the oldest first", async () => {
     [["lock", id], ["log-out-everyone", null]],
   );
   const { out } = await run(services.store, list);
-  assert.match(out, /^TIME \(UTC\) +WHAT +ACCOUNT\n/);
+  assert.match(out, /^TIME \(UTC\) +ACTION +ACCOUNT\n/);
   assert.match(out, / log-out-everyone +everyone$/m);
 });

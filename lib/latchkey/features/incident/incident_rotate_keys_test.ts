@@ -11,7 +11,7 @@ import { run } from "../../testing/cli/run.ts";
 
 const ROTATE = ["incident", "rotate-keys"];
 
-/** Production's settings with these keys. */
+/** Production settings with these keys. */
 function production(jwtKeys: string): Record<string, string> {
   return {
     APP_ENV: "production",
@@ -23,7 +23,7 @@ function production(jwtKeys: string): Record<string, string> {
   };
 }
 
-Deno.test("incident rotate-keys keeps no old key, so that every token is void", async () => {
+Deno.test("incident rotate-keys keeps no old key and revokes every token", async () => {
   const old = { keys: [generateKey(), generateKey()] };
   await using services = await testServices({
     keys: await createKeyRing(old),
@@ -44,7 +44,7 @@ Deno.test("incident rotate-keys keeps no old key, so that every token is void", 
     !old.keys.some(({ kid, k }) => kid === keys[0].kid || k === keys[0].k),
   );
   assert.match(err, /Set this as JWT_KEYS and restart/);
-  assert.match(err, /2 dropped keys/);
+  assert.match(err, /2 removed keys/);
   assert.match(err, /log-out-everyone/);
 
   const restarted = { ...services, keys: await createKeyRing({ keys }) };
@@ -56,7 +56,7 @@ Deno.test("incident rotate-keys keeps no old key, so that every token is void", 
   assert.deepEqual(more, []);
 });
 
-Deno.test("incident rotate-keys wants the word typed", async () => {
+Deno.test("incident rotate-keys requires the word to be typed", async () => {
   await using services = await testServices();
   const env = production(keySetText({ keys: [generateKey()] }));
   const no = await run(services.store, ROTATE, { typed: ["yes"], env });
@@ -67,7 +67,7 @@ Deno.test("incident rotate-keys wants the word typed", async () => {
   assert.equal(yes.code, 0);
 });
 
-Deno.test("where there are no keys to replace nothing is recorded", async () => {
+Deno.test("incident rotate-keys records nothing when there are no keys to replace", async () => {
   await using services = await testServices();
   const { code, err } = await run(services.store, [...ROTATE, "--yes"]);
   assert.equal(code, 1);

@@ -9,20 +9,20 @@ import { findUser, USER, userView } from "../account/named_user.ts";
 import type { ActivityKind } from "../activity/activity.ts";
 import type { Activity } from "../activity/records.ts";
 
-/** One thing that happened to an account, or to all. */
-interface Step
+/** One entry of an account's trail. */
+interface TrailEntry
   extends Pick<Activity, "at" | "detail" | "client" | "userAgent"> {
   readonly kind: string;
-  /** What an operator did to this account alone or to everyone; null when it was no incident. */
+  /** Whether an operator's action affected this account or everyone; null for other events. */
   readonly incident: "account" | "everyone" | null;
 }
 
-/** A lock is an incident too, and those are kept for ever: it is shown once. */
+/** A lock is also an incident, which is kept forever, so its activity is left out. */
 const LOCKED = "locked" satisfies ActivityKind;
 
-/** `incident trail <user>`: the activity of an account and the incidents that touched it, in order of time. */
+/** `incident trail <user>`: the activity and incidents of an account in order of time. */
 export const showTrail = command({
-  summary: "Show what happened to an account in 90 days, the oldest first.",
+  summary: "Show the activity of an account in the last 90 days, oldest first.",
   examples: [
     "incident trail ada@example.com",
     "incident trail ada@example.com --json",
@@ -30,19 +30,19 @@ export const showTrail = command({
   args: { user: USER },
   async run({ services }, { user: name }) {
     const user = await findUser(services, name);
-    const steps = [
+    const entries = [
       ...await activityOf(services, user.id),
       ...await incidentsOf(services, user),
     ].sort((a, b) => a.at - b.at);
     return {
-      text: await table(steps, {
+      text: await table(entries, {
         "TIME (UTC)": ({ at }) => minute(at),
-        WHAT: ({ kind, incident }) => incident ? `incident: ${kind}` : kind,
+        EVENT: ({ kind, incident }) => incident ? `incident: ${kind}` : kind,
         DETAIL: ({ detail }) => detail || "-",
         FROM: ({ client }) => client || "-",
         BROWSER: ({ userAgent }) => userAgent || "-",
-      }, `Nothing happened to ${shownAddress(user.address)} in 90 days.`),
-      json: { user: userView(user), trail: steps.map(stepView) },
+      }, `${shownAddress(user.address)} has no activity in the last 90 days.`),
+      json: { user: userView(user), trail: entries.map(entryView) },
     };
   },
 });
@@ -50,7 +50,7 @@ export const showTrail = command({
 async function activityOf(
   { store, now }: CommandServices,
   userId: string,
-): Promise<Step[]> {
+): Promise<TrailEntry[]> {
   const found = await Array.fromAsync(
     allItems((request) => store.activity.listOf(userId, request)),
   );
@@ -62,7 +62,7 @@ async function activityOf(
 async function incidentsOf(
   { store }: CommandServices,
   { id, createdAt }: User,
-): Promise<Step[]> {
+): Promise<TrailEntry[]> {
   const incidents = await store.incidents.list();
   return incidents
     .filter(({ userId, at }) =>
@@ -78,6 +78,8 @@ async function incidentsOf(
     }));
 }
 
-function stepView({ at, kind, incident, detail, client, userAgent }: Step) {
+function entryView(
+  { at, kind, incident, detail, client, userAgent }: TrailEntry,
+) {
   return { at: isoTime(at), kind, incident, detail, client, userAgent };
 }

@@ -1,5 +1,5 @@
 /**
- * The command that invites somebody: `invites create`.
+ * The command that creates invitations: `invites create`.
  *
  * @module
  */
@@ -16,29 +16,28 @@ import { createInvitation } from "./invitations.ts";
 
 const SECONDS_A_DAY = 24 * 60 * 60;
 
-/** `invites create`. The link is in the outcome and nowhere else. */
+/** `invites create`. The link is only in its output. */
 export const createInvite = command({
-  summary: "Make a link by which one person can sign up. It is shown once.",
+  summary: "Create a link that lets one person sign up. It is shown only once.",
   examples: [
     "invites create",
     "invites create --address ada@example.com --days 30",
   ],
   options: {
     address: {
-      about: "the only address it is for",
+      about: "the only email address that can use the link",
       parse: parseAddress,
-      default: "",
     },
-    days: wholeNumber("days", "how long it holds", [1, 90], 7),
+    days: wholeNumber("days", "days until the link expires", [1, 90], 7),
   },
-  async run({ services }, { address, days }) {
+  async run({ services }, { address = "", days }) {
     const { settings, mail, now } = services;
     if (!await mail.reaches(address)) {
       throw new CommandFailure("invalid", english("addressUndeliverable"));
     }
     const lifetimeSeconds = days * SECONDS_A_DAY;
-    const wish = { address, lifetimeSeconds };
-    const token = await createInvitation(services, wish);
+    const invitation = { address, lifetimeSeconds };
+    const token = await createInvitation(services, invitation);
     const link = `${originOf(settings)}/auth/signup?invite=${token}`;
     const shown = shownAddress(address);
     const expiresAt = now() + lifetimeSeconds * 1000;
@@ -46,8 +45,8 @@ export const createInvite = command({
       text: link,
       json: { link, address: shown || null, expiresAt },
       advice: [
-        `Good for one account until ${minute(expiresAt)} UTC` +
-        (shown === "" ? "." : `, for ${shown} alone.`),
+        `Valid for one sign-up until ${minute(expiresAt)} UTC` +
+        (shown === "" ? "." : `, only for ${shown}.`),
         ...adviceFor(settings),
       ].join("\n"),
     };
@@ -60,17 +59,17 @@ function parseAddress(value: string): string {
   throw new CommandFailure("invalid", english(problem));
 }
 
-/** What keeps an invitation from being of use. */
+/** Settings that keep the invitation from working. */
 function adviceFor({ signUp, publicUrl }: Settings): string[] {
   const advice: string[] = [];
   if (signUp === "closed") {
-    advice.push("Sign-up is closed. Set SIGN_UP=invite, and the link works.");
+    advice.push("Sign-up is closed. For the link to work, set SIGN_UP=invite.");
   }
   if (signUp === "open") {
-    advice.push("Sign-up is open: nobody needs an invitation.");
+    advice.push("Sign-up is open, so nobody needs an invitation.");
   }
   if (publicUrl === null) {
-    advice.push("Set PUBLIC_URL, so that links lead to your site.");
+    advice.push("Set PUBLIC_URL so that the link points to your site.");
   }
   return advice;
 }

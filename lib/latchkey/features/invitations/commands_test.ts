@@ -15,7 +15,7 @@ const LINK = /^https:\/\/site\.example\/auth\/signup\?invite=([\w-]{43})$/;
 
 const invited = () => testServices({ settings: { signUp: "invite" } });
 
-Deno.test("invites create prints a link to the site and nothing else, so that it can be piped", async () => {
+Deno.test("invites create prints only a link to the site, so that it can be piped", async () => {
   await using services = await invited();
   const { code, out, err } = await run(services.store, ["invites", "create"], {
     env,
@@ -23,10 +23,10 @@ Deno.test("invites create prints a link to the site and nothing else, so that it
   assert.equal(code, 0, err);
   const [, token] = LINK.exec(out) ?? [];
   assert.equal((await signUpAccess(services, token)).open, true);
-  assert.match(err, /Good for one account until 2030-01-08 00:00 UTC\./);
+  assert.match(err, /Valid for one sign-up until 2030-01-08 00:00 UTC\./);
 });
 
-Deno.test("the database holds the invitation's hash and not the link", async () => {
+Deno.test("stores the invitation's hash but not the link", async () => {
   await using services = await invited();
   const { link } = await runJson(services.store, ["invites", "create"], {
     env,
@@ -41,7 +41,7 @@ Deno.test("the database holds the invitation's hash and not the link", async () 
   assert.doesNotMatch(JSON.stringify(kept), new RegExp(token));
 });
 
-Deno.test("an invitation can be for one address alone, without the spaces around it", async () => {
+Deno.test("invites create limits an invitation to one address, without surrounding spaces", async () => {
   await using services = await invited();
   const args = ["invites", "create", "--address", " Ada@example.com "];
   const { link, address } = await runJson(services.store, args, { env });
@@ -52,7 +52,7 @@ Deno.test("an invitation can be for one address alone, without the spaces around
   assert.equal(entrance.invitation?.address, "Ada@example.com");
 });
 
-Deno.test("an invitation holds for as many days as it was given", async () => {
+Deno.test("invites create sets how many days an invitation is valid", async () => {
   await using services = await invited();
   const args = ["invites", "create", "--days", "2"];
   const { link } = await runJson(services.store, args, { env });
@@ -67,7 +67,7 @@ Deno.test("an invitation holds for as many days as it was given", async () => {
 });
 
 for (const days of ["0", "91", "1.5", "-1", "many", ""]) {
-  Deno.test(`invites create refuses ${JSON.stringify(days)} as a number of days`, async () => {
+  Deno.test(`invites create rejects ${JSON.stringify(days)} as a number of days`, async () => {
     await using services = await invited();
     const args = ["invites", "create", `--days=${days}`];
     const { code, out, err } = await run(services.store, args, { env });
@@ -76,7 +76,7 @@ for (const days of ["0", "91", "1.5", "-1", "many", ""]) {
   });
 }
 
-Deno.test("invites create refuses what is no address", async () => {
+Deno.test("invites create rejects an invalid address", async () => {
   await using services = await invited();
   const args = ["invites", "create", "--address", "ada"];
   const { code, err } = await run(services.store, args, { env });
@@ -85,16 +85,16 @@ Deno.test("invites create refuses what is no address", async () => {
 });
 
 for (
-  const [signUp, words] of [
-    ["closed", /Set SIGN_UP=invite/],
+  const [signUp, expected] of [
+    ["closed", /set SIGN_UP=invite/],
     ["open", /nobody needs an invitation/],
   ] as const
 ) {
-  Deno.test(`where sign-up is ${signUp}, invites create says that the link is no use`, async () => {
+  Deno.test(`invites create warns that the link won't work when sign-up is ${signUp}`, async () => {
     await using services = await invited();
     const { err } = await run(services.store, ["invites", "create"], {
       env: { ...env, SIGN_UP: signUp },
     });
-    assert.match(err, words);
+    assert.match(err, expected);
   });
 }

@@ -9,10 +9,9 @@ import { addressKey } from "../../email/address.ts";
 import { readToken } from "../tokens/one_time_tokens.ts";
 import { sha256 } from "../../crypto/sha256.ts";
 
-/** What they need. */
 type TokenServices = Pick<Services, "store" | "now">;
 
-/** Looks at an invitation without using it up; null when it does not hold. */
+/** Finds an invitation without using it. Returns null if it is not valid. */
 export async function findInvitation(
   services: TokenServices,
   text: string,
@@ -21,9 +20,9 @@ export async function findInvitation(
 }
 
 /**
- * Uses an invitation up, and keeps a note of the address that was entered with it, hashed:
- * by it a second click can be told from a second person. Of two at once one gets the
- * invitation, and the other null.
+ * Uses an invitation and records the hash of the address entered with it, which
+ * distinguishes a double click from a second person. Of two concurrent calls, one gets
+ * null.
  */
 export async function consumeInvitation(
   services: TokenServices,
@@ -33,22 +32,22 @@ export async function consumeInvitation(
   const found = await findInvitation(services, text);
   return found && await services.store.oneTimeTokens.consume(found.hash, {
     ...found,
-    hash: await sha256(await noteOf(text)),
+    hash: await sha256(await recordTokenOf(text)),
     purpose: "used_invite",
     scope: "used_invite",
     data: { enteredBy: await sha256(addressKey(address)) },
   });
 }
 
-/** The note of an invitation that was used; null when it was not, or does not hold any more. */
+/** The record of a used invitation. Returns null if it was not used or the record has expired. */
 export async function findUsedInvitation(
   services: TokenServices,
   text: string,
 ): Promise<OneTimeToken | null> {
-  return await readToken(services, "used_invite", await noteOf(text));
+  return await readToken(services, "used_invite", await recordTokenOf(text));
 }
 
-/** Whether the note is of this address. */
+/** Whether an invitation was used with this address. */
 export async function wasUsedBy(
   { data }: Pick<OneTimeToken, "data">,
   address: string,
@@ -56,7 +55,7 @@ export async function wasUsedBy(
   return data.enteredBy === await sha256(addressKey(address));
 }
 
-/** Another text of a token's length, which nobody knows who has not the invitation's. */
-async function noteOf(text: string): Promise<string> {
+/** The token of the record, which only someone with the invitation can derive. */
+async function recordTokenOf(text: string): Promise<string> {
   return (await sha256(`used\n${text}`)).slice(0, 43);
 }

@@ -1,5 +1,5 @@
 /**
- * Invitations: how people get an account where sign-up takes one.
+ * Invitations to sign up.
  *
  * @module
  */
@@ -13,11 +13,24 @@ import { issueToken } from "../tokens/one_time_tokens.ts";
 import { randomId } from "../../crypto/random_id.ts";
 import type { Admission, Services } from "../../services.ts";
 
-/** Makes an invitation and returns its token, which is nowhere else. */
+/**
+ * Creates an invitation and returns its token, which is stored nowhere. The link to send is
+ * `/auth/signup?invite=` followed by the token.
+ *
+ * @example
+ * ```ts
+ * import { createInvitation, type Services } from "@latchkey/core";
+ *
+ * export async function invite(services: Services, address: string) {
+ *   const lifetimeSeconds = 7 * 24 * 60 * 60;
+ *   return await createInvitation(services, { address, lifetimeSeconds });
+ * }
+ * ```
+ */
 export function createInvitation(
   services: Pick<Services, "store" | "now">,
   { address, lifetimeSeconds }: {
-    /** Empty for whoever has the link. */
+    /** The only address it is for; empty if anyone with the link can use it. */
     readonly address: string;
     readonly lifetimeSeconds: number;
   },
@@ -31,11 +44,9 @@ export function createInvitation(
 }
 
 /**
- * Invitations decide who may sign up.
- *
- * An invitation's account bears the invitation's id, and the store makes no two accounts
- * of one id: so one invitation makes one account, whatever happens at once. It is used up
- * by an address that has an account already too, which must not show.
+ * Sign-up by invitation. The new account gets the id of the invitation, and ids are unique,
+ * so an invitation creates one account at most, also under concurrent requests. An address
+ * that already has an account uses it too, so that the result does not reveal the account.
  */
 export const byInvitation: Admission = {
   async access(services, token, typed) {
@@ -44,15 +55,15 @@ export const byInvitation: Admission = {
       const { subject: id, data: { address = "" } } = found;
       return { open: true, invitation: { id, token, address } };
     }
-    const note = await findUsedInvitation(services, token);
-    if (!note) return { open: false, why: "void" };
-    return await wasUsedBy(note, typed)
-      ? { open: true, invitation: { id: note.subject, token, address: typed } }
+    const used = await findUsedInvitation(services, token);
+    if (!used) return { open: false, why: "void" };
+    return await wasUsedBy(used, typed)
+      ? { open: true, invitation: { id: used.subject, token, address: typed } }
       : { open: false, why: "used" };
   },
   async consume(services, { token }, address) {
     if (await consumeInvitation(services, token, address)) return true;
-    const note = await findUsedInvitation(services, token);
-    return note && await wasUsedBy(note, address) ? false : null;
+    const used = await findUsedInvitation(services, token);
+    return used && await wasUsedBy(used, address) ? false : null;
   },
 };

@@ -6,13 +6,13 @@ import { mayLogIn } from "../account/account_status.ts";
 import { findAccountAt, pageLanguage } from "../account/recipients.ts";
 import { tokenReserve, tokenUrl } from "../tokens/mailed_tokens.ts";
 
-/** A link to log in, if there is an account at the address. */
+/** A link to log in, if an account has the address. */
 export const loginLinkEmail = defineEmail({
   kind: "login_link",
   onRequest: true,
   data: v.object({
     address: v.string(),
-    /** The SHA-256 of the nonce of the browser that asked, or empty. */
+    /** The hash of the nonce of the requesting browser, or empty. */
     browser: v.string(),
     remembered: v.boolean(),
     next: v.string(),

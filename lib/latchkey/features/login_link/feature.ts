@@ -3,7 +3,18 @@ import { defineFeature } from "../../feature.ts";
 import type { Feature } from "../../services.ts";
 import { loginLinkEmail } from "./emails.tsx";
 
-/** Logging in by a link in an email. Its pages are in `routes/auth/link/`. */
+/**
+ * Logging in by an emailed link. Its pages are in `routes/auth/link/`.
+ *
+ * @example
+ * ```ts
+ * import { defineSite } from "@latchkey/core";
+ * import { loginLink } from "@latchkey/core/features";
+ * import { ENGLISH } from "@latchkey/core/i18n";
+ *
+ * defineSite({ name: "Books", languages: [ENGLISH], features: [loginLink] });
+ * ```
+ */
 export const loginLink: Feature = defineFeature({
   name: "login_link",
   emails: [loginLinkEmail],

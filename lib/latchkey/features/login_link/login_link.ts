@@ -1,5 +1,5 @@
 /**
- * Logging in by a mailed link.
+ * Logging in by an emailed link.
  *
  * @module
  */
@@ -15,32 +15,50 @@ import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { asClaimed } from "../account/profile.ts";
 
-/** What a link leads to. */
+/** What a login link is for. */
 export interface LoginLink {
   readonly user: User;
-  /** Whether the person asked to be kept logged in. */
+  /** Whether the person chose to stay logged in. */
   readonly remembered: boolean;
-  /** Where they wanted to go: not looked at yet. */
+  /** Where they wanted to go. Not validated: pass it through `safeNext`. */
   readonly next: string;
-  /** The SHA-256 of the nonce of the browser that asked. */
+  /** The binding of the requesting browser, for `isBoundBrowser`. */
   readonly browser: string;
 }
 
-/** Who asks for a link, and for what. */
+/** A request for a login link. */
 export interface LoginLinkRequest {
-  /** As it was typed, whether there is an account or not. */
+  /** As typed, whether an account has it or not. */
   readonly address: string;
-  /** The SHA-256 of the nonce of the browser that asks. */
+  /** The binding of the requesting browser, from `bindBrowser`. */
   readonly browser: string;
-  /** The tag of the language of the page. */
+  /** The language tag of the page. */
   readonly language: string;
-  /** Whether to keep the person logged in. */
+  /** Whether the person stays logged in. */
   readonly remembered: boolean;
-  /** Where to go after logging in: a path of this site. */
+  /** The path to redirect to after the login. */
   readonly next: string;
 }
 
-/** Asks for a mail with a link. Whether there is an account is found out when the mail is made. */
+/**
+ * Emails a login link if an account has the address. That is only looked up when the email
+ * is written, so the time does not reveal it.
+ *
+ * @example
+ * ```ts
+ * import { requestLoginLink, type State } from "@latchkey/core";
+ * import { bindBrowser } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function request(ctx: Context<State>, address: string) {
+ *   const { services, language: { code: language } } = ctx.state;
+ *   const { browser, setCookie } = await bindBrowser(ctx);
+ *   const options = { browser, language, remembered: false, next: "/" };
+ *   await requestLoginLink(services, { address, ...options });
+ *   return new Response(null, { headers: { "set-cookie": setCookie } });
+ * }
+ * ```
+ */
 export async function requestLoginLink(
   { mail }: Pick<Services, "mail">,
   request: LoginLinkRequest,
@@ -48,7 +66,18 @@ export async function requestLoginLink(
   await mail.send(loginLinkEmail, request);
 }
 
-/** What a mailed link leads to; null when it leads nowhere any more. Uses up nothing. */
+/**
+ * Finds what an emailed link is for, without using it. Returns null if it no longer works.
+ *
+ * @example
+ * ```ts
+ * import { findLoginLink, type Services } from "@latchkey/core";
+ *
+ * export async function isValid(services: Services, token: string) {
+ *   return await findLoginLink(services, token) !== null;
+ * }
+ * ```
+ */
 export async function findLoginLink(
   services: Services,
   token: string,
@@ -57,14 +86,29 @@ export async function findLoginLink(
 }
 
 /**
- * Uses a link up; null when it leads nowhere any more.
+ * Uses an emailed link. Returns null if it no longer works.
  *
- * Whoever reads the mail has shown that it is their address. An account where nobody had
- * shown that before may be a stranger's, who signed up with this address and waits for
- * its owner to come: so its sessions are over, its password opens nothing any more, and its
- * name is cleared.
+ * The person has now proved that they receive emails at the address. If that was unproven
+ * before, a stranger may have signed up with it and be waiting for its owner, so the
+ * sessions end, the password stops working, and the name and profile are cleared.
  *
- * @param language The tag of the language of the page.
+ * @param language The language tag of the page.
+ *
+ * @example
+ * ```ts
+ * import { type State, useLoginLink } from "@latchkey/core";
+ * import { logInAndRedirect, safeNext } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function open(ctx: Context<State>, token: string) {
+ *   const { services, language } = ctx.state;
+ *   const link = await useLoginLink(services, token, language.code);
+ *   if (!link) return ctx.redirect("/auth/login", 303);
+ *   const { user, remembered } = link;
+ *   const options = { method: "link", remembered, next: safeNext(link.next) } as const;
+ *   return await logInAndRedirect(ctx, user, options);
+ * }
+ * ```
  */
 export async function useLoginLink(
   services: Services,

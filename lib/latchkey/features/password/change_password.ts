@@ -1,5 +1,5 @@
 /**
- * Changing one's password.
+ * Changing a password.
  *
  * @module
  */
@@ -20,41 +20,59 @@ import type { Services } from "../../services.ts";
 import type { Session } from "../session/session.ts";
 import type { User } from "../account/user.ts";
 
-/** Who changes what, and where from. */
+/** A change of password. */
 export interface PasswordChange {
   readonly user: Pick<User, "id">;
-  /** The password so far, as it was entered. */
+  /** The current password, as entered. */
   readonly present: string;
-  /** The new one, which `refuseNewPassword` let pass. */
+  /** The new password, which `checkNewPassword` has accepted. */
   readonly password: string;
-  /** The session in which it is changed. Another one takes its place. */
+  /** The session of the request, which is replaced by a new one. */
   readonly session: Pick<Session, "id" | "remembered">;
   readonly clientInfo: ClientInfo;
 }
 
-/** How it went; `wrong` when the present password is another one. */
+/** The result of a change; `wrong` if the current password is. */
 export type PasswordChangeResult =
   | ({ readonly ok: true } & LoggedIn)
   | Extract<PasswordResult<User>, { readonly ok: false }>;
 
-/** The user with the new password, and whether it was new by then. */
+/** The changed account, and whether an identical request changed it before. */
 interface Changed {
   readonly user: User;
   readonly repeated: boolean;
 }
 
 /**
- * Changes the password of who knows the present one (OWASP ASVS 5.0 §6.2.3), ends
- * every session, and begins a new one in place of this (§7.4.3). A guess at the present
- * password counts as one at login: a stolen session does not buy more of them. The
- * owner is told by mail (§6.3.7).
+ * Changes a password, ends every session and starts a new one. Requires the current
+ * password (OWASP ASVS 5.0 §6.2.3 and §7.4.3). An attempt counts like one at login, so a
+ * stolen session allows no additional guesses. The owner is notified by email (§6.3.7). See
+ * {@linkcode PasswordChangeResult} for failures.
+ *
+ * @example
+ * ```ts
+ * import { changePassword, type LoggedInState } from "@latchkey/core";
+ * import { clientInfoOf, redirectLoggedIn } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function change(
+ *   ctx: Context<LoggedInState>,
+ *   passwords: { readonly present: string; readonly password: string },
+ * ) {
+ *   const { services, user, session } = ctx.state;
+ *   const clientInfo = await clientInfoOf(ctx);
+ *   const request = { ...passwords, user, session, clientInfo };
+ *   const result = await changePassword(services, request);
+ *   return result.ok ? redirectLoggedIn(ctx, "/account", result) : result.reason;
+ * }
+ * ```
  */
 export async function changePassword(
   services: Services,
   { user: { id }, clientInfo, ...change }: PasswordChange,
 ): Promise<PasswordChangeResult> {
   const user = await services.store.users.byId(id);
-  const tried = await verifyPasswordThrottled(
+  const result = await verifyPasswordThrottled(
     services,
     {
       account: user?.addressKey ?? "",
@@ -62,14 +80,14 @@ export async function changePassword(
       clientInfo,
       purpose: "step_up",
     },
-    (_user, place) => replace(services, id, change, place),
+    (_user, place) => replacePassword(services, id, change, place),
   );
-  if (!tried.ok) return tried;
-  return await finish(services, tried.value, clientInfo, change);
+  if (!result.ok) return result;
+  return await startNewSession(services, result.value, clientInfo, change);
 }
 
-/** Begins the new session, and tells the owner once. */
-async function finish(
+/** Starts the new session, and notifies the owner once. */
+async function startNewSession(
   services: Services,
   { user, repeated }: Changed,
   clientInfo: ClientInfo,
@@ -91,8 +109,8 @@ async function finish(
   return { ok: true, ...loggedIn };
 }
 
-/** The user with the new password; null when the present one was not the one entered. */
-async function replace(
+/** Replaces the password. Returns null if the current one is wrong. */
+async function replacePassword(
   services: Pick<Services, "store" | "passwords">,
   id: string,
   change: Pick<PasswordChange, "present" | "password" | "session">,
@@ -106,17 +124,17 @@ async function replace(
     const changed = await users.changePassword(id, before, next);
     if (changed) return { user: changed, repeated: false };
   }
-  const user = await repeat(services, id, change, place);
+  const user = await acceptRepeat(services, id, change, place);
   return user && { user, repeated: true };
 }
 
 /**
- * A double click sends the form twice, and the browser keeps the answer to the second,
- * which must not be that the first has logged it out. So when the session ended since the
- * request came in, and the password is by now the one this request wants, it counts as
- * changed. While the session lives, the field for the new password is good for no guess.
+ * Handles the second request of a double click, whose response the browser shows: it must
+ * not say that the first request ended the session. If the session has ended and the
+ * password is already the requested one, it counts as changed. While the session is live,
+ * this cannot be used for guessing.
  */
-async function repeat(
+async function acceptRepeat(
   { store: { users, sessions }, passwords }: Pick<
     Services,
     "store" | "passwords"

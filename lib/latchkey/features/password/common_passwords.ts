@@ -1,5 +1,5 @@
 /**
- * The passwords that attackers try first, and what people make of them.
+ * Common passwords and their variations.
  *
  * @module
  */
@@ -7,22 +7,22 @@ import { LOOK_ALIKE } from "./password_strength.ts";
 import { normalisedPassword } from "../../crypto/password_text.ts";
 import { withAsciiDigits } from "../tokens/one_time_codes.ts";
 
-/** A shorter word is in too many good passwords by chance. */
+/** A shorter word occurs in too many good passwords by chance. */
 const MIN_STEM_LENGTH = 4;
 
-/** What the list lacks: seasons, months and other words that people add a year to, and runs of keys. */
+/** Words that the list lacks: keyboard sequences, seasons, months and others that people add a year to. */
 const MORE_STEMS = [
   "abc qwe asd qaz zxc qwertz azerty yxcvbn login root demo lovely habibi ahmed ramadan",
   "autumn fall july frühling herbst januar februar märz juni juli schatz geheim hallo",
   "كلمةالسر كلمةالمرور مرحبا حبيبي رمضان محمد",
 ].join(" ").split(" ");
 
-/** What is read as another letter: digits and signs, and l as i, since 1 looks like both. */
-const READ_AS = new Map([...LOOK_ALIKE, ["l", "i"]]);
+/** Characters that stand for a letter. `l` counts as `i`, because `1` looks like both. */
+const SUBSTITUTES = new Map([...LOOK_ALIKE, ["l", "i"]]);
 
-const READ_OTHERWISE = new RegExp(`[${[...READ_AS.keys()].join("")}]`, "g");
+const SUBSTITUTED = new RegExp(`[${[...SUBSTITUTES.keys()].join("")}]`, "g");
 
-/** Common passwords and their stems, as {@linkcode read} writes them. */
+/** Common passwords and their stems, as {@linkcode normalise} returns them. */
 interface CommonPasswords {
   readonly words: ReadonlySet<string>;
   readonly longest: number;
@@ -31,25 +31,25 @@ interface CommonPasswords {
 let loading: Promise<CommonPasswords> | undefined;
 
 /**
- * Whether a password is one of the 50,000 most common of eight characters or more (NIST
- * SP 800-63B-4 §3.1.1.2), or a variation: in another case, with digits and logs in place
- * of letters, between them, or added at both ends. So `P@ssw0rd1`, `!Welcome2026!` and
- * `pass-word-1` are. The list is read at the first call.
+ * Whether a password is on the blocklist that NIST SP 800-63B-4 §3.1.1.2 requires: the
+ * 50,000 most common ones with eight or more characters, and variations of them in another
+ * case, or with digits and symbols in place of letters, between them or around them, such
+ * as `P@ssw0rd1`, `!Welcome2026!` or `pass-word-1`. The list is loaded on the first call.
  */
 export async function isCommonPassword(password: string): Promise<boolean> {
   const common = await (loading ??= loadList());
   const text = withAsciiDigits(normalisedPassword(password)).toLowerCase();
-  const withoutSigns = text.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "");
-  return hasStem(text, common) || common.words.has(read(withoutSigns));
+  const withoutSymbols = text.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "");
+  return hasStem(text, common) || common.words.has(normalise(withoutSymbols));
 }
 
-/** Whether the text is a common word once some, all or none of the digits and signs at its ends are cut. */
+/** Whether the text is a common word with any number of digits and symbols around it. */
 function hasStem(text: string, { words, longest }: CommonPasswords): boolean {
-  const [before] = /^\P{L}*(?=\p{L})/u.exec(text) ?? [""];
-  const [after] = /(?<=\p{L})\P{L}*$/u.exec(text) ?? [""];
-  const letters = read(text);
-  for (let start = 0; start <= before.length; start++) {
-    const shortest = Math.max(text.length - after.length, start);
+  const [prefix] = /^\P{L}*(?=\p{L})/u.exec(text) ?? [""];
+  const [suffix] = /(?<=\p{L})\P{L}*$/u.exec(text) ?? [""];
+  const letters = normalise(text);
+  for (let start = 0; start <= prefix.length; start++) {
+    const shortest = Math.max(text.length - suffix.length, start);
     const end = Math.min(text.length, start + longest);
     for (let stop = shortest; stop <= end; stop++) {
       if (words.has(letters.slice(start, stop))) return true;
@@ -58,11 +58,11 @@ function hasStem(text: string, { words, longest }: CommonPasswords): boolean {
   return false;
 }
 
-/** A text in lower case, with look-alikes read as letters; as long as before. */
-function read(text: string): string {
+/** Replaces look-alikes by letters. The text is in lower case, and its length stays the same. */
+function normalise(text: string): string {
   return text.replaceAll(
-    READ_OTHERWISE,
-    (character) => READ_AS.get(character) ?? "",
+    SUBSTITUTED,
+    (character) => SUBSTITUTES.get(character) ?? "",
   );
 }
 
@@ -70,16 +70,17 @@ async function loadList(): Promise<CommonPasswords> {
   const { default: encoded }: { default: string } = await import(
     "fxa-common-password-list/src/encoded-passwords.js"
   );
-  const words = new Set(MORE_STEMS.map(read));
+  const words = new Set(MORE_STEMS.map(normalise));
   let longest = 0;
   let password = "";
   for (const line of encoded.split("\n")) {
-    // Its first character counts what it shares with the line before. All are in lower case.
+    // The first character counts the characters shared with the previous line. All are in
+    // lower case.
     password = password.slice(0, parseInt(line[0], 36)) + line.slice(1);
-    words.add(read(password));
+    words.add(normalise(password));
     longest = Math.max(longest, password.length);
     const stem = password.replaceAll(/^[^a-z]+|[^a-z]+$/g, "");
-    if (stem.length >= MIN_STEM_LENGTH) words.add(read(stem));
+    if (stem.length >= MIN_STEM_LENGTH) words.add(normalise(stem));
   }
   return { words, longest };
 }

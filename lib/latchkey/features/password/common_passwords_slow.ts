@@ -1,5 +1,6 @@
 /**
- * How many good passwords are refused as common by mistake: docs/accounts.md has the numbers.
+ * How often good passwords are rejected as common by mistake. docs/accounts.md
+ * has the numbers.
  *
  * @module
  */
@@ -14,7 +15,7 @@ const PRINTABLE = String.fromCharCode(
   ...Array.from({ length: 94 }, (_, index) => index + 33),
 );
 
-/** How they are made, and how many in a million may be refused. */
+/** How they are generated, and how many in a million may be rejected. */
 const KINDS: Record<string, { most: number; make: () => string }> = {
   "16 letters and digits": {
     most: 50,
@@ -49,7 +50,7 @@ const KINDS: Record<string, { most: number; make: () => string }> = {
   },
 };
 
-/** The words of our own documentation. */
+/** The words of this project's documentation. */
 const words = [
   ...new Set(
     (await Deno.readTextFile(
@@ -60,7 +61,7 @@ const words = [
 ];
 
 for (const [name, { most, make }] of Object.entries(KINDS)) {
-  Deno.test(`at most ${most} in a million passwords of ${name} are taken for common ones`, async () => {
+  Deno.test(`rejects at most ${most} in a million passwords of ${name} as common`, async () => {
     let refused = 0;
     for (let count = 0; count < PASSWORDS; count++) {
       if (await isCommonPassword(make())) refused++;

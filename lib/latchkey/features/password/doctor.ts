@@ -6,10 +6,10 @@ import { type Finding, findingsOf, reason } from "../../cli/finding.ts";
 
 const finding = findingsOf("passwords", "Passwords");
 
-/** Longer than this, people notice (OWASP Password Storage Cheat Sheet: under one second). */
+/** A hash should take less than a second (OWASP Password Storage Cheat Sheet). */
 const slowestMilliseconds = 1000;
 
-/** Whether the native addon hashes, and how long one hash takes at the cost set. */
+/** Whether the native addon works, and how long a hash takes at the configured cost. */
 export async function checkPasswords(
   passwords: PasswordHasher,
   { bcryptCost }: Pick<Settings, "bcryptCost">,
@@ -19,24 +19,24 @@ export async function checkPasswords(
     const start = performance.now();
     await passwords.hash("how long does this take?");
     const milliseconds = Math.round(performance.now() - start);
-    const measured = `cost ${bcryptCost} takes ${milliseconds} ms a hash`;
+    const measured = `hashing at cost ${bcryptCost} takes ${milliseconds} ms`;
     if (!passwords.native) {
       const problem = await addonProblem();
       return finding(
         "warn",
-        `${measured}, but on the main thread, so each login stops the site for ` +
-          `that long. bcrypt's native addon did not load${because(problem)}.`,
+        `${measured} on the main thread, so each login blocks the site for that ` +
+          `long. bcrypt's native addon did not load${because(problem)}.`,
       );
     }
     if (milliseconds > slowestMilliseconds) {
       return finding(
         "warn",
-        `${measured}, which people notice. Lower BCRYPT_COST.`,
+        `${measured}, which users notice. Lower BCRYPT_COST.`,
       );
     }
-    return finding("ok", `${measured}, by the native addon.`);
+    return finding("ok", `${measured} with the native addon.`);
   } catch (error) {
-    return finding("fail", `nothing can be hashed: ${reason(error)}.`);
+    return finding("fail", `hashing failed: ${reason(error)}.`);
   }
 }
 
@@ -44,19 +44,19 @@ function because(problem: string | null): string {
   return problem === null ? "" : `: ${problem}`;
 }
 
-/** NIST SP 800-63B-4 §3.1.1.2: where the password is the only factor. */
+/** NIST SP 800-63B-4 §3.1.1.2, if the password is the only factor. */
 const RECOMMENDED_LENGTH = 15;
 
-/** Whether new passwords are as long as they should be where nothing else protects an account. */
+/** Whether the minimum length suits a password that is the only factor. */
 export function checkPasswordLength(
   { passwordMinLength }: Pick<Settings, "passwordMinLength">,
 ): Finding {
-  const message = `new ones have ${passwordMinLength} characters or more`;
+  const message = `the minimum length is ${passwordMinLength} characters`;
   return passwordMinLength >= RECOMMENDED_LENGTH
     ? finding("ok", `${message}.`)
     : finding(
       "warn",
-      `${message}. Where nothing else protects an account, ` +
+      `${message}. Where a password is the only factor, ` +
         `set PASSWORD_MIN_LENGTH=${RECOMMENDED_LENGTH}.`,
     );
 }

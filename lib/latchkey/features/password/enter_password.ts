@@ -1,5 +1,5 @@
 /**
- * A form in which a person enters the password they have.
+ * Forms that ask for the current password.
  *
  * @module
  */
@@ -12,14 +12,14 @@ import type { User } from "../account/user.ts";
 import { waitResponse } from "../../limits/wait_response.ts";
 import type { FormFields } from "../../http/read_form.ts";
 
-/** `password` is the one the account has, whatever it is like. */
+/** Any `password` is accepted: only the account's own is right. */
 const passwordForm = defineForm({
   password: textEntry((password) =>
     password === "" ? "ownPasswordRequired" : null
   ),
 });
 
-/** How it went: with the account, or with what the form shows now and the status of that answer. */
+/** The result: the account, or what the form should show and the status of the response. */
 export type EnteredPassword =
   | { readonly ok: true; readonly user: User }
   | {
@@ -29,9 +29,23 @@ export type EnteredPassword =
   };
 
 /**
- * Looks whether the form's `password` is that of an account: one attempt, as to log in.
+ * Checks the `password` of a form against an account, as one attempt like at login. If it
+ * is wrong or there were too many attempts, returns what to show and the status of the
+ * response.
  *
- * @param user The account as it is now; null when it is gone, and then no password is right.
+ * @param user The account as it is now; null if it is gone, so that no password is right.
+ *
+ * @example
+ * ```ts
+ * import type { State, User } from "@latchkey/core";
+ * import { enterPassword, readForm } from "@latchkey/core/http";
+ * import { type Context, page } from "fresh";
+ *
+ * export async function confirm(ctx: Context<State>, user: User) {
+ *   const entered = await enterPassword(ctx, user, await readForm(ctx.req));
+ *   return entered.ok ? null : page(entered.shown, entered.init);
+ * }
+ * ```
  */
 export async function enterPassword(
   ctx: RequestContext,
@@ -39,18 +53,18 @@ export async function enterPassword(
   form: FormFields,
 ): Promise<EnteredPassword> {
   const checked = check(passwordForm, form);
-  if (!checked.ok) return mistaken("ownPasswordRequired");
+  if (!checked.ok) return failed("ownPasswordRequired");
   const { services, language } = ctx.state;
   const { password } = checked.values;
   const clientInfo = await clientInfoOf(ctx);
   const entered = { password, clientInfo };
-  const tried = await verifyCurrentPassword(services, user, entered);
-  if (tried.ok) return { ok: true, user: tried.value };
-  if (tried.reason === "wrong") return mistaken("passwordWrong");
-  const { failure, init } = waitResponse(language, tried);
+  const result = await verifyCurrentPassword(services, user, entered);
+  if (result.ok) return { ok: true, user: result.value };
+  if (result.reason === "wrong") return failed("passwordWrong");
+  const { failure, init } = waitResponse(language, result);
   return { ok: false, shown: { failure }, init };
 }
 
-function mistaken(problem: Problem): EnteredPassword {
+function failed(problem: Problem): EnteredPassword {
   return { ok: false, shown: { problem }, init: { status: 422 } };
 }

@@ -1,6 +1,6 @@
 /**
- * Who gets a place in the queue before the hasher. Looked at before the store is, since it
- * costs nothing: who is refused here has written nothing.
+ * Slots in the queue for hashing passwords. They are limited in memory before the database
+ * is used, so a rejected request has written nothing.
  *
  * @module
  */
@@ -11,44 +11,43 @@ import { HasherBusy, type HashPlace } from "../../crypto/hash_queue.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 
 /**
- * Passwords of one client that may wait or be hashed at once; twice as many from a /56
- * and four times as many from a /48. The queue holds more for strangers, so that others
- * find a place in it; and eight at cost 12 on two cores are one second's work, which a
- * whole office at nine o'clock can wait for.
+ * Slots per client; a /56 network has twice and a /48 four times as many. The queue has
+ * more for unknown devices, so others still find a slot. Eight hashes of cost 12 take one
+ * second on two cores, which everyone in an office can wait for.
  */
-export const MOST_AT_ONCE = 8;
+export const MAX_PER_CLIENT = 8;
 
-/** Those of one account's known devices. */
-export const MOST_OF_ACCOUNT = 8;
+/** Slots per account, for its known devices. */
+export const MAX_PER_ACCOUNT = 8;
 
-/** Those of known devices of one client, whatever the accounts: whole offices have one address. */
-const MOST_OF_KNOWN_CLIENT = 24;
+/** Slots per client, for known devices of all accounts: an office shares one IP address. */
+const MAX_PER_KNOWN_CLIENT = 24;
 
-/** Those in an IPv6 /56 or /48: anybody can make accounts, and these are fewer than the places. */
-export const MOST_OF_KNOWN_NETWORK = 48;
+/** The same for an IPv6 /56 or /48. Anyone can create accounts, so it is less than the whole queue. */
+export const MAX_PER_KNOWN_NETWORK = 48;
 
-/** When who has too many under way may come back. */
+/** The `Retry-After` of a client that has too many. */
 const RETRY_SECONDS = 2;
 
 /**
- * Takes a place in the queue; give it back by disposing of it, which may be done twice.
+ * Acquires a slot in the queue. Dispose of it to release it; disposing twice is safe.
  *
- * @param knownTo The account that knows the device, which then gets a reserved place;
- * null for a stranger.
- * @throws {HasherBusy} when there is none: answer 503 with `Retry-After`.
+ * @param knownTo The account to which the device is known, which gets a reserved slot; null
+ * for an unknown device.
+ * @throws {HasherBusy} if there is none. Respond with 503 and `Retry-After`.
  */
 export function acquireHashSlot(
   { passwords }: Pick<Services, "passwords">,
   clientInfo: ClientInfo,
   knownTo: string | null,
 ): HashPlace {
-  using entered = new DisposableStack();
-  const counted = acquire(limitsOf(clientInfo, knownTo));
-  if (counted === null) throw new HasherBusy(RETRY_SECONDS);
-  entered.use(counted);
+  using stack = new DisposableStack();
+  const counts = acquire(limitsOf(clientInfo, knownTo));
+  if (counts === null) throw new HasherBusy(RETRY_SECONDS);
+  stack.use(counts);
   const lane = knownTo === null ? "stranger" : "known";
-  const place = entered.use(passwords.enter(lane));
-  const held = entered.move();
+  const place = stack.use(passwords.enter(lane));
+  const held = stack.move();
   return { lane: place.lane, [Symbol.dispose]: () => held.dispose() };
 }
 
@@ -60,14 +59,14 @@ function limitsOf(
   if (knownTo === null) {
     return networks.map(({ name, share }) => [
       `from ${name}`,
-      MOST_AT_ONCE * share,
+      MAX_PER_CLIENT * share,
     ]);
   }
   return [
-    [`devices of ${knownTo}`, MOST_OF_ACCOUNT],
+    [`devices of ${knownTo}`, MAX_PER_ACCOUNT],
     ...networks.map(({ name, share }): ConcurrencyLimit => [
       `devices from ${name}`,
-      share === 1 ? MOST_OF_KNOWN_CLIENT : MOST_OF_KNOWN_NETWORK,
+      share === 1 ? MAX_PER_KNOWN_CLIENT : MAX_PER_KNOWN_NETWORK,
     ]),
   ];
 }

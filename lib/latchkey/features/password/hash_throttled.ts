@@ -1,5 +1,5 @@
 /**
- * Hashing a new password when others are at it too.
+ * Hashing new passwords within the server's capacity.
  *
  * @module
  */
@@ -10,23 +10,23 @@ import type { RateLimit } from "../../limits/rate_limit.ts";
 import type { Denied } from "../../limits/wait_response.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 
-/** A hash, or how long to wait for one. */
+/** A hash, or how long to wait. */
 export type HashResult =
   | { readonly ok: true; readonly passwordHash: string }
   | ({ readonly ok: false } & Denied);
 
-/** Who wants a password hashed. */
+/** A password to hash. */
 export interface HashRequest {
-  /** One that `refuseNewPassword` let pass. */
+  /** A password that `checkNewPassword` has accepted. */
   readonly password: string;
   readonly clientInfo: ClientInfo;
-  /** The account whose owner has shown who they are, and gets a reserved place; null for a stranger. */
+  /** The account whose owner has proved their identity and gets a reserved slot; null for a stranger. */
   readonly knownTo: string | null;
-  /** What an attempt is taken from, once there is a place. */
+  /** Taken from once there is a slot. */
   readonly limit?: RateLimit;
 }
 
-/** Hashes a password, when there is a place in the queue and then an attempt left. */
+/** Hashes a password if there is a slot in the queue and the rate limit allows it. */
 export async function hashThrottled(
   services: Pick<Services, "passwords" | "store" | "now">,
   { password, clientInfo, knownTo, limit }: HashRequest,

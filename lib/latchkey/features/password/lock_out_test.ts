@@ -1,4 +1,4 @@
-/** An attacker cannot lock the owner out. */
+/** An attacker can't lock the owner out. */
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { changePassword } from "./change_password.ts";
 import { logIn } from "./login.ts";
@@ -26,7 +26,10 @@ async function cookieOf(services: TestServices, change: RequestChange = {}) {
   return result.deviceCookie;
 }
 
-/** How often each answer came when so many wrong passwords are tried from ever other addresses, eight at a time. */
+/**
+ * Counts the answers to a number of wrong passwords from different addresses,
+ * eight at a time.
+ */
 async function attack(
   services: TestServices,
   times: number,
@@ -53,7 +56,7 @@ async function attack(
   return answers;
 }
 
-Deno.test("after hundreds of wrong tries from everywhere the owner's browser logs in at once", async () => {
+Deno.test("the owner's known browser logs in after hundreds of wrong attempts from everywhere", async () => {
   await using services = await testServices();
   await addUser(services);
   const deviceCookie = await cookieOf(services);
@@ -71,7 +74,7 @@ Deno.test("after hundreds of wrong tries from everywhere the owner's browser log
   ok((await logIn(services, request({ deviceCookie }))).ok);
 });
 
-Deno.test("there it confirms and changes the password too", async () => {
+Deno.test("the owner's known browser confirms and changes the password under attack", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const owner = await logIn(services, request());
@@ -97,7 +100,7 @@ Deno.test("there it confirms and changes the password too", async () => {
   ok((await changePassword(services, { ...change, clientInfo: known })).ok);
 });
 
-Deno.test("and does so from an address from which others are stopped", async () => {
+Deno.test("the owner's known browser logs in from an address that is blocked for others", async () => {
   await using services = await testServices();
   await addUser(services);
   const deviceCookie = await cookieOf(services);
@@ -105,15 +108,15 @@ Deno.test("and does so from an address from which others are stopped", async () 
     address: "nobody@example.com",
     clientAddress: "192.0.2.1",
   });
-  for (let tries = 0; tries < 60; tries++) {
-    await logIn(services, request({ address: `${tries}@example.com` }));
+  for (let attempt = 0; attempt < 60; attempt++) {
+    await logIn(services, request({ address: `${attempt}@example.com` }));
   }
   const stranger = await logIn(services, request());
   equal(!stranger.ok && stranger.reason, "limited");
   ok((await logIn(services, request({ deviceCookie }))).ok);
 });
 
-Deno.test("a known browser's own mistakes are limited, and cost nobody else a try", async () => {
+Deno.test("limits a known browser's own attempts separately from others", async () => {
   await using services = await testServices();
   await addUser(services);
   const deviceCookie = await cookieOf(services);
@@ -126,7 +129,7 @@ Deno.test("a known browser's own mistakes are limited, and cost nobody else a tr
   ok((await logIn(services, request())).ok);
 });
 
-Deno.test("the owner's success gives guessers no new tries", async () => {
+Deno.test("the owner's login gives attackers no new attempts", async () => {
   await using services = await testServices();
   await addUser(services);
   let deviceCookie = await cookieOf(services);
@@ -137,7 +140,7 @@ Deno.test("the owner's success gives guessers no new tries", async () => {
   }
 });
 
-Deno.test("the cookie of one's own account, a forged one and one from before a change of password buy no guess", async () => {
+Deno.test("gives no attempts for another account's cookie, a forged one or one from before a password change", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   await addUser(services, { address: "mallory@example.com" });

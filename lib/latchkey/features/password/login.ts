@@ -1,5 +1,5 @@
 /**
- * Logging in with an address and a password, against people who guess.
+ * Logging in with an email address and a password.
  *
  * @module
  */
@@ -18,26 +18,26 @@ import {
   verifyPasswordThrottled,
 } from "./verify_password.ts";
 
-/** What a person entered, and where from. */
+/** The entered credentials, and where they come from. */
 export interface LoginRequest extends Omit<LoginCompletion, "method"> {
   readonly address: string;
   readonly password: string;
 }
 
-/** How it went. An unknown address, a wrong password and a disabled account are all `wrong`. */
+/** The result. An unknown address, a wrong password and a disabled account are all `wrong`. */
 export type LoginResult =
   | ({ readonly ok: true } & LoggedIn)
   | Extract<PasswordResult<User>, { readonly ok: false }>;
 
-/** Signs a person in, or says why not. */
+/** Logs a person in, or returns why not. */
 export async function logIn(
   services: Services,
   request: LoginRequest,
 ): Promise<LoginResult> {
   const { address, password, clientInfo } = request;
-  const began = performance.now(); // A row that is there may take longer to come than none.
+  const began = performance.now(); // Reading an existing row may take longer than finding none.
   const account = addressKey(address);
-  const tried = await verifyPasswordThrottled(
+  const result = await verifyPasswordThrottled(
     services,
     {
       account,
@@ -47,15 +47,18 @@ export async function logIn(
     },
     (user, place) => authenticate(services, user, { password, place, began }),
   );
-  if (!tried.ok) {
-    services.telemetry.metrics.logins.add("password", tried.reason);
-    return tried;
+  if (!result.ok) {
+    services.telemetry.metrics.logins.add("password", result.reason);
+    return result;
   }
-  const how = { ...request, method: "password" } as const;
-  return { ok: true, ...await completeLogin(services, tried.value, how) };
+  const completion = { ...request, method: "password" } as const;
+  return {
+    ok: true,
+    ...await completeLogin(services, result.value, completion),
+  };
 }
 
-/** The account at an address; one whose days are over is none. */
+/** The account with an address, unless its grace period is over. */
 async function findAccount(
   { store, now }: Services,
   key: string,
@@ -64,7 +67,7 @@ async function findAccount(
   return user && !isGone(user, now()) ? user : null;
 }
 
-/** The user when the password is theirs and they may log in; null after the same work otherwise. */
+/** The account if the password is right and it may log in; otherwise null after the same work. */
 async function authenticate(
   services: Services,
   user: User | null,

@@ -1,5 +1,5 @@
 /**
- * Logging in by the form of a page.
+ * Logging in with a form.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import type { LoggedIn } from "../session/complete_login.ts";
 import { logIn } from "./login.ts";
 import { loginForm } from "./login_form.ts";
 
-/** How it went: with the login, or with what the form shows now and the status of that answer. */
+/** The result: the login, or what the form should show and the status of the response. */
 export type FormLogin =
   | ({ readonly ok: true } & LoggedIn)
   | {
@@ -22,16 +22,35 @@ export type FormLogin =
     readonly init: ResponseInit;
   };
 
-/** Why nobody is logged in. */
+/** Why a login failed. */
 export interface FailedLogin {
-  /** Whether address and password did not fit. */
+  /** Whether the address or password is wrong. */
   readonly isWrong?: boolean;
-  /** Why the attempt failed as a whole, if it was for another reason. */
+  /** The message for any other failure of the attempt, such as too many attempts. */
   readonly failure?: string;
   readonly problems?: Problems<typeof loginForm>;
 }
 
-/** Logs a person in by what they entered in the login form, in place of who was logged in. */
+/**
+ * Logs a person in with the fields of {@linkcode loginForm}, replacing the browser's
+ * current session. They stay logged in if the field `remember` is `"yes"`. Failures have
+ * status 401 (wrong), 422 (invalid fields), 429 or 503 (too many attempts, with
+ * `Retry-After`).
+ *
+ * @example
+ * ```ts
+ * import type { State } from "@latchkey/core";
+ * import { logInByForm, readForm, redirectLoggedIn } from "@latchkey/core/http";
+ * import { type Context, page } from "fresh";
+ *
+ * export async function POST(ctx: Context<State>) {
+ *   const result = await logInByForm(ctx, await readForm(ctx.req));
+ *   return result.ok
+ *     ? redirectLoggedIn(ctx, "/account", result)
+ *     : page(result.shown, result.init);
+ * }
+ * ```
+ */
 export async function logInByForm(
   ctx: RequestContext,
   form: FormFields,

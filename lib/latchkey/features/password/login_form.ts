@@ -1,5 +1,5 @@
 /**
- * The login form: its fields and their rules, for the server and the island alike.
+ * The login form, for the server and the browser.
  *
  * @module
  */
@@ -7,10 +7,18 @@ import { MAX_ADDRESS_LENGTH } from "../../email/address_length.ts";
 import { defineForm, textEntry } from "../../forms/form.ts";
 
 /**
- * `username` is an address, at most 254 characters (RFC 5321 §4.5.3.1.3) without the
- * spaces around it. What else it must be like is checked when it was not found, and so
- * is not in the browser. `password` is whatever was typed: one that no account can have is
- * a wrong one.
+ * The login form. `username` is an email address of at most 254 characters (RFC 5321
+ * §4.5.3.1.3), without surrounding spaces; only if no account has it does the server look
+ * for typing mistakes. Any `password` is accepted: one that no account can have is simply
+ * wrong.
+ *
+ * @example
+ * ```ts
+ * import { check, loginForm } from "@latchkey/core/forms";
+ *
+ * const checked = check(loginForm, { username: "ada", password: "" });
+ * if (!checked.ok) console.log(checked.problems.password); // "passwordRequired"
+ * ```
  */
 export const loginForm = defineForm({
   username: textEntry((typed) => {

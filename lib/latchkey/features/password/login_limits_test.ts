@@ -13,10 +13,10 @@ import {
 import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
 import { request, wrong } from "../../testing/login_request.ts";
 
-Deno.test("ten wrong tries and a client waits at the account, even with the right password, until one comes back", async () => {
+Deno.test("makes a client wait after ten wrong passwords for an account, even with the right one", async () => {
   await using services = await testServices();
   await addUser(services);
-  for (let tries = 0; tries < CLIENT_AT_ACCOUNT_LIMIT.burst; tries++) {
+  for (let attempt = 0; attempt < CLIENT_AT_ACCOUNT_LIMIT.burst; attempt++) {
     equal(await logIn(services, request({ password: "wrong" })), wrong);
   }
   equal(await logIn(services, request()), {
@@ -34,16 +34,16 @@ Deno.test("ten wrong tries and a client waits at the account, even with the righ
   ok((await logIn(services, request())).ok);
 });
 
-Deno.test("the limit knows an account by every spelling, and an unknown one like a known one", async () => {
+Deno.test("counts every spelling of an address together, and an unknown address like a known one", async () => {
   await using services = await testServices();
   const spellings = [
     "nobody@example.com",
     " NOBODY@example.com",
     "Nobody@Example.Com",
   ];
-  for (let tries = 0; tries < CLIENT_AT_ACCOUNT_LIMIT.burst; tries++) {
+  for (let attempt = 0; attempt < CLIENT_AT_ACCOUNT_LIMIT.burst; attempt++) {
     equal(
-      await logIn(services, request({ address: spellings[tries % 3] })),
+      await logIn(services, request({ address: spellings[attempt % 3] })),
       wrong,
     );
   }
@@ -54,7 +54,7 @@ Deno.test("the limit knows an account by every spelling, and an unknown one like
   equal(result, { ok: false, reason: "limited", retryAfterSeconds: 900 });
 });
 
-Deno.test("guesses that come all at once get no more than the limit", async () => {
+Deno.test("allows concurrent guesses no more than the limit", async () => {
   await using services = await testServices();
   await addUser(services);
   const guesses = (count: number, from: (guess: number) => string) =>
@@ -74,12 +74,12 @@ Deno.test("guesses that come all at once get no more than the limit", async () =
   equal(reasons.filter((reason) => reason === "limited").length, 5);
 });
 
-Deno.test("one client address gets fifty tries whatever the accounts, other addresses are not touched", async () => {
+Deno.test("allows one client fifty attempts over all accounts and leaves other clients alone", async () => {
   await using services = await testServices();
   await addUser(services);
-  for (let tries = 0; tries < CLIENT_LIMIT.burst; tries++) {
+  for (let attempt = 0; attempt < CLIENT_LIMIT.burst; attempt++) {
     equal(
-      await logIn(services, request({ address: `${tries}@example.com` })),
+      await logIn(services, request({ address: `${attempt}@example.com` })),
       wrong,
     );
   }
@@ -91,45 +91,45 @@ Deno.test("one client address gets fifty tries whatever the accounts, other addr
   ok((await logIn(services, request({ clientAddress: "192.0.2.2" }))).ok);
 });
 
-Deno.test("a client that may not try takes nothing from the account it goes on asking for", async () => {
+Deno.test("a blocked client uses up nothing of the account's limit", async () => {
   await using services = await testServices();
   await addUser(services);
-  for (let tries = 0; tries < CLIENT_LIMIT.burst; tries++) {
-    await logIn(services, request({ address: `${tries}@example.com` }));
+  for (let attempt = 0; attempt < CLIENT_LIMIT.burst; attempt++) {
+    await logIn(services, request({ address: `${attempt}@example.com` }));
   }
-  for (let tries = 0; tries < 30; tries++) {
+  for (let attempt = 0; attempt < 30; attempt++) {
     await logIn(services, request({ password: "wrong" }));
   }
   ok((await logIn(services, request({ clientAddress: "192.0.2.2" }))).ok);
 });
 
-Deno.test("success forgets the account's mistakes", async () => {
+Deno.test("a successful login resets the account's attempts", async () => {
   await using services = await testServices();
   await addUser(services);
   for (let round = 0; round < 3; round++) {
-    for (let tries = 1; tries < CLIENT_AT_ACCOUNT_LIMIT.burst; tries++) {
+    for (let attempt = 1; attempt < CLIENT_AT_ACCOUNT_LIMIT.burst; attempt++) {
       equal(await logIn(services, request({ password: "wrong" })), wrong);
     }
     ok((await logIn(services, request())).ok);
   }
 });
 
-Deno.test("an attacker's own account buys no guesses at others", async () => {
+Deno.test("an attacker's own account gives no attempts at others", async () => {
   await using services = await testServices();
   await addUser(services, { address: "mallory@example.com" });
   let guesses = 0;
-  for (let tries = 0; tries < 100; tries++) {
+  for (let attempt = 0; attempt < 100; attempt++) {
     await logIn(services, request({ address: "mallory@example.com" }));
     const result = await logIn(
       services,
-      request({ address: `${tries}@example.com` }),
+      request({ address: `${attempt}@example.com` }),
     );
     if (!result.ok && result.reason === "wrong") guesses++;
   }
   equal(guesses, CLIENT_LIMIT.burst);
 });
 
-Deno.test("people who log in rightly from one address are never limited", async () => {
+Deno.test("never limits successful logins from one client", async () => {
   await using services = await testServices();
   await addUser(services);
   for (let times = 0; times < CLIENT_LIMIT.burst * 2; times++) {
@@ -137,18 +137,18 @@ Deno.test("people who log in rightly from one address are never limited", async 
   }
 });
 
-Deno.test("locking an account does not touch the sessions its owner has", async () => {
+Deno.test("a locked account's owner keeps their sessions", async () => {
   await using services = await testServices();
   await addUser(services);
   const owner = await logIn(services, request());
   ok(owner.ok);
-  for (let tries = 0; tries < 30; tries++) {
+  for (let attempt = 0; attempt < 30; attempt++) {
     await logIn(services, request({ password: "wrong" }));
   }
   ok(await resumeSession(services, owner.token, "cookie"));
 });
 
-Deno.test("when the hasher is busy the try is not counted, and the answer says when to come back", async () => {
+Deno.test("doesn't count an attempt when the hasher is busy, and returns a retry time", async () => {
   const passwords = {
     ...createPasswordHasher({ cost: 4 }),
     enter() {
@@ -157,14 +157,14 @@ Deno.test("when the hasher is busy the try is not counted, and the answer says w
   };
   await using services = await testServices();
   await addUser(services);
-  for (let tries = 0; tries < 100; tries++) {
+  for (let attempt = 0; attempt < 100; attempt++) {
     const result = await logIn({ ...services, passwords }, request());
     equal(result, { ok: false, reason: "busy", retryAfterSeconds: 7 });
   }
   ok((await logIn(services, request())).ok);
 });
 
-Deno.test("neither log nor limits hold the password or the address", async () => {
+Deno.test("keeps passwords and addresses out of logs and limits", async () => {
   await using services = await testServices();
   const taken: string[] = [];
   const { limits } = services.store;

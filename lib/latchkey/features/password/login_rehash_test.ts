@@ -5,7 +5,7 @@ import { logIn } from "./login.ts";
 import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
 import { request } from "../../testing/login_request.ts";
 
-Deno.test("the right password renews a hash of a lower cost or older form, a wrong one does not", async () => {
+Deno.test("rehashes an older or cheaper hash after the right password only", async () => {
   await using services = await testServices({
     passwords: createPasswordHasher({ cost: 5 }),
   });
@@ -30,15 +30,15 @@ Deno.test("the right password renews a hash of a lower cost or older form, a wro
   }
 });
 
-Deno.test("a password changed while the old one was logging in stays changed, and the old one's session is dead", async () => {
+Deno.test("a password changed during a login with the old one stays changed and ends that session", async () => {
   const hasher = createPasswordHasher({ cost: 5 });
   const old = await createPasswordHasher({ cost: 4 }).hash(PASSWORD);
-  const meanwhile: { change?: () => Promise<unknown> } = {};
+  const concurrent: { change?: () => Promise<unknown> } = {};
   const passwords = {
     ...hasher,
     async hash(...asked: Parameters<typeof hasher.hash>) {
       const hash = await hasher.hash(...asked);
-      await meanwhile.change?.();
+      await concurrent.change?.();
       return hash;
     },
   };
@@ -46,7 +46,7 @@ Deno.test("a password changed while the old one was logging in stays changed, an
   const { users, sessions } = services.store;
   const user = await addUser(services, { passwordHash: old });
   const changed = await hasher.hash("a new password");
-  meanwhile.change = async () => {
+  concurrent.change = async () => {
     await users.update(user.id, { passwordHash: changed });
     await sessions.endAll(user.id);
   };

@@ -9,7 +9,7 @@ import {
   wrong,
 } from "../../testing/login_request.ts";
 
-Deno.test("the right pair begins a session of the person", async () => {
+Deno.test("starts a session for the right email and password", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const result = await logIn(services, request({ remembered: true }));
@@ -22,7 +22,7 @@ Deno.test("the right pair begins a session of the person", async () => {
   ok(await resumeSession(services, result.token, "cookie"));
 });
 
-Deno.test("the address may be typed in any case, with spaces, composed or not", async () => {
+Deno.test("accepts the address in any case and composition, with surrounding spaces", async () => {
   await using services = await testServices();
   await addUser(services, { address: "Zo\u00EB@Example.com" });
   ok(
@@ -31,7 +31,7 @@ Deno.test("the address may be typed in any case, with spaces, composed or not", 
   );
 });
 
-Deno.test("unknown, wrong, disabled and impossible are one answer, and begin nothing", async () => {
+Deno.test("gives one answer for an unknown, wrong, disabled or impossible login and starts no session", async () => {
   await using services = await testServices();
   const ada = await addUser(services);
   const disabled = await addUser(services, {
@@ -42,7 +42,7 @@ Deno.test("unknown, wrong, disabled and impossible are one answer, and begin not
     address: "broken@example.com",
     passwordHash: "broken",
   });
-  const tries: RequestChange[] = [
+  const attempts: RequestChange[] = [
     { address: "nobody@example.com" },
     { address: "" },
     { address: "x".repeat(10_000) },
@@ -58,7 +58,7 @@ Deno.test("unknown, wrong, disabled and impossible are one answer, and begin not
     { password: PASSWORD.toUpperCase() },
     { password: "\ud800" },
   ];
-  for (const change of tries) {
+  for (const change of attempts) {
     equal(
       await logIn(services, request(change)),
       wrong,
@@ -69,7 +69,7 @@ Deno.test("unknown, wrong, disabled and impossible are one answer, and begin not
   equal(await listSessions(services, disabled.id), []);
 });
 
-Deno.test("each of them has a hash worked out, so that none is quicker", async () => {
+Deno.test("computes a hash in every case, so that none is faster", async () => {
   let hashes = 0;
   const real = createPasswordHasher({ cost: 4 });
   const passwords = {
@@ -96,7 +96,7 @@ Deno.test("each of them has a hash worked out, so that none is quicker", async (
   }
 });
 
-Deno.test("success gives the browser a new session and ends the one it had, failure leaves it alone", async () => {
+Deno.test("replaces the browser's session on success and keeps it on failure", async () => {
   await using services = await testServices();
   await addUser(services);
   const first = await logIn(services, request());

@@ -4,13 +4,16 @@ import { logIn } from "./login.ts";
 import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
 import { request } from "../../testing/login_request.ts";
 
-/** Logins of each kind, in turn, so that the machine's moods meet all alike. */
+/** Logins of each kind, in turn, so that load affects all kinds alike. */
 const ROUNDS = 40;
 
-/** How much slower one kind may be than another, each at its quickest, which the load of the machine spoils least. Without the same work one takes a tenth. */
+/**
+ * How much slower one kind may be than another, comparing the fastest of each,
+ * which load affects least. Without the same work one takes a tenth.
+ */
 const BOUND = 1.5;
 
-Deno.test("unknown, wrong, disabled, broken, cheaper and over-long take the same time", async () => {
+Deno.test("takes the same time for unknown, wrong, disabled, broken, cheap and over-long", async () => {
   await using services = await testServices({ settings: { bcryptCost: 7 } });
   await addUser(services);
   await addUser(services, { address: "gone@example.com", disabled: true });

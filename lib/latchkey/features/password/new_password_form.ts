@@ -1,5 +1,5 @@
 /**
- * The form that changes a password: its fields and their rules, for the server and the island alike.
+ * The form that changes a password, for the server and the browser.
  *
  * @module
  */
@@ -10,12 +10,25 @@ import {
 } from "./password_rules.ts";
 import { defineForm, textEntry } from "../../forms/form.ts";
 
-/** A new password in a form. Whether it is among the commonest, only the server knows. */
+/** A field for a new password. Only the server knows whether it is a common one. */
 export function newPasswordEntry(rules: NewPasswordRules) {
   return textEntry((password) => newPasswordProblem(password, rules));
 }
 
-/** `present` is the password so far, whatever it is like; `password` is the new one. */
+/**
+ * The form that changes a password. `present` is the current password and `password` the
+ * new one.
+ *
+ * @example
+ * ```ts
+ * import { check } from "@latchkey/core/forms";
+ * import { newPasswordForm } from "@latchkey/core/new-password";
+ *
+ * const rules = { minLength: 8, siteName: "Books", address: "ada@example.com" };
+ * const form = newPasswordForm(rules);
+ * const checked = check(form, { present: "", password: "short" });
+ * ```
+ */
 export function newPasswordForm(rules: NewPasswordRules) {
   return defineForm({
     present: textEntry((password) =>

@@ -1,5 +1,5 @@
 /**
- * Which passwords may be new ones: the one rule for pages and commands.
+ * The rules for new passwords on the server, for pages and commands.
  *
  * @module
  */
@@ -11,15 +11,26 @@ import type { FormFields } from "../../http/read_form.ts";
 import type { newPasswordEntry } from "./new_password_form.ts";
 import { isCommonPassword } from "./common_passwords.ts";
 
-/** What new passwords of a site must be like, whoever's they are. */
+/**
+ * Returns the rules for new passwords of a site. Add the `address` of the account.
+ *
+ * @example
+ * ```ts
+ * import { type LoggedInState, passwordRules } from "@latchkey/core";
+ * import { newPasswordForm } from "@latchkey/core/new-password";
+ *
+ * export const formFor = ({ services, user: { address } }: LoggedInState) =>
+ *   newPasswordForm({ ...passwordRules(services), address });
+ * ```
+ */
 export function passwordRules(
   { site, settings }: Pick<Services, "site" | "settings">,
 ): Omit<NewPasswordRules, "address"> {
   return { minLength: settings.passwordMinLength, siteName: site.name };
 }
 
-/** Why a password cannot be a new one, null when it can. */
-export async function refuseNewPassword(
+/** Returns why a password cannot be used as a new one, or null if it can. */
+export async function findPasswordProblem(
   password: string,
   rules: NewPasswordRules,
 ): Promise<Problem | null> {
@@ -28,13 +39,26 @@ export async function refuseNewPassword(
   return await isCommonPassword(password) ? "passwordCommon" : null;
 }
 
-/** Checks a form with a new `password`, down to what only the server knows. */
+/**
+ * Validates a form with a new `password`, including what only the server knows: whether it
+ * is common. Returns `{ ok: true, values }` or `{ ok: false, problems }`.
+ *
+ * @example
+ * ```ts
+ * import { checkNewPassword } from "@latchkey/core";
+ * import { recoveryForm } from "@latchkey/core/new-password";
+ *
+ * const rules = { minLength: 8, siteName: "Books", address: "ada@example.com" };
+ * const form = recoveryForm(rules);
+ * await checkNewPassword(form, { password: "password1" }, rules); // passwordCommon
+ * ```
+ */
 export async function checkNewPassword<
   Entries extends { readonly password: ReturnType<typeof newPasswordEntry> },
 >(form: Form<Entries>, fields: FormFields, rules: NewPasswordRules) {
   const checked = check(form, fields);
   if (!checked.ok) return checked;
-  const problem = await refuseNewPassword(fields.password, rules);
+  const problem = await findPasswordProblem(fields.password, rules);
   if (problem === null) return checked;
   return { ok: false, problems: { password: problem } } as const;
 }

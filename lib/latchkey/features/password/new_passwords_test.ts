@@ -1,6 +1,6 @@
 import { equal, ok } from "node:assert/strict";
 import { isCommonPassword } from "./common_passwords.ts";
-import { refuseNewPassword } from "./new_passwords.ts";
+import { findPasswordProblem } from "./new_passwords.ts";
 import { passwordStrength } from "./password_strength.ts";
 import { TEST_SITE } from "../../testing/site.ts";
 
@@ -10,7 +10,7 @@ const RULES = {
   address: "Ada.Lovelace@example.com",
 };
 
-Deno.test("any mixture of characters will do when there are enough of them", async () => {
+Deno.test("accepts any characters when there are enough of them", async () => {
   for (
     const password of [
       "tractor moon",
@@ -21,30 +21,30 @@ Deno.test("any mixture of characters will do when there are enough of them", asy
       "🐎🔋🖇️🐎🔋🖇️🐎🔋",
       "orbit" + " ".repeat(63) + "velvet",
     ]
-  ) equal(await refuseNewPassword(password, RULES), null, password);
+  ) equal(await findPasswordProblem(password, RULES), null, password);
 });
 
-Deno.test("too short is counted in characters, as they are after NFKC", async () => {
+Deno.test("counts the minimum length in characters after NFKC", async () => {
   for (const password of ["", "seven c", "😀".repeat(7), "e\u0301".repeat(7)]) {
-    equal(await refuseNewPassword(password, RULES), "passwordTooShort");
+    equal(await findPasswordProblem(password, RULES), "passwordTooShort");
   }
   equal(
-    await refuseNewPassword("ﬃ kxqzv", RULES),
+    await findPasswordProblem("ﬃ kxqzv", RULES),
     null,
     "one sign, three letters",
   );
   const rules = { ...RULES, minLength: 15 };
-  equal(await refuseNewPassword("fourteen chars", rules), "passwordTooShort");
+  equal(await findPasswordProblem("fourteen chars", rules), "passwordTooShort");
 });
 
-Deno.test("longer than 256 characters after NFKC is refused, never cut", async () => {
+Deno.test("rejects more than 256 characters after NFKC instead of truncating", async () => {
   for (const password of ["a".repeat(257), "é".repeat(257), "ﬃ".repeat(86)]) {
-    equal(await refuseNewPassword(password, RULES), "passwordTooLong");
+    equal(await findPasswordProblem(password, RULES), "passwordTooLong");
   }
-  equal(await refuseNewPassword("xy".repeat(128), RULES), null);
+  equal(await findPasswordProblem("xy".repeat(128), RULES), null);
 });
 
-Deno.test("common passwords are refused in any case and any width of letters", async () => {
+Deno.test("rejects common passwords in any case and character width", async () => {
   for (
     const password of [
       "password",
@@ -54,22 +54,22 @@ Deno.test("common passwords are refused in any case and any width of letters", a
       "iloveyou",
       "ｐａｓｓｗｏｒｄ",
     ]
-  ) equal(await refuseNewPassword(password, RULES), "passwordCommon");
+  ) equal(await findPasswordProblem(password, RULES), "passwordCommon");
 });
 
-Deno.test("a password with the address' name or the site's in it is refused", async () => {
-  const withName = await refuseNewPassword("xx ADA.LOVELACE 1", RULES);
+Deno.test("rejects a password that contains the email's local part or the site's name", async () => {
+  const withName = await findPasswordProblem("xx ADA.LOVELACE 1", RULES);
   equal(withName, "passwordHasAddress");
-  const withSite = await refuseNewPassword(
+  const withSite = await findPasswordProblem(
     `My${TEST_SITE.name.replaceAll(" ", "")} 2030`,
     RULES,
   );
   equal(withSite, "passwordHasSite");
   const short = { ...RULES, address: "ada@example.com" };
-  equal(await refuseNewPassword("canada in winter", short), null);
+  equal(await findPasswordProblem("canada in winter", short), null);
 });
 
-/** What `isCommonPassword` is to catch beyond the list itself. */
+/** Variations that `isCommonPassword` catches beyond the list. */
 const VARIATIONS = [
   "P@ssw0rd1",
   "Password@123",
@@ -96,13 +96,13 @@ const VARIATIONS = [
 ];
 
 for (const password of VARIATIONS) {
-  Deno.test(`${password} is a variation of a common password, and not strong to the meter`, async () => {
-    equal(await refuseNewPassword(password, RULES), "passwordCommon");
+  Deno.test(`${password} is a variation of a common password, and not strong by the meter`, async () => {
+    equal(await findPasswordProblem(password, RULES), "passwordCommon");
     ok(["weak", "fair"].includes(passwordStrength(password, RULES)));
   });
 }
 
-Deno.test("a common word among others is no variation of it", async () => {
+Deno.test("accepts a common word among others", async () => {
   for (
     const password of [
       "dragon moon tractor",
@@ -111,10 +111,13 @@ Deno.test("a common word among others is no variation of it", async () => {
       "MyDogRex2015",
       "zebra-Lampe-38",
     ]
-  ) equal(await refuseNewPassword(password, RULES), null, password);
+  ) equal(await findPasswordProblem(password, RULES), null, password);
 });
 
-/** Ways to make a password that lead to a good one. A fixed seed: the same ones each time. */
+/**
+ * Ways to generate good passwords, with a fixed seed so that they are the same
+ * every time.
+ */
 const GENERATED: Record<string, (pick: (from: string) => string) => string> = {
   "letters and digits": (pick) =>
     many(12, () => pick("abcdefghijklmnopqrstuvwxyz0123456789")),
@@ -133,7 +136,7 @@ function many(count: number, make: () => string): string {
 }
 
 for (const [name, generate] of Object.entries(GENERATED)) {
-  Deno.test(`no password of ${name} is taken for a common one, and a look-up takes under a millisecond`, async () => {
+  Deno.test(`accepts every password of ${name} and takes under a millisecond each`, async () => {
     let state = 1;
     const pick = (from: string) => {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -146,6 +149,6 @@ for (const [name, generate] of Object.entries(GENERATED)) {
       equal(await isCommonPassword(password), false, password);
     }
     const milliseconds = (performance.now() - start) / 5_000;
-    ok(milliseconds < 1, `${milliseconds} ms a look-up`);
+    ok(milliseconds < 1, `${milliseconds} ms per look-up`);
   });
 }

@@ -1,11 +1,11 @@
 /**
- * Access tokens for clients that keep no cookies.
+ * Access tokens for clients without cookies.
  *
  * @module
  */
 import { HttpError } from "fresh";
 import { check } from "../../forms/form.ts";
-import { problemMessage } from "../../forms/form_words.ts";
+import { problemMessage } from "../../forms/form_messages.ts";
 import { clientInfoOf } from "../../http/client_info.ts";
 import { describeError, errorHeaders } from "../../http/error_answer.ts";
 import { type FormFields, readForm } from "../../http/read_form.ts";
@@ -15,7 +15,19 @@ import type { RequestContext } from "../../state.ts";
 import { logIn } from "./login.ts";
 import { loginForm } from "./login_form.ts";
 
-/** The OAuth 2.0 password grant (RFC 6749 §4.3): answers a form of address and password with a token. */
+/**
+ * The OAuth 2.0 password grant (RFC 6749 §4.3). Exchanges the form fields `username` (the
+ * email address) and `password` for an access token in JSON. Errors have the shape of RFC
+ * 6749 §5.2, with status 400, or 429 or 503 with `Retry-After` if there are too many
+ * attempts.
+ *
+ * @example
+ * ```ts
+ * import { passwordGrant } from "@latchkey/core/http";
+ *
+ * export const handler = { POST: passwordGrant };
+ * ```
+ */
 export async function passwordGrant(ctx: RequestContext): Promise<Response> {
   const { services } = ctx.state;
   const sent = await readForm(ctx.req).catch(asFailure);
@@ -25,7 +37,7 @@ export async function passwordGrant(ctx: RequestContext): Promise<Response> {
     return failure(400, "unsupported_grant_type", "Use the password grant.");
   }
   if (form.scope !== undefined) {
-    const why = "This site has no scopes. Leave out the scope.";
+    const why = "This site does not use scopes. Leave out the scope.";
     return failure(400, "invalid_scope", why);
   }
   const checked = check(loginForm, form);
@@ -40,7 +52,7 @@ export async function passwordGrant(ctx: RequestContext): Promise<Response> {
     password: checked.values.password,
     remembered: false,
     carrier: "bearer",
-    // Whatever cookies come along: this endpoint goes by none.
+    // This endpoint ignores cookies.
     clientInfo: { ...await clientInfoOf(ctx), deviceCookie: null },
     replaces: null,
   });
@@ -64,14 +76,14 @@ export async function passwordGrant(ctx: RequestContext): Promise<Response> {
   );
 }
 
-/** A parameter without a value counts as left out (RFC 6749 §3.2). */
+/** Parameters without a value count as omitted (RFC 6749 §3.2). */
 function withoutEmpty(form: FormFields): FormFields {
   return Object.fromEntries(
     Object.entries(form).filter(([, value]) => value !== ""),
   );
 }
 
-/** An answer that nobody may keep (RFC 6749 §5.1). */
+/** A response that must not be cached (RFC 6749 §5.1). */
 function answer(
   status: number,
   body: Record<string, unknown>,
@@ -83,7 +95,7 @@ function answer(
   });
 }
 
-/** An error in the form of RFC 6749 §5.2. */
+/** An error response as in RFC 6749 §5.2. */
 function failure(
   status: number,
   error: string,
@@ -93,7 +105,10 @@ function failure(
   return answer(status, { error, error_description: description }, headers);
 }
 
-/** Says in the endpoint's own form why the body could not be read. Another media type is no request for a token (RFC 6749 §5.2). */
+/**
+ * Reports an unreadable body as an OAuth error, which RFC 6749 §5.2 sends with status 400.
+ * That includes an unsupported media type.
+ */
 function asFailure(error: unknown): Response {
   if (!(error instanceof HttpError)) throw error;
   const status = error.status === 415 ? 400 : error.status;

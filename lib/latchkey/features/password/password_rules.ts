@@ -1,5 +1,5 @@
 /**
- * What a password must be like, as far as a browser can tell too.
+ * The rules for new passwords that browsers can check too.
  *
  * @module
  */
@@ -9,20 +9,33 @@ import {
 } from "../../crypto/password_text.ts";
 import type { Problem } from "../../i18n/messages.ts";
 
-/** A shorter part of an address before the @, or name of a site, is in too many good passwords by chance. */
+/** A shorter name or local part occurs in too many good passwords by chance. */
 const MIN_CONTEXT_LENGTH = 4;
 
-/** Whose new password it is, and how long it must be. */
+/**
+ * The rules for a new password.
+ *
+ * @example
+ * ```ts
+ * import type { NewPasswordRules } from "@latchkey/core/new-password";
+ *
+ * const rules: NewPasswordRules = {
+ *   minLength: 8,
+ *   siteName: "Books",
+ *   address: "ada@example.com",
+ * };
+ * ```
+ */
 export interface NewPasswordRules {
   /** In characters: the setting `PASSWORD_MIN_LENGTH`. */
   readonly minLength: number;
-  /** The name of the site: everyone who guesses tries it first. */
+  /** The name of the site, which attackers try first. */
   readonly siteName: string;
-  /** The address of the account. */
+  /** The email address of the account. */
   readonly address: string;
 }
 
-/** What can be wrong with a new password; that it is among the commonest, only the server finds. */
+/** What can be wrong with a new password. Only the server finds common ones. */
 export const PASSWORD_PROBLEMS = [
   "passwordTooShort",
   "passwordTooLong",
@@ -33,9 +46,9 @@ export const PASSWORD_PROBLEMS = [
 ] as const satisfies readonly Problem[];
 
 /**
- * Why a password cannot be a new one; null when nothing speaks against it
- * here. Any characters in any mixture will do (NIST SP 800-63B-4 §3.1.1.2), but not
- * too few, and not what stands on the page (OWASP ASVS 5.0 §6.2.11).
+ * Returns what is wrong with a new password, or null if nothing is that a browser can
+ * check. There are no composition rules (NIST SP 800-63B-4 §3.1.1.2), but a minimum length,
+ * and the password must not contain words of its context (OWASP ASVS 5.0 §6.2.11).
  */
 export function newPasswordProblem(
   password: string,

@@ -52,7 +52,7 @@ for (const strength of STRENGTHS) {
   }
 }
 
-Deno.test("one more character never makes a password weaker", () => {
+Deno.test("another character never makes a password weaker", () => {
   const rank = (password: string) => STRENGTHS.indexOf(judge(password));
   const text = fc.array(
     fc.oneof(
@@ -64,7 +64,8 @@ Deno.test("one more character never makes a password weaker", () => {
   fc.assert(fc.property(text, (pieces) => {
     let before = "";
     for (const piece of pieces) {
-      // What is put together in one character is one keystroke: é out of e and ´.
+      // Parts that compose into one character count as one keystroke: é from e
+      // and ´.
       const longer = (before + piece).normalize("NFKC");
       if (!longer.startsWith(before)) return;
       assert.ok(rank(longer) >= rank(before), `${before} → ${longer}`);
@@ -73,20 +74,20 @@ Deno.test("one more character never makes a password weaker", () => {
   }));
 });
 
-Deno.test("a password that is too short is weak, whatever is in it", () => {
+Deno.test("rates a password below the minimum length as weak, whatever it contains", () => {
   const strict = { ...rules, minLength: 15 };
   assert.equal(passwordStrength("kX9#mQ2$vL7!", strict), "weak");
   assert.equal(passwordStrength("kX9#mQ2$vL7!pR4", strict), "strong");
 });
 
-Deno.test("the same password is weaker for whose address it comes from", () => {
+Deno.test("rates a password weaker when it comes from the user's address", () => {
   const other = { ...rules, address: "bert@example.com" };
   const rank = (address: typeof rules) =>
     STRENGTHS.indexOf(passwordStrength("lovelace-anna-38", address));
   assert.ok(rank(rules) < rank(other));
 });
 
-Deno.test("a whole book that is pasted in is judged at once", () => {
+Deno.test("rates a pasted book at once", () => {
   const began = performance.now();
   judge("It was the best of times. ".repeat(10_000));
   assert.ok(performance.now() - began < 500);

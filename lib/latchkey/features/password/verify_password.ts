@@ -1,6 +1,5 @@
 /**
- * Attempts at a password: how many are allowed, both to log in and to confirm the
- * current password.
+ * Throttling password attempts, both to log in and to confirm the current password.
  *
  * @module
  */
@@ -22,30 +21,30 @@ import type { Denied } from "../../limits/wait_response.ts";
 import { type ClientInfo, maskedClient } from "../../http/client_info.ts";
 
 /**
- * Attempts of one client at one account: 10 at once, then one each 15 minutes. A person
- * finds a mistyped password within ten; who does not can have a link mailed.
+ * Attempts of one client at one account: 10 at once, then one every 15 minutes. Ten are
+ * enough to find a mistyped password, and otherwise a link can be requested.
  */
 export const CLIENT_AT_ACCOUNT_LIMIT: Limit = { burst: 10, refillSeconds: 900 };
 
 /**
- * Attempts of all strangers together at one account: 100 at once (the most consecutive
- * failures that NIST SP 800-63B-4 §3.2.2 allows), then 36 an hour, which are under a thousand
- * on any day. Far more than one client gets, so that it takes many networks to use
- * them up; and then those that the account knows have as many of their own.
+ * Attempts of all unknown devices together at one account: 100 at once, which is the most
+ * consecutive failures that NIST SP 800-63B-4 §3.2.2 allows, then 36 an hour, so less than
+ * a thousand a day. Far more than one client has, so an attacker needs many networks to use
+ * them up. Known devices have attempts of their own.
  */
 export const ACCOUNT_LIMIT: Limit = { burst: 100, refillSeconds: 100 };
 
-/** Attempts of a browser that the account knows: 10 at once, then one each 90 seconds. Nobody elsewhere can use them up. */
+/** Attempts of one known device: 10 at once, then one every 90 seconds. Nobody else can use them up. */
 export const DEVICE_LIMIT: Limit = { burst: 10, refillSeconds: 90 };
 
 /**
- * Attempts of one client, whatever the accounts: 50 at once, then one each 10
- * seconds. Wider than those at an account, since a household or office shares an address,
- * and narrow enough to spoil trying stolen pairs in bulk (OWASP ASVS 5.0 §6.3.1).
+ * Attempts of one client at all accounts: 50 at once, then one every 10 seconds. Enough for
+ * a household or office that shares an IP address, and few enough to stop credential
+ * stuffing (OWASP ASVS 5.0 §6.3.1).
  */
 export const CLIENT_LIMIT: Limit = { burst: 50, refillSeconds: 10 };
 
-/** The one limit of everything that looks at a password. */
+/** Shared by everything that checks a password. */
 const loginLimit = rateLimit("login", {
   client: CLIENT_LIMIT,
   clientAtAccount: CLIENT_AT_ACCOUNT_LIMIT,
@@ -53,61 +52,59 @@ const loginLimit = rateLimit("login", {
   device: DEVICE_LIMIT,
 });
 
-/** A refusal takes a few milliseconds, and a little longer where there is an account: it comes in steps. */
+/** Rejecting an attempt takes a few milliseconds, and a little longer if there is an account. */
 const REFUSAL_STEP_MS = 10;
 
 /** 10 at once, then six a day. */
-const KEPT_LIMIT: Limit = { burst: 10, refillSeconds: 4 * 60 * 60 };
+const RECORDED_LIMIT: Limit = { burst: 10, refillSeconds: 4 * 60 * 60 };
 
 /**
- * Failures that are written down at one account; at a browser that it knows as many of
- * its own. Who guesses for months must neither push what really happened out of the
- * owner's sight nor fill the database.
+ * Failures recorded per account, and as many again per known device. Months of guessing
+ * must neither push real events out of the owner's sight nor fill the database.
  */
 const recordedFailures = rateLimit("failures-kept", {
-  account: KEPT_LIMIT,
-  device: KEPT_LIMIT,
+  account: RECORDED_LIMIT,
+  device: RECORDED_LIMIT,
 });
 
-/** How an attempt went: with what the right password gave, or not. */
+/** The result of an attempt, with the value that the right password returned. */
 export type PasswordResult<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reason: "wrong" }
   | ({ readonly ok: false } & Denied);
 
-/** Whose password it is said to be, and who says so. */
+/** An attempt at an account's password. */
 export interface PasswordAttempt {
-  /** The `addressKey` that was entered, whether there is such an account or not. */
+  /** The `addressKey` that was entered, whether an account has it or not. */
   readonly account: string;
-  /** Finds the account there; null when there is none. */
+  /** Finds the account; null if there is none. */
   findUser(): Promise<User | null>;
   readonly clientInfo: ClientInfo;
-  /** What the password is for: to log in, or to confirm who is logged in. */
+  /** To log in, or to confirm the person who is logged in. */
   readonly purpose: "login" | "step_up";
 }
 
-/** What an attempt at a password needs. */
-type TryServices = Pick<
+type AttemptServices = Pick<
   Services,
   "store" | "keys" | "passwords" | "log" | "now"
 >;
 
 /**
- * Looks at a password as one attempt at an account. Whether the hasher has a place comes
- * first, as it costs nothing; then the attempt is taken, before the work, so that guesses
- * at once all count. A wrong password is written down for the account's owner, and
- * without an account for nobody.
+ * Checks a password as one attempt at an account. Hashing capacity is checked first,
+ * because that is cheap. The attempt is counted before the work, so that concurrent guesses
+ * all count. A wrong password is recorded for the owner, or as a decoy record if there is
+ * no account.
  *
- * @param look Compares the password, in the place given; null when it was wrong.
+ * @param compare Compares the password in the given hash slot. Returns null if it is wrong.
  */
 export async function verifyPasswordThrottled<Value>(
-  services: TryServices,
+  services: AttemptServices,
   tried: PasswordAttempt,
-  look: (user: User | null, place: HashPlace) => Promise<Value | null>,
+  compare: (user: User | null, place: HashPlace) => Promise<Value | null>,
 ): Promise<PasswordResult<Value>> {
   const began = performance.now();
   try {
-    return await tryInPlace(services, tried, look);
+    return await attemptInSlot(services, tried, compare);
   } catch (error) {
     if (!(error instanceof HasherBusy)) throw error;
     const lookedUp = tried.clientInfo.deviceCookie !== null;
@@ -117,21 +114,21 @@ export async function verifyPasswordThrottled<Value>(
   }
 }
 
-async function tryInPlace<Value>(
-  services: TryServices,
+async function attemptInSlot<Value>(
+  services: AttemptServices,
   tried: PasswordAttempt,
-  look: (user: User | null, place: HashPlace) => Promise<Value | null>,
+  compare: (user: User | null, place: HashPlace) => Promise<Value | null>,
 ): Promise<PasswordResult<Value>> {
   const { account, findUser, clientInfo, purpose } = tried;
   const began = performance.now();
   const { clientAddress: client, deviceCookie } = clientInfo;
-  // Without a cookie it is a stranger's, and nothing needs to be read to know that.
-  using strangers = deviceCookie === null
+  // Without a cookie the device is unknown, which needs no query.
+  using unknownSlot = deviceCookie === null
     ? acquireHashSlot(services, clientInfo, null)
     : null;
   const user = await findUser();
   const device = await knownDevice(services, deviceCookie, user);
-  using place = strangers ??
+  using place = unknownSlot ??
     acquireHashSlot(services, clientInfo, device === null ? null : account);
   const attempt = await loginLimit.begin(services, {
     client,
@@ -143,9 +140,9 @@ async function tryInPlace<Value>(
     await padResponseTime(began, REFUSAL_STEP_MS);
     return { ok: false, ...attempt };
   }
-  const value = await look(user, place);
+  const value = await compare(user, place);
   if (value === null) {
-    noteTry(services, `${purpose}_failed`, tried, user);
+    logAttempt(services, `${purpose}_failed`, tried, user);
     await recordFailure(
       services,
       user,
@@ -156,16 +153,16 @@ async function tryInPlace<Value>(
   }
   await attempt.forgive();
   if (purpose === "step_up") {
-    noteTry(services, "step_up_succeeded", tried, user);
+    logAttempt(services, "step_up_succeeded", tried, user);
   }
   return { ok: true, value };
 }
 
 /**
- * For the log. A login that succeeds is noted where its session begins. Counted by what was
- * entered, it takes the same time whether there is such an account.
+ * Logs the attempt. Successful logins are logged where the session starts. Counting by the
+ * entered address takes the same time whether an account has it or not.
  */
-function noteTry(
+function logAttempt(
   { log }: Pick<Services, "log">,
   event: SecurityEvent,
   { account, clientInfo: { clientAddress, requestId } }: PasswordAttempt,
@@ -180,7 +177,7 @@ function noteTry(
   securityLog(log).note(event, fields, account);
 }
 
-/** For the account's owner, unless there were too many; else, with the same work, for nobody. */
+/** Records a failure for the owner; if there were too many, a decoy record with the same work. */
 async function recordFailure(
   services: Pick<Services, "store" | "now">,
   user: User | null,
@@ -193,11 +190,12 @@ async function recordFailure(
 }
 
 /**
- * Checks the current password of a user who is logged in, as one attempt at the account;
- * returns the user. A user who no longer exists (null) takes the same work and is wrong.
+ * Checks the current password of a person who is logged in, as one attempt, and returns
+ * their account. For an account that no longer exists (null) the work is the same and the
+ * password is wrong.
  */
 export async function verifyCurrentPassword(
-  services: TryServices,
+  services: AttemptServices,
   user: User | null,
   { password, clientInfo }: {
     readonly password: string;

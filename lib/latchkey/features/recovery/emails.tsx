@@ -6,7 +6,7 @@ import { mayLogIn } from "../account/account_status.ts";
 import { findAccountAt, pageLanguage } from "../account/recipients.ts";
 import { tokenReserve, tokenUrl } from "../tokens/mailed_tokens.ts";
 
-/** A link to set a new password, if there is an account at the address. */
+/** A link to set a new password, if an account has the address. */
 export const recoveryEmail = defineEmail({
   kind: "recover",
   onRequest: true,

@@ -1,4 +1,6 @@
-/** Mails that open an account: to set a new password, to log in. */
+/**
+ * Emails that give access to an account: to set a new password, or to log in.
+ */
 import assert from "node:assert/strict";
 import { loginLinkEmail } from "../login_link/emails.tsx";
 import { recoveryEmail } from "./emails.tsx";
@@ -28,13 +30,13 @@ const LINK: MailRequest = requestFor(loginLinkEmail, {
   next: "/account",
 });
 
-Deno.test("recovering gets a link that holds for an hour from when it was sent", async () => {
+Deno.test("sends a recovery link that expires an hour after it was sent", async () => {
   await using services = await testServices();
   await addUser(services);
   const mail = await ask(services, RECOVER);
   assert.equal(mail?.to, "ada@example.com");
   assert.equal(mail?.subject, messages.mails.recover.subject);
-  assert.match(mail.text, /within an hour/);
+  assert.match(mail.text, /expires in 1 hour/);
   const link = linkIn(mail);
   assert.ok(link.startsWith("/auth/recover/new?token="));
   services.clock.advance(HOUR_MS - 1);
@@ -43,12 +45,12 @@ Deno.test("recovering gets a link that holds for an hour from when it was sent",
   assert.equal(await findToken(services, "recover", tokenIn(link)), null);
 });
 
-Deno.test("a login link knows the browser that asked, whether to stay logged in, and where to go", async () => {
+Deno.test('a login link remembers the browser, "keep me logged in" and the next path', async () => {
   await using services = await testServices();
   await addUser(services);
   const mail = await ask(services, LINK);
   assert.equal(mail?.subject, messages.mails.loginLink.subject);
-  assert.match(mail.text, /within 15 minutes/);
+  assert.match(mail.text, /expires in 15 minutes/);
   const link = linkIn(mail);
   assert.ok(link.startsWith("/auth/link/open?token="));
   const found = await findToken(services, "login_link", tokenIn(link));
@@ -61,7 +63,7 @@ Deno.test("a login link knows the browser that asked, whether to stay logged in,
   assert.equal(await findToken(services, "login_link", tokenIn(link)), null);
 });
 
-Deno.test("an account that is disabled, gone or not there gets no way in", async () => {
+Deno.test("sends no link to a disabled, removed or unknown account", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
   const { users } = services.store;
@@ -75,7 +77,7 @@ Deno.test("an account that is disabled, gone or not there gets no way in", async
   }
 });
 
-Deno.test("the store holds the hash of what was mailed, never the token", async () => {
+Deno.test("stores the hash of an emailed token, never the token", async () => {
   await using services = await testServices();
   const { id } = await addUser(services);
   const mail = await ask(services, RECOVER);
@@ -86,7 +88,7 @@ Deno.test("the store holds the hash of what was mailed, never the token", async 
   assert.ok(!JSON.stringify(stored).includes(token));
 });
 
-Deno.test("links lead to PUBLIC_URL", async () => {
+Deno.test("links start with PUBLIC_URL", async () => {
   const publicUrl = new URL("https://latchkey.example:8443");
   await using services = await testServices({ settings: { publicUrl } });
   await addUser(services);
@@ -97,7 +99,7 @@ Deno.test("links lead to PUBLIC_URL", async () => {
   );
 });
 
-Deno.test("no mail server is told of the demo users: their addresses are strangers'", async () => {
+Deno.test("sends demo users no email, since their addresses belong to strangers", async () => {
   const settings = {
     appEnv: "development",
     smtpUrl: new URL("smtp://localhost"),

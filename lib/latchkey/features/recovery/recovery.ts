@@ -1,5 +1,5 @@
 /**
- * A new password for who has lost the old one and reads mail at the account's address.
+ * Resetting a lost password by an emailed link.
  *
  * @module
  */
@@ -22,24 +22,32 @@ import { asClaimed } from "../account/profile.ts";
 
 /** A new password, and where it comes from. */
 export interface NewPassword {
-  /** One that `refuseNewPassword` let pass. */
+  /** A password that `checkNewPassword` has accepted. */
   readonly password: string;
-  /** The tag of the language of the page. */
+  /** The language tag of the page. */
   readonly language: string;
   readonly clientInfo: ClientInfo;
 }
 
-/** How it went. `void`: the link is used, too old, or none. */
+/** The result of a recovery. `void`: the link is invalid, expired or used. */
 export type RecoveryResult =
   | { readonly reason: "recovered"; readonly user: User }
   | { readonly reason: "void" }
   | Denied;
 
 /**
- * Requests an email with a link to set a new password. Whether there is an account is found
- * out when the email is sent.
+ * Emails a link to set a new password if an account has the address. That is only looked up
+ * when the email is written, so the time does not reveal it.
  *
- * @param request The address as it was entered, and the tag of the language of the page.
+ * @param request The address as typed, and the language tag of the page.
+ *
+ * @example
+ * ```ts
+ * import { requestRecovery, type State } from "@latchkey/core";
+ *
+ * export const request = ({ services, language: { code } }: State) =>
+ *   requestRecovery(services, { address: "ada@example.com", language: code });
+ * ```
  */
 export async function requestRecovery(
   { mail }: Pick<Services, "mail">,
@@ -48,7 +56,19 @@ export async function requestRecovery(
   await mail.send(recoveryEmail, request);
 }
 
-/** Whose password a mailed link would set; null when it sets none any more. Uses up nothing. */
+/**
+ * Finds the account whose password an emailed link would set, without using the link.
+ * Returns null if it no longer works.
+ *
+ * @example
+ * ```ts
+ * import { findRecovery, type Services } from "@latchkey/core";
+ *
+ * export async function isValid(services: Services, token: string) {
+ *   return await findRecovery(services, token) !== null;
+ * }
+ * ```
+ */
 export async function findRecovery(
   services: Services,
   token: string,
@@ -58,10 +78,24 @@ export async function findRecovery(
 }
 
 /**
- * Sets a new password by a mailed link, ends every session and tells the owner. Who
- * reads the mail has shown it is their address, and does not queue with strangers; if
- * nobody had before, the name is cleared. The hash is made first, so that the link survives
- * a moment when too many people are at it.
+ * Sets a new password by an emailed link, ends every session and notifies the owner by
+ * email. The person has proved that they receive emails at the address, so they do not
+ * queue with strangers; if that was unproven before, the name and profile are cleared. The
+ * password is hashed before the link is used, so that the link survives an overload. See
+ * {@linkcode RecoveryResult} for failures.
+ *
+ * @example
+ * ```ts
+ * import { recover, type State } from "@latchkey/core";
+ * import { clientInfoOf } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function reset(ctx: Context<State>, token: string, password: string) {
+ *   const { services, language: { code: language } } = ctx.state;
+ *   const clientInfo = await clientInfoOf(ctx);
+ *   return await recover(services, token, { password, language, clientInfo });
+ * }
+ * ```
  */
 export async function recover(
   services: Services,
@@ -92,7 +126,7 @@ export async function recover(
   return { reason: "recovered", user };
 }
 
-/** Null when the password was replaced or made unusable since the link was looked at: the later word counts. */
+/** Returns null if the password has changed since the link was found: the later change wins. */
 async function replacePassword(
   { store: { users }, now }: Services,
   { id, passwordHash, verifiedAt }: User,

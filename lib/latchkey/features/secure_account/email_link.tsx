@@ -1,5 +1,5 @@
 /**
- * "This wasn't me" in emails.
+ * The "This wasn't me" link in emails.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { ActionLink, Line } from "../../email/parts.tsx";
 import type { User } from "../account/user.ts";
 import { tokenUrl } from "../tokens/mailed_tokens.ts";
 
-/** The link for an owner who did not do what the email tells, and what it does. */
+/** The link for an owner who does not recognise the action, and an explanation. */
 export async function secureAccountLink(
   context: MailContext,
   user: User,

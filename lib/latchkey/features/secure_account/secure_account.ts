@@ -1,5 +1,5 @@
 /**
- * "This wasn't me": the owner of an account takes it back from whoever was in it.
+ * "This wasn't me": the owner of an account secures it against an intruder.
  *
  * @module
  */
@@ -9,32 +9,45 @@ import {
   addressRestoredEmail,
 } from "../email_change/emails.tsx";
 import {
+  consumeFound,
   findToken,
   issueToken,
   revokeTokens,
   TOKEN_SECONDS,
-  useUp,
 } from "../tokens/one_time_tokens.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 
-/** What a mailed link will do beyond ending all sessions and making the password unusable. */
+/** What a link does, beyond ending all sessions and making the password unusable. */
 export interface AccountToSecure {
-  /** The address that it will put back; null when the account keeps the one it has. */
+  /** The address it restores; null if the account keeps its current one. */
   readonly formerAddress: string | null;
 }
 
-/** What whoever was in the account may have had mailed. Links that undo a change of address are not theirs to revoke. */
-const VOID_AFTERWARDS = [
+/** Tokens that an intruder may have requested. Links that undo a change of address stay valid. */
+const REVOKED_PURPOSES = [
   "recover",
   "login_link",
   "verify",
   "change_address",
 ] as const;
 
-/** What a link would do; null when it does nothing any more. Uses up nothing. */
+/**
+ * Tells what a "This wasn't me" link would do, without using it. Returns null if it no
+ * longer works.
+ *
+ * @example
+ * ```ts
+ * import { findAccountToSecure, type Services } from "@latchkey/core";
+ *
+ * export async function preview(services: Services, token: string) {
+ *   const found = await findAccountToSecure(services, token);
+ *   return found?.formerAddress ?? "The address stays the same.";
+ * }
+ * ```
+ */
 export async function findAccountToSecure(
   services: Services,
   token: string,
@@ -49,12 +62,24 @@ export async function findAccountToSecure(
 }
 
 /**
- * Takes an account back: every session is over, no browser is known, the password opens
- * nothing, what was mailed to log in or change the address is void, the account is not
- * deleted, and a former address is put back when the link is for that.
+ * Secures an account against an intruder. Ends every session, forgets every known device,
+ * makes the password unusable, revokes links that log in or change the address, cancels a
+ * deletion, and restores the former address if the link is for that.
  *
- * @returns A token by which the owner sets a new password at once; null when the link
- * does nothing any more.
+ * @returns A token for setting a new password, or null if the link no longer works.
+ *
+ * @example
+ * ```ts
+ * import { secureAccount, type State } from "@latchkey/core";
+ * import { clientInfoOf } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function secure(ctx: Context<State>, token: string) {
+ *   const clientInfo = await clientInfoOf(ctx);
+ *   const next = await secureAccount(ctx.state.services, token, clientInfo);
+ *   return next && ctx.redirect(`/auth/recover/new?token=${next}`, 303);
+ * }
+ * ```
  */
 export async function secureAccount(
   services: Services,
@@ -64,13 +89,13 @@ export async function secureAccount(
   const user = await secure(services, token, clientInfo) ??
     await restore(services, token, clientInfo);
   if (!user) return null;
-  for (const purpose of VOID_AFTERWARDS) {
+  for (const purpose of REVOKED_PURPOSES) {
     await revokeTokens(services, user.id, purpose);
   }
   return await issueToken(services, { purpose: "recover", user });
 }
 
-/** For who reads mail at the account's address. */
+/** For a link that was sent to the account's current address. */
 async function secure(
   services: Services,
   token: string,
@@ -82,15 +107,14 @@ async function secure(
     passwordHash: "",
     deleteAfter: null,
   });
-  if (!user || !await useUp(services, found)) return null;
+  if (!user || !await consumeFound(services, found)) return null;
   await recordActivity(services, user, "secure_account", clientInfo);
   return user;
 }
 
 /**
- * For who reads mail at an address that the account had until lately. What the account
- * was called since, and all links that went there, mean nothing any more: so it does not
- * matter what was done with those meanwhile.
+ * For a link that was sent to a former address. Restoring it discards all later addresses
+ * and the links sent to them, so it does not matter what was done with those.
  */
 async function restore(
   services: Services,
@@ -106,7 +130,7 @@ async function restore(
     { passwordHash: "", deleteAfter: null, verifiedAt: now },
     now,
   );
-  await useUp(services, found);
+  await consumeFound(services, found);
   if (!user) return null;
   await recordActivity(services, user, "address_restored", clientInfo);
   await services.mail.send(addressRestoredEmail, {
@@ -114,12 +138,12 @@ async function restore(
     displacedAddress: found.user.address,
     at: now,
   });
-  await tellOlder(services, user);
+  await notifyFormerAddresses(services, user);
   return user;
 }
 
-/** Whoever reads mail at an address that the account had even before can still say that it is theirs. */
-async function tellOlder(
+/** Notifies still older addresses, which can still be restored. */
+async function notifyFormerAddresses(
   services: Services,
   { id: userId, formerAddresses }: User,
 ): Promise<void> {

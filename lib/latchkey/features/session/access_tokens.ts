@@ -1,6 +1,6 @@
 /**
- * Access tokens: JSON Web Tokens (RFC 7519, profile RFC 9068's `at+jwt`) that name a session.
- * A token by itself opens nothing: its session must be live too.
+ * Access tokens: JSON Web Tokens (RFC 7519) of type `at+jwt` (RFC 9068 §2.1) that identify
+ * a session. A token is not enough on its own: its session must be live too.
  *
  * @module
  */
@@ -17,42 +17,42 @@ import type { Session } from "./session.ts";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import type { KeyRing } from "../../crypto/key_ring.ts";
 
-/** What a token says to this site. Times are whole seconds since the epoch. */
+/** The claims of a token. Times are whole seconds since the epoch. */
 export interface AccessTokenClaims {
-  /** Who issued it: this site. */
+  /** The issuer: this site. */
   readonly iss: string;
-  /** Who it is for: this site too, perhaps among others. */
+  /** The audience: must include this site. */
   readonly aud: string | readonly string[];
-  /** The user's id. */
+  /** The account's id. */
   readonly sub: string;
   /** The session's id. */
   readonly sid: string;
   readonly iat: number;
-  /** From when on it is valid. Ours don't say. */
+  /** Accepted, but never issued. */
   readonly nbf?: number;
   readonly exp: number;
-  /** When the password had last been entered in the session; left out of a token that does not say. */
+  /** When the password was last entered in the session; absent if the token does not say. */
   readonly password_at?: number;
 }
 
-/** A token whose signature holds, and whether its time is over. */
+/** A token with a valid signature, and whether it has expired. */
 export interface ReadToken {
   readonly claims: AccessTokenClaims;
   readonly expired: boolean;
 }
 
 /**
- * The client that every token is issued to (RFC 9068 §2.2). The site's own pages and the
- * password grant, which has no client of its own, are one.
+ * The `client_id` that RFC 9068 §2.2 requires. The site's pages and the password grant,
+ * which has no client of its own, share it.
  */
 const CLIENT_ID = "latchkey";
 
-/** Ours have about 500 characters, and features may add some 670. */
+/** Issued tokens have about 500 characters, plus up to about 670 for feature claims. */
 const MAX_TOKEN_LENGTH = 4096;
 
 /**
- * Three parts in base64url, the last one 32 bytes. Its last character has two bits
- * to spare, which must be zero: a token has one spelling.
+ * Three base64url parts; the last encodes 32 bytes. Its final character has two unused
+ * bits, which must be zero, so that each token has only one spelling.
  */
 const TOKEN_SHAPE = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
@@ -72,20 +72,24 @@ const claimsSchema = v.object({
   password_at: v.optional(seconds),
 });
 
-/** Exactly what we write. So `crit`, `b64`, `jwk`, `jku` and `x5u` are refused with the rest. */
+/**
+ * Exactly the header that is issued. Anything else is rejected, such as `crit`, `b64`,
+ * `jwk`, `jku` and `x5u`.
+ */
 const headerSchema = v.strictObject({
   alg: v.literal("HS256"),
   kid: v.string(),
   typ: v.literal("at+jwt"),
 });
 
-/** Tokens whose signature held, by the keys it held under. */
+/** Tokens with a verified signature, by the keys that verified it. */
 const verifiedTokens = new WeakMap<KeyRing, Map<string, AccessTokenClaims>>();
 
 /**
- * Signs a token for a session: for `accessTokenSeconds`, and never beyond the session's end.
+ * Issues a token for a session. It expires after `accessTokenSeconds`, or earlier with the
+ * session.
  *
- * @param claims What it says beside the library's own claims, none of which it can replace.
+ * @param claims Extra claims, which cannot replace the library's own.
  */
 export async function issueAccessToken(
   services: Pick<Services, "keys" | "settings" | "now">,
@@ -114,7 +118,7 @@ export async function issueAccessToken(
     .setIssuer(issuer(settings))
     .setAudience(issuer(settings))
     .setSubject(session.userId)
-    // Two tokens that say the same are one.
+    // Deterministic: identical tokens have the same id.
     .setJti([sid, iat, password_at].join("."))
     .setIssuedAt(iat)
     .setExpirationTime(exp)
@@ -122,9 +126,9 @@ export async function issueAccessToken(
 }
 
 /**
- * Reads a token from anybody. Null when it is not one of ours: another shape, key,
- * algorithm, issuer, audience (RFC 7519 §4.1.3) or claims, or not valid yet (§4.1.5).
- * Never throws on account of the token.
+ * Verifies an untrusted token. Returns null if its shape, key, algorithm, issuer, audience
+ * (RFC 7519 §4.1.3) or claims are wrong, or it is not yet valid (§4.1.5). Never throws
+ * because of the token.
  */
 export async function readAccessToken(
   services: Pick<Services, "keys" | "settings" | "now">,
@@ -150,7 +154,7 @@ function isForHere({ iss, aud }: AccessTokenClaims, site: string): boolean {
   return iss === site && [aud].flat().includes(site);
 }
 
-/** Tokens of another site that happened to share a key would not be ours. */
+/** The issuer, so that a token of another site that shares a key is not accepted. */
 function issuer({ publicUrl }: Pick<Settings, "publicUrl">): string {
   return publicUrl?.origin ?? "latchkey";
 }
@@ -175,7 +179,7 @@ async function verify(
     const text = new TextDecoder("utf-8", { fatal: true }).decode(payload);
     return v.parse(claimsSchema, JSON.parse(text));
   } catch {
-    return null; // Whatever a stranger's text provokes, it is not a token of ours.
+    return null; // An untrusted token must not cause an error.
   }
 }
 

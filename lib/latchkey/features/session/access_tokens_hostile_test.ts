@@ -14,36 +14,36 @@ const session = (services: TestServices) => ({
   expiresAt: services.now() + 60 * 60 * 1000,
 });
 
-Deno.test("the forger of these tests makes good tokens when nothing is wrong with them", async () => {
+Deno.test("the tests' forger makes valid tokens by default", async () => {
   await using services = await testServices();
   ok(await readAccessToken(services, await forge(services, {})));
 });
 
 const headers: [string, Record<string, unknown>][] = [
-  ["no algorithm", { alg: "none" }],
-  ["no algorithm in capitals", { alg: "NONE" }],
+  ["algorithm none", { alg: "none" }],
+  ["algorithm none in capitals", { alg: "NONE" }],
   ["a missing algorithm", { alg: undefined }],
   ["a longer HMAC", { alg: "HS512" }],
   ["a public-key algorithm", { alg: "RS256" }],
   ["a list of algorithms", { alg: ["HS256"] }],
-  ["an unknown key", { kid: "unknown" }],
-  ["no key", { kid: undefined }],
-  ["a path for a key", { kid: "../../../../dev/null" }],
-  ["the prototype for a key", { kid: "__proto__" }],
-  ["a method for a key", { kid: "constructor" }],
-  ["a number for a key", { kid: 0 }],
-  ["an object for a key", { kid: { toString: "x" } }],
+  ["an unknown key ID", { kid: "unknown" }],
+  ["no key ID", { kid: undefined }],
+  ["a path as the key ID", { kid: "../../../../dev/null" }],
+  ["__proto__ as the key ID", { kid: "__proto__" }],
+  ["a method name as the key ID", { kid: "constructor" }],
+  ["a number as the key ID", { kid: 0 }],
+  ["an object as the key ID", { kid: { toString: "x" } }],
   ["another type", { typ: "JWT" }],
   ["no type", { typ: undefined }],
   ["a critical extension", { crit: ["exp"], exp: 1 }],
   ["an unencoded payload", { crit: ["b64"], b64: false }],
   ["an empty list of extensions", { crit: [] }],
   ["its own key", { jwk: { kty: "oct", k: "AAAA" } }],
-  ["the address of a key", { jku: "https://evil.example/keys" }],
+  ["the URL of a key", { jku: "https://evil.example/keys" }],
   ["a certificate", { x5c: ["AAAA"] }],
 ];
 for (const [what, header] of headers) {
-  Deno.test(`a header with ${what} is refused though the signature holds`, async () => {
+  Deno.test(`rejects a header with ${what} despite a valid signature`, async () => {
     await using services = await testServices();
     equal(
       await readAccessToken(services, await forge(services, { header })),
@@ -58,26 +58,26 @@ const claims: [string, Record<string, unknown>][] = [
   ["no audience", { aud: undefined }],
   ["another audience", { aud: "https://other.example" }],
   ["other audiences", { aud: ["https://other.example", ""] }],
-  ["no one in the audience", { aud: [] }],
-  ["a number for an audience", { aud: 1 }],
-  ["a beginning in ten minutes", { nbf: 9_999_999_999 }],
-  ["a beginning in words", { nbf: "0" }],
-  ["no person", { sub: undefined }],
-  ["a number for a person", { sub: 1 }],
-  ["an empty person", { sub: "" }],
-  ["a person too long", { sub: "x".repeat(65) }],
-  ["a person with a NUL", { sub: "a\0b" }],
-  ["a list for a session", { sid: ["the-session"] }],
+  ["an empty audience list", { aud: [] }],
+  ["a number as the audience", { aud: 1 }],
+  ["nbf in ten minutes", { nbf: 9_999_999_999 }],
+  ["nbf as text", { nbf: "0" }],
+  ["no subject", { sub: undefined }],
+  ["a number as the subject", { sub: 1 }],
+  ["an empty subject", { sub: "" }],
+  ["an over-long subject", { sub: "x".repeat(65) }],
+  ["a subject with NUL", { sub: "a\0b" }],
+  ["a list as the session", { sid: ["the-session"] }],
   ["no session", { sid: undefined }],
-  ["no end", { exp: undefined }],
-  ["an end in words", { exp: "9999999999" }],
-  ["an endless end", { exp: 1e300 }],
-  ["half a second", { exp: 9999999999.5 }],
-  ["an end before time", { exp: -1 }],
-  ["no beginning", { iat: undefined }],
+  ["no exp", { exp: undefined }],
+  ["exp as text", { exp: "9999999999" }],
+  ["an infinite exp", { exp: 1e300 }],
+  ["a fractional exp", { exp: 9999999999.5 }],
+  ["exp before iat", { exp: -1 }],
+  ["no iat", { iat: undefined }],
 ];
 for (const [what, changed] of claims) {
-  Deno.test(`claims with ${what} are refused though the signature holds`, async () => {
+  Deno.test(`rejects claims with ${what} despite a valid signature`, async () => {
     await using services = await testServices();
     equal(
       await readAccessToken(
@@ -89,7 +89,7 @@ for (const [what, changed] of claims) {
   });
 }
 
-Deno.test("payloads that are no object of claims are refused though the signature holds", async () => {
+Deno.test("rejects a payload that isn't an object of claims despite a valid signature", async () => {
   await using services = await testServices();
   for (
     const payload of [
@@ -111,7 +111,7 @@ Deno.test("payloads that are no object of claims are refused though the signatur
   }
 });
 
-Deno.test("a token signed with another key under our key's name is refused", async () => {
+Deno.test("rejects a token signed with another key under our key ID", async () => {
   await using services = await testServices();
   const { kid } = services.keys.signing;
   const thief = {
@@ -133,7 +133,7 @@ Deno.test("a token signed with another key under our key's name is refused", asy
   equal(await readAccessToken(services, empty), null);
 });
 
-Deno.test("claims exchanged behind the signature are refused", async () => {
+Deno.test("rejects claims replaced after signing", async () => {
   await using services = await testServices();
   const [header, , signature] =
     (await issueAccessToken(services, session(services))).split(".");

@@ -6,7 +6,7 @@ import { testServices } from "../../testing/services.ts";
 
 import { forge } from "../../testing/forge.ts";
 
-Deno.test("an unsigned token is refused in every spelling", async () => {
+Deno.test("rejects an unsigned token in every spelling", async () => {
   await using services = await testServices();
   const [, payload, signature] = (await forge(services, {})).split(".");
   for (const alg of ["none", "None", "nOnE", "", null]) {
@@ -24,7 +24,7 @@ Deno.test("an unsigned token is refused in every spelling", async () => {
   }
 });
 
-Deno.test("what is no token is no token", async () => {
+Deno.test("rejects text that isn't a token", async () => {
   await using services = await testServices();
   const token = await forge(services, {});
   const [header, payload, signature] = token.split(".");
@@ -65,7 +65,7 @@ Deno.test("what is no token is no token", async () => {
   }
 });
 
-Deno.test("a token changed in any one character is refused", async () => {
+Deno.test("rejects a token with any one character changed", async () => {
   await using services = await testServices();
   const token = await forge(services, {});
   const characters =
@@ -91,7 +91,7 @@ Deno.test("a token changed in any one character is refused", async () => {
   }
 });
 
-Deno.test("no text makes reading throw", async () => {
+Deno.test("never throws on any text", async () => {
   await using services = await testServices();
   const segment = fc.oneof(
     fc.string({ unit: "binary" }),

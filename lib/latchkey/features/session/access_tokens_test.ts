@@ -16,7 +16,7 @@ const session = (services: TestServices) => ({
   expiresAt: services.now() + 12 * 60 * MINUTE,
 });
 
-Deno.test("a token names the session and person, the site and its half hour, and nothing else", async () => {
+Deno.test("contains session, user, site and expiry after half an hour, and nothing else", async () => {
   await using services = await testServices();
   const token = await issueAccessToken(services, session(services));
   const iat = services.now() / 1000;
@@ -35,7 +35,7 @@ Deno.test("a token names the session and person, the site and its half hour, and
   };
   const { jti, client_id, ...rest } = decodeJwt(token);
   equal(rest, claims);
-  // RFC 9068 §2.2 requires both.
+  // Both are required by RFC 9068 §2.2.
   equal(client_id, "latchkey");
   services.clock.advance(1000);
   const next = await issueAccessToken(services, session(services));
@@ -53,7 +53,7 @@ Deno.test("a token never outlives its session", async () => {
   equal(decodeJwt(token).exp, services.now() / 1000 + 90);
 });
 
-Deno.test("the issuer is the public address where there is one, and another site's tokens are refused", async () => {
+Deno.test("uses PUBLIC_URL as the issuer and rejects tokens of another site", async () => {
   await using services = await testServices();
   const here = {
     ...services,
@@ -68,7 +68,7 @@ Deno.test("the issuer is the public address where there is one, and another site
   equal(await readAccessToken(services, token), null);
 });
 
-Deno.test("a token for several audiences is ours when we are one of them", async () => {
+Deno.test("accepts a token for several audiences when the site is one of them", async () => {
   await using services = await testServices();
   const aud = ["https://other.example", "latchkey"];
   ok(
@@ -76,16 +76,16 @@ Deno.test("a token for several audiences is ours when we are one of them", async
   );
 });
 
-Deno.test("a token is not valid before its time, also when it was read before", async () => {
+Deno.test("rejects a token before its nbf time, cached or not", async () => {
   await using services = await testServices();
   const nbf = services.now() / 1000 + 120;
   const token = await forge(services, { claims: { nbf } });
   equal(await readAccessToken(services, token), null);
-  services.clock.advance(MINUTE); // Two servers' clocks may be a minute apart.
+  services.clock.advance(MINUTE); // Two servers' clocks may differ by a minute.
   ok(await readAccessToken(services, token));
 });
 
-Deno.test("a token expires to the second, also when it was read before", async () => {
+Deno.test("expires a token to the second, cached or not", async () => {
   await using services = await testServices();
   const token = await issueAccessToken(services, session(services));
   services.clock.advance(30 * MINUTE - 1);
@@ -94,7 +94,7 @@ Deno.test("a token expires to the second, also when it was read before", async (
   equal((await readAccessToken(services, token))?.expired, true);
 });
 
-Deno.test("a token from the future is none, but a minute between two servers' clocks is forgiven", async () => {
+Deno.test("rejects a token issued in the future, with a minute of clock skew allowed", async () => {
   await using services = await testServices();
   const token = await issueAccessToken(services, session(services));
   services.clock.advance(-MINUTE);
@@ -103,7 +103,7 @@ Deno.test("a token from the future is none, but a minute between two servers' cl
   equal(await readAccessToken(services, token), null);
 });
 
-Deno.test("after a rotation old tokens hold and new ones are signed by the new key, until the old key goes", async () => {
+Deno.test("accepts old tokens after a rotation until their key is dropped, and signs with the new key", async () => {
   await using services = await testServices();
   const old = { keys: [generateKey()] };
   const before = { ...services, keys: await createKeyRing(old) };

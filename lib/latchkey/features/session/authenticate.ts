@@ -1,5 +1,5 @@
 /**
- * Who a request is from.
+ * Authenticating requests.
  *
  * @module
  */
@@ -16,9 +16,17 @@ import { type Credentials, readCredentials, tokenOf } from "./credentials.ts";
 import { type ResumedSession, resumeSession, SESSION_END } from "./sessions.ts";
 
 /**
- * Turns the cookie, or a `Bearer` token, into `ctx.state.user`, whose language counts from
- * here on, and keeps the cookie fresh. A bad, expired or revoked token equals none. What
- * follows is kept by nobody unless it says otherwise.
+ * A middleware that authenticates the cookie or `Bearer` token of a request. It sets
+ * `ctx.state.user` and `session`, switches to the person's language and renews the cookie.
+ * An invalid, expired or revoked token counts as none. Responses get `Cache-Control:
+ * no-store` unless they set their own.
+ *
+ * @example
+ * ```ts
+ * import { authenticate } from "@latchkey/core/http";
+ *
+ * export const handler = [authenticate];
+ * ```
  */
 export const authenticate: Middleware = async (ctx) => {
   const { state, req } = ctx;
@@ -42,14 +50,14 @@ export const authenticate: Middleware = async (ctx) => {
   const { headers } = response;
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   for (const line of state.cookies ?? []) headers.append("set-cookie", line);
-  // API answers never set a cookie.
+  // API responses never set a cookie.
   const setsCookies = credentials?.carrier === "cookie" &&
     !isJson(headers.get("content-type"));
-  if (setsCookies) await freshenCookie(ctx, headers, resumed, token);
+  if (setsCookies) await refreshCookie(ctx, headers, resumed, token);
   return response;
 };
 
-/** To ask when the session ends is no use of it, as little as a `Bearer` token's is. */
+/** Asking when the session ends must not renew it, so that request is treated like a `Bearer` token. */
 function carrierOf(
   { url }: RequestContext,
   { carrier }: Credentials,
@@ -57,8 +65,8 @@ function carrierOf(
   return url.pathname === SESSION_END ? "bearer" : carrier;
 }
 
-/** Renews the cookie's token, or deletes the cookie of a session that is over. */
-async function freshenCookie(
+/** Renews the cookie, or deletes it if its session has ended. */
+async function refreshCookie(
   ctx: RequestContext,
   headers: Headers,
   resumed: ResumedSession | null,
@@ -70,9 +78,9 @@ async function freshenCookie(
   }
   const isStale = resumed
     ? resumed.renewed !== undefined
-    : await isOver(services, token);
+    : await hasEnded(services, token);
   const cookie = accessTokenCookie(services.settings);
-  // A route that set this cookie itself has the last word.
+  // A cookie set by a route takes precedence.
   const isSet = headers.getSetCookie()
     .some((line) => line.startsWith(`${cookie.name}=`));
   if (isSet || !isStale) return;
@@ -83,10 +91,10 @@ async function freshenCookie(
 }
 
 /**
- * Whether a token that is not good was ours, and its session is over. Others are left
- * alone: they may be another app's, or another answer is about to replace them.
+ * Whether an invalid token was ours and its session has ended. Other cookies are left
+ * alone: they may belong to another app, or another response is about to replace them.
  */
-async function isOver(
+async function hasEnded(
   services: Services,
   token: string | null,
 ): Promise<boolean> {

@@ -1,6 +1,6 @@
 /**
- * The browser that asked for a mail: a link that is opened in the same one needs no
- * further question.
+ * Binds emailed links to the browser that requested them. Opened in that browser, they need
+ * no further confirmation.
  *
  * @module
  */
@@ -10,29 +10,45 @@ import { type CookieSettings, siteCookie } from "../../http/cookies.ts";
 import { randomId } from "../../crypto/random_id.ts";
 import { sha256 } from "../../crypto/sha256.ts";
 
-/** How long a browser is known as the one that asked: an hour. */
+/** How long a browser stays bound: one hour. */
 export const BINDING_SECONDS = 60 * 60;
 
-/** As `randomId` makes them. */
+/** The shape of `randomId`. */
 const NONCE_SHAPE = /^[\w-]{22}$/;
 
-/** The cookie that holds the nonce. */
+/** Contains the nonce. */
 export const browserBindingCookie = siteCookie("browser_binding");
 
-/** A request of the browser. */
-type Asking = Pick<Context<State>, "req" | "state">;
+type BoundRequest = Pick<Context<State>, "req" | "state">;
 
-/** A browser that asks for a mail. */
+/** The binding of a browser that requests an email. */
 export interface BrowserBinding {
-  /** The SHA-256 of its nonce: for the mail request, and by it for the token's `data.browser`. */
+  /** The SHA-256 hash of its nonce, which the emailed token stores in `data.browser`. */
   readonly browser: string;
-  /** The `Set-Cookie` line for the answer. */
+  /** The `Set-Cookie` header for the response. */
   readonly setCookie: string;
 }
 
-/** Marks the browser for an hour, by the nonce it has when it asked before, so that older mails stay its own. */
+/**
+ * Binds a browser to the emails it requests, for one hour. A browser that is already bound
+ * keeps its nonce, so that earlier emails stay bound to it.
+ *
+ * @example
+ * ```ts
+ * import { requestVerification, type LoggedInState } from "@latchkey/core";
+ * import { bindBrowser } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function resend(ctx: Context<LoggedInState>) {
+ *   const { services, user, language: { code: language } } = ctx.state;
+ *   const { browser, setCookie } = await bindBrowser(ctx);
+ *   await requestVerification(services, { userId: user.id, browser, language });
+ *   return new Response(null, { headers: { "set-cookie": setCookie } });
+ * }
+ * ```
+ */
 export async function bindBrowser(
-  { req, state: { services: { settings } } }: Asking,
+  { req, state: { services: { settings } } }: BoundRequest,
 ): Promise<BrowserBinding> {
   const nonce = readNonce(settings, req.headers) ?? randomId();
   const cookie = browserBindingCookie(settings);
@@ -42,17 +58,44 @@ export async function bindBrowser(
   };
 }
 
-/** The SHA-256 of the nonce that the browser brings; empty when it asked for nothing of late. */
+/**
+ * Returns the SHA-256 hash of the browser's nonce, or an empty string if it is not bound.
+ *
+ * @example
+ * ```ts
+ * import type { State } from "@latchkey/core";
+ * import { boundBrowser } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export const isBound = async (ctx: Context<State>) =>
+ *   await boundBrowser(ctx) !== "";
+ * ```
+ */
 export async function boundBrowser(
-  { req, state: { services: { settings } } }: Asking,
+  { req, state: { services: { settings } } }: BoundRequest,
 ): Promise<string> {
   const nonce = readNonce(settings, req.headers);
   return nonce === null ? "" : await sha256(nonce);
 }
 
-/** Whether a token was asked for by this browser: its `data.browser` against {@linkcode boundBrowser}. */
+/**
+ * Whether this browser requested a token. Compares the token's `data.browser` with
+ * {@linkcode boundBrowser}.
+ *
+ * @example
+ * ```ts
+ * import { findLoginLink, type State } from "@latchkey/core";
+ * import { isBoundBrowser } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function needsConfirmation(ctx: Context<State>, token: string) {
+ *   const link = await findLoginLink(ctx.state.services, token);
+ *   return !await isBoundBrowser(ctx, link?.browser);
+ * }
+ * ```
+ */
 export async function isBoundBrowser(
-  ctx: Asking,
+  ctx: BoundRequest,
   browser: string | undefined,
 ): Promise<boolean> {
   const present = await boundBrowser(ctx);

@@ -22,12 +22,12 @@ const sent = (headers?: Headers) => ({
 });
 const nobody = sent();
 
-/** A request of a browser that took a `Set-Cookie` line. */
+/** A request by a browser that stored a `Set-Cookie` header. */
 function after(setCookie: string) {
   return sent(new Headers({ cookie: setCookie.split(";")[0] }));
 }
 
-Deno.test("the browser that asked is known again, another is not", async () => {
+Deno.test("recognises the browser that made the request, and no other", async () => {
   const { browser, setCookie } = await bindBrowser(nobody);
   match(browser, /^[0-9a-f]{64}$/);
   match(
@@ -41,13 +41,13 @@ Deno.test("the browser that asked is known again, another is not", async () => {
   equal(await isBoundBrowser(after(other.setCookie), browser), false);
 });
 
-Deno.test("a browser that asks twice stays the one that asked", async () => {
+Deno.test("a second request keeps the browser's binding", async () => {
   const first = await bindBrowser(nobody);
   const second = await bindBrowser(after(first.setCookie));
   equal(second.browser, first.browser);
 });
 
-Deno.test("nobody who asked for nothing is taken for one who did", async () => {
+Deno.test("rejects a browser without a binding", async () => {
   const { browser, setCookie } = await bindBrowser(nobody);
   const value = setCookie.split(";")[0];
   for (

@@ -1,5 +1,5 @@
 /**
- * Commands on sessions: `sessions …`.
+ * Commands for sessions: `sessions …`.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import { deviceName } from "./device_name.ts";
 import { listSessions } from "./sessions.ts";
 
 const list = command({
-  summary: "List where an account is logged in, newest first.",
+  summary: "List the sessions of an account, newest first.",
   examples: ["sessions list ada@example.com"],
   args: { user: USER },
   async run({ services }, { user: name }) {
@@ -26,17 +26,17 @@ const list = command({
         ID: ({ id }) => id,
         "STARTED (UTC)": ({ createdAt }) => minute(createdAt),
         "LAST SEEN": ({ lastSeenAt }) => minute(lastSeenAt),
-        ENDS: ({ expiresAt }) => minute(expiresAt),
-        KEPT: ({ remembered }) => remembered ? "yes" : "no",
-        BROWSER: ({ userAgent }) =>
+        EXPIRES: ({ expiresAt }) => minute(expiresAt),
+        REMEMBERED: ({ remembered }) => remembered ? "yes" : "no",
+        DEVICE: ({ userAgent }) =>
           deviceName(userAgent, ENGLISH.messages.device),
-      }, `${shownAddress(user.address)} is logged in nowhere.`),
+      }, `${shownAddress(user.address)} has no sessions.`),
       json: { sessions: sessions.map(sessionView) },
     };
   },
 });
 
-/** A session as `--json` prints it. Its id ends it but opens nothing: it is no token. */
+/** A session for `--json`. Its ID is not a token: it only serves to end the session. */
 function sessionView(session: Session) {
   const { id, userId, remembered, userAgent } = session;
   return {
@@ -50,15 +50,15 @@ function sessionView(session: Session) {
   };
 }
 
-/** Access tokens of sessions that ended are refused from then on, though not yet expired. */
+/** Ends sessions. Their access tokens are rejected from then on, even before they expire. */
 const revoke = command({
-  summary: "End one session, or all of an account.",
+  summary: "End one session, or all sessions of an account.",
   examples: ["sessions revoke 3f0c…", "sessions revoke --user ada@example.com"],
   args: {
-    session: { about: 'the id that "sessions list" shows', required: false },
+    session: { about: 'the ID that "sessions list" shows', required: false },
   },
   options: {
-    user: { about: "all sessions of one account, by address or id" },
+    user: { about: "end all sessions of this account" },
   },
   async run({ services }, { session, user: name }) {
     const advice = FELT_AT_ONCE;
@@ -66,20 +66,20 @@ const revoke = command({
       if (!await services.store.sessions.end(session)) {
         throw new CommandFailure(
           "not_found",
-          `There is no session ${session}; it may have ended already.`,
+          `Session not found: ${session}. It may have already ended.`,
         );
       }
-      return { text: "The session was ended.", json: { session }, advice };
+      return { text: "Ended the session.", json: { session }, advice };
     }
     if (name !== undefined && session === undefined) {
       const { id, address } = await findUser(services, name);
       await endSessionsOf(services, id);
-      const text = `All sessions of ${shownAddress(address)} are over.`;
+      const text = `Ended all sessions of ${shownAddress(address)}.`;
       return { text, json: { userId: id }, advice };
     }
     throw new CommandFailure(
       "usage",
-      "Say which sessions: an id, or --user <user>, and only one of these.",
+      "Specify either a session ID or --user <user>.",
     );
   },
 });

@@ -1,6 +1,5 @@
 /**
- * What follows once somebody has shown who they are, in whatever way: every login
- * ends here.
+ * The last step of every login, once a person has proved their identity.
  *
  * @module
  */
@@ -25,80 +24,79 @@ import {
   shortenedUserAgent,
 } from "../../http/client_info.ts";
 
-/** How somebody showed who they are. */
+/** How a person proved their identity. */
 export type LoginMethod =
   | "password"
-  /** By a mailed link to log in. */
+  /** An emailed login link. */
   | "link"
-  /** By confirming the address, right after signing up. */
+  /** Confirming the address after signing up. */
   | "mailed_code"
-  /** By a mailed link to set a new password. */
+  /** An emailed link to set a new password. */
   | "recovery"
-  /** By the present password, to set a new one. */
+  /** The current password, to set a new one. */
   | "password_change";
 
-/** The way in, and what is wanted of the session. */
+/** The login method and the properties of the session. */
 export interface LoginCompletion {
   readonly method: LoginMethod;
-  /** Whether to keep the person logged in beyond the browser's closing. */
+  /** Whether the session outlives closing the browser. */
   readonly remembered: boolean;
   readonly clientInfo: ClientInfo;
-  /** The session this browser has so far. It ends, so that nothing of it goes on (OWASP ASVS 5.0 §7.2.4). */
+  /** The browser's previous session, which ends (OWASP ASVS 5.0 §7.2.4). */
   readonly replaces: Pick<Session, "id"> | null;
-  /** How the token will travel: by cookie when left out. */
+  /** How the token travels. Defaults to a cookie. */
   readonly carrier?: TokenCarrier;
 }
 
-/** A person who is logged in now. */
+/** A person who has just logged in. */
 export interface LoggedIn extends StartedSession {
   readonly user: User;
-  /** The new value of the cookie of known devices; null for a client that keeps no cookies. */
+  /** The new value of the known-device cookie; null for a client without cookies. */
   readonly deviceCookie: string | null;
 }
 
-/** What completing a login needs. */
 type CompletionServices = Omit<Services, "passwords">;
 
-/** Ways in by which a password was entered just now. */
-const BY_PASSWORD: readonly LoginMethod[] = [
+/** Methods in which a password was just entered. */
+const USES_PASSWORD: readonly LoginMethod[] = [
   "password",
   "recovery",
   "password_change",
 ];
 
-/** Ways in that set a password, and by it shut the other ways. */
+/** Methods that set a password, which revokes the other login methods. */
 const SETS_PASSWORD: readonly LoginMethod[] = ["recovery", "password_change"];
 
-/** Ways in that an owner should be told of when the device is new. The others have a mail of their own. */
-const TOLD_WHEN_NEW: readonly LoginMethod[] = ["password", "link"];
+/** Methods that notify the owner of a new device. The others send an email of their own. */
+const NOTIFIES_NEW_DEVICE: readonly LoginMethod[] = ["password", "link"];
 
 /**
- * Begins the session, remembers the device, and writes down what happened. An account
- * that was to be deleted is kept when somebody logs in by a browser. A login from a new device is told to its owner.
+ * Starts the session, remembers the device, and records the login. Logging in with a
+ * browser cancels a scheduled deletion. The owner is notified of a login from a new device.
  */
 export async function completeLogin(
   services: CompletionServices,
   user: User,
-  how: LoginCompletion,
+  completion: LoginCompletion,
 ): Promise<LoggedIn> {
-  const { method, clientInfo, replaces, carrier = "cookie" } = how;
-  // A script that goes on running is nobody who wants to stay.
-  const kept = carrier === "bearer"
+  const { method, clientInfo, replaces, carrier = "cookie" } = completion;
+  // A script that keeps running does not mean that its owner wants to keep the account.
+  const account = carrier === "bearer"
     ? user
-    : await keepAccount(services, user, clientInfo);
+    : await cancelDeletion(services, user, clientInfo);
   if (SETS_PASSWORD.includes(method)) {
     await revokeLoginTokens(services, user.id);
   }
-  await reportLogin(services, kept, { ...how, carrier });
-  const started = await startSession(services, kept, {
-    remembered: how.remembered,
+  await recordLogin(services, account, { ...completion, carrier });
+  const started = await startSession(services, account, {
+    remembered: completion.remembered,
     userAgent: clientInfo.userAgent,
     carrier,
-    passwordAt: BY_PASSWORD.includes(method) ? services.now() : 0,
+    passwordAt: USES_PASSWORD.includes(method) ? services.now() : 0,
   });
   if (replaces) await services.store.sessions.end(replaces.id);
   const deviceCookie = carrier === "cookie"
-    ? await rememberDevice(services, clientInfo.deviceCookie, kept)
+    ? await rememberDevice(services, clientInfo.deviceCookie, account)
     : null;
   services.telemetry.metrics.logins.add(method, "ok");
   securityLog(services.log).note("login_succeeded", {
@@ -107,64 +105,64 @@ export async function completeLogin(
     id: clientInfo.requestId,
     method,
   });
-  return { ...started, user: kept, deviceCookie };
+  return { ...started, user: account, deviceCookie };
 }
 
-/** Logging in within the days of grace takes the deletion back. */
-async function keepAccount(
+/** Logging in during the grace period cancels the deletion. */
+async function cancelDeletion(
   services: CompletionServices,
   user: User,
   clientInfo: ClientInfo,
 ): Promise<User> {
   const { store: { users }, mail } = services;
   if (user.deleteAfter === null) return user;
-  const kept = await users.update(user.id, { deleteAfter: null });
-  if (!kept) return user; // Removed meanwhile: the session will find nobody.
-  await recordActivity(services, kept, "deletion_cancelled", clientInfo);
+  const account = await users.update(user.id, { deleteAfter: null });
+  if (!account) return user; // Already removed: the session will find no account.
+  await recordActivity(services, account, "deletion_cancelled", clientInfo);
   await mail.send(accountRestoredEmail, {
     userId: user.id,
     ...emailedClient(services, clientInfo),
   });
-  // Not the newest row: who showed a proof that was replaced meanwhile stays shut out.
+  // Not the updated row: a credential that was replaced in the meantime must stay invalid.
   return { ...user, deleteAfter: null };
 }
 
-/** Records the login, and tells the owner when the device is a new one (OWASP ASVS 5.0 §6.3.5). */
-async function reportLogin(
+/** Records the login, and notifies the owner if the device is new (OWASP ASVS 5.0 §6.3.5). */
+async function recordLogin(
   services: CompletionServices,
   user: User,
-  how: LoginCompletion & { readonly carrier: TokenCarrier },
+  completion: LoginCompletion & { readonly carrier: TokenCarrier },
 ): Promise<void> {
-  const { method, clientInfo } = how;
-  if (method === "password_change") return; // That has a record of its own.
+  const { method, clientInfo } = completion;
+  if (method === "password_change") return; // Has an activity of its own.
   const device = await knownDevice(services, clientInfo.deviceCookie, user);
-  const isNew = TOLD_WHEN_NEW.includes(method) && device === null &&
-    await isNewDevice(services, user, how);
+  const isNew = NOTIFIES_NEW_DEVICE.includes(method) && device === null &&
+    await isNewDevice(services, user, completion);
   const kind = isNew ? "logged_in_new_device" : "logged_in";
   await recordActivity(services, user, kind, clientInfo);
-  if (!isNew || await wasJustNotified(services, user, clientInfo)) return;
+  if (!isNew || await wasNotified(services, user, clientInfo)) return;
   await services.mail.send(newDeviceEmail, {
     userId: user.id,
     ...emailedClient(services, clientInfo),
   });
 }
 
-/** One mail for both of two clicks. */
-const tellLimit = rateLimit("new-device-told", {
+/** One email for a double click. */
+const noticeLimit = rateLimit("new-device-told", {
   account: { burst: 1, refillSeconds: 60 },
 });
 
-/** Whether the owner was told of such a device within a minute. */
-async function wasJustNotified(
+/** Whether the owner was notified of the same device within the last minute. */
+async function wasNotified(
   services: CompletionServices,
   { id }: User,
   { userAgent, clientAddress }: ClientInfo,
 ): Promise<boolean> {
   const account = [id, userAgent, clientAddress].join("\n");
-  return await tellLimit.take(services, { client: null, account }) !== null;
+  return await noticeLimit.take(services, { client: null, account }) !== null;
 }
 
-/** A visit as a mail names it. */
+/** The client as emails describe it. */
 export function emailedClient(
   { now }: Pick<Services, "now">,
   { userAgent, clientAddress }: ClientInfo,

@@ -18,7 +18,7 @@ const METHODS: readonly LoginMethod[] = [
   "password_change",
 ];
 
-Deno.test("only who entered a password counts as having entered one", async () => {
+Deno.test("only a password login counts as a recent password", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const entered = [];
@@ -34,7 +34,7 @@ Deno.test("only who entered a password counts as having entered one", async () =
   equal(entered, [now, 0, 0, now, now]);
 });
 
-Deno.test("the browser is known from then on; a client without cookies is given none", async () => {
+Deno.test("makes the browser known, and gives clients without cookies none", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const { deviceCookie } = await completeLogin(services, user, completion());
@@ -43,7 +43,7 @@ Deno.test("the browser is known from then on; a client without cookies is given 
   equal((await completeLogin(services, user, bearer)).deviceCookie, null);
 });
 
-Deno.test("logging in keeps an account that was to be deleted, and says so", async () => {
+Deno.test("logging in cancels a pending deletion and says so", async () => {
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const { users } = services.store;
@@ -61,7 +61,7 @@ Deno.test("logging in keeps an account that was to be deleted, and says so", asy
   ok((await kindsOf(services, result.user)).includes("deletion_cancelled"));
 });
 
-Deno.test("but not for who logs in by a password that is replaced meanwhile", async () => {
+Deno.test("logging in with a password replaced in the meantime cancels no deletion", async () => {
   await using services = await testServices();
   const { users } = services.store;
   const user = await addUser(services);
@@ -82,7 +82,7 @@ Deno.test("but not for who logs in by a password that is replaced meanwhile", as
   equal(await knownDevice(services, thief.deviceCookie, now), null);
 });
 
-Deno.test("when its days are over, nothing brings it back: it is as if there were none", async () => {
+Deno.test("rejects a login after the grace period as if there were no account", async () => {
   await using services = await testServices();
   const { users } = services.store;
   const user = await addUser(services);
@@ -95,7 +95,7 @@ Deno.test("when its days are over, nothing brings it back: it is as if there wer
   ok(!(await kindsOf(services, user)).includes("login_failed"));
 });
 
-Deno.test("an account without a password is opened by none", async () => {
+Deno.test("rejects every login to an account without a password", async () => {
   await using services = await testServices();
   const user = await addUser(services, { passwordHash: "" });
   for (const password of ["", " ", "anything"]) {
@@ -107,7 +107,7 @@ Deno.test("an account without a password is opened by none", async () => {
   );
 });
 
-Deno.test("a new password revokes the links that are on their way", async () => {
+Deno.test("a new password revokes emailed links", async () => {
   for (const method of METHODS) {
     await using services = await testServices();
     const user = await addUser(services);
@@ -124,7 +124,7 @@ Deno.test("a new password revokes the links that are on their way", async () => 
   }
 });
 
-Deno.test("the owner sees failures, whoever made them; what is held names no password", async () => {
+Deno.test("shows the owner failed attempts by anyone, without passwords", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   await logIn(services, request({ password: "a wrong guess" }));

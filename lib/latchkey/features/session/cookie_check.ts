@@ -1,7 +1,7 @@
 /**
- * Whether the browser keeps our cookies. One that does not, because it blocks them or
- * because another cookie stands in the way, would ask for the password again and again
- * and never say why.
+ * Detects browsers that do not store cookies, because they block them or another cookie is
+ * in the way. Otherwise they would be asked for the password again and again without an
+ * explanation.
  *
  * @module
  */
@@ -12,29 +12,43 @@ import { FORM_OWNER } from "../../forms/form_owner.ts";
 import type { State } from "../../state.ts";
 import type { FormFields } from "../../http/read_form.ts";
 
-/** How long the answer to a login is waited for, in seconds: the next page follows at once. */
-const LOGGED_IN_SECONDS = 60;
+/** The lifetime of the check after a login, in seconds. The next request follows immediately. */
+const LOGIN_SENT_SECONDS = 60;
 
-/** Comes with the page that has the login form. */
-const ASKED = "asked";
+/** Set with a page that has a login form. */
+const FORM_SENT = "asked";
 
-/** Comes with the answer to a login, and goes once the login has arrived with a request. */
-const LOGGED_IN = "logged_in";
+/** Set with the response to a login, and cleared when a request arrives logged in. */
+const LOGIN_SENT = "logged_in";
 
 const cookie = siteCookie("cookie_check");
 
-/** What is known of a browser's cookies. */
+/** The result of a cookie check. */
 export interface CookieCheck {
-  /** Whether it was given one and did not keep it. */
+  /** Whether the browser was given a cookie and did not store it. */
   readonly wasLost: boolean;
-  /** Those of a page with a form that logs in: a cookie that comes back with the form. */
+  /** Headers for a page with a login form: a cookie that must come back with the form. */
   readonly headers: Record<string, string>;
 }
 
 /**
- * Looks whether the browser keeps cookies, for a page with a form that logs in.
+ * Checks whether the browser stores cookies, on a page with a login form.
  *
- * @param form The form when it comes back; left out when the page is asked for.
+ * @param form The submitted form; left out when the page is requested.
+ *
+ * @example
+ * ```ts
+ * import type { State } from "@latchkey/core";
+ * import { checkCookies } from "@latchkey/core/http";
+ * import { type Context, page } from "fresh";
+ *
+ * export function GET(ctx: Context<State>) {
+ *   const { wasLost, headers } = checkCookies(ctx);
+ *   return page({ failure: wasLost ? "Allow cookies to log in." : "" }, {
+ *     headers,
+ *   });
+ * }
+ * ```
  */
 export function checkCookies(
   ctx: Pick<Context<State>, "req" | "state">,
@@ -48,30 +62,30 @@ export function checkCookies(
     : justLoggedIn(ctx);
   return {
     wasLost: wasLost && !user,
-    headers: cookie(settings).read(headers) === ASKED
+    headers: cookie(settings).read(headers) === FORM_SENT
       ? {}
-      : { "set-cookie": cookie(settings).write(ASKED, null) },
+      : { "set-cookie": cookie(settings).write(FORM_SENT, null) },
   };
 }
 
-/** Notes in the answer to a login that one was sent, in a browser that was given the cookie before. */
-export function noteLogin(
+/** Marks the response to a login, if the browser has stored the first cookie. */
+export function markLogin(
   { req, state }: Pick<Context<State>, "req" | "state">,
-  answer: Headers,
+  headers: Headers,
 ): void {
   const { read, write } = cookie(state.services.settings);
-  if (read(req.headers) !== ASKED) return;
-  answer.append("set-cookie", write(LOGGED_IN, LOGGED_IN_SECONDS));
+  if (read(req.headers) !== FORM_SENT) return;
+  headers.append("set-cookie", write(LOGIN_SENT, LOGIN_SENT_SECONDS));
 }
 
-/** Whether the browser has logged in a moment ago. With nobody logged in, that cookie was not kept. */
+/** Whether the browser has just logged in. If the request is not logged in, it did not store that cookie. */
 export function justLoggedIn(
   { req, state }: Pick<Context<State>, "req" | "state">,
 ): boolean {
-  return cookie(state.services.settings).read(req.headers) === LOGGED_IN;
+  return cookie(state.services.settings).read(req.headers) === LOGIN_SENT;
 }
 
-/** The `Set-Cookie` line for the first answer to who is logged in. */
+/** The `Set-Cookie` header of the first response after a login. */
 export function clearLoginCheck(settings: CookieSettings): string {
   return cookie(settings).clear();
 }

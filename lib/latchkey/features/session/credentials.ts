@@ -1,5 +1,5 @@
 /**
- * What a request brings to show who it is from.
+ * Reading the token of a request.
  *
  * @module
  */
@@ -9,19 +9,19 @@ import { bringsBearer } from "../../http/prefers_json.ts";
 import { onlyOne, type SiteCookie } from "../../http/cookies.ts";
 import type { TokenCarrier } from "./sessions.ts";
 
-/** Tokens, or what stands in their place, and the way they came. */
+/** The possible tokens of a request, and how they arrived. */
 export interface Credentials {
   readonly carrier: TokenCarrier;
   readonly values: readonly string[];
 }
 
-/** More cookies of one name than a browser has by accident. */
+/** More cookies of one name than a browser sends by accident. */
 const MAX_VALUES = 10;
 
 /**
- * Reads the `Authorization: Bearer` header (RFC 6750 §2.1), else the cookie; null when
- * the request brings neither. A client that sends a Bearer token means that token, so the
- * cookie isn't read even when the token is bad.
+ * Reads the `Authorization: Bearer` header (RFC 6750 §2.1), or otherwise the cookie.
+ * Returns null if the request has neither. A bearer token takes precedence even if it is
+ * invalid, because its client means that token.
  */
 export function readCredentials(
   headers: Headers,
@@ -37,9 +37,9 @@ export function readCredentials(
 }
 
 /**
- * The token among the values that came. Another app on the same host may have set a
- * cookie of the same name: of several values, the one that is a token of ours counts.
- * Null when several are: one of them was planted, and nobody can tell which.
+ * Picks the token. Another app on the same host may have set a cookie of the same name, so
+ * of several values the valid one counts. Returns null if several are valid: one of them
+ * was planted, and there is no way to tell which.
  */
 export async function tokenOf(
   services: Pick<Services, "keys" | "settings" | "now">,

@@ -1,15 +1,15 @@
 /**
- * A device in words.
+ * Readable names of devices.
  *
  * @module
  */
 import { format } from "../../i18n/format.ts";
 import type { Messages } from "../../i18n/messages.ts";
 
-/** Browsers that Bowser tells by their marks and leaves out of its own list. */
+/** Browsers that Bowser detects but leaves out of its own list. */
 const OTHER_BROWSERS: readonly string[] = ["Miui", "Opera Touch"];
 
-/** Programs that are no browsers and call themselves by their name, a slash and a version. */
+/** API clients whose user agent starts with their name and a slash. */
 const PROGRAMS: readonly string[] = [
   "curl",
   "Deno",
@@ -20,13 +20,13 @@ const PROGRAMS: readonly string[] = [
   "Wget",
 ];
 
-/** Devices that people know better than the system on them. */
+/** Devices whose own name is better known than their operating system. */
 const MODELS: readonly string[] = ["iPad", "iPhone", "iPod"];
 
 /**
- * The device that a `User-Agent` header stands for: "Firefox on Windows". Anybody can send
- * any header, and the words go into pages and emails: so they are only ever names from
- * fixed lists, else "Unknown device".
+ * Returns a readable name for a `User-Agent` header, such as "Firefox on Windows". The
+ * header is untrusted and the name appears on pages and in emails, so it only consists of
+ * names from fixed lists. Anything else is "Unknown device".
  */
 export async function deviceName(
   userAgent: string,
@@ -42,6 +42,23 @@ export async function deviceName(
   const system = oneOf(MODELS, platform.model) ??
     oneOf(Object.values(OS_MAP), os.name);
   return system ? format(messages.on, { browser: name, system }) : name;
+}
+
+/** A device, as coarse as an icon can show it. */
+export type DeviceType = "computer" | "phone" | "tablet" | "unknown";
+
+/** Bowser's names for devices that have an icon. */
+const DEVICE_TYPES: ReadonlyMap<string | undefined, DeviceType> = new Map([
+  ["desktop", "computer"],
+  ["mobile", "phone"],
+  ["tablet", "tablet"],
+]);
+
+/** The type of device that sent a `User-Agent` header. */
+export async function deviceType(userAgent: string): Promise<DeviceType> {
+  if (userAgent === "") return "unknown";
+  const { default: { parse } } = await import("bowser");
+  return DEVICE_TYPES.get(parse(userAgent).platform.type) ?? "unknown";
 }
 
 function oneOf(

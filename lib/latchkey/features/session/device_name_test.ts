@@ -1,5 +1,5 @@
 import { equal } from "node:assert/strict";
-import { deviceName } from "./device_name.ts";
+import { deviceName, deviceType } from "./device_name.ts";
 import { ENGLISH } from "../../i18n/languages.ts";
 
 const { device: english } = ENGLISH.messages;
@@ -31,21 +31,37 @@ const DISGUISED: Readonly<Record<string, string>> = {
   "visit-evil.example/1 Firefox/140.0": "Firefox",
 };
 
-Deno.test("a device is told by the name of its browser", async () => {
+Deno.test("names the device after its browser", async () => {
   for (const [userAgent, messages] of Object.entries(DEVICES)) {
     equal(await deviceName(userAgent, english), messages);
   }
 });
 
-Deno.test("a user agent with text of its own is an unknown device", async () => {
+Deno.test("shows an unknown user agent as an unknown device", async () => {
   for (const userAgent of FREE_TEXT) {
     const messages = await deviceName(userAgent, english);
     equal(messages, "Unknown device", userAgent);
   }
 });
 
-Deno.test("text beside a known name is not shown", async () => {
+Deno.test("drops other text beside a known name", async () => {
   for (const [userAgent, messages] of Object.entries(DISGUISED)) {
     equal(await deviceName(userAgent, english), messages);
+  }
+});
+
+Deno.test("tells phones, tablets and computers apart", async () => {
+  const types: Readonly<Record<string, string>> = {
+    "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0":
+      "computer",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1":
+      "phone",
+    "Mozilla/5.0 (iPad; CPU OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/16.6 Mobile/15E148 Safari/604.1":
+      "tablet",
+    "curl/8.7.1": "unknown",
+    "": "unknown",
+  };
+  for (const [userAgent, type] of Object.entries(types)) {
+    equal(await deviceType(userAgent), type, userAgent);
   }
 });

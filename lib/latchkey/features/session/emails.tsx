@@ -1,6 +1,6 @@
 /**
- * Emails that tell the owner of an account what was done with it: with which device, from
- * where and when.
+ * Emails that notify the owner of an account of what a client did, with its device, network
+ * and time.
  *
  * @module
  */
@@ -16,15 +16,15 @@ import { secureAccountLink } from "../secure_account/email_link.tsx";
 import { deviceName } from "./device_name.ts";
 
 const clientData = v.object({
-  /** What the browser called itself. */
+  /** The `User-Agent` header. */
   userAgent: v.string(),
-  /** The client's address, shortened. */
+  /** The client's shortened IP address. */
   client: v.string(),
   /** Milliseconds since the epoch. */
   at: v.number(),
 });
 
-/** Defines an email that tells of something a client did, with the link for "This wasn't me". */
+/** Defines an email about something a client did, with a "This wasn't me" link. */
 export function defineClientNotice(
   kind: string,
   messagesOf: (
@@ -70,13 +70,13 @@ async function clientLines(
   ];
 }
 
-/** The account was to be deleted and is kept, since its owner logged in. */
+/** A scheduled deletion was cancelled because the owner logged in. */
 export const accountRestoredEmail = defineClientNotice(
   "account_restored",
   (mails) => mails.accountRestored,
 );
 
-/** Somebody logged in from a browser that was not known. */
+/** A login from an unknown device. */
 export const newDeviceEmail = defineClientNotice(
   "new_device",
   (mails) => mails.newDevice,

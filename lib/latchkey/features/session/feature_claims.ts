@@ -1,12 +1,12 @@
 /**
- * What the features of a site add to access tokens.
+ * Claims that features add to access tokens.
  *
  * @module
  */
 import type { ClaimValue, Services } from "../../services.ts";
 import type { Session } from "./session.ts";
 
-/** Claims that no feature may make: those that decide whether a token is believed. */
+/** Claims that decide whether a token is valid. Features cannot set them. */
 export const LIBRARY_CLAIMS: readonly string[] = [
   "iss",
   "sub",
@@ -21,15 +21,16 @@ export const LIBRARY_CLAIMS: readonly string[] = [
 ];
 
 /**
- * What they may take together, as JSON. Browsers keep cookies of up to 4,096 bytes, and a
- * proxy may take no more for all headers of a response: see `tests/http/response_head_test.ts`.
+ * The limit for all feature claims together, in bytes of JSON. Browsers accept cookies of
+ * up to 4,096 bytes, and a proxy may limit all response headers to that size: see
+ * `tests/http/response_head_test.ts`.
  */
 const MAX_BYTES = 500;
 
 /**
- * The claims that features add to a token of a session.
+ * Returns the claims that features add to the token of a session.
  *
- * @throws {RangeError} when they do not fit into a cookie. The message names the longest.
+ * @throws {RangeError} if they do not fit in a cookie. The message names the longest claim.
  */
 export async function featureClaims(
   { site, use }: Pick<Services, "site" | "use">,
@@ -54,9 +55,9 @@ function tooLong(
     .toSorted((one, other) => bytesOf(claims[other]) - bytesOf(claims[one]));
   const owner = features.find((feature) => longest in feature.claims)?.name;
   return new RangeError(
-    `The claims of features take ${bytesOf(claims)} bytes as JSON. At most ` +
-      `${MAX_BYTES} fit into a cookie. Shorten "${longest}" of the feature ${owner}, which is ` +
-      "the longest, or leave it out.",
+    `Feature claims take ${bytesOf(claims)} bytes of JSON, but only ` +
+      `${MAX_BYTES} fit in a cookie. Shorten or remove the longest one, ` +
+      `"${longest}" of the feature "${owner}".`,
   );
 }
 

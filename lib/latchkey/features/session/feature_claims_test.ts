@@ -11,7 +11,9 @@ import { renewToken, resumeSession, startSession } from "./sessions.ts";
 
 const MINUTE = 60_000;
 
-/** Two features: one tells who it is by a query, one how long the person has been logged in. */
+/**
+ * Two features: one adds the user's name by a query, one the time since login.
+ */
 const FEATURES = [
   defineFeature({
     name: "names",
@@ -46,7 +48,7 @@ async function siteWithClaim(value: ClaimValue, publicUrl: URL | null = null) {
   return { services, user: await addUser(services) };
 }
 
-Deno.test("features add claims to the first token of a session", async () => {
+Deno.test("features add claims to a session's first token", async () => {
   await using services = await servicesWith(FEATURES);
   const user = await addUser(services, { name: "Ada" });
   const passwordAt = services.now();
@@ -62,7 +64,7 @@ Deno.test("features add claims to the first token of a session", async () => {
   });
 });
 
-Deno.test("a claim that is undefined is not in the token", async () => {
+Deno.test("leaves an undefined claim out of the token", async () => {
   await using services = await servicesWith(FEATURES);
   const user = await addUser(services);
   const { token } = await startSession(services, user, {
@@ -72,7 +74,7 @@ Deno.test("a claim that is undefined is not in the token", async () => {
   assert.ok(!("auth_time" in decodeJwt(token)));
 });
 
-Deno.test("a renewed token has the claims again, as they are by then", async () => {
+Deno.test("computes the claims again when the token is renewed", async () => {
   await using services = await servicesWith(FEATURES);
   const user = await addUser(services, { name: "Ada" });
   const { token, session } = await startSession(services, user, remembered);
@@ -86,7 +88,7 @@ Deno.test("a renewed token has the claims again, as they are by then", async () 
   assert.equal(decodeJwt(again.token).auth_time, passwordAt / 1000);
 });
 
-Deno.test("reading a token gives the library's claims alone", async () => {
+Deno.test("reading a token returns only the library's claims", async () => {
   await using services = await servicesWith(FEATURES);
   const user = await addUser(services, { name: "Ada" });
   const { token } = await startSession(services, user, plain);
@@ -97,14 +99,14 @@ Deno.test("reading a token gives the library's claims alone", async () => {
   assert.ok(await resumeSession(services, token, "cookie"));
 });
 
-Deno.test("every claim of the library is protected", async () => {
+Deno.test("protects every claim of the library", async () => {
   await using context = await loggedIn();
   for (const claim of Object.keys(decodeJwt(context.token))) {
     assert.ok(LIBRARY_CLAIMS.includes(claim), claim);
   }
 });
 
-Deno.test("claims of features may take 500 bytes, and the cookie then has less than 4 KB", async () => {
+Deno.test("allows features 500 bytes of claims, which keeps the cookie below 4 KB", async () => {
   const longestHost = `${"h".repeat(63)}.`.repeat(4).slice(0, 253);
   const publicUrl = new URL(`https://${longestHost}:65535`);
   const most = 500 - '{"title":""}'.length;
@@ -115,14 +117,13 @@ Deno.test("claims of features may take 500 bytes, and the cookie then has less t
   assert.ok(await resumeSession(services, token, "cookie"));
 });
 
-Deno.test("claims that take more are an error that names the longest", async () => {
+Deno.test("rejects larger claims with an error that names the largest", async () => {
   const tooLong = "ü".repeat(250);
   const { services, user } = await siteWithClaim(tooLong);
   await using _ = services;
   await assert.rejects(startSession(services, user, plain), {
     name: "RangeError",
-    message: "The claims of features take 512 bytes as JSON. At most 500 " +
-      'fit into a cookie. Shorten "title" of the feature books, which is the ' +
-      "longest, or leave it out.",
+    message: "Feature claims take 512 bytes of JSON, but only 500 fit in a " +
+      'cookie. Shorten or remove the longest one, "title" of the feature "books".',
   });
 });

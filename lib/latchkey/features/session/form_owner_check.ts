@@ -1,11 +1,11 @@
 /**
- * Refuses forms that belong to another account than the one that is logged in.
+ * Rejects forms that belong to another account than the one that is logged in.
  *
  * @module
  */
 import { HttpError } from "fresh";
 import { type ComponentType, h } from "preact";
-import { pageOfForm, toLogin, withAddress } from "./guards.ts";
+import { pageOfForm, redirectToLogin, withQuery } from "./guards.ts";
 import {
   FORM_OWNER,
   type OwnerMismatch,
@@ -25,58 +25,84 @@ import {
 } from "../../http/page_replay.ts";
 
 /**
- * Where forms don't act for the current session: they bring a password, a mailed token or a
- * code, or concern only the browser. They are refused only if another account has logged
- * in since the page was made.
+ * Forms below this path do not depend on the session: they contain a password, an emailed
+ * token or a code. They are rejected only if another account has logged in since the page
+ * was loaded.
  */
-const FOR_ANYBODY = "/auth/";
+const SESSIONLESS_FORMS = "/auth/";
 
-/** What the browser keeps for itself. Its page looks at the owner where an account is concerned. */
-const FOR_THE_BROWSER = "/preferences";
+/** The preferences form checks the owner itself, where it changes an account. */
+const PREFERENCES = "/preferences";
 
-/** What the page shows about a form of another account. */
+/**
+ * The props of the page about a form that belongs to another account.
+ *
+ * @example
+ * ```tsx
+ * import type { OtherOwnerProps } from "@latchkey/core/http";
+ *
+ * export const OtherOwner = ({ address, page }: OtherOwnerProps) => (
+ *   <p>You are now logged in as {address}. <a href={page}>Reload the form</a>.</p>
+ * );
+ * ```
+ */
 export interface OtherOwnerProps<Spoken extends Language = Language> {
   readonly mismatch: Exclude<OwnerMismatch, "logged_out">;
   /** The address of the account that is logged in. */
   readonly address: string;
-  /** What was sent, save passwords. */
+  /** The submitted fields without passwords. */
   readonly fields: FormFields;
-  /** Where it was sent: a path of this site. */
+  /** The path the form was sent to. */
   readonly to: string;
-  /** Where the owner logs in to send it again; null when it holds a token, which is not shown. */
+  /** Where the owner can log in to send it again; null if it contains a token, which must not be shown. */
   readonly again: string | null;
-  /** The page that the form was on. */
+  /** The path of the page with the form. */
   readonly page: string;
   readonly language: Spoken;
 }
 
 /**
- * Makes a middleware that compares a posted form's owner with who is logged in. It lets pass
- * what is theirs, and where it makes no difference: requests that are no form of a page, and
- * {@linkcode FOR_ANYBODY}. Of others nothing is done: the answer is `Page` (409), which
- * keeps what was typed, save passwords; or, when nobody is logged in any more, a redirect
- * (307) to log in and send the form again. Programs get 409.
+ * Makes a middleware that compares the owner of a submitted form with the account that is
+ * logged in. Matching forms pass, and so do requests that are not forms of a page, and
+ * forms below `/auth/` unless another account has logged in since.
+ *
+ * Other forms are not processed. If nobody is logged in any more, the browser is redirected
+ * (307) to log in and send the form again. Otherwise the response is `Page` with status
+ * 409, which keeps the submitted fields except passwords.
+ *
+ * @throws {HttpError} 409 if an API client sent the form.
+ *
+ * @example
+ * ```tsx
+ * import { checkFormOwner } from "@latchkey/core/http";
+ *
+ * export const handler = checkFormOwner(({ address }) => (
+ *   <p>This form belongs to another account. You are now logged in as {address}.</p>
+ * ));
+ * ```
  */
-export function refuseOtherOwner<Spoken extends Language>(
+export function checkFormOwner<Spoken extends Language>(
   Page: ComponentType<OtherOwnerProps<Spoken>>,
 ): Middleware<State<Spoken>> {
-  return async (ctx) => await refusalOf(ctx, Page) ?? await ctx.next();
+  return async (ctx) => await rejectionOf(ctx, Page) ?? await ctx.next();
 }
 
-/** Null when nothing is to be refused. */
-async function refusalOf<Spoken extends Language>(
+/** The response to a form that is rejected; null if the form may pass. */
+async function rejectionOf<Spoken extends Language>(
   ctx: RequestContext<State<Spoken>>,
   Page: ComponentType<OtherOwnerProps<Spoken>>,
 ): Promise<Response | null> {
   const { req, url, state: { user } } = ctx;
   if (!isForm(req) || isApiPath(url.pathname)) return null;
-  if (url.pathname === FOR_THE_BROWSER) return null;
+  if (url.pathname === PREFERENCES) return null;
   const sent = await readForm(req);
   const owner = (isReplay(sent) ? sent[REFUSED_OWNER] : undefined) ??
     sent[FORM_OWNER];
   const mismatch = ownerMismatch(owner, user?.id ?? "");
   if (mismatch === null) return null;
-  if (mismatch !== "other_account" && url.pathname.startsWith(FOR_ANYBODY)) {
+  if (
+    mismatch !== "other_account" && url.pathname.startsWith(SESSIONLESS_FORMS)
+  ) {
     return null;
   }
   if (await isProgram(req)) {
@@ -84,25 +110,25 @@ async function refusalOf<Spoken extends Language>(
     throw new HttpError(409, undefined, { cause: mismatch });
   }
   if (mismatch === "logged_out" && wasSuccess(sent)) {
-    return toLogin(ctx, url.pathname + url.search);
+    return redirectToLogin(ctx, url.pathname + url.search);
   }
   if (mismatch !== "logged_out") {
     return await showMismatch(ctx, Page, mismatch, owner ?? "");
   }
-  // With 307 the browser takes along what was typed (RFC 9110 §15.4.8).
-  return ctx.redirect(logInAs(owner, url), 307);
+  // With 307 the browser sends the form again (RFC 9110 §15.4.8).
+  return ctx.redirect(loginAgainPath(owner, url), 307);
 }
 
-/** Where the owner of a form logs in to send it again. */
-function logInAs(whose = "", { pathname, search }: URL): string {
-  return withAddress(
+/** The path at which the owner of a form logs in to send it again. */
+function loginAgainPath(whose = "", { pathname, search }: URL): string {
+  return withQuery(
     "/auth/again",
     { to: pathname + search, whose },
     { to: pathname, whose },
   );
 }
 
-/** What browsers send by a form of ours. */
+/** Whether a request has a content type of HTML forms. */
 function isForm({ method, headers }: Request): boolean {
   const type = headers.get("content-type") ?? "";
   return method === "POST" &&
@@ -124,7 +150,9 @@ async function showMismatch<Spoken extends Language>(
     address: user?.address ?? "",
     fields: withoutSecrets(fields),
     to: url.pathname + url.search,
-    again: url.pathname.startsWith(FOR_ANYBODY) ? null : logInAs(owner, url),
+    again: url.pathname.startsWith(SESSIONLESS_FORMS)
+      ? null
+      : loginAgainPath(owner, url),
     page: pageOfForm(ctx),
     language,
   });

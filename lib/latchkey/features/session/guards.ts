@@ -1,5 +1,5 @@
 /**
- * Guards: middlewares that let only some people pass.
+ * Guards: middlewares that restrict access to a route.
  *
  * @module
  */
@@ -10,14 +10,21 @@ import type { Middleware, RequestContext } from "../../state.ts";
 import type { Role } from "../account/user.ts";
 import { safeNext } from "../../http/next_path.ts";
 
-/** The most characters of an address that another one may carry along: more of it is left out. */
-const MAX_CARRIED = 2000;
+/** The longest query, in characters, that a redirect carries. */
+const MAX_QUERY_LENGTH = 2000;
 
 /**
- * Sends a browser without a session to the login page, and back afterwards (303). What a
- * form held that was sent after the session's end is kept by `lib/latchkey/features/session/form_owner_check.ts`.
- * A client that asks for JSON, or that brought a `Bearer` token, gets the answer of
- * {@linkcode refuse} instead.
+ * A middleware that requires a login. A browser without a session is redirected (303) to
+ * the login page and returns afterwards; forms sent after the session ended are handled by
+ * `checkFormOwner`. A client that asks for JSON or sent a `Bearer` token gets 401 in
+ * JSON.
+ *
+ * @example
+ * ```ts
+ * import { requireUser } from "@latchkey/core/http";
+ *
+ * export const handler = [requireUser];
+ * ```
  */
 export function requireUser(
   ctx: RequestContext,
@@ -26,11 +33,18 @@ export function requireUser(
 }
 
 /**
- * Lets only people with a role pass, whose address is confirmed: whom a role was given at
- * an address must be who reads mail there. Others who are logged in are told that their
- * account may not (403); who is not logged in, as by {@linkcode requireUser}.
+ * Makes a middleware that requires a role and a confirmed address. A role is meant for the
+ * person who receives emails at the address. Without a login it acts like
+ * {@linkcode requireUser}.
  *
- * @throws {HttpError} 403
+ * @throws {HttpError} 403 if the account lacks the role or its address is unconfirmed.
+ *
+ * @example
+ * ```ts
+ * import { requireRole } from "@latchkey/core/http";
+ *
+ * export const handler = [requireRole("admin")];
+ * ```
  */
 export function requireRole(role: Role): Middleware {
   return (ctx) => {
@@ -42,10 +56,18 @@ export function requireRole(role: Role): Middleware {
 }
 
 /**
- * Where `REQUIRE_VERIFIED_ADDRESS` says so, sends a browser whose user has not confirmed
- * the address to the page where that is done (303).
+ * A middleware that redirects (303) accounts with an unconfirmed address to `/auth/verify`,
+ * if the setting `REQUIRE_VERIFIED_ADDRESS` is on. Without a login it acts like {@linkcode
+ * requireUser}.
  *
- * @throws {HttpError} 403 for a client that asks for JSON or brought a `Bearer` token.
+ * @throws {HttpError} 403 if the client asks for JSON or sent a `Bearer` token.
+ *
+ * @example
+ * ```ts
+ * import { requireUser, requireVerifiedAddress } from "@latchkey/core/http";
+ *
+ * export const handler = [requireUser, requireVerifiedAddress];
+ * ```
  */
 export function requireVerifiedAddress(
   ctx: RequestContext,
@@ -54,38 +76,40 @@ export function requireVerifiedAddress(
   if (!user) return requireLogin(ctx);
   return user.verified || !services.settings.requireVerifiedAddress
     ? ctx.next()
-    : toVerify(ctx);
+    : redirectToVerify(ctx);
 }
 
-async function toVerify(ctx: RequestContext): Promise<Response> {
+async function redirectToVerify(ctx: RequestContext): Promise<Response> {
   if (await isProgram(ctx.req)) throw refusal("unverified");
   return ctx.redirect("/auth/verify", 303);
 }
 
-/** What {@linkcode requireUser} answers to who is not logged in. */
+/** The response of {@linkcode requireUser} without a login. */
 export async function requireLogin(ctx: RequestContext): Promise<Response> {
   const { req, url } = ctx;
-  if (await isProgram(req)) return refuse(ctx);
-  if (req.method === "GET") return toLogin(ctx, url.pathname + url.search);
-  return toLogin(ctx, pageOfForm(ctx));
+  if (await isProgram(req)) return unauthorized(ctx);
+  if (req.method === "GET") {
+    return redirectToLogin(ctx, url.pathname + url.search);
+  }
+  return redirectToLogin(ctx, pageOfForm(ctx));
 }
 
-/** A path with the first of these queries that is short enough, or with none. */
-export function withAddress(
+/** A path with the first query that is short enough, or with none. */
+export function withQuery(
   path: string,
   ...queries: Readonly<Record<string, string>>[]
 ): string {
   const query = queries.map((query) => `${new URLSearchParams(query)}`)
-    .find((query) => query.length <= MAX_CARRIED);
+    .find((query) => query.length <= MAX_QUERY_LENGTH);
   return query === undefined ? path : `${path}?${query}`;
 }
 
-/** To the login page, and to `next` afterwards (303). */
-export function toLogin(ctx: RequestContext, next: string): Response {
-  return ctx.redirect(withAddress("/auth/login", { next }), 303);
+/** Redirects (303) to the login page, and to `next` afterwards. */
+export function redirectToLogin(ctx: RequestContext, next: string): Response {
+  return ctx.redirect(withQuery("/auth/login", { next }), 303);
 }
 
-/** The page of ours that a form was sent from, to be filled in again. */
+/** The path of the page that a form was sent from; `/` if it is not a page of this site. */
 export function pageOfForm({ req, url, state }: RequestContext): string {
   const from = URL.parse(req.headers.get("referer") ?? "");
   const { publicUrl } = state.services.settings;
@@ -95,14 +119,22 @@ export function pageOfForm({ req, url, state }: RequestContext): string {
 }
 
 /**
- * Answers {@linkcode refuse} to whoever is not logged in, and 403 to who has not confirmed
- * the address where `REQUIRE_VERIFIED_ADDRESS` says so: for APIs, which never redirect.
+ * A middleware for APIs, which never redirect. Responds with 401 in JSON without a login,
+ * with the `WWW-Authenticate` header of RFC 6750 §3, and with 403 if the address is
+ * unconfirmed and `REQUIRE_VERIFIED_ADDRESS` is on.
+ *
+ * @example
+ * ```ts
+ * import { requireToken } from "@latchkey/core/http";
+ *
+ * export const handler = [requireToken];
+ * ```
  */
 export function requireToken(
   ctx: RequestContext,
 ): Response | Promise<Response> {
   const { user, services } = ctx.state;
-  if (!user) return refuse(ctx);
+  if (!user) return unauthorized(ctx);
   if (user.verified || !services.settings.requireVerifiedAddress) {
     return ctx.next();
   }
@@ -115,8 +147,8 @@ export function requireToken(
   );
 }
 
-/** 401 in JSON with the challenge that RFC 6750 §3 asks for: no token, or one that did not hold. */
-function refuse({ state }: RequestContext): Response {
+/** 401 in JSON with the challenge of RFC 6750 §3, for a missing or an invalid token. */
+function unauthorized({ state }: RequestContext): Response {
   return Response.json(
     {
       detail: state.tokenRefused
@@ -135,7 +167,18 @@ function refuse({ state }: RequestContext): Response {
   );
 }
 
-/** As if the page were not there, on a site that sends no mail. Throws {@linkcode HttpError} 404. */
+/**
+ * A middleware that hides a page on a site that sends no email.
+ *
+ * @throws {HttpError} 404 if the site sends no email.
+ *
+ * @example
+ * ```ts
+ * import { requireMail } from "@latchkey/core/http";
+ *
+ * export const handler = [requireMail];
+ * ```
+ */
 export function requireMail(
   ctx: RequestContext,
 ): Response | Promise<Response> {

@@ -11,27 +11,27 @@ const { messages } = ENGLISH;
 const JSON_PLEASE = { accept: "application/json" };
 const ASKS_VERIFIED = { settings: { requireVerifiedAddress: true } };
 
-async function told(response: Response) {
+async function summary(response: Response) {
   return [response.status, await response.text()];
 }
 
-Deno.test("who has the role passes, who has not is told so and not that another site was at work", async () => {
+Deno.test("admits a user with the role and tells others that it is missing, not that the request was cross-site", async () => {
   await using services = await testServices();
   const admin = await addUser(services, { roles: ["admin"] });
   const other = await addUser(services, { address: "eve@example.com" });
   const app = guardedApp(services, requireRole("admin"));
   const asAdmin = await app.asBrowserOf(admin);
-  equal(await told(await asAdmin()), [200, "page"]);
+  equal(await summary(await asAdmin()), [200, "page"]);
   const notYours = [403, messages.errors.refusals.role.title];
   for (
     const ask of [await app.asBrowserOf(other), await app.asProgramOf(other)]
   ) {
-    equal(await told(await ask()), notYours);
-    equal(await told(await ask({ a: "b" })), notYours);
+    equal(await summary(await ask()), notYours);
+    equal(await summary(await ask({ a: "b" })), notYours);
   }
 });
 
-Deno.test("a role that was taken away opens nothing any more", async () => {
+Deno.test("stops admitting a user whose role was removed", async () => {
   await using services = await testServices();
   const admin = await addUser(services, { roles: ["admin"] });
   const ask = await guardedApp(services, requireRole("admin")).asBrowserOf(
@@ -42,7 +42,7 @@ Deno.test("a role that was taken away opens nothing any more", async () => {
   equal((await ask()).status, 403);
 });
 
-Deno.test("a role that the site no longer lists opens nothing", async () => {
+Deno.test("ignores a role that the site no longer lists", async () => {
   const editors = defineFeature({ name: "editors", roles: ["editor"] });
   for (
     const [features, status] of [[[editors], 200], [[], 403]] as const
@@ -57,7 +57,7 @@ Deno.test("a role that the site no longer lists opens nothing", async () => {
   }
 });
 
-Deno.test("each guard by itself turns away who is not logged in: a browser to log in, a program with 401", async () => {
+Deno.test("each guard redirects a stranger's browser to log in and answers a program with 401", async () => {
   await using services = await testServices(ASKS_VERIFIED);
   for (
     const guard of [requireUser, requireRole("admin"), requireVerifiedAddress]
@@ -75,7 +75,7 @@ Deno.test("each guard by itself turns away who is not logged in: a browser to lo
   }
 });
 
-Deno.test("whoever sends a form without a session logs in and is back at the page it stood on", async () => {
+Deno.test("redirects a stranger who submits a form to log in and back to the form's page", async () => {
   await using services = await testServices();
   const { asNobody } = guardedApp(services, requireUser);
   const sentFrom = async (referer: string) => {
@@ -101,7 +101,7 @@ Deno.test("whoever sends a form without a session logs in and is back at the pag
   ) equal(await sentFrom(elsewhere), "/", elsewhere);
 });
 
-Deno.test("behind a proxy the page is known by the site's public address", async () => {
+Deno.test("uses the site's public address behind a proxy", async () => {
   const publicUrl = new URL("https://latchkey.example");
   await using services = await testServices({ settings: { publicUrl } });
   const { asNobody } = guardedApp(services, requireUser);
@@ -111,7 +111,7 @@ Deno.test("behind a proxy the page is known by the site's public address", async
   equal(response.headers.get("location"), `/auth/login?next=${next}`);
 });
 
-Deno.test("where the address must be confirmed, who has not is sent to do it and a program told so", async () => {
+Deno.test("redirects a user with an unconfirmed address when the setting is on, and answers a program with 403", async () => {
   await using services = await testServices(ASKS_VERIFIED);
   const user = await addUser(services, { verified: false });
   const app = guardedApp(services, requireUser, requireVerifiedAddress);
@@ -119,15 +119,15 @@ Deno.test("where the address must be confirmed, who has not is sent to do it and
   const sent = await ask();
   equal([sent.status, sent.headers.get("location")], [303, "/auth/verify"]);
   const refused = [403, messages.errors.refusals.unverified.title];
-  equal(await told(await ask(undefined, JSON_PLEASE)), refused);
-  equal(await told(await (await app.asProgramOf(user))()), refused);
+  equal(await summary(await ask(undefined, JSON_PLEASE)), refused);
+  equal(await summary(await (await app.asProgramOf(user))()), refused);
   await services.store.users.update(user.id, { verifiedAt: services.now() });
-  equal(await told(await ask()), [200, "page"]);
+  equal(await summary(await ask()), [200, "page"]);
 });
 
-Deno.test("where it need not be, nobody is asked", async () => {
+Deno.test("admits a user with an unconfirmed address when the setting is off", async () => {
   await using services = await testServices();
   const user = await addUser(services, { verified: false });
   const app = guardedApp(services, requireUser, requireVerifiedAddress);
-  equal(await told(await (await app.asBrowserOf(user))()), [200, "page"]);
+  equal(await summary(await (await app.asBrowserOf(user))()), [200, "page"]);
 });

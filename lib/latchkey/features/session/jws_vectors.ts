@@ -5,10 +5,10 @@
  */
 import type { JWK } from "jose";
 
-/** A signed text that somebody published, genuine under the key that stands with it. */
+/** A published JWS that is valid under its key. */
 export interface Vector {
   readonly source: string;
-  /** In the compact serialisation. */
+  /** In compact serialisation. */
   readonly token: string;
   readonly alg: string;
   readonly key: JWK;
@@ -17,7 +17,7 @@ export interface Vector {
 const JOE = "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFt" +
   "cGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
 
-/** What RFC 7515 A.2 and A.6.4 sign with RSA: header and signature. */
+/** The RSA header and signature of RFC 7515 A.2 and A.6.4. */
 const RS256_HEADER = "eyJhbGciOiJSUzI1NiJ9";
 const RS256_SIGNATURE =
   "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7" +
@@ -27,7 +27,7 @@ const RS256_SIGNATURE =
   "hJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrB" +
   "p0igcN_IoypGlUPQGe77Rw";
 
-/** What A.3, A.6.4 and A.7 sign on a curve. */
+/** The elliptic-curve header and signature of RFC 7515 A.3, A.6.4 and A.7. */
 const ES256_HEADER = "eyJhbGciOiJFUzI1NiJ9";
 const ES256_SIGNATURE =
   "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSA" +
@@ -49,7 +49,7 @@ export const HS256: Vector = {
   key: HMAC_KEY,
 };
 
-/** All that can be verified in the compact serialisation. */
+/** The examples in compact serialisation. */
 export const VECTORS: readonly Vector[] = [
   HS256,
   {
@@ -103,7 +103,7 @@ export const VECTORS: readonly Vector[] = [
   },
 ];
 
-/** RFC 7515 A.6.4: the signatures of A.2 and A.3 over one payload, in the general JSON serialisation. */
+/** RFC 7515 A.6.4: the signatures of A.2 and A.3 over one payload, in general JSON serialisation. */
 export const GENERAL = {
   payload: JOE,
   signatures: [
@@ -120,13 +120,13 @@ export const GENERAL = {
   ],
 };
 
-/** RFC 7515 A.7: the second of them, in the flattened JSON serialisation. */
+/** RFC 7515 A.7: the second signature in flattened JSON serialisation. */
 export const FLATTENED = { payload: JOE, ...GENERAL.signatures[1] };
 
-/** RFC 7515 A.5: a text that says of itself that nobody signed it. */
+/** RFC 7515 A.5: an unsecured JWS, with `alg` set to `none`. */
 export const UNSECURED = `eyJhbGciOiJub25lIn0.${JOE}.`;
 
-/** RFC 7797 §4.2: signed over a payload that is not encoded, and lies elsewhere. */
+/** RFC 7797 §4.2: an unencoded, detached payload. */
 export const DETACHED =
   "eyJhbGciOiJIUzI1NiIsImI2NCI6ZmFsc2UsImNyaXQiOlsiYjY0Il19.." +
   "A5dxf2s96_n5FLueVuW1Z_vh161FwXZC4YLPff6dmDY";

@@ -1,4 +1,4 @@
-/** The published examples of signed texts against the one reader of ours. */
+/** Published examples of signed tokens, read by the app's verifier. */
 import assert from "node:assert/strict";
 import {
   base64url,
@@ -21,7 +21,7 @@ import {
   VECTORS,
 } from "./jws_vectors.ts";
 
-/** Services whose key is the published one, under every name that a token might give it. */
+/** Services that use the published key under any key ID. */
 async function withPublishedKey() {
   const key = { ...HMAC_KEY, kid: "published", alg: "HS256" } as const;
   const { signing } = await createKeyRing({ keys: [key] });
@@ -37,16 +37,16 @@ function partsOf({ token }: Vector) {
 
 for (const vector of VECTORS) {
   const { source, token, alg, key } = vector;
-  Deno.test(`${source} is genuine, and no token of ours even if its key is ours`, async () => {
+  Deno.test(`verifies ${source} but rejects it as an access token, even with its key`, async () => {
     const imported = await importJWK(key, alg);
     await compactVerify(token, imported, { algorithms: [alg] });
     await using services = await withPublishedKey();
-    // The clock stands before the end that the examples name.
+    // The clock is set before the examples expire.
     services.clock.advance(1_300_819_000_000 - services.now());
     assert.equal(await readAccessToken(services, token), null);
   });
 
-  Deno.test(`${source} is refused with any two of its parts exchanged`, async () => {
+  Deno.test(`rejects ${source} with any two parts swapped`, async () => {
     await using services = await withPublishedKey();
     const { header, payload, signature } = partsOf(vector);
     for (const other of VECTORS) {
@@ -62,7 +62,7 @@ for (const vector of VECTORS) {
   });
 }
 
-Deno.test("RFC 7515 A.1: our key of the published secret makes the published signature", async () => {
+Deno.test("RFC 7515 A.1: the published key produces the published signature", async () => {
   const key = { ...HMAC_KEY, kid: "published", alg: "HS256" } as const;
   const { signing } = await createKeyRing({ keys: [key] });
   const { header, payload, signature } = partsOf(HS256);
@@ -71,12 +71,12 @@ Deno.test("RFC 7515 A.1: our key of the published secret makes the published sig
   assert.equal(base64url.encode(new Uint8Array(bytes)), signature);
 });
 
-Deno.test("RFC 7515 A.5, which nobody signed, is no token", async () => {
+Deno.test("rejects the unsigned RFC 7515 A.5", async () => {
   await using services = await withPublishedKey();
   assert.equal(await readAccessToken(services, UNSECURED), null);
 });
 
-Deno.test("RFC 7515 A.6 and A.7, the JSON serialisations, are genuine, and no tokens", async () => {
+Deno.test("verifies the JSON serialisations of RFC 7515 A.6 and A.7 but rejects them as access tokens", async () => {
   await using services = await withPublishedKey();
   const keyOf = ({ alg }: { alg?: string } = {}) => {
     const { key } = VECTORS.find((vector) => vector.alg === alg)!;
@@ -91,7 +91,7 @@ Deno.test("RFC 7515 A.6 and A.7, the JSON serialisations, are genuine, and no to
   }
 });
 
-Deno.test("RFC 7515 A.1, which our key signed, is no token in the JSON serialisations either", async () => {
+Deno.test("rejects the JSON serialisations of RFC 7515 A.1 even with its key", async () => {
   await using services = await withPublishedKey();
   const { header, payload, signature } = partsOf(HS256);
   const signed = { protected: header, signature };
@@ -100,7 +100,7 @@ Deno.test("RFC 7515 A.1, which our key signed, is no token in the JSON serialisa
   ) assert.equal(await readAccessToken(services, JSON.stringify(json)), null);
 });
 
-Deno.test("RFC 7797 §4.2, whose payload lies elsewhere, is no token", async () => {
+Deno.test("rejects RFC 7797 §4.2 with its detached payload", async () => {
   await using services = await withPublishedKey();
   assert.equal(await readAccessToken(services, DETACHED), null);
   const filled = DETACHED.replace("..", ".JC4wMg.");

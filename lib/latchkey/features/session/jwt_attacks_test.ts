@@ -1,4 +1,7 @@
-/** The attacks that RFC 8725 (JSON Web Token Best Current Practices) lists, each by its section. */
+/**
+ * The attacks listed in RFC 8725 (JSON Web Token Best Current Practices), by
+ * section.
+ */
 import assert from "node:assert/strict";
 import {
   base64url,
@@ -17,7 +20,7 @@ import {
 import { forge } from "../../testing/forge.ts";
 import { type TestServices, testServices } from "../../testing/services.ts";
 
-/** Holds each text to be no token. */
+/** Asserts that each text is rejected as a token. */
 async function refused(
   services: TestServices,
   ...texts: readonly string[]
@@ -31,7 +34,7 @@ async function refused(
   }
 }
 
-/** A text signed by the real key, letter by letter. */
+/** Signs any text with the real key. */
 async function signed(
   { keys }: TestServices,
   header: string,
@@ -43,7 +46,7 @@ async function signed(
   return `${text}.${base64url.encode(new Uint8Array(signature))}`;
 }
 
-/** Header and claims of a good token, as texts. */
+/** Header and claims of a valid token, as text. */
 async function goodParts(services: TestServices) {
   const [header, payload] = (await forge(services, {})).split(".").map((part) =>
     new TextDecoder().decode(base64url.decode(part))
@@ -51,7 +54,7 @@ async function goodParts(services: TestServices) {
   return { header, payload };
 }
 
-Deno.test("§2.1: a token whose algorithm is none is refused, signed or not", async () => {
+Deno.test("§2.1: rejects a token whose algorithm is none, signed or not", async () => {
   await using services = await testServices();
   const { kid } = services.keys.signing;
   const [, payload, signature] = (await forge(services, {})).split(".");
@@ -67,7 +70,7 @@ Deno.test("§2.1: a token whose algorithm is none is refused, signed or not", as
   }
 });
 
-Deno.test("§2.1: a public key does not verify as a secret, whichever way round", async () => {
+Deno.test("§2.1: doesn't verify with a public key as the secret, or the reverse", async () => {
   const { publicKey, privateKey } = await generateKeyPair("RS256", {
     extractable: true,
   });
@@ -84,12 +87,12 @@ Deno.test("§2.1: a public key does not verify as a secret, whichever way round"
   await refused(services, byPrivateKey);
 });
 
-Deno.test("§2.2: keys too weak to withstand guessing are not accepted", () => {
+Deno.test("§2.2: rejects keys too weak to resist guessing", () => {
   const weak = { ...generateKey(), k: base64url.encode("secret") };
   assert.throws(() => parseKeySet(keySetText({ keys: [weak] })));
 });
 
-Deno.test("§2.3 and §3.3: an encrypted token is none of ours, nor what it holds", async () => {
+Deno.test("§2.3 and §3.3: rejects an encrypted token and its content", async () => {
   await using services = await testServices();
   const inner = await forge(services, {});
   const outer = await new CompactEncrypt(new TextEncoder().encode(inner))
@@ -109,7 +112,7 @@ Deno.test("§2.3 and §3.3: an encrypted token is none of ours, nor what it hold
   );
 });
 
-Deno.test("§2.5: a token without a signature, or with half of it, is refused", async () => {
+Deno.test("§2.5: rejects a token with no signature or half of one", async () => {
   await using services = await testServices();
   const token = await forge(services, {});
   const [header, payload, signature] = token.split(".");
@@ -123,7 +126,7 @@ Deno.test("§2.5: a token without a signature, or with half of it, is refused", 
   );
 });
 
-Deno.test("§2.6: of a member that stands twice the last counts, for the signature and for the rules", async () => {
+Deno.test("§2.6: uses the last of duplicate members for both signature and claims", async () => {
   await using services = await testServices();
   const { header, payload } = await goodParts(services);
   const twice = (text: string, member: string) =>
@@ -150,7 +153,7 @@ Deno.test("§2.6: of a member that stands twice the last counts, for the signatu
   assert.equal(both?.claims.sub, "the-user");
 });
 
-Deno.test("§2.6: texts that are no whole JSON object, or hold half a character, are refused", async () => {
+Deno.test("§2.6: rejects text that isn't a complete JSON object or contains half a character", async () => {
   await using services = await testServices();
   const { header, payload } = await goodParts(services);
   await refused(
@@ -167,7 +170,7 @@ Deno.test("§2.6: texts that are no whole JSON object, or hold half a character,
   );
 });
 
-Deno.test("§3.10: a key's name is looked up and nothing else: no path, query, address or prototype", async () => {
+Deno.test("§3.10: uses kid only to look up a key, never as a path, query, URL or prototype property", async () => {
   await using services = await testServices();
   for (
     const kid of [
@@ -191,7 +194,7 @@ Deno.test("§3.10: a key's name is looked up and nothing else: no path, query, a
   ) await refused(services, await forge(services, { header: { kid } }));
 });
 
-Deno.test("§3.10: a key that a token brings, or says where to find, is not looked at", async () => {
+Deno.test("§3.10: ignores keys that a token contains or links to", async () => {
   await using services = await testServices();
   const { k } = generateKey();
   const brought = { kty: "oct", k };
@@ -207,21 +210,21 @@ Deno.test("§3.10: a key that a token brings, or says where to find, is not look
   ) await refused(services, await forge(services, { header }));
 });
 
-Deno.test("§3.8 and §3.9: a token of another issuer, or for another reader, is refused", async () => {
+Deno.test("§3.8 and §3.9: rejects a token of another issuer or for another audience", async () => {
   await using services = await testServices();
   for (
     const iss of ["", "latchkey ", "LATCHKEY", "latchkey/", ["latchkey"], null]
   ) await refused(services, await forge(services, { claims: { iss } }));
 });
 
-Deno.test("§3.11 and §3.12: a token of another kind is refused, though the key is the same", async () => {
+Deno.test("§3.11 and §3.12: rejects another type of token signed with the same key", async () => {
   await using services = await testServices();
   for (
     const typ of ["JWT", "at+JWT ", "AT+JWT", "secevent+jwt", "dpop+jwt", ""]
   ) await refused(services, await forge(services, { header: { typ } }));
 });
 
-Deno.test("§3.2: extensions that must be understood are not", async () => {
+Deno.test("§3.2: rejects critical extensions", async () => {
   await using services = await testServices();
   for (
     const header of [
@@ -238,7 +241,7 @@ Deno.test("§3.2: extensions that must be understood are not", async () => {
   ) await refused(services, await forge(services, { header }));
 });
 
-Deno.test("a token of a megabyte, or of a thousand parts, is refused before anything is computed", async () => {
+Deno.test("rejects a token of a megabyte or a thousand parts before any computation", async () => {
   await using services = await testServices();
   const began = performance.now();
   const long = "A".repeat(1_000_000);

@@ -1,10 +1,10 @@
 /**
- * Devices that an account knows: browsers that logged in to it before.
+ * Known devices: browsers that have logged in to an account before.
  *
- * Each carries a cookie with a line that the site signed. Whoever guesses passwords
- * elsewhere has none, so a known device has tries of its own, which nobody else can use
- * up (OWASP, "Device Cookies"; ASVS 5.0 §6.1.1: no malicious lockout). The cookie opens
- * nothing: it still takes the password.
+ * Each has a signed cookie. An attacker elsewhere has none, so a known device has attempts
+ * of its own that nobody else can use up (OWASP "Device Cookies"; ASVS 5.0 §6.1.1 asks for
+ * rate limiting that prevents malicious account lockout). The cookie does not replace the
+ * password.
  *
  * @module
  */
@@ -13,22 +13,22 @@ import type { User } from "../account/user.ts";
 import { keyedHash, verifyKeyedHash } from "../../crypto/keyed_hash.ts";
 import { randomId } from "../../crypto/random_id.ts";
 
-/** How long a browser is known after it last logged in: 180 days. */
+/** How long a device is known after its last login: 180 days. */
 export const DEVICE_SECONDS = 180 * 24 * 60 * 60;
 
-/** So many people may share a browser; who was there longest ago is forgotten first. */
+/** The most accounts per browser. The one that logged in longest ago is dropped first. */
 const MAX_ENTRIES = 5;
 
-/** Ours have up to 580 characters. */
+/** Issued cookies have up to 580 characters. */
 const MAX_COOKIE_LENGTH = 1024;
 
-/** An end in seconds since the epoch, a nonce, and the keyed hash of both with the user. */
+/** Expiry in seconds since the epoch, nonce, and a keyed hash of both with the account. */
 const ENTRY_SHAPE = /^(\d{1,12})\.([\w-]{22})\.([0-9a-f]{64})$/;
 
-/** What the keyed hash is for. */
+/** The purpose of the keyed hash. */
 const LABEL = "device";
 
-/** One entry of the cookie. It does not say whose it is: only the site can find that out. */
+/** One entry of the cookie. Only the server can tell which account it belongs to. */
 interface Entry {
   readonly text: string;
   readonly endsAtSeconds: number;
@@ -37,68 +37,67 @@ interface Entry {
 }
 
 /** What an entry is bound to. */
-type Holder = Pick<User, "id" | "credentialEpoch">;
+type DeviceOwner = Pick<User, "id" | "credentialEpoch">;
 
-/** What devices are known by. */
 type DeviceServices = Pick<Services, "keys" | "now">;
 
 /**
- * Finds out whether a browser logged in to this account before: the nonce of its
- * entry, which names the device, else null. An entry holds until its end or until the
- * password is replaced. For an account that is not there the same work is done.
+ * Returns the nonce that identifies a known device, or null if the browser has not logged
+ * in to this account before. An entry expires with time, and when the password is replaced.
+ * The work is the same if there is no account.
  *
- * @param cookie The cookie's value, from anybody.
+ * @param cookie The untrusted value of the cookie.
  */
 export async function knownDevice(
   services: DeviceServices,
   cookie: string | null,
-  user: Holder | null,
+  user: DeviceOwner | null,
 ): Promise<string | null> {
-  const holder = user ?? { id: randomId(), credentialEpoch: 0 };
-  const checked = await checkEntries(services, cookie, holder);
-  return checked.find(({ holds }) => holds)?.entry.nonce ?? null;
+  const owner = user ?? { id: randomId(), credentialEpoch: 0 };
+  const checked = await checkEntries(services, cookie, owner);
+  return checked.find(({ isOwn }) => isOwn)?.entry.nonce ?? null;
 }
 
 /**
- * The cookie's new value after a login: with a fresh entry for this account in front,
- * and the entries of others behind it. What was known under the password before goes.
+ * Returns the value of the cookie after a login: a new entry for this account, followed by
+ * those of other accounts. Entries from before a password change are dropped.
  */
 export async function rememberDevice(
   services: DeviceServices,
   cookie: string | null,
-  user: Holder,
+  user: DeviceOwner,
 ): Promise<string> {
   const before = { ...user, credentialEpoch: user.credentialEpoch - 1 };
   const [own, outdated] = await Promise.all(
-    [user, before].map((holder) => checkEntries(services, cookie, holder)),
+    [user, before].map((owner) => checkEntries(services, cookie, owner)),
   );
   const others = own
-    .filter(({ holds }, index) => !holds && !outdated[index].holds)
+    .filter(({ isOwn }, index) => !isOwn && !outdated[index].isOwn)
     .map(({ entry }) => entry.text);
   const end = Math.floor(services.now() / 1000) + DEVICE_SECONDS;
   const nonce = randomId();
-  const mac = await keyedHash(services.keys, LABEL, bound(user, end, nonce));
+  const mac = await keyedHash(services.keys, LABEL, macInput(user, end, nonce));
   return [`${end}.${nonce}.${mac}`, ...others].slice(0, MAX_ENTRIES).join("~");
 }
 
-/** The live entries, and of each whether it is this account's. */
+/** The entries that have not expired, and whether each belongs to this account. */
 async function checkEntries(
   { keys, now }: DeviceServices,
   cookie: string | null,
-  holder: Holder,
+  owner: DeviceOwner,
 ) {
   const entries = readEntries(cookie)
     .filter(({ endsAtSeconds }) => now() < endsAtSeconds * 1000);
   return await Promise.all(entries.map(async (entry) => {
-    const text = bound(holder, entry.endsAtSeconds, entry.nonce);
+    const text = macInput(owner, entry.endsAtSeconds, entry.nonce);
     return {
       entry,
-      holds: await verifyKeyedHash(keys, LABEL, text, entry.mac),
+      isOwn: await verifyKeyedHash(keys, LABEL, text, entry.mac),
     };
   }));
 }
 
-/** The entries of a cookie; none when any of it is not of our making. */
+/** Parses the cookie. Returns no entries if any part of it is invalid. */
 function readEntries(cookie: string | null): readonly Entry[] {
   if (!cookie || cookie.length > MAX_COOKIE_LENGTH) return [];
   const entries = cookie.split("~").map(readEntry);
@@ -115,8 +114,8 @@ function readEntry(text: string): Entry | null {
   return { text, endsAtSeconds: Number(end), nonce, mac };
 }
 
-function bound(
-  { id, credentialEpoch }: Holder,
+function macInput(
+  { id, credentialEpoch }: DeviceOwner,
   endsAtSeconds: number,
   nonce: string,
 ): string {

@@ -16,7 +16,7 @@ import { testServices } from "../../testing/services.ts";
 const ada = { id: "ada", credentialEpoch: 0 };
 const eve = { id: "eve", credentialEpoch: 0 };
 
-Deno.test("a browser is known to the account it logged in to, and to no other", async () => {
+Deno.test("a browser is known only to the account it logged in to", async () => {
   await using services = await testServices();
   const cookie = await rememberDevice(services, null, ada);
   ok(await knownDevice(services, cookie, ada));
@@ -25,7 +25,7 @@ Deno.test("a browser is known to the account it logged in to, and to no other", 
   equal(await knownDevice(services, null, ada), null);
 });
 
-Deno.test("it is a stranger once the password was replaced", async () => {
+Deno.test("a browser is forgotten once the password is replaced", async () => {
   await using services = await testServices();
   const cookie = await rememberDevice(services, null, ada);
   const changed = { ...ada, credentialEpoch: 1 };
@@ -36,7 +36,7 @@ Deno.test("it is a stranger once the password was replaced", async () => {
   equal(renewed.split("~").length, 1);
 });
 
-Deno.test("it is known for 180 days after its last login, whatever the browser says", async () => {
+Deno.test("a browser is known for 180 days after its last login, whatever its cookie says", async () => {
   await using services = await testServices();
   const cookie = await rememberDevice(services, null, ada);
   services.clock.advance(DEVICE_SECONDS * 1000 - 1000);
@@ -50,7 +50,7 @@ Deno.test("it is known for 180 days after its last login, whatever the browser s
   equal(await knownDevice(services, longer, ada), null);
 });
 
-Deno.test("five people can share a browser, and a sixth makes it forget who was there longest ago", async () => {
+Deno.test("five users can share a browser; a sixth replaces the one who logged in longest ago", async () => {
   await using services = await testServices();
   const people = Array.from({ length: 6 }, (_, index) => ({
     id: `person-${index}`,
@@ -73,7 +73,7 @@ Deno.test("five people can share a browser, and a sixth makes it forget who was 
   ok(cookie.length < 600);
 });
 
-Deno.test("each login gives the device another name, and one entry an account", async () => {
+Deno.test("each login renews the device id and keeps one entry per account", async () => {
   await using services = await testServices();
   const first = await rememberDevice(services, null, ada);
   const second = await rememberDevice(services, first, ada);
@@ -84,13 +84,13 @@ Deno.test("each login gives the device another name, and one entry an account", 
   );
 });
 
-Deno.test("the cookie names nobody", async () => {
+Deno.test("the cookie doesn't reveal its accounts", async () => {
   await using services = await testServices();
   const person = { id: "a-very-secret-id", credentialEpoch: 0 };
   ok(!(await rememberDevice(services, null, person)).includes(person.id));
 });
 
-Deno.test("a cookie from before a rotation of keys holds until its key goes", async () => {
+Deno.test("accepts a cookie after a key rotation until its key is dropped", async () => {
   const set = { keys: [generateKey()] };
   await using services = await testServices({ keys: await createKeyRing(set) });
   const cookie = await rememberDevice(services, null, ada);
@@ -100,7 +100,7 @@ Deno.test("a cookie from before a rotation of keys holds until its key goes", as
   equal(await knownDevice({ ...services, keys: fresh }, cookie, ada), null);
 });
 
-Deno.test("whatever is changed of it or sent in its place, nobody is known by it, and it goes at the next login", async () => {
+Deno.test("ignores a modified or invalid cookie and replaces it at the next login", async () => {
   await using services = await testServices();
   const real = await rememberDevice(services, null, ada);
   const spoilt = fc.tuple(fc.nat(real.length - 1), fc.string({ maxLength: 2 }))
@@ -119,7 +119,7 @@ Deno.test("whatever is changed of it or sent in its place, nobody is known by it
   }
 });
 
-Deno.test("an account that is not there costs the same hashes", async () => {
+Deno.test("an unknown account takes the same number of hashes", async () => {
   await using services = await testServices();
   let cookie: string | null = null;
   for (const id of ["one", "two", "three"]) {
@@ -141,7 +141,7 @@ Deno.test("an account that is not there costs the same hashes", async () => {
   }
 });
 
-Deno.test("the cookie is out of reach of scripts and other sites, and two of the name are none", () => {
+Deno.test("hides the cookie from scripts and other sites, and rejects two of the same name", () => {
   const cookie = deviceCookie({ https: true, port: 8000, publicUrl: null });
   equal(
     cookie.write("x", DEVICE_SECONDS),

@@ -1,5 +1,5 @@
 /**
- * Logging out, and how long a session still goes on.
+ * Logging out, and when a session ends.
  *
  * @module
  */
@@ -7,7 +7,16 @@ import type { Context } from "fresh";
 import { accessTokenCookie } from "../../http/cookies.ts";
 import type { RequestContext, State } from "../../state.ts";
 
-/** Ends the session of this browser, if there is one, and leads home with its cookie deleted. */
+/**
+ * Ends the session of this browser, deletes its cookie and redirects (303) to `/`.
+ *
+ * @example
+ * ```ts
+ * import { logOut } from "@latchkey/core/http";
+ *
+ * export const handler = { POST: logOut };
+ * ```
+ */
 export async function logOut(ctx: RequestContext): Promise<Response> {
   const { services, session } = ctx.state;
   const response = ctx.redirect("/", 303);
@@ -18,7 +27,20 @@ export async function logOut(ctx: RequestContext): Promise<Response> {
   return response;
 }
 
-/** Makes an answer one for somebody who is not logged in any more; gives the headers that delete the cookie. */
+/**
+ * Treats the rest of the request as logged out, for a page that is rendered after the
+ * session has ended. Returns the header that deletes the cookie.
+ *
+ * @example
+ * ```ts
+ * import type { State } from "@latchkey/core";
+ * import { forgetLogin } from "@latchkey/core/http";
+ * import { type Context, page } from "fresh";
+ *
+ * export const deleted = (ctx: Context<State>) =>
+ *   page({ done: true }, { headers: forgetLogin(ctx.state) });
+ * ```
+ */
 export function forgetLogin(state: State): { "set-cookie": string } {
   const cookie = accessTokenCookie(state.services.settings);
   state.user = null;
@@ -27,8 +49,15 @@ export function forgetLogin(state: State): { "set-cookie": string } {
 }
 
 /**
- * Tells a page when its session ends, in milliseconds from now, for a warning in time; null
- * when it is over. To ask is no use of the session: see `SESSION_END`.
+ * Returns JSON with the milliseconds until the session ends: `{ idleMs, hardMs }`, or
+ * `null` if it is over. Pages use it to warn in time. It does not renew the session.
+ *
+ * @example
+ * ```ts
+ * import { sessionEnd } from "@latchkey/core/http";
+ *
+ * export const handler = { GET: sessionEnd };
+ * ```
  */
 export async function sessionEnd(
   { state: { session, services } }: Pick<Context<State>, "state">,

@@ -1,6 +1,6 @@
 /**
- * Logging in again after a session has ended, with what was sent meanwhile: nothing that was
- * typed is lost (WCAG 2.2, 2.2.1 and 2.2.5).
+ * Logging in again after a session has ended, without losing a submitted form (WCAG 2.2,
+ * success criteria 2.2.1 and 2.2.5).
  *
  * @module
  */
@@ -24,29 +24,57 @@ import { type FailedLogin, logInByForm } from "../password/login_by_form.ts";
 import type { LoggedIn } from "./complete_login.ts";
 import { loginCookies, redirectLoggedIn } from "./login_response.ts";
 
-/** The name of the field in which the foot of the page carries a form that is offered. */
+/** The field in which the page footer keeps a pending form. */
 const OFFERED_FORM = "offered_form";
 
-/** A page that asks who it is. */
+/**
+ * The props of the page that asks to log in again.
+ *
+ * @example
+ * ```tsx
+ * import type { LoginAgainProps } from "@latchkey/core/http";
+ *
+ * export const LoginAgain = ({ action, hidden, address }: LoginAgainProps) => (
+ *   <form method="post" action={action}>
+ *     {Object.entries(hidden).map(([name, value]) => (
+ *       <input type="hidden" name={name} value={value} />
+ *     ))}
+ *     <input name="username" value={address} />
+ *     <input type="password" name="password" />
+ *     <button>Log in</button>
+ *   </form>
+ * );
+ * ```
+ */
 export interface LoginAgainProps extends FailedLogin {
-  /** Back to the same page. */
+  /** The URL of the form: the same page. */
   readonly action: string;
-  /** What was sent: hidden fields of the form. */
+  /** The pending form. Send it again as hidden fields. */
   readonly hidden: FormFields;
-  /** The address as it was typed, after a failed attempt. */
+  /** The typed address, after a failed attempt. */
   readonly address?: string;
 }
 
-/** What the page shows: who is it, or the form that may be sent now. */
+/** The data of the page: a login form, or the form that can be sent now. */
 export type LoginAgainView = LoginAgainProps | FormReplay;
 
-type Answer = PageResponse<LoginAgainView> | Response;
+type Result = PageResponse<LoginAgainView> | Response;
 
-/** The page of a login after a session has ended, by method. */
-export const loginAgain = { GET: showReplay, POST: takeForm };
+/**
+ * Handlers of the page to which expired sessions are sent, by method. The page's data is
+ * {@linkcode LoginAgainProps} (401), or the saved form once its owner has logged in.
+ *
+ * @example
+ * ```ts
+ * import { loginAgain } from "@latchkey/core/http";
+ *
+ * export const handler = loginAgain;
+ * ```
+ */
+export const loginAgain = { GET: showReplay, POST: receiveForm };
 
-/** The form that waits for the account that has logged in; home where none does. */
-function showReplay(ctx: RequestContext): Answer {
+/** Shows the form that is pending for the account, or redirects to the login page if there is none. */
+function showReplay(ctx: RequestContext): Result {
   const { services: { settings }, user } = ctx.state;
   const taken = takeReplay(settings, ctx.req.headers, user?.id);
   return taken
@@ -55,11 +83,11 @@ function showReplay(ctx: RequestContext): Answer {
 }
 
 /**
- * Takes a form that came after the session's end (a guard sends it here by 307, so with all
- * that was typed, and with the id of the account whose session it was: nobody else gets
- * what was typed), or the login that follows.
+ * Receives a form whose session has ended, or the login that follows. A guard redirects the
+ * form here with 307, so with all its fields, and with the id of its account: nobody else
+ * gets to see them.
  */
-async function takeForm(ctx: RequestContext): Promise<Answer> {
+async function receiveForm(ctx: RequestContext): Promise<Result> {
   const { user } = ctx.state;
   const { fields: form, isAgain } = await readReplayable(ctx);
   const { searchParams } = ctx.url;
@@ -75,22 +103,22 @@ async function takeForm(ctx: RequestContext): Promise<Answer> {
     return offer(ctx.state, { whose, to, fields: withoutSecrets(form) });
   }
   const action = `/auth/again?${new URLSearchParams({ to, whose })}`;
-  const kept = form[REPLAY_FIELD] ?? packForm(form);
-  const hidden = { [REPLAY_FIELD]: kept };
+  const packed = form[REPLAY_FIELD] ?? packForm(form);
+  const hidden = { [REPLAY_FIELD]: packed };
   ctx.state.shown = { form: hidden, also: {} };
   if (!(REPLAY_FIELD in form)) return page({ action, hidden }, { status: 401 });
-  const entered = { action, hidden, address: form.username };
-  if (isAgain) return page(entered);
+  const loginPage = { action, hidden, address: form.username };
+  if (isAgain) return page(loginPage);
   const result = await logInByForm(ctx, form);
   return result.ok
-    ? sendOn(ctx, result, { whose, to, kept })
-    : page({ ...entered, ...result.shown }, result.init);
+    ? redirectToReplay(ctx, result, { whose, to, packed })
+    : page({ ...loginPage, ...result.shown }, result.init);
 }
 
-/** What waits, as the form brought it. */
-type Waiting = Omit<FormReplay, "fields"> & { readonly kept: string };
+/** A pending form, packed. */
+type PendingForm = Omit<FormReplay, "fields"> & { readonly packed: string };
 
-/** Shows the form that waits; the foot of the page carries it along. */
+/** Shows the pending form. The page footer keeps it if the language or theme is changed. */
 function offer(
   state: State,
   form: FormReplay,
@@ -101,20 +129,20 @@ function offer(
 }
 
 /**
- * By a redirect, so that to reload the page does not send the password again. What is too
- * long for the way is shown at once.
+ * Redirects, so that reloading the page does not send the password again. A form that is
+ * too long for a cookie is shown immediately.
  */
-function sendOn(
+function redirectToReplay(
   ctx: RequestContext,
   loggedIn: LoggedIn,
-  { whose, to, kept }: Waiting,
-): Answer {
+  { whose, to, packed }: PendingForm,
+): Result {
   const { state } = ctx;
   const { user, session } = loggedIn;
   if (user.id !== whose) return redirectLoggedIn(ctx, "/", loggedIn);
-  const form = { whose, to, fields: unpackForm(kept) };
-  const waiting = storeReplay(state.services.settings, form);
-  if (waiting === null) {
+  const form = { whose, to, fields: unpackForm(packed) };
+  const cookie = storeReplay(state.services.settings, form);
+  if (cookie === null) {
     state.cookies = loginCookies(state, loggedIn);
     state.user = viewOf(user, state.services.site);
     state.session = session;
@@ -122,6 +150,6 @@ function sendOn(
     return offer(state, form);
   }
   const response = redirectLoggedIn(ctx, "/auth/again", loggedIn);
-  response.headers.append("set-cookie", waiting);
+  response.headers.append("set-cookie", cookie);
   return response;
 }

@@ -1,5 +1,5 @@
 /**
- * The answer to a login.
+ * The response to a login.
  *
  * @module
  */
@@ -14,12 +14,27 @@ import { DEVICE_SECONDS } from "./known_devices.ts";
 import { clientInfoOf, deviceCookie } from "../../http/client_info.ts";
 import type { RequestContext, State } from "../../state.ts";
 import type { User } from "../account/user.ts";
-import { noteLogin } from "./cookie_check.ts";
+import { markLogin } from "./cookie_check.ts";
 
-/** What the cookies are made of. */
 type Cookies = Pick<LoggedIn, "token" | "maxAgeSeconds" | "deviceCookie">;
 
-/** Logs in who has shown who they are, in place of who was logged in, and sends them on (303). */
+/**
+ * Logs in a person who has proved their identity, replacing the browser's current session,
+ * and redirects them (303) to `next`.
+ *
+ * @param options.method How they proved it.
+ * @param options.remembered Whether they stay logged in. Defaults to false.
+ *
+ * @example
+ * ```ts
+ * import type { State, User } from "@latchkey/core";
+ * import { logInAndRedirect } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export const recovered = (ctx: Context<State>, user: User) =>
+ *   logInAndRedirect(ctx, user, { method: "recovery", next: "/account" });
+ * ```
+ */
 export async function logInAndRedirect(
   ctx: RequestContext,
   user: User,
@@ -39,7 +54,24 @@ export async function logInAndRedirect(
   return redirectLoggedIn(ctx, next, loggedIn);
 }
 
-/** Sends a person on (303), with the cookies of their session and of the device that is known now. */
+/**
+ * Redirects (303) with the cookies of a new login: those of the session and of the known
+ * device.
+ *
+ * @example
+ * ```ts
+ * import type { State } from "@latchkey/core";
+ * import { logInByForm, readForm, redirectLoggedIn } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function POST(ctx: Context<State>) {
+ *   const result = await logInByForm(ctx, await readForm(ctx.req));
+ *   return result.ok
+ *     ? redirectLoggedIn(ctx, "/account", result)
+ *     : new Response("Incorrect Email or Password", result.init);
+ * }
+ * ```
+ */
 export function redirectLoggedIn(
   ctx: Pick<Context<State>, "redirect" | "req" | "state">,
   path: string,
@@ -49,11 +81,11 @@ export function redirectLoggedIn(
   for (const line of loginCookies(ctx.state, loggedIn)) {
     response.headers.append("set-cookie", line);
   }
-  noteLogin(ctx, response.headers);
+  markLogin(ctx, response.headers);
   return response;
 }
 
-/** The `Set-Cookie` lines of a login. */
+/** The `Set-Cookie` headers of a login. */
 export function loginCookies(
   { services: { settings } }: Pick<State, "services">,
   { token, maxAgeSeconds, deviceCookie: device }: Cookies,

@@ -1,5 +1,5 @@
 /**
- * Whether an account has seen a device or its network before.
+ * Whether a device or network is new to an account.
  *
  * @module
  */
@@ -15,13 +15,13 @@ import {
   shortenedUserAgent,
 } from "../../http/client_info.ts";
 
-/** How far back is looked: what fits on one page of the account's activity. */
-const LOOKED_AT = 100;
+/** How many activities are searched. */
+const MAX_ACTIVITIES = 100;
 
 /**
- * Whether a browser or client without a known device is new to the account. The first
- * login ever is not: there is nothing it could be new beside. A client that carries its token itself
- * keeps no cookie; it is not new when its name and network logged in before.
+ * Whether a browser or client that is not a known device is new to the account. The first
+ * login of an account is not. API clients keep no cookies, so they are recognised by user
+ * agent and network.
  */
 export async function isNewDevice(
   { store, now }: Pick<Services, "store" | "now">,
@@ -32,19 +32,19 @@ export async function isNewDevice(
   },
 ): Promise<boolean> {
   const { items, cursor } = await store.activity.listOf(user.id, {
-    limit: LOOKED_AT,
+    limit: MAX_ACTIVITIES,
   });
   const logins = items.filter(({ kind }) => kind.startsWith("logged_in"));
-  if (carrier === "bearer" && logins.some(resembles(clientInfo))) return false;
-  const began = user.createdAt > now() - ACTIVITY_SECONDS * 1000 ||
+  if (carrier === "bearer" && logins.some(matches(clientInfo))) return false;
+  const hasFirstActivity = user.createdAt > now() - ACTIVITY_SECONDS * 1000 ||
     items.some(({ kind }) => kind === "imported");
-  const isWholeStory = began && cursor === undefined;
-  return logins.length > 0 || !isWholeStory;
+  const isCompleteHistory = hasFirstActivity && cursor === undefined;
+  return logins.length > 0 || !isCompleteHistory;
 }
 
 /**
- * Whether somebody logged in of late from the network (an IPv4 /24 or an IPv6 /48). For an
- * account that is not there the same is looked for.
+ * Whether a recent login came from the same network (IPv4 /24 or IPv6 /48). The query is
+ * the same if there is no account.
  */
 export async function isKnownNetwork(
   { store }: Pick<Services, "store">,
@@ -52,7 +52,7 @@ export async function isKnownNetwork(
   { clientAddress }: ClientInfo,
 ): Promise<boolean> {
   const { items } = await store.activity.listOf(user?.id ?? randomId(), {
-    limit: LOOKED_AT,
+    limit: MAX_ACTIVITIES,
   });
   const network = maskedClient(clientAddress);
   return network !== "" &&
@@ -61,7 +61,7 @@ export async function isKnownNetwork(
     );
 }
 
-function resembles(
+function matches(
   { userAgent, clientAddress }: ClientInfo,
 ): (activity: Activity) => boolean {
   const name = shortenedUserAgent(userAgent);

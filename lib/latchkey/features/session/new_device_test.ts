@@ -8,7 +8,7 @@ import { clientInfo, request } from "../../testing/login_request.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-Deno.test("the owner is told of a new browser, not of the first ever nor of one that is known", async () => {
+Deno.test("notifies the owner of a new browser, except the first and known ones", async () => {
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);
@@ -39,7 +39,7 @@ Deno.test("the owner is told of a new browser, not of the first ever nor of one 
   ]);
 });
 
-Deno.test("both of two clicks are one mail, and another browser or minute is one more", async () => {
+Deno.test("sends one notice for two clicks, and another for another browser or minute", async () => {
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);
@@ -59,16 +59,16 @@ Deno.test("both of two clicks are one mail, and another browser or minute is one
   equal(kindsAsked(), ["new_device"]);
 });
 
-Deno.test("no number of failures makes a thief's login look like the first", async () => {
+Deno.test("failed attempts can't make a thief's login look like the first one", async () => {
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);
   await completeLogin(services, user, completion());
-  for (let tries = 0; tries < 120; tries++) {
+  for (let attempt = 0; attempt < 120; attempt++) {
     services.clock.advance(90_000);
     await logIn(
       services,
-      request({ password: "wrong", clientAddress: `198.51.100.${tries}` }),
+      request({ password: "wrong", clientAddress: `198.51.100.${attempt}` }),
     );
   }
   services.clock.advance(90_000);
@@ -76,7 +76,7 @@ Deno.test("no number of failures makes a thief's login look like the first", asy
   equal(kindsAsked(), ["new_device"]);
 });
 
-Deno.test("nor does an account that slept longer than its activity is kept", async () => {
+Deno.test("an inactive account's expired history doesn't make a thief's login look like the first one", async () => {
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);
@@ -85,7 +85,7 @@ Deno.test("nor does an account that slept longer than its activity is kept", asy
   equal(kindsAsked(), ["new_device"]);
 });
 
-Deno.test("who moved in from another system is not warned of their own browser", async () => {
+Deno.test("doesn't warn an imported user about their own browser", async () => {
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);
@@ -97,7 +97,7 @@ Deno.test("who moved in from another system is not warned of their own browser",
   equal(kindsAsked(), ["new_device"]);
 });
 
-Deno.test("a program is new once, until its name or its network is another", async () => {
+Deno.test("a program counts as new once, until its name or network changes", async () => {
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);

@@ -1,5 +1,5 @@
 /**
- * A person's own sessions: looking at them and ending them.
+ * A person's own sessions.
  *
  * @module
  */
@@ -9,24 +9,46 @@ import type { ClientInfo } from "../../http/client_info.ts";
 import type { Messages } from "../../i18n/messages.ts";
 import type { Services } from "../../services.ts";
 import type { Session } from "./session.ts";
-import { deviceName } from "./device_name.ts";
+import { deviceName, type DeviceType, deviceType } from "./device_name.ts";
 
-/** The part of a session that its owner sees. Its id opens nothing: it is no token. */
+/**
+ * A session as its owner sees it. The id is not a secret: it is not a token.
+ *
+ * @example
+ * ```ts
+ * import type { SessionView } from "@latchkey/core";
+ *
+ * export const label = ({ device, present }: SessionView): string =>
+ *   present ? `${device} (this device)` : device;
+ * ```
+ */
 export interface SessionView {
   readonly id: string;
-  /** The device in words. */
+  /** Such as "Firefox on Windows". */
   readonly device: string;
-  /** Whether it is the one that asks. */
+  /** For the icon. */
+  readonly deviceType: DeviceType;
+  /** Whether it is the session of this request. */
   readonly present: boolean;
-  /** Whether the person asked to be kept logged in. */
+  /** Whether the person chose to stay logged in. */
   readonly remembered: boolean;
-  /** Milliseconds since the epoch, like the next. */
+  /** In milliseconds since the epoch, like `lastSeenAt`. */
   readonly createdAt: number;
-  /** Up to half a token's life behind the truth: a session is noted when its token is renewed. */
+  /** Updated when the token is renewed, so up to half a token lifetime late. */
   readonly lastSeenAt: number;
 }
 
-/** The live sessions of whoever `present` belongs to: that one first, then the newest. */
+/**
+ * Returns the live sessions of an account: the present one first, then the newest.
+ *
+ * @example
+ * ```ts
+ * import { type LoggedInState, viewSessions } from "@latchkey/core";
+ *
+ * export const sessions = ({ services, session, language }: LoggedInState) =>
+ *   viewSessions(services, session, language.messages.device);
+ * ```
+ */
 export async function viewSessions(
   services: Pick<Services, "store" | "now">,
   present: Session,
@@ -36,6 +58,7 @@ export async function viewSessions(
   const views = await Promise.all(sessions.map(async (session) => ({
     id: session.id,
     device: await deviceName(session.userAgent, messages),
+    deviceType: await deviceType(session.userAgent),
     present: session.id === present.id,
     remembered: session.remembered,
     createdAt: session.createdAt,
@@ -44,7 +67,24 @@ export async function viewSessions(
   return views.sort((a, b) => Number(b.present) - Number(a.present));
 }
 
-/** Ends a session of this user and notes what its browser called itself; false, and nothing happens, when it is no live one of theirs. */
+/**
+ * Ends a session of an account and records its browser. Returns false and does nothing if
+ * it is not a live session of that account.
+ *
+ * @example
+ * ```ts
+ * import { endOwnSession, type LoggedInState } from "@latchkey/core";
+ * import { clientInfoOf, readForm } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function POST(ctx: Context<LoggedInState>) {
+ *   const { services, session } = ctx.state;
+ *   const { id } = await readForm(ctx.req);
+ *   await endOwnSession(services, session, id, await clientInfoOf(ctx));
+ *   return ctx.redirect("/account/sessions", 303);
+ * }
+ * ```
+ */
 export async function endOwnSession(
   services: Services,
   { userId }: Pick<Session, "userId">,
@@ -60,7 +100,23 @@ export async function endOwnSession(
   return true;
 }
 
-/** Ends every session of this user but the present one, and those that are just beginning. */
+/**
+ * Ends every session of an account except the given one, including those that are being
+ * created.
+ *
+ * @example
+ * ```ts
+ * import { endOtherSessions, type LoggedInState } from "@latchkey/core";
+ * import { clientInfoOf } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function POST(ctx: Context<LoggedInState>) {
+ *   const { services, session } = ctx.state;
+ *   await endOtherSessions(services, session, await clientInfoOf(ctx));
+ *   return ctx.redirect("/account/sessions", 303);
+ * }
+ * ```
+ */
 export async function endOtherSessions(
   services: Services,
   { id, userId }: Pick<Session, "id" | "userId">,

@@ -1,31 +1,31 @@
 /**
- * What a session is, and what its row must look like to be believed.
+ * The fields of a session. Its schema also validates rows.
  *
  * @module
  */
 import * as v from "valibot";
 import { count, flag, id, text, time } from "../../database/row_fields.ts";
 
-/** What a session must look like. */
+/** The schema of a session. */
 export const sessionRow = v.object({
-  /** Random, opaque; the `sid` claim of its access tokens. */
+  /** Random and opaque: the `sid` claim of its tokens. */
   id,
   userId: id,
-  /** The user's `sessionEpoch` when the session began. */
+  /** The account's `sessionEpoch` when the session started. */
   epoch: count,
-  /** True when the person asked to be kept logged in: such a session outlives idle time. */
+  /** Whether the person chose to stay logged in. Such a session survives idle time. */
   remembered: flag,
-  /** True for a program's, whose token travels as `Bearer`; false for a browser's. */
+  /** True for an API client with a `Bearer` token, false for a browser. */
   bearer: flag,
-  /** What the browser called itself, shortened; empty when it said nothing. */
+  /** The `User-Agent` header, shortened; empty if there was none. */
   userAgent: text(512),
   createdAt: time,
   lastSeenAt: time,
-  /** When the password was last entered in it; 0 when it never was. */
+  /** When the password was last entered in the session; 0 if never. */
   passwordAt: time,
-  /** The hard end, whatever happens. */
+  /** The absolute end. */
   expiresAt: time,
 });
 
-/** One login on one device. */
+/** A login on one device. */
 export type Session = Readonly<v.InferOutput<typeof sessionRow>>;

@@ -1,5 +1,6 @@
 /**
- * What every store does when a password is entered again, and when everyone is logged out.
+ * What every store does when a password is confirmed, and when everyone is
+ * logged out.
  *
  * @module
  */
@@ -13,7 +14,7 @@ import {
 
 /** Confirming the password in a session. */
 export function passwordConfirmedContract(test: StoreTest): void {
-  test("a confirmed password is seen through the session and only ever moves on", async ({ users, sessions }) => {
+  test("stores the time a password was confirmed, which never moves back", async ({ users, sessions }) => {
     const user = aUser();
     const session = aSession(user, { passwordAt: 0 });
     await users.create(user);
@@ -33,7 +34,7 @@ export function passwordConfirmedContract(test: StoreTest): void {
     });
   });
 
-  test("a session that is over takes no password and no touch", async ({ users, sessions }) => {
+  test("an ended session accepts no confirmation and no use", async ({ users, sessions }) => {
     const user = aUser();
     const [ended, old, left] = [1, 2, 3].map(() => aSession(user));
     await users.create(user);
@@ -50,7 +51,7 @@ export function passwordConfirmedContract(test: StoreTest): void {
 
 /** Logging everyone out. */
 export function endEveryoneContract(test: StoreTest): void {
-  test("ending everyone's sessions ends those that have begun, also later than they are looked for", async ({ users, sessions }) => {
+  test("logging everyone out ends existing sessions, including ones read later", async ({ users, sessions }) => {
     const [ada, bob] = [aUser(), aUser()];
     const before = [
       aSession(ada, { createdAt: NOW - 1 }),
@@ -65,7 +66,7 @@ export function endEveryoneContract(test: StoreTest): void {
     }
     await sessions.endEveryone(NOW);
     await sessions.create(after);
-    // One that was beginning meanwhile.
+    // One that started at the same time.
     const late = aSession(bob, { createdAt: NOW });
     await sessions.create(late);
     for (const { id, userId } of [...before, late]) {
@@ -79,7 +80,7 @@ export function endEveryoneContract(test: StoreTest): void {
     equal(await sessions.listOf(bob.id), []);
   });
 
-  test("of two times to end everyone's sessions the later one holds", async ({ users, sessions }) => {
+  test("keeps the later of two times at which everyone was logged out", async ({ users, sessions }) => {
     const user = aUser();
     const [early, late] = [
       aSession(user, { createdAt: NOW + 5 }),
@@ -91,7 +92,7 @@ export function endEveryoneContract(test: StoreTest): void {
     equal(await sessions.listOf(user.id), [late]);
   });
 
-  test("a session kept while the others end is still over when everyone's are", async ({ users, sessions }) => {
+  test("a session kept while others end still ends when everyone is logged out", async ({ users, sessions }) => {
     const user = aUser();
     const kept = aSession(user);
     await users.create(user);

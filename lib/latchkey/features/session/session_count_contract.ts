@@ -1,5 +1,5 @@
 /**
- * What every store does when sessions are counted.
+ * What every store does when it counts sessions.
  *
  * @module
  */
@@ -11,9 +11,9 @@ import {
   type StoreTest,
 } from "../../testing/database/fixtures.ts";
 
-/** How many sessions live. */
+/** Number of live sessions. */
 export function sessionCountContract(test: StoreTest): void {
-  test("sessions are counted while they live", async ({ users, sessions }) => {
+  test("counts sessions while they are live", async ({ users, sessions }) => {
     equal(await sessions.count(), 0);
     const [ada, bob] = [aUser(), aUser()];
     await users.create(ada);
@@ -27,7 +27,7 @@ export function sessionCountContract(test: StoreTest): void {
     equal(await sessions.count(), 1);
   });
 
-  test("when everyone was logged out, no session is counted but those that began later", async ({ users, sessions }) => {
+  test("counts only newer sessions after everyone was logged out", async ({ users, sessions }) => {
     const user = aUser();
     await users.create(user);
     await sessions.create(aSession(user));

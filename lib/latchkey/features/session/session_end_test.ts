@@ -14,14 +14,16 @@ const endings: Record<
   string,
   (services: TestServices, user: User, session: Session) => Promise<unknown>
 > = {
-  "logged out": ({ store }, _user, session) => store.sessions.end(session.id),
-  "ended with all others": ({ store }, user) => store.sessions.endAll(user.id),
-  "disabled": ({ store }, user) =>
+  "it is logged out": ({ store }, _user, session) =>
+    store.sessions.end(session.id),
+  "it is ended with all others": ({ store }, user) =>
+    store.sessions.endAll(user.id),
+  "the account is disabled": ({ store }, user) =>
     store.users.update(user.id, { disabled: true }),
-  "removed": ({ store }, user) => store.users.remove(user.id),
+  "the account is removed": ({ store }, user) => store.users.remove(user.id),
 };
 for (const [what, end] of Object.entries(endings)) {
-  Deno.test(`once ${what}, the token is refused at once though its signature holds`, async () => {
+  Deno.test(`rejects the token at once when ${what}, despite its valid signature`, async () => {
     await using context = await loggedIn(remembered);
     const { services, user, session, token } = context;
     ok(await resumeSession(services, token, "cookie"));
@@ -33,7 +35,7 @@ for (const [what, end] of Object.entries(endings)) {
   });
 }
 
-Deno.test("ending one session leaves the person's others alone", async () => {
+Deno.test("ending one session keeps the user's others", async () => {
   await using context = await loggedIn();
   const { services, user, session } = context;
   const other = await startSession(services, user, plain);
@@ -43,7 +45,7 @@ Deno.test("ending one session leaves the person's others alone", async () => {
   equal(await listSessions(services, user.id), [other.session]);
 });
 
-Deno.test("a session ended elsewhere while its token is renewed is not brought back", async () => {
+Deno.test("a session ended during a token renewal stays ended", async () => {
   await using context = await loggedIn();
   const { services, token, session } = context;
   const { sessions } = services.store;
@@ -62,7 +64,7 @@ Deno.test("a session ended elsewhere while its token is renewed is not brought b
   equal(await services.store.sessions.end(session.id), false);
 });
 
-Deno.test("a token for one's own session under another's name opens neither", async () => {
+Deno.test("rejects a token that pairs a session with another user", async () => {
   await using context = await loggedIn();
   const { services, session } = context;
   const bob = await addUser(services, { address: "bob@example.com" });
@@ -73,7 +75,7 @@ Deno.test("a token for one's own session under another's name opens neither", as
   equal(await resumeSession(services, token, "cookie"), null);
 });
 
-Deno.test("a session from the future has no known end, so it is none", async () => {
+Deno.test("rejects a session that starts in the future", async () => {
   await using context = await loggedIn(remembered);
   const { services, user, token } = context;
   const { id } = context.session;
@@ -88,7 +90,7 @@ Deno.test("a session from the future has no known end, so it is none", async () 
   equal(await listSessions(services, user.id), []);
 });
 
-Deno.test("hostile tokens resume nothing", async () => {
+Deno.test("hostile tokens resume no session", async () => {
   await using context = await loggedIn();
   for (const token of ["", "a.b.c", "null", "\ud800", "x".repeat(1e5)]) {
     equal(await resumeSession(context.services, token, "cookie"), null);

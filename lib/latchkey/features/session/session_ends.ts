@@ -10,7 +10,7 @@ import type { Database, Db } from "../../database/database.ts";
 import { isId } from "../../database/row_fields.ts";
 import { changeUser, lockUser, setUser } from "../account/user_rows.ts";
 
-/** Sessions that were not ended, each with its user. */
+/** Sessions that have not been ended, each joined with its account. */
 export function liveSessions(db: Db<SessionTables & AccountTables>) {
   const cutoff = db.selectFrom("sessionCutoff").select("endedAt");
   return db.selectFrom("sessions")
@@ -24,13 +24,13 @@ export function liveSessions(db: Db<SessionTables & AccountTables>) {
     );
 }
 
-/** Ending sessions. */
+/** Ends sessions. */
 export function sessionEnds(
   database: Database<SessionTables & AccountTables>,
 ) {
   const { db, transaction } = database;
   return {
-    /** Ends one session; false when there was none. */
+    /** Ends one session. Returns false if there was none. */
     async end(id: string): Promise<boolean> {
       if (!isId(id)) return false;
       const ended = await db.deleteFrom("sessions").where("id", "=", id)
@@ -38,8 +38,8 @@ export function sessionEnds(
       return ended.length === 1;
     },
     /**
-     * Ends every session of a user by beginning a new epoch, also one that is just
-     * beginning; false when there is no such user.
+     * Ends every session of an account by starting a new epoch, including sessions that are
+     * being created. Returns false if there is no such account.
      */
     async endAll(userId: string): Promise<boolean> {
       const user = await changeUser(
@@ -50,28 +50,27 @@ export function sessionEnds(
       return user !== null;
     },
     /**
-     * Ends every session of a user but one, likewise at once: that one goes along into the
-     * next epoch. False, and nothing changes, when the one to keep is no live session of
-     * this user.
+     * Ends every session of an account except one, which moves to the new epoch. Returns
+     * false and changes nothing if that one is not a live session of the account.
      */
-    async endOthers(userId: string, keptId: string): Promise<boolean> {
-      if (!isId(keptId)) return false;
+    async endOthers(userId: string, currentId: string): Promise<boolean> {
+      if (!isId(currentId)) return false;
       return await transaction(async (db) => {
         const user = await lockUser(db, userId);
-        const kept = user && await liveSessions(db).select("sessions.id")
-          .where("sessions.id", "=", keptId)
+        const current = user && await liveSessions(db).select("sessions.id")
+          .where("sessions.id", "=", currentId)
           .where("sessions.userId", "=", userId).executeTakeFirst();
-        if (!kept) return false;
+        if (!current) return false;
         const next = user.sessionEpoch + 1;
         await db.updateTable("sessions").set({ epoch: next })
-          .where("id", "=", keptId).execute();
+          .where("id", "=", currentId).execute();
         await setUser(db, { ...user, sessionEpoch: next });
         return true;
       });
     },
     /**
-     * Ends every session of everyone that began at or before `now`: by one row that every
-     * look-up reads too, however many there are.
+     * Ends every session of every account that started at or before `now`. A single row
+     * that each lookup reads, however many sessions there are.
      */
     async endEveryone(now: number): Promise<void> {
       await db.insertInto("sessionCutoff").values({ id: 1, endedAt: now })

@@ -1,5 +1,5 @@
 /**
- * Sessions.
+ * Sessions in the database.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { insertOfUser } from "../../database/rows_of_users.ts";
 import type { User } from "../account/user.ts";
 import { readUser, USER_COLUMNS, USER_LISTS } from "../account/user_rows.ts";
 
-/** The columns of a session that its user has others of the same name beside. */
+/** Renamed where the account has a column of the same name. */
 const SESSION_COLUMNS = [
   "sessions.id as sessionId",
   "sessions.userId",
@@ -28,13 +28,13 @@ const SESSION_COLUMNS = [
   "sessions.expiresAt",
 ] as const;
 
-/** What a query of {@linkcode SESSION_COLUMNS} gives. */
+/** The result of {@linkcode SESSION_COLUMNS}. */
 interface SessionRow {
   readonly sessionId: string;
   readonly startedAt: number;
 }
 
-/** The session whose row this is; null when it cannot be believed. */
+/** Reads a session from a row. Returns null if the row is not valid. */
 export function readSession(row: SessionRow | undefined): Session | null {
   if (!row) return null;
   const { sessionId: id, startedAt: createdAt } = row;
@@ -57,11 +57,14 @@ export function createSessions(
   );
   return {
     ...sessionEnds(database),
-    /** Keeps a new session, unless its user is gone meanwhile. */
+    /** Stores a session, unless its account is gone. */
     async create(session: Session): Promise<void> {
       await insertOfUser(db, "sessions", writeRow(sessionRow, session));
     },
-    /** A live session with its user in one look-up; null when it is gone, ended, of another epoch or of another user. */
+    /**
+     * A live session and its account in one query. Returns null if it is gone, has ended,
+     * or belongs to another epoch or account.
+     */
     async find(
       id: string,
       userId: string,
@@ -73,18 +76,18 @@ export function createSessions(
       const user = readUser(row);
       return session && user ? { session, user } : null;
     },
-    /** Records the last use; false when the session has ended meanwhile, which it does not bring back. */
+    /** Records the last use. Returns false if the session has ended, which it does not bring back. */
     touch: (id: string, lastSeenAt: number): Promise<boolean> =>
       database.transaction(
         (db) => moveTime(db, id, "lastSeenAt", lastSeenAt),
         { durability: "relaxed" },
       ),
-    /** Records that the password was entered again; false when the session has ended meanwhile. */
+    /** Records that the password was entered. Returns false if the session has ended. */
     confirmPassword: (id: string, passwordAt: number): Promise<boolean> =>
       moveTime(db, id, "passwordAt", passwordAt),
-    /** How many sessions are live. It looks at each, so it is asked for rarely. */
+    /** The number of live sessions. Reads each of them, so use it rarely. */
     count: (): Promise<number> => countSessions(db),
-    /** The live sessions of a user, newest first. */
+    /** The live sessions of an account, newest first. */
     async listOf(userId: string): Promise<readonly Session[]> {
       if (!isId(userId)) return [];
       const rows = await liveSessions(db).select(SESSION_COLUMNS)
@@ -95,7 +98,7 @@ export function createSessions(
   };
 }
 
-/** Moves one of a live session's times on; false when it is not alive. A clock that was set back moves nothing. */
+/** Moves a time of a live session forward, never back. Returns false if the session is not live. */
 async function moveTime(
   db: Db<SessionTables & AccountTables>,
   id: string,
@@ -117,7 +120,7 @@ async function moveTime(
   return moved.length === 1;
 }
 
-/** So many sessions are looked at at once, so that requests need not wait for all of them. */
+/** Sessions counted per query, so that other requests do not wait for all of them. */
 const COUNTED_AT_ONCE = 1_000;
 
 async function countSessions(
@@ -139,6 +142,6 @@ async function countSessions(
     live += count;
     if (!some) return live;
     after = some.id;
-    await new Promise((resolve) => setTimeout(resolve)); // Let requests in between.
+    await new Promise((resolve) => setTimeout(resolve)); // Yield to other requests.
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Sessions: how one begins, goes on with each request, and ends.
+ * Starting, resuming and listing sessions.
  *
  * @module
  */
@@ -17,65 +17,82 @@ import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import { randomId } from "../../crypto/random_id.ts";
 import { shortenedUserAgent } from "../../http/client_info.ts";
 
-/** What making a token needs. */
 type TokenServices = Pick<
   Services,
   "keys" | "settings" | "now" | "site" | "use"
 >;
 
-/** What a session needs. */
 type SessionServices = TokenServices & Pick<Services, "store">;
 
-/** What is known of a login beside who it is. */
+/** The properties of a new session. */
 export interface SessionOptions {
-  /** Whether the person asked to be kept logged in. */
+  /** Whether the person chose to stay logged in. */
   readonly remembered: boolean;
   /** The `User-Agent` header. */
   readonly userAgent: string | null;
-  /** When the password was entered, in milliseconds since the epoch; 0 when the login went without. */
+  /** When the password was entered, in milliseconds since the epoch; 0 if the login did not use one. */
   readonly passwordAt: number;
-  /** How its tokens travel: by cookie when left out. A bearer token's session ends with it. */
+  /** How the token travels. Defaults to a cookie. A bearer session ends with its token. */
   readonly carrier?: TokenCarrier;
 }
 
-/** A session that has just begun, with its first token. */
+/** A new session and its first token. */
 export interface StartedSession {
   readonly session: Session;
   readonly token: string;
-  /** Seconds until the token's end: `expires_in`. */
+  /** The lifetime of the token in seconds, as in `expires_in`. */
   readonly expiresInSeconds: number;
-  /** The cookie's `Max-Age`: seconds until the session's end; null for a cookie that goes with the browser. */
+  /** The cookie's `Max-Age` in seconds; null for a cookie that is deleted when the browser closes. */
   readonly maxAgeSeconds: number | null;
 }
 
-/** Another token of a session. */
+/** A replacement token for a session. */
 export type RenewedToken = Pick<StartedSession, "token" | "maxAgeSeconds">;
 
-/** Where a page asks when its session ends. That request renews nothing: else an open page would keep a session alive. */
+/**
+ * The endpoint that tells a page when its session ends. It does not renew the session:
+ * otherwise an open page would keep it alive.
+ */
 export const SESSION_END = "/auth/session";
 
-/** How a token arrived. Only a cookie can be renewed. */
+/** How a token arrived. Only cookies are renewed. */
 export type TokenCarrier = "cookie" | "bearer";
 
-/** A session that goes on. */
+/** A session that is still valid. */
 export interface ResumedSession {
   readonly user: User;
   readonly session: Session;
-  /** The token to put into the cookie in place of the one that came; absent while that one is young. */
+  /** The token for a new cookie; absent if the current one is recent. */
   readonly renewed?: string;
-  /** The `Max-Age` of the cookie, as in {@linkcode StartedSession}. */
+  /** As in {@linkcode StartedSession}. */
   readonly maxAgeSeconds: number | null;
 }
 
 /**
- * Sessions of browsers that an account may have at once, and as many of programs, which so
- * end no browser's: far more than a person has, and few enough to list on a page.
+ * The most sessions an account can have in browsers, and again in API clients, so that
+ * scripts never end a browser's session. Far more than a person has, and few enough to list
+ * on a page.
  */
-export const MOST_SESSIONS = 100;
+export const MAX_SESSIONS = 100;
 
 /**
- * Begins a session under a new, random id (OWASP ASVS 5.0 §7.2.4). When the account has
- * more than {@linkcode MOST_SESSIONS} of the same carrier by that, the oldest of them end.
+ * Starts a session with a new random id (OWASP ASVS 5.0 §7.2.4). If the account then has
+ * more than {@linkcode MAX_SESSIONS} of that carrier, the oldest ones end.
+ *
+ * @example
+ * ```ts
+ * import type { Services, User } from "@latchkey/core";
+ * import { startSession } from "@latchkey/core/testing";
+ *
+ * export async function tokenFor(services: Services, user: User) {
+ *   const { token } = await startSession(services, user, {
+ *     remembered: false,
+ *     userAgent: null,
+ *     passwordAt: services.now(),
+ *   });
+ *   return token;
+ * }
+ * ```
  */
 export async function startSession(
   services: SessionServices,
@@ -85,9 +102,9 @@ export async function startSession(
   const { rememberSeconds, sessionSeconds, accessTokenSeconds } =
     services.settings;
   const now = services.now();
-  const longest = remembered ? rememberSeconds : sessionSeconds;
-  // Else whoever has a bearer token could send it as a cookie and have it renewed.
-  const lifetime = carrier === "bearer" ? accessTokenSeconds : longest;
+  const browserLifetime = remembered ? rememberSeconds : sessionSeconds;
+  // Otherwise a bearer token could be sent as a cookie, and be renewed.
+  const lifetime = carrier === "bearer" ? accessTokenSeconds : browserLifetime;
   const session: Session = {
     id: randomId(),
     userId: user.id,
@@ -106,7 +123,7 @@ export async function startSession(
     session,
     token: await tokenFor(services, session),
     expiresInSeconds: Math.min(services.settings.accessTokenSeconds, lifetime),
-    maxAgeSeconds: cookieSeconds(session, now),
+    maxAgeSeconds: cookieMaxAge(session, now),
   };
 }
 
@@ -116,19 +133,19 @@ async function endOldest(
 ): Promise<void> {
   const newestFirst = (await store.sessions.listOf(userId))
     .filter((session) => session.bearer === bearer);
-  for (const { id } of newestFirst.slice(MOST_SESSIONS)) {
+  for (const { id } of newestFirst.slice(MAX_SESSIONS)) {
     await store.sessions.end(id);
   }
 }
 
 /**
- * The person and session that a token stands for; null when the token, the session or
- * the account no longer holds.
+ * Returns the account and session of a token, or null if the token, session or account is
+ * not valid.
  *
- * A token in a cookie is renewed when half its life is over. So a session ends when
- * it was idle for a token's life (OWASP ASVS 5.0 §7.3.1), except a remembered one,
- * which wakes from any idle time until its hard end (§7.3.2). A bearer token is
- * never renewed: when it expires, its client asks for another.
+ * A cookie's token is renewed after half its lifetime, so a session ends when it has been
+ * idle for one lifetime (OWASP ASVS 5.0 §7.3.1). A remembered session survives any idle
+ * time until its absolute end (§7.3.2). Bearer tokens are never renewed: their client
+ * requests a new one.
  */
 export async function resumeSession(
   services: SessionServices,
@@ -144,10 +161,10 @@ export async function resumeSession(
   const { session, user } = found;
   const now = services.now();
   if (user.disabled || isGone(user, now) || !isLive(session, now)) return null;
-  if (isReplaced(claims, session)) return null;
+  if (isSuperseded(claims, session)) return null;
   if (expired && !session.remembered) return null;
-  const maxAgeSeconds = cookieSeconds(session, now);
-  if (carrier === "bearer" || !isHalfOver(claims, now)) {
+  const maxAgeSeconds = cookieMaxAge(session, now);
+  if (carrier === "bearer" || !isHalfExpired(claims, now)) {
     return { user, session, maxAgeSeconds };
   }
   if (!await sessions.touch(session.id, now)) return null;
@@ -167,18 +184,30 @@ async function tokenFor(
   return await issueAccessToken(services, session, claims);
 }
 
-/** Another token for a session in a browser. */
+/** Issues another token for a browser's session. */
 export async function renewToken(
   services: TokenServices,
   session: Session,
 ): Promise<RenewedToken> {
   return {
     token: await tokenFor(services, session),
-    maxAgeSeconds: cookieSeconds(session, services.now()),
+    maxAgeSeconds: cookieMaxAge(session, services.now()),
   };
 }
 
-/** The sessions of a user that have not ended, newest first. */
+/**
+ * Returns the sessions of an account that have not ended, newest first. Expired rows are
+ * left out.
+ *
+ * @example
+ * ```ts
+ * import { listSessions, type Services } from "@latchkey/core";
+ *
+ * export async function countSessions(services: Services, userId: string) {
+ *   return (await listSessions(services, userId)).length;
+ * }
+ * ```
+ */
 export async function listSessions(
   { store, now }: Pick<Services, "store" | "now">,
   userId: string,
@@ -187,29 +216,29 @@ export async function listSessions(
   return sessions.filter((session) => isLive(session, now()));
 }
 
-// The database forgets a session some time after its end, so its end is looked at
-// here too. A session from the future means that a clock was wrong: it has no known end.
+// Expired rows stay in the database for a while. A start in the future means that a clock
+// was wrong, so the end is unknown.
 function isLive(session: Session, now: number): boolean {
   return now < session.expiresAt &&
     session.createdAt <= now + CLOCK_SKEW_SECONDS * 1000;
 }
 
 /**
- * Whether the password was entered since: that gave the session another token, and this
- * one may be a thief's (OWASP ASVS 5.0 §7.2.4).
+ * Whether the password has been entered again since the token was issued. The session then
+ * has a newer token, and this one may be stolen (OWASP ASVS 5.0 §7.2.4).
  */
-function isReplaced(
+function isSuperseded(
   { iat, password_at = iat }: AccessTokenClaims,
   { passwordAt }: Session,
 ): boolean {
   return password_at < Math.floor(passwordAt / 1000);
 }
 
-function isHalfOver({ iat, exp }: AccessTokenClaims, now: number): boolean {
+function isHalfExpired({ iat, exp }: AccessTokenClaims, now: number): boolean {
   return now >= (iat + exp) / 2 * 1000;
 }
 
-function cookieSeconds(session: Session, now: number): number | null {
+function cookieMaxAge(session: Session, now: number): number | null {
   if (!session.remembered) return null;
   return Math.floor((session.expiresAt - now) / 1000);
 }

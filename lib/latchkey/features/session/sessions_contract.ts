@@ -11,9 +11,9 @@ import {
   type StoreTest,
 } from "../../testing/database/fixtures.ts";
 
-/** Beginning, finding, going on. */
+/** Starting, finding, continuing. */
 export function sessionsContract(test: StoreTest): void {
-  test("a session is found with its user", async ({ users, sessions }) => {
+  test("finds a session with its user", async ({ users, sessions }) => {
     const user = aUser();
     const session = aSession(user);
     await users.create(user);
@@ -21,7 +21,7 @@ export function sessionsContract(test: StoreTest): void {
     equal(await sessions.find(session.id, user.id), { session, user });
   });
 
-  test("a session is not found under another user", async ({ users, sessions }) => {
+  test("doesn't find a session under another user", async ({ users, sessions }) => {
     const [ada, bob] = [aUser(), aUser()];
     const session = aSession(ada);
     await users.create(ada);
@@ -32,7 +32,7 @@ export function sessionsContract(test: StoreTest): void {
     equal(await sessions.find(session.id, bob.id), null);
   });
 
-  test("a session without a user, or of no name, is not found", async ({ sessions }) => {
+  test("doesn't find a session without a user or with an unknown id", async ({ sessions }) => {
     const orphan = aSession(aUser());
     await sessions.create(orphan);
     equal(await sessions.find(orphan.id, orphan.userId), null);
@@ -40,7 +40,7 @@ export function sessionsContract(test: StoreTest): void {
     equal(await sessions.find("x".repeat(5000), "__proto__"), null);
   });
 
-  test("a user's changes are seen through the session", async ({ users, sessions }) => {
+  test("reads a user's changes through the session", async ({ users, sessions }) => {
     const user = aUser();
     const session = aSession(user);
     await users.create(user);
@@ -55,7 +55,7 @@ export function sessionsContract(test: StoreTest): void {
     );
   });
 
-  test("the last use only ever moves on", async ({ users, sessions }) => {
+  test("never moves the time of last use back", async ({ users, sessions }) => {
     const user = aUser();
     const session = aSession(user);
     await users.create(user);
@@ -69,7 +69,7 @@ export function sessionsContract(test: StoreTest): void {
     equal(found?.session, { ...session, lastSeenAt: NOW + 19_000 });
   });
 
-  test("a user's sessions are listed newest first, nobody else's among them", async ({ users, sessions }) => {
+  test("lists a user's own sessions, newest first", async ({ users, sessions }) => {
     const [ada, bob] = [aUser(), aUser()];
     await users.create(ada);
     await users.create(bob);
@@ -86,7 +86,7 @@ export function sessionsContract(test: StoreTest): void {
 
 /** Ending. */
 export function sessionEndsContract(test: StoreTest): void {
-  test("a session that has ended is gone and nothing brings it back", async ({ users, sessions }) => {
+  test("an ended session is gone and can't be restored", async ({ users, sessions }) => {
     const user = aUser();
     const [session, other] = [aSession(user), aSession(user)];
     await users.create(user);
@@ -101,7 +101,7 @@ export function sessionEndsContract(test: StoreTest): void {
     equal(await sessions.listOf(user.id), [other]);
   });
 
-  test("a touch and an end at once leave no session", async ({ users, sessions }) => {
+  test("a concurrent use and end leave no session", async ({ users, sessions }) => {
     const user = aUser();
     await users.create(user);
     for (let round = 0; round < 20; round++) {
@@ -117,7 +117,7 @@ export function sessionEndsContract(test: StoreTest): void {
     equal(await sessions.listOf(user.id), []);
   });
 
-  test("ending all sessions ends them however many there are, and only the user's", async ({ users, sessions }) => {
+  test("ends all sessions of one user, however many there are", async ({ users, sessions }) => {
     const [ada, bob] = [aUser(), aUser()];
     await users.create(ada);
     await users.create(bob);
@@ -132,7 +132,7 @@ export function sessionEndsContract(test: StoreTest): void {
     ok(await sessions.find(bobs.id, bob.id));
   });
 
-  test("a session begun under the old epoch is dead, one under the new lives", async ({ users, sessions }) => {
+  test("ends sessions of an old epoch and keeps those of the new one", async ({ users, sessions }) => {
     const user = aUser();
     await users.create(user);
     await sessions.endAll(user.id);
@@ -144,7 +144,7 @@ export function sessionEndsContract(test: StoreTest): void {
     ok(await sessions.find(fresh.id, user.id));
   });
 
-  test("ending the others keeps one session, also through a later look-up", async ({ users, sessions }) => {
+  test("ending the others keeps one session, also in a later read", async ({ users, sessions }) => {
     const [ada, bob] = [aUser(), aUser()];
     await users.create(ada);
     await users.create(bob);
@@ -161,7 +161,7 @@ export function sessionEndsContract(test: StoreTest): void {
     ok(await sessions.find(bobs.id, bob.id));
   });
 
-  test("a session that was beginning while the others ended is over too", async ({ users, sessions }) => {
+  test("ends a session that starts while the others are ended", async ({ users, sessions }) => {
     const user = aUser();
     const [kept, late] = [aSession(user), aSession(user)];
     await users.create(user);
@@ -171,7 +171,7 @@ export function sessionEndsContract(test: StoreTest): void {
     equal(await sessions.find(late.id, user.id), null);
   });
 
-  test("ending the others for the sake of a session that is none ends nothing", async ({ users, sessions }) => {
+  test("ending the others on behalf of an unknown session ends nothing", async ({ users, sessions }) => {
     const [ada, bob] = [aUser(), aUser()];
     await users.create(ada);
     await users.create(bob);
@@ -185,7 +185,7 @@ export function sessionEndsContract(test: StoreTest): void {
     equal(await sessions.find(adas.id, ada.id), { session: adas, user: ada });
   });
 
-  test("two sessions that end the others at once leave one of them", async ({ users, sessions }) => {
+  test("one session survives when two end the others at the same time", async ({ users, sessions }) => {
     const user = aUser();
     await users.create(user);
     const rivals = [aSession(user), aSession(user)];

@@ -9,7 +9,9 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Goes on using the site by cookie, every so often for so long; gives the last token. */
+/**
+ * Uses the site by cookie at an interval for a while; returns the last token.
+ */
 async function keepUsing(
   services: TestServices,
   token: string,
@@ -25,7 +27,7 @@ async function keepUsing(
   return token;
 }
 
-Deno.test("a session begins with a random id, its times and a token for it", async () => {
+Deno.test("starts a session with a random id, its times and a token", async () => {
   await using context = await loggedIn();
   const { services, user, session, token } = context;
   match(session.id, /^[\w-]{22}$/);
@@ -51,7 +53,7 @@ Deno.test("a session begins with a random id, its times and a token for it", asy
   });
 });
 
-Deno.test("no two sessions have the same id", async () => {
+Deno.test("gives every session its own id", async () => {
   await using context = await loggedIn();
   const ids = new Set<string>();
   for (let count = 0; count < 100; count++) {
@@ -62,7 +64,7 @@ Deno.test("no two sessions have the same id", async () => {
   equal(ids.size, 100);
 });
 
-Deno.test("a plain session's cookie goes with the browser, a remembered one's lasts 30 days", async () => {
+Deno.test("a plain session's cookie ends with the browser, a persistent one's lasts 30 days", async () => {
   await using context = await loggedIn();
   equal([context.maxAgeSeconds, context.expiresInSeconds], [null, 1800]);
   await using other = await loggedIn(remembered);
@@ -72,7 +74,7 @@ Deno.test("a plain session's cookie goes with the browser, a remembered one's la
   ]);
 });
 
-Deno.test("what a browser calls itself is shortened and loses control characters", async () => {
+Deno.test("truncates the user agent and strips control characters", async () => {
   await using context = await loggedIn({
     ...plain,
     userAgent: `a\0b\r\n\x1b[31m${"😀".repeat(1000)}`,
@@ -84,7 +86,7 @@ Deno.test("what a browser calls itself is shortened and loses control characters
   );
 });
 
-Deno.test("a young token is not renewed, one past half its life is, by cookie alone", async () => {
+Deno.test("renews a token past half its life, and only in a cookie", async () => {
   await using context = await loggedIn();
   const { services, user, session, token } = context;
   services.clock.advance(15 * MINUTE - 1);
@@ -108,7 +110,7 @@ Deno.test("a young token is not renewed, one past half its life is, by cookie al
   equal(kept.lastSeenAt, services.now());
 });
 
-Deno.test("the pages of one moment all renew, and none is logged out", async () => {
+Deno.test("concurrent pages all renew the token and none is logged out", async () => {
   await using context = await loggedIn();
   const { services, token } = context;
   services.clock.advance(20 * MINUTE);
@@ -123,7 +125,7 @@ Deno.test("the pages of one moment all renew, and none is logged out", async () 
   ok(tokens[0]);
 });
 
-Deno.test("a plain session that is idle for a token's life is over", async () => {
+Deno.test("ends a plain session idle for a token's lifetime", async () => {
   await using context = await loggedIn();
   const { services, token } = context;
   services.clock.advance(30 * MINUTE - 1);
@@ -133,7 +135,7 @@ Deno.test("a plain session that is idle for a token's life is over", async () =>
   equal(await resumeSession(services, token, "bearer"), null);
 });
 
-Deno.test("a plain session in use goes on until its hard end after 12 hours, and not beyond", async () => {
+Deno.test("an active plain session lasts 12 hours and no longer", async () => {
   await using context = await loggedIn();
   const { services, token } = context;
   const last = await keepUsing(
@@ -149,7 +151,7 @@ Deno.test("a plain session in use goes on until its hard end after 12 hours, and
   equal(await resumeSession(services, last, "cookie"), null);
 });
 
-Deno.test("a remembered session wakes from days of idleness, with the cookie's age counted down", async () => {
+Deno.test("a persistent session resumes after idle days, with the cookie's age counted down", async () => {
   await using context = await loggedIn(remembered);
   const { services, token } = context;
   services.clock.advance(29 * DAY);
@@ -159,7 +161,7 @@ Deno.test("a remembered session wakes from days of idleness, with the cookie's a
   ok(resumed?.renewed);
 });
 
-Deno.test("a remembered session ends after 30 days, however much it is used", async () => {
+Deno.test("a persistent session ends after 30 days, however much it is used", async () => {
   await using context = await loggedIn(remembered);
   const { services, token } = context;
   const last = await keepUsing(services, token, 12 * HOUR, 29.5 * DAY);
@@ -169,7 +171,7 @@ Deno.test("a remembered session ends after 30 days, however much it is used", as
   equal(await listSessions(services, context.user.id), []);
 });
 
-Deno.test("the last token of a session ends with the session", async () => {
+Deno.test("a session's last token ends with the session", async () => {
   await using context = await loggedIn();
   const { services, token } = context;
   const last = await keepUsing(

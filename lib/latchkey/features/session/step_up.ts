@@ -1,6 +1,6 @@
 /**
- * Step-up: whoever wants to do something far-reaching enters the password again, and then
- * goes on with what they were doing (OWASP ASVS 5.0 §7.5.1).
+ * Step-up: a person enters their password again before a sensitive action and then
+ * continues with it (OWASP ASVS 5.0 §7.5.1 and §7.5.3).
  *
  * @module
  */
@@ -34,56 +34,82 @@ import {
 } from "../password/verify_password.ts";
 import type { Language, Problem } from "../../i18n/messages.ts";
 
-/** For how long a password that was entered is good: ten minutes. */
+/** How long an entered password counts: ten minutes. */
 export const RECENT_LOGIN_SECONDS = 10 * 60;
 
-/** The name of the field in which the page asks for the password. */
+/** The name of the password field. */
 export const STEP_UP_PASSWORD = "step_up_password";
 
-/** The name of the hidden field that says that a page was asked for, not a form sent. */
+/** A hidden field: a page was requested rather than a form submitted. */
 const STEP_UP_RETURN = "step_up_return";
 
-/** What is sent where only the page is wanted. */
-const PAGE_ALONE: FormFields = { [STEP_UP_RETURN]: "" };
+const PAGE_ONLY: FormFields = { [STEP_UP_RETURN]: "" };
 
-/** What the page that asks for the password shows. */
+/**
+ * The props of the page that asks for the password.
+ *
+ * @example
+ * ```tsx
+ * import type { StepUpProps } from "@latchkey/core/http";
+ *
+ * export const StepUp = ({ action, passwordField, fields }: StepUpProps) => (
+ *   <form method="post" action={action}>
+ *     {Object.entries(fields).map(([name, value]) => (
+ *       <input type="hidden" name={name} value={value} />
+ *     ))}
+ *     <input type="password" name={passwordField} required />
+ *     <button>Continue</button>
+ *   </form>
+ * );
+ * ```
+ */
 export interface StepUpProps<Spoken extends Language = Language> {
-  /** Where its form goes: back to the same address. */
+  /** The URL of the form: the same page. */
   readonly action: string;
-  /** The name of the field for the password. */
+  /** The name of the password field. */
   readonly passwordField: string;
-  /** For how many minutes a password that was entered is good. */
+  /** How many minutes an entered password counts. */
   readonly minutes: number;
-  /** What was being sent when the password was found too old: goes along, and is shown. */
+  /** The fields of the interrupted form. Send them again as hidden fields. */
   readonly fields: FormFields;
-  /** The address of the account, by which password managers find it. */
+  /** The account's address, so that password managers find the password. */
   readonly address: string;
-  /** Why the try failed as a whole. */
+  /** Why the attempt failed as a whole, such as too many attempts. */
   readonly failure?: string;
-  /** What is wrong with the password that was entered. */
+  /** What is wrong with the entered password. */
   readonly problem?: Problem;
   readonly language: Spoken;
 }
 
-/** Somebody who is logged in, and what they sent. */
-interface Asked<Spoken extends Language = Language> {
+interface StepUpRequest<Spoken extends Language = Language> {
   readonly ctx: RequestContext<State<Spoken>>;
   readonly user: UserView;
   readonly session: Session;
-  /** The fields of the form; null when a page was asked for. */
+  /** The submitted fields; null if a page was requested. */
   readonly form: FormFields | null;
-  /** Whether the form asks for nothing but this page again. */
+  /** Whether the form only asks for this page again. */
   readonly isAgain: boolean;
 }
 
 /**
- * Lets only those pass who entered their password within the last
- * {@linkcode RECENT_LOGIN_SECONDS}. Others get `Page` in place of what they asked for
- * (200, or 403 in place of a form's answer); its form brings the password together with
- * what was sent before, so nothing typed is lost save passwords. A guess counts as one
- * at login. What stands behind it reads forms by `readReplayable` or `readForm`, which may be asked twice.
+ * Makes a middleware that requires the password to have been entered in the last ten
+ * minutes. Otherwise it responds with `Page`: status 200, or 403 to a form. Its form sends
+ * the password together with the interrupted form, so only passwords have to be typed
+ * again. An attempt counts like one at login. Handlers behind it must read forms with
+ * `readReplayable` or `readForm`, which can be called twice.
  *
- * @throws {HttpError} 403 to a client that asks for JSON or brought a `Bearer` token.
+ * @throws {HttpError} 403 if the client asks for JSON or sent a `Bearer` token.
+ *
+ * @example
+ * ```tsx
+ * import { requireRecentLogin } from "@latchkey/core/http";
+ *
+ * export const handler = requireRecentLogin(({ action, passwordField }) => (
+ *   <form method="post" action={action}>
+ *     <input type="password" name={passwordField} required />
+ *   </form>
+ * ));
+ * ```
  */
 export function requireRecentLogin<Spoken extends Language>(
   Page: ComponentType<StepUpProps<Spoken>>,
@@ -99,17 +125,17 @@ export function requireRecentLogin<Spoken extends Language>(
     const { [STEP_UP_SHOWN]: shown, ...fields } = sent?.fields ?? {};
     const form = sent && fields;
     const isAgain = sent !== null && sent.isAgain && shown !== undefined;
-    if (isConfirmed && !isAgain) return await goOn(ctx, form);
+    if (isConfirmed && !isAgain) return await proceed(ctx, form);
     const isDone = sent !== null && wasSuccess(await readForm(req));
-    if (isDone) ctx.state.shown = { form: PAGE_ALONE, also: {} };
-    const asked = { ctx, user, session, form: isDone ? PAGE_ALONE : form };
-    return await stepUp({ ...asked, isAgain }, Page);
+    if (isDone) ctx.state.shown = { form: PAGE_ONLY, also: {} };
+    const request = { ctx, user, session, form: isDone ? PAGE_ONLY : form };
+    return await stepUp({ ...request, isAgain }, Page);
   };
 }
 
 /**
- * Whether the password was entered of late. One from the future means that a clock was
- * wrong: it was entered nobody knows when.
+ * Whether the password was entered recently. A time in the future means that a clock was
+ * wrong, so the real time is unknown.
  */
 function isRecent({ passwordAt }: Session, now: number): boolean {
   const secondsAgo = (now - passwordAt) / 1000;
@@ -117,43 +143,43 @@ function isRecent({ passwordAt }: Session, now: number): boolean {
     secondsAgo < RECENT_LOGIN_SECONDS;
 }
 
-/** Asks for the password, or looks at the one that came. */
+/** Asks for the password, or checks the one that was submitted. */
 async function stepUp<Spoken extends Language>(
-  asked: Asked<Spoken>,
+  request: StepUpRequest<Spoken>,
   Page: ComponentType<StepUpProps<Spoken>>,
 ): Promise<Response> {
-  const { ctx, form, isAgain } = asked;
+  const { ctx, form, isAgain } = request;
   const show = (init: ResponseInit, found: Partial<StepUpProps<Spoken>> = {}) =>
-    ctx.render(h(Page, { ...propsFor(asked), ...found }), init);
+    ctx.render(h(Page, { ...propsFor(request), ...found }), init);
   const { [STEP_UP_SHOWN]: _, ...shown } = ctx.state.shown?.form ?? {};
   if (form) {
     ctx.state.shown = { form: shown, also: { [STEP_UP_SHOWN]: "yes" } };
   }
   const password = form?.[STEP_UP_PASSWORD];
   if (!password || isAgain) return await show({ status: form ? 403 : 200 });
-  const tried = await confirmPassword(asked, password);
-  if (tried.ok) return withToken(ctx, await goOn(ctx, form), tried.value);
-  if (tried.reason === "wrong") {
+  const result = await confirmPassword(request, password);
+  if (result.ok) return withCookie(ctx, await proceed(ctx, form), result.value);
+  if (result.reason === "wrong") {
     return await show({ status: 403 }, { problem: "ownPasswordWrong" });
   }
-  const { failure, init } = waitResponse(ctx.state.language, tried);
+  const { failure, init } = waitResponse(ctx.state.language, result);
   return await show(init, { failure });
 }
 
-/** On to what was asked for; to a page by its address, since what came is the answer to a question about it. */
-async function goOn(
+/** Continues with the request. A requested page is redirected to, because the current request is a POST. */
+async function proceed(
   ctx: RequestContext,
   form: FormFields | null,
 ): Promise<Response> {
   if (form && STEP_UP_RETURN in form) {
-    return ctx.redirect(safeNext(addressOf(ctx)), 303);
+    return ctx.redirect(safeNext(pathOf(ctx)), 303);
   }
-  delete ctx.state.shown; // Whether it can be shown again is for the page behind to say.
+  delete ctx.state.shown; // Whether it can be shown again is up to the page itself.
   return await ctx.next();
 }
 
-/** A token that takes the place of the one that came, in the answer's cookie, unless the answer has its own. */
-function withToken(
+/** Sets the cookie of a renewed token, unless the response already sets it. */
+function withCookie(
   { state: { services: { settings } } }: RequestContext,
   response: Response,
   { token, maxAgeSeconds }: RenewedToken,
@@ -167,22 +193,22 @@ function withToken(
 }
 
 /**
- * Whether the password is right. It counts as entered in this session from now on, and
- * the session's tokens so far are void (OWASP ASVS 5.0 §7.2.4).
+ * Checks the password. If it is right, it counts as entered now, and earlier tokens of the
+ * session are no longer valid (OWASP ASVS 5.0 §7.2.4).
  */
 async function confirmPassword(
-  { ctx, user: { id }, session }: Asked,
+  { ctx, user: { id }, session }: StepUpRequest,
   password: string,
 ): Promise<PasswordResult<RenewedToken>> {
   const { services } = ctx.state;
   const { store } = services;
   const clientInfo = await clientInfoOf(ctx);
   const user = await store.users.byId(id);
-  const tried = await verifyCurrentPassword(services, user, {
+  const result = await verifyCurrentPassword(services, user, {
     password,
     clientInfo,
   });
-  if (!tried.ok) return tried;
+  if (!result.ok) return result;
   const passwordAt = services.now();
   await store.sessions.confirmPassword(session.id, passwordAt);
   await store.sessions.touch(session.id, passwordAt);
@@ -193,18 +219,18 @@ async function confirmPassword(
 }
 
 function propsFor<Spoken extends Language>(
-  { ctx, user, form }: Asked<Spoken>,
+  { ctx, user, form }: StepUpRequest<Spoken>,
 ): StepUpProps<Spoken> {
   return {
-    action: addressOf(ctx),
+    action: pathOf(ctx),
     passwordField: STEP_UP_PASSWORD,
     minutes: RECENT_LOGIN_SECONDS / 60,
-    fields: withoutSecrets(form ?? PAGE_ALONE),
+    fields: withoutSecrets(form ?? PAGE_ONLY),
     address: user.address,
     language: ctx.state.language,
   };
 }
 
-function addressOf({ url }: RequestContext): string {
+function pathOf({ url }: RequestContext): string {
   return url.pathname + url.search;
 }

@@ -17,14 +17,14 @@ import { addUser, PASSWORD, testServices } from "../../testing/services.ts";
 
 const { messages } = ENGLISH;
 
-/** Shows its props in JSON, to be read back. */
+/** Renders its props as JSON, to be read back. */
 const guard = requireRecentLogin((props) =>
   h("script", { type: "application/json" }, JSON.stringify(props))
 );
 
 const STALE_MS = RECENT_LOGIN_SECONDS * 1000;
 
-/** Ada's browser in front of a guarded page, logged in ten minutes ago. */
+/** Ada's browser on a guarded page, logged in ten minutes ago. */
 async function late() {
   const services = await testServices();
   const user = await addUser(services);
@@ -40,7 +40,7 @@ async function late() {
   };
 }
 
-/** The status, and what the page was given to show. */
+/** The status, and the props the page received. */
 async function shown(response: Response) {
   const html = await response.text();
   const [, json = "null"] = />(\{.*\})</s.exec(html) ?? [];
@@ -52,7 +52,7 @@ async function shown(response: Response) {
 
 const body = (response: Response) => response.text();
 
-Deno.test("a password that was entered within ten minutes is recent, to the second", async () => {
+Deno.test("accepts a password entered within ten minutes, to the second", async () => {
   await using services = await testServices();
   const ask = await guardedApp(services, guard)
     .asBrowserOf(await addUser(services));
@@ -64,7 +64,7 @@ Deno.test("a password that was entered within ten minutes is recent, to the seco
   equal((await shown(await ask({ a: "b" }))).status, 403);
 });
 
-Deno.test("a page that was asked for comes after the password, by its own address", async () => {
+Deno.test("redirects to the requested page after the password", async () => {
   await using context = await late();
   const { ask } = context;
   const { props } = await shown(await ask());
@@ -77,7 +77,7 @@ Deno.test("a page that was asked for comes after the password, by its own addres
   equal(await body(await ask()), "page");
 });
 
-Deno.test("sent twice by a double click, it never becomes a form of the page behind", async () => {
+Deno.test("a double click on the password form never submits the page behind it", async () => {
   await using context = await late();
   const { ask } = context;
   const { props } = await shown(await ask());
@@ -87,7 +87,7 @@ Deno.test("sent twice by a double click, it never becomes a form of the page beh
   equal(answers.map(({ status }) => status), [303, 303, 303]);
 });
 
-Deno.test("a form that was sent goes on after the password, with every field but passwords", async () => {
+Deno.test("continues a submitted form after the password, with every field except passwords", async () => {
   await using context = await late();
   const { ask } = context;
   const typed = {
@@ -110,10 +110,10 @@ Deno.test("a form that was sent goes on after the password, with every field but
   equal({ name, empty }, props.fields);
 });
 
-Deno.test("nothing passes without the right password, whatever else is sent", async () => {
+Deno.test("rejects every request without the right password", async () => {
   await using context = await late();
   const { services, user, ask } = context;
-  const tries: Record<string, string>[] = [
+  const attempts: Record<string, string>[] = [
     {},
     { step_up_return: "show" },
     { step_up_return: "" },
@@ -122,7 +122,7 @@ Deno.test("nothing passes without the right password, whatever else is sent", as
     { password: PASSWORD },
     { passwordAt: String(services.now()) },
   ];
-  for (const fields of tries) {
+  for (const fields of attempts) {
     equal((await shown(await ask(fields))).status, 403);
   }
   const broken = await ask({ [STEP_UP_PASSWORD]: "\0" });
@@ -131,7 +131,7 @@ Deno.test("nothing passes without the right password, whatever else is sent", as
   equal(items.map(({ kind }) => kind), ["login_failed"]);
 });
 
-Deno.test("it counts for the session in which it was entered, and for no other", async () => {
+Deno.test("counts only in the session in which the password was entered", async () => {
   await using context = await late();
   const { user, app, ask, services } = context;
   const other = await app.asBrowserOf(user);
@@ -141,7 +141,7 @@ Deno.test("it counts for the session in which it was entered, and for no other",
   ok((await shown(await other())).props);
 });
 
-Deno.test("a password that was entered in the future, by a clock that was wrong, confirms nothing", async () => {
+Deno.test("rejects a confirmation time in the future", async () => {
   await using context = await late();
   const { services, ask } = context;
   equal((await ask({ [STEP_UP_PASSWORD]: PASSWORD })).status, 200);
@@ -152,7 +152,7 @@ Deno.test("a password that was entered in the future, by a clock that was wrong,
 
 async function guess(ask: Ask, times: number, headers?: HeadersInit) {
   const statuses: number[] = [];
-  for (let tries = 0; tries < times; tries++) {
+  for (let attempt = 0; attempt < times; attempt++) {
     const response = await ask({ [STEP_UP_PASSWORD]: "guess" }, headers);
     statuses.push(response.status);
     await response.body?.cancel();
@@ -160,7 +160,7 @@ async function guess(ask: Ask, times: number, headers?: HeadersInit) {
   return statuses;
 }
 
-Deno.test("guesses come out of the account's tries, but never keep out a browser that it knows", async () => {
+Deno.test("limits guesses by the account's attempts, but never locks out a known browser", async () => {
   await using context = await late();
   const { services, user, ask } = context;
   const statuses = await guess(ask, 12);
@@ -176,7 +176,7 @@ Deno.test("guesses come out of the account's tries, but never keep out a browser
   equal(known.status, 200);
 });
 
-Deno.test("a program is told to log in anew, and does not see the page", async () => {
+Deno.test("tells a program to log in again and hides the page", async () => {
   await using context = await late();
   const { services, user, app, ask } = context;
   const program = await app.asProgramOf(user);
@@ -192,7 +192,7 @@ Deno.test("a program is told to log in anew, and does not see the page", async (
   }
 });
 
-Deno.test("who is not logged in is sent to log in, with or without a password", async () => {
+Deno.test("redirects a stranger to log in, with or without a password", async () => {
   await using context = await late();
   const { asNobody } = context.app;
   for (const fields of [undefined, { [STEP_UP_PASSWORD]: PASSWORD }]) {
@@ -202,7 +202,7 @@ Deno.test("who is not logged in is sent to log in, with or without a password", 
   }
 });
 
-Deno.test("the password makes the token that was there so far worthless, and gives the browser another (ASVS 5.0 7.2.4)", async () => {
+Deno.test("revokes the previous token and issues another after the password (ASVS 5.0 7.2.4)", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const { asNobody } = guardedApp(services, requireUser, guard);
@@ -215,7 +215,8 @@ Deno.test("the password makes the token that was there so far worthless, and giv
     asNobody(fields, { cookie, accept: "text/html" });
   const before = `access_token_8000=${token}`;
   const form = { [FORM_OWNER]: user.id, [STEP_UP_PASSWORD]: PASSWORD };
-  // The first look at a token takes longer: both forms are to be there at once.
+  // The first check of a token takes longer: both forms must arrive at the same
+  // time.
   await (await askWith(before)).body?.cancel();
   const answers = await Promise.all([1, 2].map(() => askWith(before, form)));
   const old = await askWith(before);

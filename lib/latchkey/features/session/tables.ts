@@ -7,14 +7,14 @@ import type { Columns } from "../../database/row_types.ts";
 import type { Session } from "./session.ts";
 import type { Schema } from "../../database/schema.ts";
 
-/** Sessions as queries see them. */
+/** The tables of sessions, as queries see them. */
 export interface SessionTables {
   sessions: Columns<Session>;
-  /** Sessions that began at `endedAt` or before are over. One row at most. */
+  /** Sessions that started at or before `endedAt` are over. At most one row. */
   sessionCutoff: { id: 1; endedAt: number };
 }
 
-/** How they are made. */
+/** The migrations of the session tables, and how they are exported. */
 export const sessionSchema: Schema = {
   name: "session",
   migrations: {

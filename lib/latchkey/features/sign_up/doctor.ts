@@ -4,7 +4,7 @@ import type { Settings } from "../../settings/settings.ts";
 
 const finding = findingsOf("sign_up", "Sign-up");
 
-/** Who can sign up. */
+/** Reports who can sign up. */
 export function checkSignUp(
   { signUp, requireVerifiedAddress }: Pick<
     Settings,
@@ -12,8 +12,8 @@ export function checkSignUp(
   >,
 ): Finding {
   const message = {
-    open: "open to anybody.",
-    invite: "for who brings an invitation.",
+    open: "open to everyone.",
+    invite: "by invitation only.",
     closed: "closed.",
   }[signUp];
   if (signUp !== "open" || requireVerifiedAddress) {
@@ -21,7 +21,7 @@ export function checkSignUp(
   }
   return finding(
     "warn",
-    `${message} Nobody has to confirm an address first: set ` +
+    `${message} Users don't have to verify their email address. Set ` +
       "REQUIRE_VERIFIED_ADDRESS=yes, or SIGN_UP to invite or closed.",
   );
 }

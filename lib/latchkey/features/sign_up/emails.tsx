@@ -10,22 +10,22 @@ import { addressKeptDraft } from "../email_change/emails.tsx";
 import { confirmationsFor } from "../tokens/one_time_tokens.ts";
 import { verificationDraft } from "../verification/emails.tsx";
 
-/** How long the previous email answers a second sign-up, which may be a double click, in milliseconds. */
+/** In milliseconds. Within this time a second sign-up counts as a double click and sends no email. */
 const DOUBLE_CLICK_MS = 60_000;
 
 /**
- * Verifies a new account's address, or tells the owner of an existing one. The browser that
- * made an account and signs up again before it is verified gets another link and code; in
- * any other, a stranger may have made it.
+ * Confirms the address of a new account, or notifies the owner of an existing one. Signing
+ * up again from the same browser before the address is confirmed sends another link and
+ * code. From another browser it does not, because a stranger may have created the account.
  */
 export const signUpEmail = defineEmail({
   kind: "sign_up",
   onRequest: true,
   data: v.object({
     address: v.string(),
-    /** The new account's id, whether there is one now or the address was taken. */
+    /** The id of the new account, even if none was created because the address was taken. */
     userId: v.string(),
-    /** The SHA-256 of the nonce of the browser that signed up, or empty. */
+    /** The hash of the nonce of the browser that signed up, or empty. */
     browser: v.string(),
     language: pageLanguage,
   }),

@@ -1,4 +1,6 @@
-/** What a sign-up, a second look at an address and a change of it put into a mailbox. */
+/**
+ * The emails sent for a sign-up, another confirmation and an address change.
+ */
 import assert from "node:assert/strict";
 import { newAddressEmail } from "../email_change/emails.tsx";
 import { signUpEmail } from "./emails.tsx";
@@ -32,7 +34,7 @@ function signUp(services: TestServices, address: string, userId: string) {
   );
 }
 
-Deno.test("a new account gets a link and a code that confirm its address, and is not called by a name anybody may have typed", async () => {
+Deno.test("sends a new account a link and a code to confirm its address, and doesn't use the unverified name", async () => {
   await using services = await testServices();
   const user = await addUser(services, { ...ADA, name: "Buy at evil.example" });
   const mail = await signUp(services, "ADA@example.com", user.id);
@@ -59,7 +61,7 @@ Deno.test("a new account gets a link and a code that confirm its address, and is
   );
 });
 
-Deno.test("whoever signs up at an address that has an account is told so there, with ways to go on and no token", async () => {
+Deno.test("notifies the owner of a sign-up with a taken address, with links to continue and no token", async () => {
   await using services = await testServices();
   await addUser(services);
   const mail = await signUp(services, "Ada@Example.com", "somebody-else");
@@ -70,7 +72,7 @@ Deno.test("whoever signs up at an address that has an account is told so there, 
   assert.doesNotMatch(mail.text + mail.html, /token=/);
 });
 
-Deno.test("a double click on sign-up sends one mail; a minute later the owner is told of the account", async () => {
+Deno.test("sends one email for a double click on sign-up, and notifies the owner a minute later", async () => {
   await using services = await testServices();
   await addUser(services, ADA);
   assert.equal(await signUp(services, ADA.address, "second-click"), null);
@@ -79,10 +81,10 @@ Deno.test("a double click on sign-up sends one mail; a minute later the owner is
   services.clock.advance(1);
   const later = await signUp(services, ADA.address, "much-later");
   assert.equal(later?.subject, messages.mails.hasAccount.subject);
-  assert.doesNotMatch(later.text, /token=/, "a stranger may have made it");
+  assert.doesNotMatch(later.text, /token=/, "a stranger may have created it");
 });
 
-Deno.test("an address that is kept for its former owner says so, and until when", async () => {
+Deno.test("a reserved address's email says so, and until when", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   await services.store.users.changeAddress(user.id, {
@@ -100,7 +102,7 @@ Deno.test("an address that is kept for its former owner says so, and until when"
   assert.doesNotMatch(mail.text, /new@example/);
 });
 
-Deno.test("confirming once more is for accounts that are there, enabled and unconfirmed", async () => {
+Deno.test("sends another confirmation only to existing, enabled, unconfirmed accounts", async () => {
   await using services = await testServices();
   const verify = (userId: string) =>
     ask(services, requestFor(verificationEmail, { userId, browser: "" }));
@@ -113,7 +115,7 @@ Deno.test("confirming once more is for accounts that are there, enabled and unco
   assert.equal(await verify("nobody"), null);
 });
 
-Deno.test("a new address gets a link that knows the address and the password's number", async () => {
+Deno.test("a new address's link is bound to the address and the password version", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const mail = await ask(
@@ -136,7 +138,7 @@ Deno.test("a new address gets a link that knows the address and the password's n
   });
 });
 
-Deno.test("a change of address that was asked for under a password replaced since sends nothing", async () => {
+Deno.test("sends nothing for an address change requested under a replaced password", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const change = requestFor(newAddressEmail, {
@@ -148,7 +150,7 @@ Deno.test("a change of address that was asked for under a password replaced sinc
   assert.equal(await ask(services, change), null);
 });
 
-Deno.test("an address of somebody else, or kept for somebody else, is told so and gets no token", async () => {
+Deno.test("notifies the owner of a taken or reserved address and sends no token", async () => {
   await using services = await testServices();
   const ada = await addUser(services);
   const bert = await addUser(services, { address: "bert@example.com" });

@@ -1,6 +1,6 @@
 /**
- * Where somebody who signs up was going: kept in the browser until the address is
- * confirmed there, by code or by link.
+ * Where to send a person after they have signed up and confirmed their address, kept in a
+ * cookie.
  *
  * @module
  */
@@ -12,12 +12,26 @@ import type { State } from "../../state.ts";
 
 const nextCookie = siteCookie("sign_up_next");
 
-/** The room for the path in bytes, see `tests/http/response_head_test.ts`. */
+/** In bytes. See `tests/http/response_head_test.ts` for the limit of all headers. */
 const MAX_BYTES = 1000;
 
 /**
- * The `Set-Cookie` line that keeps a path that `safeNext` passed; one that is too long, or
- * leads home, forgets an earlier one.
+ * Returns a `Set-Cookie` header that stores a path, for one hour. A path that is `/`, or
+ * longer than 1,000 bytes, clears the cookie instead.
+ *
+ * @param next A path that `safeNext` has validated.
+ *
+ * @example
+ * ```ts
+ * import { type State } from "@latchkey/core";
+ * import { safeNext, storeReturnPath } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export function remember({ state: { services }, url }: Context<State>) {
+ *   const next = safeNext(url.searchParams.get("next"));
+ *   return storeReturnPath(services.settings, next);
+ * }
+ * ```
  */
 export function storeReturnPath(
   settings: CookieSettings,
@@ -28,7 +42,24 @@ export function storeReturnPath(
   return isKept ? cookie.write(next, BINDING_SECONDS) : cookie.clear();
 }
 
-/** The path that was kept, or `otherwise`; its line forgets it. A cookie can be forged, so the path is checked again. */
+/**
+ * Returns the stored path, or `otherwise` if there is none, and a `Set-Cookie` header that
+ * clears it. The path is validated again, because cookies can be forged.
+ *
+ * @example
+ * ```ts
+ * import type { State } from "@latchkey/core";
+ * import { takeReturnPath } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export function confirmed(ctx: Context<State>) {
+ *   const { next, setCookie } = takeReturnPath(ctx, "/account");
+ *   const response = ctx.redirect(next, 303);
+ *   response.headers.append("set-cookie", setCookie);
+ *   return response;
+ * }
+ * ```
+ */
 export function takeReturnPath(
   { req, state }: Pick<Context<State>, "req" | "state">,
   otherwise: string,

@@ -1,5 +1,5 @@
 /**
- * Making an account of one's own.
+ * Signing up.
  *
  * @module
  */
@@ -7,7 +7,10 @@ import { isGone } from "../account/account_status.ts";
 import { canonicalAddress } from "../../email/address.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { hashThrottled } from "../password/hash_throttled.ts";
-import { passwordRules, refuseNewPassword } from "../password/new_passwords.ts";
+import {
+  findPasswordProblem,
+  passwordRules,
+} from "../password/new_passwords.ts";
 import { newUser } from "../account/new_user.ts";
 import type { RateLimit } from "../../limits/rate_limit.ts";
 import type { Denied } from "../../limits/wait_response.ts";
@@ -22,44 +25,68 @@ import type { User } from "../account/user.ts";
 import { removeAccounts } from "../deletion/deletion.ts";
 import { admissionOf, invites } from "./sign_up_access.ts";
 
-/** Who wants an account. */
+/** A validated sign-up. */
 export interface SignUpRequest {
   readonly address: string;
-  /** Empty when the person did not say. */
+  /** Empty if the person gave none. */
   readonly name: string;
-  /** What was entered in the `profileFields` of the site. */
+  /** Values of the site's `profileFields`. */
   readonly profile?: Profile;
-  /** The tag of the language of the page, which the account keeps. */
+  /** The language tag of the page, which the account keeps. */
   readonly language: string;
-  /** One that `refuseNewPassword` let pass. */
+  /** A password that {@linkcode checkSignUp} has accepted. */
   readonly password: string;
-  /** The SHA-256 of the nonce of the browser that asks. */
+  /** The browser's binding, as `bindBrowser` returns it. */
   readonly browser: string;
   readonly clientInfo: ClientInfo;
-  /** The limit that the route declares. */
+  /** The rate limit of the route. */
   readonly limit: RateLimit;
-  /** Null where sign-up takes none. */
+  /** Null if sign-up is open. */
   readonly invitation: Invitation | null;
 }
 
 /**
- * How it went. `made` does not tell whether there was an account at the address already:
- * only the mail says so. `used`: somebody else was quicker to use the invitation.
+ * The result of a sign-up. `made` does not tell whether the address already had an account:
+ * only the email does. `used`: the invitation has been used by someone else.
  */
 export type SignUpResult =
   | { readonly reason: "made" }
   | { readonly reason: "used" }
   | Denied;
 
-/** What the sign-up form of a site asks for, as {@linkcode signUpForm} takes it. */
+/**
+ * Returns the rules of a site's sign-up form, for {@linkcode signUpForm} and its island.
+ *
+ * @example
+ * ```ts
+ * import { type Services, signUpRules } from "@latchkey/core";
+ * import { signUpForm } from "@latchkey/core/new-password";
+ *
+ * export const formOf = (services: Services) => signUpForm(signUpRules(services));
+ * ```
+ */
 export function signUpRules(services: Pick<Services, "site" | "settings">) {
   const { profileFields } = services.site;
   return { ...passwordRules(services), profileFields };
 }
 
 /**
- * Checks a form, down to what only the server knows. That an address has an account
- * already is no mistake.
+ * Validates a sign-up form, including what only the server knows, such as common passwords.
+ * Returns `{ ok: true, values }` or `{ ok: false, problems }`. An address that already has
+ * an account is valid.
+ *
+ * @example
+ * ```ts
+ * import { checkSignUp, type State } from "@latchkey/core";
+ * import { readForm } from "@latchkey/core/http";
+ * import { type Context, page } from "fresh";
+ *
+ * export async function POST(ctx: Context<State>) {
+ *   const fields = await readForm(ctx.req);
+ *   const checked = await checkSignUp(ctx.state.services, fields, null);
+ *   return checked.ok ? page(checked.values) : page(checked, { status: 422 });
+ * }
+ * ```
  */
 export async function checkSignUp(
   services: Pick<Services, "site" | "settings" | "mail">,
@@ -74,24 +101,47 @@ export async function checkSignUp(
   const address = canonicalAddress(typed) ?? typed;
   const name = checked.values.name.trim();
   if (invitation && !invites(invitation, address)) {
-    return refuse({ address: "addressNotInvited" });
+    return invalid({ address: "addressNotInvited" });
   }
   if (!await services.mail.reaches(address)) {
-    return refuse({ address: "addressUndeliverable" });
+    return invalid({ address: "addressUndeliverable" });
   }
-  const problem = await refuseNewPassword(password, { ...rules, address });
-  if (problem !== null) return refuse({ password: problem });
+  const problem = await findPasswordProblem(password, { ...rules, address });
+  if (problem !== null) return invalid({ password: problem });
   const profile = profileIn(rules.profileFields, fields);
   return { ok: true, values: { address, name, password, profile } } as const;
 }
 
-function refuse(problems: Problems<typeof signUpForm>) {
+function invalid(problems: Problems<typeof signUpForm>) {
   return { ok: false, problems } as const;
 }
 
 /**
- * Makes an account that waits for its address to be confirmed. For an address that has
- * one the same work is done, and whoever reads mail there is told.
+ * Creates an account with an unconfirmed address and emails a link and code to confirm it.
+ * If the address already has an account, the work is the same and its owner is notified.
+ * See {@linkcode SignUpResult} for failures.
+ *
+ * @example
+ * ```ts
+ * import { signUp, type State } from "@latchkey/core";
+ * import { bindBrowser, clientInfoOf, rateLimit } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * const limit = rateLimit("sign-up", { client: { burst: 20, refillSeconds: 60 } });
+ *
+ * export async function create(ctx: Context<State>, password: string) {
+ *   return await signUp(ctx.state.services, {
+ *     address: "ada@example.com",
+ *     name: "",
+ *     password,
+ *     language: ctx.state.language.code,
+ *     browser: (await bindBrowser(ctx)).browser,
+ *     clientInfo: await clientInfoOf(ctx),
+ *     limit,
+ *     invitation: null,
+ *   });
+ * }
+ * ```
  */
 export async function signUp(
   services: Services,
@@ -106,23 +156,24 @@ export async function signUp(
   });
   if (!hashed.ok) return hashed;
   const { passwordHash } = hashed;
-  const wanted = newUser(services, { ...person, passwordHash });
-  const user = invitation ? { ...wanted, id: invitation.id } : wanted;
+  const account = newUser(services, { ...person, passwordHash });
+  const user = invitation ? { ...account, id: invitation.id } : account;
 
-  const isFirst = !invitation || await use(services, invitation, request);
+  const isFirst = !invitation ||
+    await consumeInvitation(services, invitation, request);
   if (isFirst === null) return { reason: "used" };
   const { users } = services.store;
-  await clearAway(services, user.addressKey);
+  await releaseAddress(services, user.addressKey);
   const made = await users.create(user);
-  // The second of two clicks has its mail already, unless the first failed halfway.
+  // The second of two clicks has already sent the email, unless the first failed halfway.
   if (isFirst || made) {
-    await tell(services, request, made ? user : null, user.id);
+    await notify(services, request, made ? user : null, user.id);
   }
   return { reason: "made" };
 }
 
-/** Uses an invitation up, as `Admission.consume` says. */
-async function use(
+/** Uses an invitation, as `Admission.consume` does. */
+async function consumeInvitation(
   services: Services,
   invitation: Invitation,
   { address }: Pick<SignUpRequest, "address">,
@@ -131,8 +182,8 @@ async function use(
   return await admission?.consume(services, invitation, address) ?? null;
 }
 
-/** By mail and in the account's history, if there is a new account; with the same work if there is none. */
-async function tell(
+/** Sends the email and records the sign-up; without a new account, as a decoy record. */
+async function notify(
   services: Services,
   { address, browser, language, clientInfo }: SignUpRequest,
   account: User | null,
@@ -147,8 +198,8 @@ async function tell(
   await recordActivity(services, account, "signed_up", clientInfo);
 }
 
-/** An account that nobody can come back to any more keeps nobody from its address. */
-async function clearAway(
+/** Releases an address whose account is past its grace period. */
+async function releaseAddress(
   services: Services,
   key: string,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * Who may sign up.
+ * Who can sign up.
  *
  * @module
  */
@@ -13,9 +13,22 @@ import type {
 } from "../../services.ts";
 
 /**
- * Whether somebody who brings this token, or with an empty text none, may sign up.
+ * Tells whether a person can sign up, and with which invitation. If not, `why` says so:
+ * sign-up is `closed`, or it requires an invitation and they are `uninvited`, or theirs is
+ * `void` or `used`.
  *
- * @param address As it was entered; empty before a form was submitted.
+ * @param token The token of an invitation; empty if there is none.
+ * @param address As typed; empty before a form was submitted.
+ *
+ * @example
+ * ```ts
+ * import { type Services, signUpAccess } from "@latchkey/core";
+ *
+ * export async function canSignUp(services: Services, token: string) {
+ *   const access = await signUpAccess(services, token);
+ *   return access.open ? "yes" : access.why;
+ * }
+ * ```
  */
 export async function signUpAccess(
   services: Pick<Services, "site" | "store" | "now" | "settings" | "mail">,
@@ -33,7 +46,7 @@ export async function signUpAccess(
   return await admission.access(services, token, address);
 }
 
-/** What decides about invitations; undefined where no feature does. */
+/** The feature that admits invited people; undefined if there is none. */
 export function admissionOf(
   { features }: Pick<Site, "features">,
 ): Admission | undefined {

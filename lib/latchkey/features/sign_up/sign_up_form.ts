@@ -1,5 +1,5 @@
 /**
- * The form that makes an account: its fields and their rules, for the server and the island alike.
+ * The sign-up form, for the server and the browser.
  *
  * @module
  */
@@ -17,19 +17,38 @@ import {
   type ProfileFields,
 } from "../../forms/profile_fields.ts";
 
-/** What new passwords must be like, and what is asked for beside address, name and password. */
+/**
+ * The rules of a site's new passwords, and its profile fields.
+ *
+ * @example
+ * ```ts
+ * import type { SignUpRules } from "@latchkey/core/new-password";
+ *
+ * const rules: SignUpRules = { minLength: 8, siteName: "Books" };
+ * ```
+ */
 export interface SignUpRules extends Omit<NewPasswordRules, "address"> {
   readonly profileFields?: ProfileFields;
 }
 
 /**
- * Whether the password holds the address is for the server to say: here each field
- * stands for itself. The spaces around address and name do not count and are still there.
+ * The sign-up form. Address and name keep surrounding spaces, which are ignored. Fields are
+ * checked separately, so only the server checks that the password does not contain the
+ * address.
+ *
+ * @example
+ * ```ts
+ * import { check } from "@latchkey/core/forms";
+ * import { signUpForm } from "@latchkey/core/new-password";
+ *
+ * const form = signUpForm({ minLength: 8, siteName: "Books" });
+ * const checked = check(form, { address: "ada", name: "", password: "short" });
+ * ```
  */
 export function signUpForm(
   { profileFields = {}, ...rules }: SignUpRules,
 ) {
-  // In the order they stand on the page.
+  // In the order of the page.
   const entries = Object.assign(
     { address: textEntry(addressProblem), name: textEntry(nameProblem) },
     profileEntries(profileFields),

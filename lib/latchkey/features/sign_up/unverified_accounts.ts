@@ -1,19 +1,18 @@
 /**
- * Accounts whose address nobody ever confirmed. They may hold the address of somebody who
- * never asked for them, so they do not stay for ever.
+ * Accounts whose address was never confirmed. They may block the address of a person who
+ * never signed up, so they expire.
  *
  * @module
  */
 import { allItems } from "../../database/pages.ts";
 import type { Services } from "../../services.ts";
 
-/** What removing them needs. */
 type UnconfirmedServices = Pick<Services, "store" | "settings" | "now">;
 
 /**
- * Makes accounts due for deletion that were not confirmed within `UNCONFIRMED_DAYS`:
- * `removeDueAccounts` removes them. From then on nobody can confirm them either. Accounts
- * that have a role, are disabled or were imported are kept.
+ * Schedules accounts for deletion that were not confirmed within `UNCONFIRMED_DAYS`. From
+ * then on they cannot be confirmed; `removeDueAccounts` deletes them. Accounts that have a
+ * role, are disabled or were imported are kept.
  */
 export async function expireUnconfirmedAccounts(
   { store: { users }, settings, now }: UnconfirmedServices,

@@ -1,5 +1,5 @@
 /**
- * Codes that a person types, good for one use and a few attempts. They are kept hashed.
+ * One-time codes in the database, stored as keyed hashes.
  *
  * @module
  */
@@ -15,12 +15,13 @@ import { isDigest, isSibling, revokeSiblings } from "./token_rows.ts";
 /** The one-time codes of a database. */
 export function createCodes({ db, transaction }: Database<TokenTables>) {
   return {
-    /** Replaces the code that the subject and scope had. */
+    /** Replaces the code of the same subject and scope. */
     create: (code: OneTimeCode): Promise<void> => createCode(db, code),
     /**
-     * Takes one try and looks whether any of `macs` is the code's. The right one is used
-     * up and revokes its siblings, in one write. False when it was wrong, expired, revoked,
-     * out of tries or never there: after the same reads and one write in every case.
+     * Takes one attempt and checks whether any of `macs` belongs to the code. The right
+     * code is consumed and its siblings are revoked, in one write. Returns false if the
+     * code is wrong, expired, revoked, out of attempts or does not exist, after the same
+     * reads and one write.
      */
     try: (
       subject: string,
@@ -38,12 +39,8 @@ async function createCode(
   db: Db<TokenTables>,
   code: OneTimeCode,
 ): Promise<void> {
-  const { triesLeft, ...row } = writeRow(codeRow, code);
-  const values = {
-    ...row,
-    attemptsLeft: triesLeft,
-    userId: userIdIfAny(db, row.subject),
-  };
+  const row = writeRow(codeRow, code);
+  const values = { ...row, userId: userIdIfAny(db, row.subject) };
   await db.insertInto("codes").values(values)
     .onConflict((conflict) =>
       conflict.columns(["subject", "scope"]).doUpdateSet(values)
@@ -58,20 +55,21 @@ async function verifyCode(
   now: number,
 ): Promise<boolean> {
   const code = await lockCode(db, subject, scope, now);
-  const found = tryMacs(code, macs, now);
-  if (found === "right") await revokeSiblings(db, subject, scope);
+  const result = checkMacs(code, macs, now);
+  if (result === "right") await revokeSiblings(db, subject, scope);
   else {
-    const attemptsLeft = (code?.triesLeft ?? 0) - (found === "wrong" ? 1 : 0);
+    const attemptsLeft = (code?.attemptsLeft ?? 0) -
+      (result === "wrong" ? 1 : 0);
     await db.updateTable("codes").set({ attemptsLeft })
       .where("subject", "=", subject).where("scope", "=", scope).execute();
   }
-  return found === "right";
+  return result === "right";
 }
 
 /**
- * The code of a subject and scope, which nobody else tries to the end of the transaction.
- * Where there is none a row without a mac is made and locked: so many attempts at once are
- * in each other's way just as much. Tokens are locked first, as using one of them does.
+ * Reads the code and locks it until the end of the transaction. If there is none, an empty
+ * row is created and locked, so that concurrent attempts block each other in the same way.
+ * Tokens are locked first, in the same order as when one is consumed.
  */
 async function lockCode(
   db: Db<TokenTables>,
@@ -95,42 +93,39 @@ async function lockCode(
     )
     .returning(["mac", "attemptsLeft", "createdAt", "expiresAt"])
     .executeTakeFirstOrThrow();
-  const { attemptsLeft: triesLeft } = row;
-  return readRow(codeRow, { ...row, subject, scope, triesLeft });
+  return readRow(codeRow, { ...row, subject, scope });
 }
 
-/** What a try at a code finds out. `dead`: there is none that could be right. */
-type CodeAttempt = "right" | "wrong" | "dead";
+/** The result of an attempt. `dead`: there is no valid code. */
+type AttemptResult = "right" | "wrong" | "dead";
 
-/** Compared where there is no code, so that a comparison is always made. */
-const NOBODYS_MAC = "0".repeat(64);
+/** Compared if there is no code, so that the time is the same. */
+const DUMMY_MAC = "0".repeat(64);
 
 /**
- * Tries a code, in the same time whatever it finds out. One from the future is dead: a
- * clock was wrong, and nobody knows its end.
- *
- * @param code The code that is there; null when there is none or its siblings were revoked.
+ * Checks a code in constant time. A creation time in the future means that a clock was
+ * wrong, so the expiry is unknown and the code is dead.
  */
-function tryMacs(
+function checkMacs(
   code: OneTimeCode | null,
   macs: readonly string[],
   now: number,
-): CodeAttempt {
-  const right = isAnyOf(macs, code?.mac ?? NOBODYS_MAC);
-  const live = code !== null && code.triesLeft > 0 && now < code.expiresAt &&
+): AttemptResult {
+  const right = isAnyOf(macs, code?.mac ?? DUMMY_MAC);
+  const live = code !== null && code.attemptsLeft > 0 && now < code.expiresAt &&
     code.createdAt <= now + CLOCK_SKEW_MS;
   if (!live) return "dead";
   return right ? "right" : "wrong";
 }
 
-/** Compares with every mac to the end, so that the time says nothing. */
+/** Compares every mac to the end, so that the time reveals nothing. */
 function isAnyOf(macs: readonly string[], wanted: string): boolean {
   const wantedBytes = new TextEncoder().encode(wanted);
-  let found = false;
+  let result = false;
   for (const mac of macs) {
     if (!isDigest(mac)) continue;
     const same = timingSafeEqual(new TextEncoder().encode(mac), wantedBytes);
-    found = same || found;
+    result = same || result;
   }
-  return found;
+  return result;
 }

@@ -15,7 +15,7 @@ import {
   type TokenRequest,
 } from "./one_time_tokens.ts";
 
-/** The URL of a page with a token made for it. */
+/** Issues a token and returns the URL of a page with it. */
 export async function tokenUrl(
   { services, url }: MailContext,
   path: string,
@@ -24,13 +24,12 @@ export async function tokenUrl(
   return url(`${path}?token=${await issueToken(services, token)}`);
 }
 
-/** What a mailed token opens. */
 interface Opened {
   readonly purpose: AccountPurpose;
   readonly user: User;
 }
 
-/** The reserve of an email whose token lets its reader into an account. */
+/** Lets an email that gives access to an account use the reserve of the sending limit. */
 export function tokenReserve(
   services: Pick<Services, "store" | "now">,
   opened: Opened,
@@ -41,7 +40,7 @@ export function tokenReserve(
   };
 }
 
-/** An account at an address with a tag has the reserve only once it is verified: anyone can make up tags. */
+/** An unverified address with a tag cannot use the reserve, because anyone can make up tags. */
 async function hasNoLiveToken(
   { store, now }: Pick<Services, "store" | "now">,
   { purpose, user }: Opened,

@@ -1,6 +1,5 @@
 /**
- * One-time codes: six digits that a person copies out of a mail, when the link is no
- * use because the mail is on another device.
+ * One-time codes: six digits from an email, for when its link would open on another device.
  *
  * @module
  */
@@ -11,35 +10,35 @@ import { keyedHash, keyedHashes } from "../../crypto/keyed_hash.ts";
 import { TOKEN_SECONDS } from "./one_time_tokens.ts";
 import { sha256 } from "../../crypto/sha256.ts";
 
-/** What a code can be good for. It is a sibling of the tokens of that purpose. */
+/** The purpose of a code. Tokens of the same purpose are its siblings. */
 export type CodePurpose = "verify";
 
 /**
- * Wrong tries after which a code is dead (OWASP ASVS 5.0 §6.6.3): whoever guesses all
- * five meets the right one once in 200,000 codes.
+ * Wrong attempts before a code stops working. OWASP ASVS 5.0 §6.6.3 asks for a limit
+ * against brute force: all five attempts together succeed once in 200,000 codes.
  */
 export const CODE_ATTEMPTS = 5;
 
-/** 20 bits, the least there may be (OWASP ASVS 5.0 §6.5.4). */
+/** Six digits, which OWASP ASVS 5.0 §6.5.4 counts as the required 20 bits of entropy. */
 const CODE_SHAPE = /^\d{6}$/;
 
-/** Those that Arabic and Persian keyboards have: the last four bits are the number. */
+/** Digits of Arabic and Persian keyboards. Their last four bits are the value. */
 const ARABIC_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/g;
 const CODES = 1_000_000;
 
-/** Longer is no code, and is not normalised: the time that takes can grow with the square of its length. */
+/** Longer input is rejected before normalisation, whose time can grow with the square of the length. */
 const MAX_TYPED_LENGTH = 100;
 
-/** What the keyed hash is for. */
+/** The purpose of the keyed hash. */
 const LABEL = "one_time_code";
 
-/** Whose code it is, and for which address. */
-type Holder = Pick<User, "id" | "addressKey">;
+/** The account and address of a code. */
+type CodeOwner = Pick<User, "id" | "addressKey">;
 
-/** Makes a code for the user's present address; the one before is dead. */
+/** Issues a code for the account's current address and revokes the previous one. */
 export async function issueCode(
   { store, keys, now }: Pick<Services, "store" | "keys" | "now">,
-  user: Holder,
+  user: CodeOwner,
   purpose: CodePurpose,
 ): Promise<string> {
   const code = randomCode();
@@ -47,27 +46,27 @@ export async function issueCode(
   await store.oneTimeCodes.create({
     subject: user.id,
     scope: purpose,
-    mac: await keyedHash(keys, LABEL, bound(user, purpose, code)),
-    triesLeft: CODE_ATTEMPTS,
+    mac: await keyedHash(keys, LABEL, macInput(user, purpose, code)),
+    attemptsLeft: CODE_ATTEMPTS,
     createdAt,
     expiresAt: createdAt + TOKEN_SECONDS[purpose] * 1000,
   });
   return code;
 }
 
-/** Whose code it is said to be. */
+/** The account that a code is entered for. */
 export interface CodeAttempt {
-  /** The `addressKey` that was entered, whether there is such an account or not. */
+  /** The `addressKey` that was entered, whether an account has it or not. */
   readonly account: string;
-  /** The account there; null when there is none. */
+  /** The account with that address; null if there is none. */
   readonly user: User | null;
 }
 
 /**
- * Takes a try at a code; the right one is used up with its siblings. Spaces, dashes
- * and marks that nobody sees, as a mail in Arabic has around it, do not count, and what
- * is no code at all takes no try. Without a user, or for one who may not use it, the
- * same work gives false.
+ * Checks a code as one attempt. The right code is consumed with its siblings. Spaces,
+ * dashes and invisible characters, such as an Arabic email contains, are ignored, and input
+ * that is not a code does not count as an attempt. Without a usable account, the same work
+ * returns false.
  */
 export async function verifyCode(
   { store, keys, now }: Pick<Services, "store" | "keys" | "now">,
@@ -80,14 +79,15 @@ export async function verifyCode(
     .replace(/[\s\p{Dash}\p{Cf}]/gu, "");
   if (!CODE_SHAPE.test(code)) return false;
   const usable = user && !user.disabled && !isGone(user, now()) ? user : null;
-  // Named by the account, so that tries at once wait for each other there too.
-  const holder = usable ??
+  // Derived from the address, so that concurrent attempts block each other as with an
+  // account.
+  const owner = usable ??
     { id: await sha256(account), addressKey: account };
-  const macs = await keyedHashes(keys, LABEL, bound(holder, purpose, code));
-  return await store.oneTimeCodes.try(holder.id, purpose, macs, now());
+  const macs = await keyedHashes(keys, LABEL, macInput(owner, purpose, code));
+  return await store.oneTimeCodes.try(owner.id, purpose, macs, now());
 }
 
-/** The text with the digits of Arabic and Persian keyboards as those of ASCII. */
+/** Replaces Arabic and Persian digits with ASCII digits. */
 export function withAsciiDigits(text: string): string {
   return text.replace(
     ARABIC_DIGIT,
@@ -95,20 +95,20 @@ export function withAsciiDigits(text: string): string {
   );
 }
 
-/** Bound to the address: a code that went to one address cannot confirm another. */
-function bound(
-  { id, addressKey }: Holder,
+/** Includes the address: a code sent to one address cannot confirm another. */
+function macInput(
+  { id, addressKey }: CodeOwner,
   purpose: CodePurpose,
   code: string,
 ): string {
   return [id, purpose, addressKey, code].join("\n");
 }
 
-/** Six digits, each code as likely as any other. */
+/** Six uniformly distributed random digits. */
 function randomCode(): string {
-  const fair = Math.floor(2 ** 32 / CODES) * CODES;
+  const limit = Math.floor(2 ** 32 / CODES) * CODES;
   for (;;) {
     const [number] = crypto.getRandomValues(new Uint32Array(1));
-    if (number < fair) return String(number % CODES).padStart(6, "0");
+    if (number < limit) return String(number % CODES).padStart(6, "0");
   }
 }

@@ -13,9 +13,9 @@ import {
   type StoreTest,
 } from "../../testing/database/fixtures.ts";
 
-/** Trying codes. */
+/** Checking codes. */
 export function oneTimeCodesContract(test: StoreTest): void {
-  test("the right code is good once, under any key that may have made it", async ({ oneTimeCodes: codes }) => {
+  test("accepts the right code once, under any key that may have made it", async ({ oneTimeCodes: codes }) => {
     const code = aCode();
     await codes.create(code);
     const macs = [aDigest(), code.mac, aDigest()];
@@ -23,11 +23,11 @@ export function oneTimeCodesContract(test: StoreTest): void {
     equal(await codes.try("ada", "verify", macs, NOW), false);
   });
 
-  test("a wrong code takes a try, after the last one the right code is wrong", async ({ oneTimeCodes: codes }) => {
+  test("counts a wrong code as an attempt and rejects the right one after the last", async ({ oneTimeCodes: codes }) => {
     const [code, lucky] = [aCode(), aCode({ subject: "bob" })];
     await codes.create(code);
     await codes.create(lucky);
-    for (let tries = 0; tries < 4; tries++) {
+    for (let attempt = 0; attempt < 4; attempt++) {
       equal(await codes.try("ada", "verify", [aDigest()], NOW), false);
       equal(await codes.try("bob", "verify", [aDigest()], NOW), false);
     }
@@ -36,7 +36,7 @@ export function oneTimeCodesContract(test: StoreTest): void {
     equal(await codes.try("ada", "verify", [code.mac], NOW), false);
   });
 
-  test("no code, another scope, no mac and nonsense are wrong", async ({ oneTimeCodes: codes }) => {
+  test("rejects a missing code, another scope, a missing MAC and invalid input", async ({ oneTimeCodes: codes }) => {
     const code = aCode();
     await codes.create(code);
     const right = [code.mac];
@@ -53,7 +53,7 @@ export function oneTimeCodesContract(test: StoreTest): void {
     await rejects(codes.create(aCode({ mac: "short" })));
   });
 
-  test("a code is good until it ends", async ({ oneTimeCodes: codes }) => {
+  test("accepts a code until it expires", async ({ oneTimeCodes: codes }) => {
     const [early, late] = [aCode(), aCode({ subject: "bob" })];
     await codes.create(early);
     await codes.create(late);
@@ -62,10 +62,10 @@ export function oneTimeCodesContract(test: StoreTest): void {
     equal(await codes.try("bob", "verify", [late.mac], end), false);
   });
 
-  test("a new code replaces the one before, with all its tries", async ({ oneTimeCodes: codes }) => {
+  test("a new code replaces the previous one with all attempts", async ({ oneTimeCodes: codes }) => {
     const [before, after] = [aCode(), aCode()];
     await codes.create(before);
-    for (let tries = 0; tries < 5; tries++) {
+    for (let attempt = 0; attempt < 5; attempt++) {
       await codes.try("ada", "verify", [aDigest()], NOW);
     }
     await codes.create(after);
@@ -89,7 +89,7 @@ export function oneTimeCodesContract(test: StoreTest): void {
     equal(await oneTimeTokens.find(other.hash), other);
   });
 
-  test("a hundred guesses at once leave no try for the right code", async ({ oneTimeCodes: codes }) => {
+  test("a hundred concurrent guesses leave no attempt for the right code", async ({ oneTimeCodes: codes }) => {
     const code = aCode();
     await codes.create(code);
     const guesses = Array.from({ length: 100 }, () => aDigest());
@@ -99,7 +99,7 @@ export function oneTimeCodesContract(test: StoreTest): void {
     equal(await codes.try("ada", "verify", [code.mac], NOW), false);
   });
 
-  test("wrong tries at once are all counted, and no more than them", async ({ oneTimeCodes: codes }) => {
+  test("counts all concurrent wrong attempts, and no more", async ({ oneTimeCodes: codes }) => {
     for (const wrong of [4, 5]) {
       const code = aCode();
       await codes.create(code);
@@ -112,8 +112,8 @@ export function oneTimeCodesContract(test: StoreTest): void {
     }
   });
 
-  test("of ten right tries at once one is right", async ({ oneTimeCodes: codes }) => {
-    const code = aCode({ triesLeft: 10 });
+  test("accepts one of ten concurrent right attempts", async ({ oneTimeCodes: codes }) => {
+    const code = aCode({ attemptsLeft: 10 });
     await codes.create(code);
     const answers = await Promise.all(Array.from(
       { length: 10 },

@@ -19,7 +19,7 @@ import {
   testServices,
 } from "../../testing/services.ts";
 
-/** Services with Ada in them, and a code of hers. */
+/** Services with Ada's account, and a code of hers. */
 async function withCode(overrides?: TestOverrides) {
   const services = await testServices(overrides);
   const user = await addUser(services, { verified: false });
@@ -31,13 +31,13 @@ async function withCode(overrides?: TestOverrides) {
     user,
     code,
     enter,
-    /** A code that is not the one. */
+    /** A code other than the given one. */
     wrong: String((Number(code) + 1) % 1_000_000).padStart(6, "0"),
     [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
   };
 }
 
-Deno.test("the right code is right once", async () => {
+Deno.test("accepts the right code once", async () => {
   await using context = await withCode();
   const { code, enter } = context;
   match(code, /^\d{6}$/);
@@ -45,7 +45,7 @@ Deno.test("the right code is right once", async () => {
   equal(await enter(code), false);
 });
 
-Deno.test("it may be typed as a person types it", async () => {
+Deno.test("accepts a code with spaces and dashes as people type it", async () => {
   const spellings: ((code: string) => string)[] = [
     (code) => ` ${code}\n`,
     (code) => `${code.slice(0, 3)} ${code.slice(3)}`,
@@ -65,23 +65,25 @@ Deno.test("it may be typed as a person types it", async () => {
   }
 });
 
-Deno.test("five wrong tries and it is dead, for the right one too", async () => {
+Deno.test("rejects even the right code after five wrong attempts", async () => {
   await using context = await withCode();
   const { code, enter, wrong } = context;
-  for (let tries = 0; tries < CODE_ATTEMPTS; tries++) {
+  for (let attempt = 0; attempt < CODE_ATTEMPTS; attempt++) {
     equal(await enter(wrong), false);
   }
   equal(await enter(code), false);
 });
 
-Deno.test("four wrong tries leave one", async () => {
+Deno.test("accepts the right code after four wrong attempts", async () => {
   await using context = await withCode();
   const { code, enter, wrong } = context;
-  for (let tries = 0; tries < CODE_ATTEMPTS - 1; tries++) await enter(wrong);
+  for (let attempt = 0; attempt < CODE_ATTEMPTS - 1; attempt++) {
+    await enter(wrong);
+  }
   equal(await enter(code), true);
 });
 
-Deno.test("guesses at once get no more than five", async () => {
+Deno.test("allows concurrent guesses no more than five attempts", async () => {
   await using context = await withCode();
   const { code, enter, wrong } = context;
   const guesses = [...Array(30).fill(wrong), code];
@@ -91,7 +93,7 @@ Deno.test("guesses at once get no more than five", async () => {
   equal(await enter(code), false);
 });
 
-Deno.test("what is no code at all takes no try", async () => {
+Deno.test("doesn't count malformed input as an attempt", async () => {
   await using context = await withCode();
   const { code, enter } = context;
   const slips = ["", "12345", "1234567", "abcdef", "12345x", "x".repeat(1e5)];
@@ -99,23 +101,23 @@ Deno.test("what is no code at all takes no try", async () => {
   equal(await enter(code), true);
 });
 
-Deno.test("it ends after a day", async () => {
+Deno.test("expires a code after a day", async () => {
   await using context = await withCode();
   const { services, code, enter } = context;
   services.clock.advance(TOKEN_SECONDS.verify * 1000);
   equal(await enter(code), false);
 });
 
-Deno.test("a new code makes the one before worthless, with new tries", async () => {
+Deno.test("a new code invalidates the previous one and resets the attempts", async () => {
   await using context = await withCode();
   const { services, user, code, enter, wrong } = context;
-  for (let tries = 0; tries < CODE_ATTEMPTS; tries++) await enter(wrong);
+  for (let attempt = 0; attempt < CODE_ATTEMPTS; attempt++) await enter(wrong);
   const next = await issueCode(services, user, "verify");
   if (next !== code) equal(await enter(code), false);
   equal(await enter(next), true);
 });
 
-Deno.test("code and link of one mail are siblings: who uses one revokes the other", async () => {
+Deno.test("using the code or link of one email revokes the other", async () => {
   await using context = await withCode();
   const { services, user, code, enter } = context;
   const link = await issueToken(services, { purpose: "verify", user });
@@ -128,7 +130,7 @@ Deno.test("code and link of one mail are siblings: who uses one revokes the othe
   equal(await enter(next), false);
 });
 
-Deno.test("it is good for nobody else, nor for an address it did not go to, nor for who may not come in", async () => {
+Deno.test("rejects a code for another account, another address or a disabled account", async () => {
   await using context = await withCode();
   const { services, user, code, enter } = context;
   const eve = await addUser(services, { address: "eve@example.com" });
@@ -142,7 +144,7 @@ Deno.test("it is good for nobody else, nor for an address it did not go to, nor 
   equal(await enter(code), true);
 });
 
-Deno.test("the store holds neither the code nor a hash that anybody could make of it", async () => {
+Deno.test("stores neither the code nor a hash that can be computed without the key", async () => {
   await using context = await withCode();
   const { services, user } = context;
   const kept: string[] = [];
@@ -167,7 +169,7 @@ Deno.test("the store holds neither the code nor a hash that anybody could make o
   }
 });
 
-Deno.test("a code outlives a rotation of the keys while its key is kept", async () => {
+Deno.test("accepts a code after a key rotation while its key is kept", async () => {
   const set = { keys: [generateKey()] };
   await using context = await withCode({ keys: await createKeyRing(set) });
   const { services, user, code } = context;
@@ -184,7 +186,7 @@ Deno.test("a code outlives a rotation of the keys while its key is kept", async 
   );
 });
 
-Deno.test("without an account the store does the same", async () => {
+Deno.test("makes the same queries without an account", async () => {
   await using context = await withCode();
   const { services, user, wrong } = context;
   const calls: unknown[] = [];

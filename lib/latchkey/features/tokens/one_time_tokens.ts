@@ -1,5 +1,5 @@
 /**
- * One-time tokens: what a mailed link carries. The store knows only their SHA-256.
+ * One-time tokens for emailed links. The database only stores their SHA-256 hash.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import { sha256 } from "../../crypto/sha256.ts";
 import {
   type AccountPurpose,
-  HOLD_FOR_DISABLED,
+  ALLOWED_WHEN_DISABLED,
   TOKEN_SECONDS,
   type TokenPurpose,
 } from "./token_purposes.ts";
@@ -23,14 +23,13 @@ export * from "./token_purposes.ts";
 const TOKEN_BYTES = 32;
 const TOKEN_SHAPE = /^[\w-]{43}$/;
 
-/** What every token may carry. */
 interface TokenDetails {
-  /** What whoever consumes it needs to know. Nothing secret. */
+  /** More for the consumer of the token. Nothing secret. */
   readonly data?: Readonly<Record<string, string>>;
   readonly lifetimeSeconds?: number;
 }
 
-/** A token to be made. */
+/** A token to issue. */
 export type TokenRequest =
   & TokenDetails
   & (
@@ -41,29 +40,28 @@ export type TokenRequest =
     | {
       readonly purpose: "undo_address";
       readonly user: Pick<User, "id">;
-      /** The key of the former address: what the token puts back. */
+      /** The key of the former address that the token restores. */
       readonly addressKey: string;
     }
     | {
       readonly purpose: "invite";
-      /** An id of the invitation's own. */
+      /** The id of the invitation. */
       readonly subject: string;
     }
   );
 
-/** A token that holds, and the account it is about. */
+/** A valid token and its account. */
 export interface FoundToken {
   readonly token: OneTimeToken;
   readonly user: User;
 }
 
-/** What tokens need. */
 type TokenServices = Pick<Services, "store" | "now">;
 
 /**
- * Makes a token and returns its text, which is nowhere else: 43 characters of base64url.
- * Tokens of the same purpose stay until one of them is used. A plain hash will do for
- * what has so many random bits (OWASP ASVS 5.0 §6.5.2).
+ * Issues a token and returns its text, 43 characters of base64url that are stored nowhere.
+ * Other tokens of the same purpose stay valid until one of them is used. With 256 random
+ * bits, a plain hash is enough (OWASP ASVS 5.0 §6.5.2).
  */
 export async function issueToken(
   { store, now }: TokenServices,
@@ -85,7 +83,7 @@ export async function issueToken(
   return text;
 }
 
-/** Whom and which address a token is about, and which tokens are its siblings. */
+/** The account and address of a token, and its scope, which determines its siblings. */
 async function targetOf(
   request: TokenRequest,
 ): Promise<Pick<OneTimeToken, "subject" | "scope" | "addressKey">> {
@@ -96,7 +94,7 @@ async function targetOf(
   const subject = request.user.id;
   if (purpose === "undo_address") {
     const { addressKey } = request;
-    // Each former address has its own way back: taking one leaves the others.
+    // Restoring one former address must not revoke the tokens of others.
     const scope = `${purpose}:${await sha256(addressKey)}`;
     return { subject, scope, addressKey };
   }
@@ -104,9 +102,10 @@ async function targetOf(
 }
 
 /**
- * Looks at a token without using it up. Null unless it is live and of this purpose, and
- * the account is still there, not disabled (save to undo harm), and at the address
- * it was mailed to; `undo_address` holds while that one can still be put back.
+ * Finds a token without consuming it. Returns null unless it is live and has this purpose,
+ * and the account exists, is not disabled (unless the token undoes an unwanted change) and
+ * still has the address the token was sent to. For `undo_address`, that address must still
+ * be reserved.
  */
 export async function findToken(
   services: TokenServices,
@@ -116,12 +115,15 @@ export async function findToken(
   const token = await readToken(services, purpose, text);
   if (!token) return null;
   const user = await services.store.users.byId(token.subject);
-  return user && isHeldBy(user, token, purpose, services.now())
+  return user && isValidFor(user, token, purpose, services.now())
     ? { token, user }
     : null;
 }
 
-/** Uses a token up, and its siblings with it; null when {@linkcode findToken} says null or another was quicker. */
+/**
+ * Consumes a token and its siblings. Returns null if {@linkcode findToken} does, or another
+ * request was first.
+ */
 export async function consumeToken(
   services: TokenServices,
   purpose: AccountPurpose,
@@ -134,19 +136,19 @@ export async function consumeToken(
 }
 
 /**
- * Uses up a token after what it is good for was done. For what is safe to do twice, and
- * may fail: a link that was used up first would be of no use for a second try.
+ * Consumes a token after its action is done, for actions that can fail and are safe to
+ * repeat: a token that was consumed first could not be used again.
  *
- * @returns false when another was quicker.
+ * @returns false if another request was first.
  */
-export async function useUp(
+export async function consumeFound(
   { store }: Pick<Services, "store">,
   { token: { hash } }: FoundToken,
 ): Promise<boolean> {
   return await store.oneTimeTokens.consume(hash) !== null;
 }
 
-/** Revokes what was mailed for a purpose: every token and code of it. */
+/** Revokes every token and code of a purpose. */
 export async function revokeTokens(
   { store }: Pick<Services, "store">,
   subject: string,
@@ -155,7 +157,7 @@ export async function revokeTokens(
   await store.oneTimeTokens.revokeTokens(subject, purpose);
 }
 
-/** Revokes all that was mailed to get into the account: for when its password was replaced. */
+/** Revokes all emailed links that log in, after the password was replaced. */
 export async function revokeLoginTokens(
   services: Pick<Services, "store">,
   userId: string,
@@ -164,7 +166,7 @@ export async function revokeLoginTokens(
   await revokeTokens(services, userId, "login_link");
 }
 
-/** The live tokens for confirming an account's address that one browser asked for, by the SHA-256 of its nonce. */
+/** The live confirmation tokens of an account that one browser requested, by the hash of its nonce. */
 export async function confirmationsFor(
   { store, now }: TokenServices,
   userId: string,
@@ -177,7 +179,7 @@ export async function confirmationsFor(
   );
 }
 
-/** Looks at a token of a purpose, whoever it is about; null when it is not live. */
+/** Finds a live token of a purpose, whatever its subject. */
 export async function readToken(
   { store, now }: TokenServices,
   purpose: TokenPurpose,
@@ -188,7 +190,10 @@ export async function readToken(
   return token?.purpose === purpose && isLive(token, now()) ? token : null;
 }
 
-/** Whether a token still works. One from the future means that a clock was wrong: it has no known end. */
+/**
+ * Whether a token is still valid. A creation time in the future means that a clock was
+ * wrong, so the expiry is unknown.
+ */
 export function isLive(
   { createdAt, expiresAt }: OneTimeToken,
   now: number,
@@ -196,14 +201,14 @@ export function isLive(
   return now < expiresAt && createdAt <= now + CLOCK_SKEW_SECONDS * 1000;
 }
 
-function isHeldBy(
+function isValidFor(
   user: User,
   { addressKey }: OneTimeToken,
   purpose: AccountPurpose,
   now: number,
 ): boolean {
   if (isGone(user, now)) return false;
-  if (user.disabled && !HOLD_FOR_DISABLED.includes(purpose)) return false;
+  if (user.disabled && !ALLOWED_WHEN_DISABLED.includes(purpose)) return false;
   return purpose === "undo_address"
     ? user.formerAddresses.some((former) =>
       former.addressKey === addressKey && now < former.keptUntil

@@ -1,4 +1,4 @@
-/** One-time tokens, and what becomes of the account that they are about. */
+/** How one-time tokens depend on their account. */
 import { deepStrictEqual as equal, notEqual, ok } from "node:assert/strict";
 import {
   consumeInvitation,
@@ -10,7 +10,7 @@ import { MAILED, withAda } from "../../testing/with_ada.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-Deno.test("it holds only while the account is at the address it went to", async () => {
+Deno.test("rejects a token once the account has another address", async () => {
   await using context = await withAda();
   const { services, user } = context;
   const texts = await Promise.all(
@@ -29,7 +29,7 @@ Deno.test("it holds only while the account is at the address it went to", async 
   }
 });
 
-Deno.test("a disabled account can undo harm and nothing else; one that is gone, nothing", async () => {
+Deno.test("a disabled account can only use undo links, and a removed one none", async () => {
   await using context = await withAda();
   const { services, user } = context;
   const { users } = services.store;
@@ -58,7 +58,7 @@ Deno.test("a disabled account can undo harm and nothing else; one that is gone, 
   equal(await held(), []);
 });
 
-Deno.test("the way back to a former address holds while that is kept, and leaves those to others", async () => {
+Deno.test("an undo link works while its address is reserved and keeps other addresses", async () => {
   await using context = await withAda();
   const { services, user } = context;
   const { users } = services.store;
@@ -98,7 +98,7 @@ Deno.test("the way back to a former address holds while that is kept, and leaves
   ok(await consumeToken(services, "undo_address", first));
 });
 
-Deno.test("an invitation has an id of its own, days as given, and one guest", async () => {
+Deno.test("an invitation has its own id, a chosen lifetime and one use", async () => {
   await using services = await testServices();
   const request = {
     purpose: "invite",

@@ -13,9 +13,9 @@ import {
   type StoreTest,
 } from "../../testing/database/fixtures.ts";
 
-/** Making, finding, using up. */
+/** Creating, finding, using. */
 export function oneTimeTokensContract(test: StoreTest): void {
-  test("a token is found as often as it is looked for, and used once", async ({ oneTimeTokens }) => {
+  test("finds a token any number of times and uses it once", async ({ oneTimeTokens }) => {
     const token = aToken();
     await oneTimeTokens.create(token);
     equal(await oneTimeTokens.find(token.hash), token);
@@ -25,7 +25,7 @@ export function oneTimeTokensContract(test: StoreTest): void {
     equal(await oneTimeTokens.find(token.hash), null);
   });
 
-  test("what was never made is neither found nor used", async ({ oneTimeTokens }) => {
+  test("neither finds nor uses an unknown token", async ({ oneTimeTokens }) => {
     for (const hash of [aDigest(), "", "x".repeat(5000), "\ud800"]) {
       equal(await oneTimeTokens.find(hash), null);
       equal(await oneTimeTokens.consume(hash), null);
@@ -34,7 +34,7 @@ export function oneTimeTokensContract(test: StoreTest): void {
     await oneTimeTokens.revokeTokens("\ud800", "x".repeat(5000));
   });
 
-  test("a token that could not be read back is not written", async ({ oneTimeTokens }) => {
+  test("rejects a token that couldn't be read back", async ({ oneTimeTokens }) => {
     const token = aToken({ scope: "" });
     await rejects(oneTimeTokens.create(token));
     await rejects(oneTimeTokens.create(aToken({ hash: "short" })));
@@ -42,7 +42,7 @@ export function oneTimeTokensContract(test: StoreTest): void {
     equal(await oneTimeTokens.find(token.hash), null);
   });
 
-  test("of twenty uses at once one gets the token", async ({ oneTimeTokens }) => {
+  test("accepts one of twenty concurrent uses", async ({ oneTimeTokens }) => {
     const token = aToken();
     await oneTimeTokens.create(token);
     const uses = await Promise.all(
@@ -51,7 +51,7 @@ export function oneTimeTokensContract(test: StoreTest): void {
     equal(uses.filter((use) => use !== null), [token]);
   });
 
-  test("a token has no address and no end in the past that would hinder it", async ({ oneTimeTokens }) => {
+  test("finds a token without an address or with a past expiry", async ({ oneTimeTokens }) => {
     const token = aToken({ addressKey: "", expiresAt: NOW - 1 });
     await oneTimeTokens.create(token);
     equal(await oneTimeTokens.find(token.hash), token);
@@ -60,7 +60,7 @@ export function oneTimeTokensContract(test: StoreTest): void {
 
 /** Siblings. */
 export function siblingsContract(test: StoreTest): void {
-  test("a token that is used revokes its siblings and nothing else", async ({ oneTimeTokens, oneTimeCodes }) => {
+  test("using a token revokes its siblings and nothing else", async ({ oneTimeTokens, oneTimeCodes }) => {
     const [used, ...siblings] = [aToken(), aToken(), aToken({ purpose: "x" })];
     const others = [aToken({ scope: "recover" }), aToken({ subject: "bob" })];
     for (const token of [used, ...siblings, ...others]) {
@@ -81,7 +81,7 @@ export function siblingsContract(test: StoreTest): void {
     equal(await oneTimeTokens.listOf("ada"), [others[0]]);
   });
 
-  test("of siblings used at once one is", async ({ oneTimeTokens, oneTimeCodes }) => {
+  test("accepts one of several siblings used at the same time", async ({ oneTimeTokens, oneTimeCodes }) => {
     for (let round = 0; round < 30; round++) {
       const tokens = Array.from({ length: round % 5 }, () => aToken());
       const code = aCode();
@@ -95,7 +95,7 @@ export function siblingsContract(test: StoreTest): void {
     }
   });
 
-  test("revoking leaves none of a scope, and what is made afterwards is good", async ({ oneTimeTokens, oneTimeCodes }) => {
+  test("revokes all tokens of a scope and accepts later ones", async ({ oneTimeTokens, oneTimeCodes }) => {
     const [before, other, after] = [
       aToken(),
       aToken({ scope: "recover" }),
@@ -118,7 +118,7 @@ export function siblingsContract(test: StoreTest): void {
     equal(await oneTimeTokens.consume(after.hash), after);
   });
 
-  test("a token made while its sibling is used is whole or revoked", async ({ oneTimeTokens }) => {
+  test("a token created while its sibling is used is either whole or revoked", async ({ oneTimeTokens }) => {
     for (let round = 0; round < 20; round++) {
       const [used, made] = [aToken(), aToken()];
       await oneTimeTokens.create(used);
@@ -134,7 +134,7 @@ export function siblingsContract(test: StoreTest): void {
     }
   });
 
-  test("fifty tokens made at once are all good", async ({ oneTimeTokens }) => {
+  test("fifty tokens created at the same time are all valid", async ({ oneTimeTokens }) => {
     const tokens = Array.from(
       { length: 50 },
       (_, index) => aToken({ expiresAt: NOW + HOUR + index }),

@@ -15,7 +15,7 @@ import { MAILED, withAda } from "../../testing/with_ada.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-Deno.test("a token is 256 random bits, and the store has nothing but their hash", async () => {
+Deno.test("generates 256 random bits and stores only their hash", async () => {
   await using context = await withAda();
   const { services, user } = context;
   const texts = new Set<string>();
@@ -32,7 +32,7 @@ Deno.test("a token is 256 random bits, and the store has nothing but their hash"
   }
 });
 
-Deno.test("it is found as often as one looks, and used once", async () => {
+Deno.test("finds a token any number of times and uses it once", async () => {
   await using context = await withAda();
   const { services, user } = context;
   for (const purpose of MAILED) {
@@ -48,7 +48,7 @@ Deno.test("it is found as often as one looks, and used once", async () => {
   }
 });
 
-Deno.test("of two who use it at once, one gets it", async () => {
+Deno.test("gives a token to one of two concurrent uses", async () => {
   await using context = await withAda();
   const { services, user } = context;
   const text = await issueToken(services, { purpose: "recover", user });
@@ -58,7 +58,7 @@ Deno.test("of two who use it at once, one gets it", async () => {
   equal(answers.filter((found) => found !== null).length, 1);
 });
 
-Deno.test("it is good for its purpose and nothing else", async () => {
+Deno.test("accepts a token only for its own purpose", async () => {
   await using context = await withAda();
   const { services, user } = context;
   const text = await issueToken(services, { purpose: "verify", user });
@@ -76,7 +76,7 @@ Deno.test("it is good for its purpose and nothing else", async () => {
   ok(await consumeToken(services, "verify", text));
 });
 
-Deno.test("it ends at its time to the second, each purpose at its own", async () => {
+Deno.test("expires a token to the second, by purpose", async () => {
   for (const purpose of MAILED) {
     await using context = await withAda();
     const { services, user } = context;
@@ -92,7 +92,7 @@ Deno.test("it ends at its time to the second, each purpose at its own", async ()
   );
 });
 
-Deno.test("a token from a clock that ran ahead holds no longer than the clock was wrong", async () => {
+Deno.test("a token issued by a clock that ran ahead expires no later than the clock was wrong", async () => {
   await using context = await withAda();
   const { services, user } = context;
   services.clock.advance(DAY);
@@ -101,7 +101,7 @@ Deno.test("a token from a clock that ran ahead holds no longer than the clock wa
   equal(await findToken(services, "recover", text), null);
 });
 
-Deno.test("whatever else is sent in its place is no token", async () => {
+Deno.test("rejects anything that isn't a token", async () => {
   await using context = await withAda();
   const { services, user } = context;
   const text = await issueToken(services, { purpose: "verify", user });
@@ -122,7 +122,7 @@ Deno.test("whatever else is sent in its place is no token", async () => {
   ok(await findToken(services, "verify", text));
 });
 
-Deno.test("using one revokes its siblings, and no token of another purpose or person", async () => {
+Deno.test("using a token revokes its siblings, but not tokens of another purpose or user", async () => {
   await using context = await withAda();
   const { services, user } = context;
   const eve = await addUser(services, { address: "eve@example.com" });
@@ -138,7 +138,7 @@ Deno.test("using one revokes its siblings, and no token of another purpose or pe
   ok(await findToken(services, "recover", later));
 });
 
-Deno.test("what was mailed can be revoked, those that log in together", async () => {
+Deno.test("revokes all emailed login tokens together", async () => {
   await using context = await withAda();
   const { services, user } = context;
   const verify = await issueToken(services, { purpose: "verify", user });

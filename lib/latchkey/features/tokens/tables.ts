@@ -7,17 +7,14 @@ import type { Columns, WithData } from "../../database/row_types.ts";
 import type { OneTimeCode, OneTimeToken } from "./token.ts";
 import type { Schema } from "../../database/schema.ts";
 
-/** Tokens and codes as queries see them. */
+/** The tables of tokens and codes, as queries see them. */
 export interface TokenTables {
   tokens: WithData<OneTimeToken>;
-  /** `mac` is empty where there is no code: an attempt at none takes as long as one at a code. */
-  codes: Omit<Columns<OneTimeCode>, "triesLeft"> & {
-    attemptsLeft: number;
-    userId: string | null;
-  };
+  /** `mac` is empty if there is no code, so that an attempt takes as long as at a real one. */
+  codes: Columns<OneTimeCode> & { userId: string | null };
 }
 
-/** How they are made. */
+/** The migrations of the token tables, and how they are exported. */
 export const tokenSchema: Schema = {
   name: "tokens",
   migrations: {

@@ -1,5 +1,5 @@
 /**
- * What one-time tokens and codes are, and what their rows must look like to be believed.
+ * The fields of one-time tokens and codes. Their schemas also validate rows.
  *
  * @module
  */
@@ -15,37 +15,37 @@ import {
   word,
 } from "../../database/row_fields.ts";
 
-/** What a token must look like. */
+/** The schema of a token. */
 export const tokenRow = v.object({
   /** SHA-256 of the token, in hex. */
   hash: digest,
-  /** What it is good for. */
+  /** One of `TOKEN_SECONDS`. */
   purpose: word,
-  /** The id of the user it is about; of an invitation, an id of its own. */
+  /** The id of the account; for an invitation, an id of its own. */
   subject: id,
-  /** Tokens and codes of one subject and scope are siblings: one that is used revokes all. */
+  /** Using one token or code revokes all others of the same subject and scope. */
   scope: word,
-  /** The key of the address it went to; empty when it went to none. */
+  /** The key of the address it was sent to; empty if there is none. */
   addressKey: orEmpty(addressKey),
-  /** What else whoever consumes it needs to know. Nothing secret. */
+  /** More for its consumer. Nothing secret. */
   data: v.pipe(v.record(word, text(2000)), v.readonly()),
   createdAt: time,
   expiresAt: time,
 });
 
-/** A token that was mailed or handed to somebody. */
+/** A token that was emailed or handed out. */
 export type OneTimeToken = Readonly<v.InferOutput<typeof tokenRow>>;
 
-/** What a code must look like. */
+/** The schema of a code. */
 export const codeRow = v.object({
   subject: id,
   scope: word,
-  /** A keyed hash of the code, in hex: a plain one of six digits would be guessed in a second. */
+  /** A keyed hash of the code, in hex. A plain hash of six digits could be reversed in a second. */
   mac: digest,
-  triesLeft: count,
+  attemptsLeft: count,
   createdAt: time,
   expiresAt: time,
 });
 
-/** A short code that a person types. A subject and scope has at most one: the newest. */
+/** A code for a person to type. A subject and scope has one at most: the newest. */
 export type OneTimeCode = Readonly<v.InferOutput<typeof codeRow>>;

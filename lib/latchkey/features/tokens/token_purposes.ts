@@ -1,5 +1,5 @@
 /**
- * What one-time tokens are good for, and for how long.
+ * The purposes and lifetimes of one-time tokens.
  *
  * @module
  */
@@ -8,12 +8,19 @@ const HOUR_SECONDS = 60 * 60;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
 
 /**
- * What a token can be good for, and for how long in seconds, if nothing else is said. One list
- * for all features, those that can be removed too: their tokens stay in the database when they
- * go, and a new password must revoke them all the same.
+ * Default lifetimes of one-time tokens in seconds, by purpose. Optional features are
+ * included, because their tokens stay in the database when a feature is removed, and a new
+ * password must still revoke them.
+ *
+ * @example
+ * ```ts
+ * import { TOKEN_SECONDS } from "@latchkey/core";
+ *
+ * const hours = TOKEN_SECONDS.verify / 3600; // 24
+ * ```
  */
 export const TOKEN_SECONDS = {
-  /** Confirms the address of an account. */
+  /** Confirms an account's address. */
   verify: DAY_SECONDS,
   /** Sets a new password. */
   recover: HOUR_SECONDS,
@@ -21,27 +28,27 @@ export const TOKEN_SECONDS = {
   login_link: 15 * 60,
   /** Confirms a new address. */
   change_address: DAY_SECONDS,
-  /** Puts a former address back. */
+  /** Restores a former address. */
   undo_address: 7 * DAY_SECONDS,
-  /** Says "This wasn't me". */
+  /** "This wasn't me". */
   secure_account: 7 * DAY_SECONDS,
-  /** Makes an account where that takes an invitation. */
+  /** Signs up by invitation. */
   invite: 7 * DAY_SECONDS,
-  /** Opens nothing: says that an invitation was used, as long as that would have held. */
+  /** Records that an invitation was used, for as long as it would have been valid. */
   used_invite: 7 * DAY_SECONDS,
 } as const;
 
 /** One of {@linkcode TOKEN_SECONDS}. */
 export type TokenPurpose = keyof typeof TOKEN_SECONDS;
 
-/** A purpose that concerns an account. */
+/** A purpose that belongs to an account. */
 export type AccountPurpose = Exclude<
   TokenPurpose,
   "invite" | "used_invite"
 >;
 
-/** These undo harm, so they hold for an account that was disabled meanwhile too. */
-export const HOLD_FOR_DISABLED: readonly TokenPurpose[] = [
+/** Purposes that undo an unwanted change, so they also work for an account that has been disabled. */
+export const ALLOWED_WHEN_DISABLED: readonly TokenPurpose[] = [
   "secure_account",
   "undo_address",
 ];

@@ -1,5 +1,5 @@
 /**
- * Tokens that are good for one use. They are kept hashed.
+ * One-time tokens in the database, stored as hashes.
  *
  * @module
  */
@@ -29,11 +29,11 @@ const COLUMNS = [
   "expiresAt",
 ] as const;
 
-/** The one-time tokens of a database. Whether one has expired is for the caller to look at: they are forgotten late. */
+/** The one-time tokens of a database. Callers must check the expiry: expired rows are deleted late. */
 export function createTokens({ db, transaction }: Database<TokenTables>) {
   return {
     create: (token: OneTimeToken): Promise<void> => createToken(db, token),
-    /** A token that is neither used nor revoked; null otherwise. Changes nothing. */
+    /** A token that is neither used nor revoked, or null. */
     async find(hash: string): Promise<OneTimeToken | null> {
       if (!isDigest(hash)) return null;
       const row = await db.selectFrom("tokens").select(COLUMNS)
@@ -41,8 +41,8 @@ export function createTokens({ db, transaction }: Database<TokenTables>) {
       return readToken(row);
     },
     /**
-     * Uses it up and revokes its siblings, in one write: of two calls at once, one gets it and
-     * the other null. The one who gets it leaves `successor` in its place.
+     * Deletes a token and its siblings in one write, and returns the token. Of two
+     * concurrent calls, one gets null. `successor` takes the place of the token.
      */
     consume: (
       hash: string,
@@ -60,7 +60,7 @@ export function createTokens({ db, transaction }: Database<TokenTables>) {
       isSibling(subject, scope)
         ? transaction((db) => revokeSiblings(db, subject, scope))
         : Promise.resolve(),
-    /** The tokens of a subject that are good, for showing a person what is held about them. */
+    /** The tokens of a subject, including expired ones. */
     async listOf(subject: string): Promise<readonly OneTimeToken[]> {
       if (!isId(subject)) return [];
       const rows = await db.selectFrom("tokens").select(COLUMNS)
@@ -70,12 +70,12 @@ export function createTokens({ db, transaction }: Database<TokenTables>) {
   };
 }
 
-/** Whether a text can be the hash of a token. */
+/** Whether a string can be the hash of a token. */
 export function isDigest(value: string): boolean {
   return v.is(digest, value);
 }
 
-/** Whether texts can be a subject and a scope. */
+/** Whether strings can be a subject and a scope. */
 export function isSibling(subject: string, scope: string): boolean {
   return v.is(id, subject) && v.is(word, scope);
 }
@@ -96,8 +96,8 @@ async function createToken(
   }).execute();
 }
 
-// One statement deletes all siblings: of two that are used at once, one waits for the other
-// and finds its own gone.
+// A single statement deletes all siblings: of two that are used concurrently, the second
+// waits for the first and finds its own token gone.
 async function consumeToken(
   db: Db<TokenTables>,
   hash: string,

@@ -9,13 +9,13 @@ import type { User } from "../account/user.ts";
 import { tokenReserve, tokenUrl } from "../tokens/mailed_tokens.ts";
 import { issueCode } from "../tokens/one_time_codes.ts";
 
-/** Asks an account to verify its address once more. */
+/** Asks the owner of an account to confirm the address once more. */
 export const verificationEmail = defineEmail({
   kind: "verify",
   onRequest: true,
   data: v.object({
     userId: v.string(),
-    /** The SHA-256 of the nonce of the browser that asked, or empty. */
+    /** The hash of the nonce of the requesting browser, or empty. */
     browser: v.string(),
     language: pageLanguage,
   }),
@@ -27,7 +27,7 @@ export const verificationEmail = defineEmail({
   },
 });
 
-/** The link and the code that verify an address. Without a name: anyone may have entered the address. */
+/** The link and code that confirm an address. No name in it: anyone may have entered the address. */
 export function verificationDraft(
   context: MailContext,
   user: User,

@@ -1,21 +1,17 @@
 /**
- * Showing that one reads mail at the address of the account.
+ * Confirming that a person receives emails at their account's address.
  *
  * @module
  */
-import { isGone, mayLogIn } from "../account/account_status.ts";
+import { isGone } from "../account/account_status.ts";
 import { recordActivity } from "../activity/activity.ts";
-import { addressKey } from "../../email/address.ts";
-import { padResponseTime } from "../../crypto/response_padding.ts";
-import { verifyCode } from "../tokens/one_time_codes.ts";
 import {
-  confirmationsFor,
+  consumeFound,
   consumeToken,
   findToken,
   issueToken,
   revokeLoginTokens,
   revokeTokens,
-  useUp,
 } from "../tokens/one_time_tokens.ts";
 import { verificationEmail } from "./emails.tsx";
 import type { ClientInfo } from "../../http/client_info.ts";
@@ -23,49 +19,50 @@ import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { asClaimed } from "../account/profile.ts";
 
-/** Where a proof comes from. */
-export interface Confirming {
-  /** The SHA-256 of the nonce of the browser that confirms, or empty. */
+/** Where a confirmation comes from. */
+export interface ConfirmationSource {
+  /** The browser's binding, as `boundBrowser` returns it; empty if it has none. */
   readonly browser: string;
-  /** The id of the user who is logged in there; null when nobody is. */
+  /** The id of the account that is logged in there; null if none is. */
   readonly loggedInAs: string | null;
   readonly clientInfo: ClientInfo;
 }
 
-/** An account whose address a mailed link confirms. */
+/** An account that an emailed link confirms. */
 export interface Confirmation {
   readonly user: User;
   /**
-   * Whether the browser asked for the mail or is logged in to the account. Elsewhere the
-   * mail alone will not do: a stranger may have made the account with somebody's address
-   * and a password of theirs, and wait for its owner to confirm it (A. Sudhodanan and
-   * A. Paverd, "Pre-hijacked accounts", USENIX Security 2022).
+   * Whether the browser requested the email or is logged in to the account. If not, the
+   * email is not enough: a stranger may have signed up with someone else's address and a
+   * known password, and be waiting for its owner to confirm it (A. Sudhodanan and A.
+   * Paverd, "Pre-hijacked accounts", USENIX Security 2022).
    */
   readonly own: boolean;
 }
 
-/** A code as it was typed, and the address it is for. */
-export interface TypedCode {
-  readonly address: string;
-  readonly code: string;
-}
-
-/** Trying a code takes a few milliseconds, and a little longer where there is one. */
-const CODE_STEP_MS = 25;
-
-/** How long the page that follows a code is good: a quarter of an hour. */
-const AFTER_CODE_SECONDS = 15 * 60;
-
-/** An account that wants another email to confirm its address. */
+/** A request for another confirmation email. */
 export interface VerificationRequest {
   readonly userId: string;
-  /** The SHA-256 of the nonce of the browser that asks. */
+  /** The browser's binding, as `bindBrowser` returns it. */
   readonly browser: string;
-  /** The tag of the language of the page. */
+  /** The language tag of the page. */
   readonly language: string;
 }
 
-/** Requests another email with a link and a code. */
+/**
+ * Sends another email with a link and a code that confirm an account's address. Sends
+ * nothing if it is already confirmed.
+ *
+ * @example
+ * ```ts
+ * import { type LoggedInState, requestVerification } from "@latchkey/core";
+ *
+ * export async function resend(state: LoggedInState, browser: string) {
+ *   const { services, user, language: { code: language } } = state;
+ *   await requestVerification(services, { userId: user.id, browser, language });
+ * }
+ * ```
+ */
 export async function requestVerification(
   { mail }: Pick<Services, "mail">,
   request: VerificationRequest,
@@ -73,23 +70,55 @@ export async function requestVerification(
   await mail.send(verificationEmail, request);
 }
 
-/** What a mailed link would confirm; null when it confirms nothing any more. Uses up nothing. */
+/**
+ * Finds the account that an emailed link would confirm, without using the link. Returns
+ * null if it no longer works.
+ *
+ * @example
+ * ```ts
+ * import { findConfirmation, type State } from "@latchkey/core";
+ * import { boundBrowser, clientInfoOf } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function preview(ctx: Context<State>, token: string) {
+ *   return await findConfirmation(ctx.state.services, token, {
+ *     browser: await boundBrowser(ctx),
+ *     loggedInAs: ctx.state.user?.id ?? null,
+ *     clientInfo: await clientInfoOf(ctx),
+ *   });
+ * }
+ * ```
+ */
 export async function findConfirmation(
   services: Services,
   token: string,
-  from: Confirming,
+  from: ConfirmationSource,
 ): Promise<Confirmation | null> {
   const found = await findToken(services, "verify", token);
   if (found?.user.verifiedAt !== null) return null;
   const { user, token: { data } } = found;
-  const askedHere = from.browser !== "" && data.browser === from.browser;
-  return { user, own: askedHere || from.loggedInAs === user.id };
+  const isRequestedHere = from.browser !== "" && data.browser === from.browser;
+  return { user, own: isRequestedHere || from.loggedInAs === user.id };
 }
 
 /**
- * Confirms by a mailed link; null when that does nothing any more. For who has shown that
- * the account is theirs. The link is used up last, so that it survives a store that fails;
- * of two clicks at once, the one that uses it up is the one that counts.
+ * Confirms an address by an emailed link. Returns the account, or null if the link no
+ * longer works. Call it only after {@linkcode findConfirmation} returned `own`, or after
+ * the password was entered. The link is consumed last, so that it survives a database
+ * failure.
+ *
+ * @example
+ * ```ts
+ * import { confirmByLink, type State } from "@latchkey/core";
+ * import { clientInfoOf } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function confirm(ctx: Context<State>, token: string) {
+ *   const clientInfo = await clientInfoOf(ctx);
+ *   const user = await confirmByLink(ctx.state.services, token, clientInfo);
+ *   return user !== null;
+ * }
+ * ```
  */
 export async function confirmByLink(
   services: Services,
@@ -99,18 +128,33 @@ export async function confirmByLink(
   const found = await findToken(services, "verify", token);
   if (!found) return null;
   const user = await markConfirmed(services, found.user);
-  if (!user || !await useUp(services, found)) return null;
-  // Of two clicks at once, one may mark the address and the other use up the link.
-  await noteConfirmed(services, user, clientInfo);
+  if (!user || !await consumeFound(services, found)) return null;
+  // Of two concurrent clicks, one may confirm the address and the other consume the link.
+  await recordConfirmed(services, user, clientInfo);
   return user;
 }
 
 /**
- * Gives an account to who reads mail at its address and does not know its password: every
- * session is over, what was asked for under the password is void, and the name is cleared.
+ * Gives an account to a person who receives emails at its address but does not know its
+ * password. Ends every session, revokes links requested with the old password, and clears
+ * the name and profile.
  *
- * @param from.language The tag of the language of the page.
- * @returns A token by which they set a new password; null when the link does nothing any more.
+ * @param from.language The language tag of the page.
+ * @returns A token for setting a new password, or null if the link no longer works.
+ *
+ * @example
+ * ```ts
+ * import { claimByLink, type State } from "@latchkey/core";
+ * import { clientInfoOf } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export async function claim(ctx: Context<State>, token: string) {
+ *   const { services, language: { code: language } } = ctx.state;
+ *   const clientInfo = await clientInfoOf(ctx);
+ *   const next = await claimByLink(services, token, { clientInfo, language });
+ *   return next && ctx.redirect(`/auth/recover/new?token=${next}`, 303);
+ * }
+ * ```
  */
 export async function claimByLink(
   services: Services,
@@ -135,73 +179,34 @@ export async function claimByLink(
   return await issueToken(services, { purpose: "recover", user });
 }
 
-/**
- * What a code did. `confirmed`: it is done. `mailed`: the mail was read, and the token leads
- * to where the rest is asked for, see {@linkcode Confirmation.own}.
- */
-export type CodeResult =
-  | { readonly is: "confirmed"; readonly user: User }
-  | { readonly is: "mailed"; readonly token: string };
-
-/**
- * Uses the code of a mail; null when it is wrong or too old. For an address without an
- * account the same work gives null, and always at an even time.
- */
-export async function confirmByCode(
-  services: Services,
-  { address, code }: TypedCode,
-  { browser, loggedInAs, clientInfo }: Confirming,
-): Promise<CodeResult | null> {
-  const began = performance.now();
-  const account = addressKey(address);
-  const user = await services.store.users.byAddressKey(account);
-  // Now, since the right code uses them up; of nobody's mails there are none.
-  const mailed = await confirmationsFor(
-    services,
-    user?.id ?? account,
-    browser,
-  );
-  const right = await verifyCode(services, { account, user }, "verify", code);
-  await padResponseTime(began, CODE_STEP_MS);
-  if (!user || !right || !mayLogIn(services, user)) return null;
-  const own = loggedInAs === user.id || mailed.length > 0;
-  if (!own) return { is: "mailed", token: await tokenFor(services, user) };
-  const confirmed = await confirm(services, user, clientInfo);
-  return confirmed && { is: "confirmed", user: confirmed };
-}
-
-/** Does what the link of the mail does, which the code has revoked. */
-function tokenFor(services: Services, user: User): Promise<string> {
-  return issueToken(services, {
-    purpose: "verify",
-    user,
-    lifetimeSeconds: AFTER_CODE_SECONDS,
-  });
-}
-
-async function confirm(
+/** Confirms the address and records it. Returns null if the account is gone. */
+export async function confirm(
   services: Services,
   user: User,
   clientInfo: ClientInfo,
 ): Promise<User | null> {
   const confirmed = await markConfirmed(services, user);
   if (confirmed && confirmed !== user) {
-    await noteConfirmed(services, confirmed, clientInfo);
+    await recordConfirmed(services, confirmed, clientInfo);
   }
   return confirmed;
 }
 
-/** The user with the address confirmed, the same one if it was; null when the account is gone by now. */
+/** Confirms the address. Returns the same object if it already was, and null if the account is gone. */
 async function markConfirmed(
   { store, now }: Services,
   user: User,
 ): Promise<User | null> {
   if (user.verifiedAt !== null) return user;
   const confirmed = await store.users.update(user.id, { verifiedAt: now() });
-  // Its days may have run out meanwhile: then it is about to be removed.
+  // Its grace period may have ended, so it is about to be removed.
   return confirmed && !isGone(confirmed, now()) ? confirmed : null;
 }
 
-function noteConfirmed(services: Services, user: User, clientInfo: ClientInfo) {
+function recordConfirmed(
+  services: Services,
+  user: User,
+  clientInfo: ClientInfo,
+) {
   return recordActivity(services, user, "address_verified", clientInfo);
 }

@@ -10,8 +10,8 @@ const german: Language = {
   messages: {
     form: {
       attention: {
-        one: "{count} Feld braucht Ihre Aufmerksamkeit",
-        other: "{count} Felder brauchen Ihre Aufmerksamkeit",
+        one: "Bitte prüfen Sie {count} Feld",
+        other: "Bitte prüfen Sie {count} Felder",
       },
       capsLock: "Die Feststelltaste ist an",
       show: "Anzeigen",

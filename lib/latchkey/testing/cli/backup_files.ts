@@ -10,7 +10,7 @@ import { fillSite, SITE } from "../database/site_tables.ts";
 import { openInMemory } from "../database/in_memory.ts";
 import { type Ran, run } from "./run.ts";
 
-/** The settings of a database. */
+/** The environment variables for a database. */
 export function environmentOf(
   { databaseUrl, databaseFile }: Place,
 ): Record<string, string> {
@@ -20,13 +20,13 @@ export function environmentOf(
     : { ...env, DATABASE_FILE: databaseFile };
 }
 
-/** Runs a command of a site's app on a database, as it is. */
+/** Runs a command on a database without migrating it first. */
 export async function runAt(
   place: Place,
   args: readonly string[],
   migrations = SITE,
 ): Promise<Ran> {
-  const { store } = await openInMemory(); // None of these commands asks for it.
+  const { store } = await openInMemory(); // These commands don't use it.
   try {
     return await run(store, args, { env: environmentOf(place), migrations });
   } finally {
@@ -34,14 +34,14 @@ export async function runAt(
   }
 }
 
-/** Backs a database up and gives the text of the file. */
+/** Backs up a database and returns the file's text. */
 export async function backUp(place: Place, file: string): Promise<string> {
   const { code, err } = await runAt(place, ["backup", file]);
   assert.equal(code, 0, err);
   return await Deno.readTextFile(file);
 }
 
-/** Runs a test on a database with a site's rows in a file, and a place for a backup. */
+/** Runs a test with an SQLite database that has a site's rows, and a path for a backup. */
 export function withBackup(
   test: (
     site: Places & { readonly place: Place; readonly file: string },

@@ -1,6 +1,6 @@
 /** @module */
 
-/** Accounts as lines of JSON, as they are piped in. */
+/** Accounts as JSON lines, for a pipe. */
 export function lines(...accounts: readonly unknown[]): string {
   return accounts.map((account) => `${JSON.stringify(account)}\n`).join("");
 }

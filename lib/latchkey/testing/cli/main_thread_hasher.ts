@@ -1,5 +1,5 @@
 /**
- * A hasher as it is where the native addon is missing.
+ * A hasher without the native addon.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {
   type PasswordHasher,
 } from "../../crypto/password_hasher.ts";
 
-/** Hashes at the least cost on the main thread, as the doctor finds it. */
+/** Creates a hasher with the lowest cost that runs on the main thread. */
 export function mainThreadHasher(): PasswordHasher {
   return createPasswordHasher({
     cost: 4,

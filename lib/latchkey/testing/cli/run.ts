@@ -1,5 +1,5 @@
 /**
- * Runs commands in this process against a database in memory.
+ * Runs commands in this process on an in-memory database.
  *
  * @module
  */
@@ -22,33 +22,46 @@ import { createPasswordHasher } from "../../crypto/password_hasher.ts";
 import { readSettings } from "../../settings/settings.ts";
 import type { Store } from "../../store.ts";
 
-/** What a command left behind. */
+/** The result of a command. */
 export interface Ran {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
-/** Who sits at the keyboard, or what comes through the pipe. */
+/** The input and the environment of a command. */
 export interface Input {
-  /** A person's answers, in turn; a person who has none left presses Ctrl-C. */
+  /** The answers to prompts, in turn. After the last one, Ctrl-C is pressed. */
   readonly typed?: readonly string[];
-  /** What comes through a pipe, where nobody is asked. */
+  /** Standard input from a pipe; no prompts are shown then. */
   readonly piped?: string;
-  /** The same where it is no text. */
+  /** Standard input that isn't text. */
   readonly pipedBytes?: Uint8Array;
   readonly env?: Record<string, string>;
-  /** Those that the app knows. */
+  /** The migrations that the app knows. */
   readonly migrations?: Migrations;
   /** The features of the site. */
   readonly features?: readonly Feature[];
-  /** What the site asks for at sign-up. */
+  /** The extra profile fields of the site. */
   readonly profileFields?: ProfileFields;
-  /** The database of the store, for commands of features that ask for it. */
+  /** The database of the store, for commands that use it. */
   readonly database?: Database;
 }
 
-/** Runs `deno task cli …args` on a store, which stays open. */
+/**
+ * Runs `deno task cli …args` in this process on a store, which stays open. Its clock is at 1
+ * January 2030.
+ *
+ * @returns The exit code and the output. Never throws for a failing command.
+ *
+ * @example
+ * ```ts
+ * import { run, testServices } from "@latchkey/core/testing";
+ *
+ * await using services = await testServices();
+ * const { code, out } = await run(services.store, ["users", "list"]);
+ * ```
+ */
 export async function run(
   store: Store,
   args: readonly string[],
@@ -109,14 +122,14 @@ export async function run(
   return { code, out: out.join("\n"), err: err.join("\n") };
 }
 
-/** Input as a pipe gives it: in pieces that end where they like. */
+/** Splits input into chunks, like a pipe. */
 async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 100) {
     yield await Promise.resolve(bytes.subarray(at, at + 100));
   }
 }
 
-/** Runs a command with `--json` that must succeed, and parses what it prints. */
+/** Runs a command that must succeed with `--json`, and parses its output. */
 export async function runJson(
   store: Store,
   args: readonly string[],

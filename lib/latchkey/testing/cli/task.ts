@@ -1,6 +1,5 @@
 /**
- * Calls `deno task cli` as an operator does, with the permissions that the task
- * has, on a database in a file.
+ * Runs `deno task cli` as an operator does, with the task's permissions, on a database file.
  *
  * @module
  */
@@ -8,7 +7,21 @@ import { DatabaseSync } from "node:sqlite";
 import { cliProgram } from "../programs.ts";
 import { TEST_SITE } from "../site.ts";
 
-/** A folder that the task may write to, gone after the test, and calls on a database in it. */
+/**
+ * Runs a test with a temporary folder that contains a database file, and a function that runs
+ * `deno task cli` on it. The folder is deleted afterwards.
+ *
+ * @throws the test's errors.
+ *
+ * @example
+ * ```ts
+ * import { withDatabase } from "@latchkey/core/testing";
+ *
+ * await withDatabase(async ({ cli }) => {
+ *   const { code, out } = await cli(["users", "list"]);
+ * });
+ * ```
+ */
 export async function withDatabase(
   test: (database: {
     readonly path: string;
@@ -23,7 +36,7 @@ export async function withDatabase(
   const folder = await Deno.makeTempDir();
   const path = `${folder}/latchkey.db`;
   const env = {
-    APP_ENV: "test", // in development a .env of this machine would have its say
+    APP_ENV: "test", // in development, a .env file of this machine would apply
     BCRYPT_COST: "4",
     DATABASE_FILE: path,
     JWT_KEYS: "",
@@ -41,7 +54,19 @@ export async function withDatabase(
   }
 }
 
-/** Runs a program to its end with a standard input. */
+/**
+ * Runs a program with this environment and standard input, and waits for its end.
+ *
+ * @returns The exit code and the output as text.
+ * @throws {Deno.errors.NotFound} when there is no such program.
+ *
+ * @example
+ * ```ts
+ * import { command } from "@latchkey/core/testing";
+ *
+ * const { code, out } = await command("deno", ["--version"], {}, "");
+ * ```
+ */
 export async function command(
   name: string,
   args: string[],
@@ -56,7 +81,7 @@ export async function command(
     stderr: "piped",
   }).spawn();
   const writer = child.stdin.getWriter();
-  // A command that asks for nothing may have ended before it reads.
+  // A command that reads no input may have ended already.
   await writer.write(new TextEncoder().encode(stdin)).catch(() => {});
   await writer.close().catch(() => {});
   const { code, stdout, stderr } = await child.output();
@@ -64,13 +89,15 @@ export async function command(
   return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
 }
 
-/** Calls the cli as its task does, and kills it as soon as something has happened: a minute at most. */
+/**
+ * Runs the CLI as its task does, and kills it as soon as a condition holds, or after a minute.
+ */
 export async function killCliWhen(
   args: string[],
   env: Record<string, string>,
   happened: () => Promise<boolean>,
 ): Promise<void> {
-  // The task itself is a shell, whose child would outlive it.
+  // Killing the task would kill a shell, whose child would continue.
   const program = cliProgram(TEST_SITE, env, args);
   const child = new Deno.Command(Deno.execPath(), {
     args: [...program.args],
@@ -88,7 +115,7 @@ export async function killCliWhen(
   await child.status;
 }
 
-/** Whether some rows were imported into a database file, and others are still to come. */
+/** Whether an import into a database file has written some rows but not finished. */
 export async function isHalfImported(path: string): Promise<boolean> {
   if (!await Deno.stat(path).then(() => true, () => false)) return false;
   const database = new DatabaseSync(path, { readOnly: true });

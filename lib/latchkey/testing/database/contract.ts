@@ -1,5 +1,5 @@
 /**
- * What every store does, whatever database lies behind it.
+ * The contract of a store, for any database.
  *
  * @module
  */
@@ -63,10 +63,10 @@ const contracts = [
   mailListsContract,
 ];
 
-/** Opens an empty store; called once a test. */
+/** Opens an empty store. Called once per test. */
 export type OpenStore = () => Promise<Store>;
 
-/** Holds a store to its contract. */
+/** Registers the contract's tests for a store. */
 export function storeContract(name: string, open: OpenStore): void {
   const test: StoreTest = (sentence, body) =>
     Deno.test(`${name}: ${sentence}`, async () => {
@@ -78,5 +78,5 @@ export function storeContract(name: string, open: OpenStore): void {
       }
     });
   for (const contract of contracts) contract(test);
-  test("a store that is open answers a ping", (store) => store.ping());
+  test("an open store answers a ping", (store) => store.ping());
 }

@@ -1,5 +1,5 @@
 /**
- * Copies from one database to another.
+ * Copies between databases.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {
 } from "../../database/import.ts";
 import { SITE } from "./site_tables.ts";
 
-/** Copies everything, with what is different about the import. */
+/** Copies everything, with changed options. */
 export function copy(
   from: Database,
   to: Database,
@@ -24,8 +24,8 @@ export function copy(
     to,
     migrations: SITE,
     now: Date.now,
-    begins: () => Promise.resolve(),
-    reached() {},
+    onStart: () => Promise.resolve(),
+    onProgress() {},
     ...different,
   });
 }

@@ -1,6 +1,6 @@
 /**
- * Copies a database in a process of its own, which a test may kill: `FROM TO`, each a file or
- * the URL of a PostgreSQL. Says after each page how far it is, and at the end what it wrote.
+ * Copies a database in a process that a test can kill: `FROM TO`, each a file or a PostgreSQL
+ * URL. Prints the progress after each page, and at the end how many rows it wrote.
  *
  * @module
  */
@@ -16,7 +16,7 @@ function open(place: string) {
 
 const [from, to] = await Promise.all(Deno.args.map(open));
 const { written } = await copy(from, to, {
-  reached: (rows) => console.log(rows),
+  onProgress: (rows) => console.log(rows),
 });
 console.log(`wrote ${written}`);
 await from.close();

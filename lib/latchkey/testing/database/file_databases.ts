@@ -1,5 +1,5 @@
 /**
- * Tests of SQLite in a file.
+ * Tests of SQLite files.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import type { Settings } from "../../settings/settings.ts";
 import { type OpenStore, openStore } from "../../open_store.ts";
 import { TEST_MIGRATIONS } from "../site.ts";
 
-/** A folder of a test's own, and the database in it. */
+/** A test's folder with a database. */
 export interface Folder {
   readonly folder: string;
   readonly path: string;
@@ -21,7 +21,7 @@ export interface Folder {
   open(): Promise<OpenStore>;
 }
 
-/** Declares a test that has a folder, and whatever it opens there closed at its end. */
+/** Registers a test with a folder. Everything it opens there is closed at its end. */
 export function fileTest(
   sentence: string,
   body: (folder: Folder) => Promise<void>,
@@ -45,8 +45,8 @@ export function fileTest(
   });
 }
 
-/** Whether an error is this trouble; fails the test where it is not. */
-export function isTrouble(trouble: DatabaseFailure) {
+/** Returns a check that an error is this database failure. */
+export function isOutage(trouble: DatabaseFailure) {
   return (error: unknown) => {
     assert.ok(error instanceof StoreUnavailableError, String(error));
     assert.equal(error.trouble, trouble);
@@ -54,7 +54,7 @@ export function isTrouble(trouble: DatabaseFailure) {
   };
 }
 
-/** Starts another process on the file, and reads what it says a line at a time. */
+/** Starts another process on the file, and reads its output line by line. */
 export function startProcess({ folder, path }: Folder, ...args: string[]) {
   const child = new Deno.Command(Deno.execPath(), {
     args: [

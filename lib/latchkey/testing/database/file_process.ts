@@ -1,7 +1,7 @@
 /**
- * Another process on a database file: `file_process.ts <file> take <times>` takes so often
- * from a limit, and `file_process.ts <file> sign-up` adds accounts until it is killed, and
- * says the id of each once it is there.
+ * Another process on a database file. `file_process.ts <file> take <times>` takes from a limit
+ * that often; `file_process.ts <file> sign-up` adds accounts until it is killed, and prints the
+ * id of each.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { openStore } from "../../open_store.ts";
 import { aUser, NOW } from "./fixtures.ts";
 import { TEST_MIGRATIONS } from "../site.ts";
 
-/** The limit that is taken from. */
+/** The limit to take from. */
 export const LIMIT = { burst: 1_000, refillSeconds: 3_600 };
 
 if (import.meta.main) {

@@ -10,13 +10,16 @@ import type { QueuedMail } from "../../email/queued_mail.ts";
 import type { Session } from "../../features/session/session.ts";
 import type { Store } from "../../store.ts";
 
-/** Declares a test that gets an empty store. */
+/** Registers a test with an empty store. */
 export type StoreTest = (
   sentence: string,
   body: (store: Store) => Promise<void>,
 ) => void;
 
-/** The same, for stores that have users of these ids, since what is kept about a user goes with them. */
+/**
+ * Registers a test with a store that has users with these ids, because records about a user
+ * need one.
+ */
 export function withUsers(test: StoreTest, ...ids: string[]): StoreTest {
   return (sentence, body) =>
     test(sentence, async (store) => {
@@ -25,14 +28,14 @@ export function withUsers(test: StoreTest, ...ids: string[]): StoreTest {
     });
 }
 
-/** When the tests play. */
+/** The time of the tests. */
 export const NOW = Date.UTC(2030, 0, 1);
 /** In milliseconds. */
 export const HOUR = 60 * 60 * 1000;
 /** In milliseconds. */
 export const WEEK = 7 * 24 * HOUR;
 
-/** What a row may say in place of the tag of a language. */
+/** Invalid language tags that a row may contain. */
 export const HOSTILE_LANGUAGES: readonly string[] = [
   "",
   "../de",
@@ -41,7 +44,7 @@ export const HOSTILE_LANGUAGES: readonly string[] = [
   "__proto__",
 ];
 
-/** A user nobody else has. */
+/** A unique user. */
 export function aUser(change: Partial<User> = {}): User {
   const id = crypto.randomUUID();
   return {
@@ -64,7 +67,7 @@ export function aUser(change: Partial<User> = {}): User {
   };
 }
 
-/** A change to an address of this name, by which the present one is kept a week. */
+/** A change to an address with this name. The previous address stays reserved for a week. */
 export function anAddressChange(
   { addressKey: from, credentialEpoch = 0 }:
     & Pick<User, "addressKey">
@@ -101,12 +104,12 @@ export function aSession(user: User, change: Partial<Session> = {}): Session {
   };
 }
 
-/** Sixty-four hex digits nobody else has. */
+/** 64 random hex digits. */
 export function aDigest(): string {
   return crypto.getRandomValues(new Uint8Array(32)).toHex();
 }
 
-/** A token that verifies an address. */
+/** A verification token. */
 export function aToken(change: Partial<OneTimeToken> = {}): OneTimeToken {
   return {
     hash: aDigest(),
@@ -121,20 +124,20 @@ export function aToken(change: Partial<OneTimeToken> = {}): OneTimeToken {
   };
 }
 
-/** A code that verifies an address. */
+/** A verification code. */
 export function aCode(change: Partial<OneTimeCode> = {}): OneTimeCode {
   return {
     subject: "ada",
     scope: "verify",
     mac: aDigest(),
-    triesLeft: 5,
+    attemptsLeft: 5,
     createdAt: NOW,
     expiresAt: NOW + HOUR,
     ...change,
   };
 }
 
-/** Something that happened to a user. */
+/** An activity of a user. */
 export function anActivity(change: Partial<Activity> = {}): Activity {
   return {
     id: crypto.randomUUID(),
@@ -149,7 +152,7 @@ export function anActivity(change: Partial<Activity> = {}): Activity {
   };
 }
 
-/** A mail that is due. */
+/** An email that is due. */
 export function aMail(change: Partial<QueuedMail> = {}): QueuedMail {
   return {
     id: crypto.randomUUID(),

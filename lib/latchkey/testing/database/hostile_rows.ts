@@ -1,5 +1,5 @@
 /**
- * One row of each kind for somebody to edit, and how to see that it counts as absent then.
+ * One row of each kind to corrupt, and checks that a corrupted row counts as absent.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import {
   NOW,
 } from "./fixtures.ts";
 
-/** The account that the rows are of. */
+/** The account of the rows. */
 export const user = aUser({ id: "ada", roles: ["admin"] });
 const session = aSession(user);
 const token = aToken();
@@ -37,13 +37,13 @@ export async function fill(store: Store): Promise<void> {
   await store.limits.take([["a", { burst: 1, refillSeconds: 1 }]], NOW);
 }
 
-/** Makes it empty again. */
+/** Deletes all rows. */
 export const EMPTY =
   "delete from users; delete from tokens; delete from codes; delete from sessions; " +
   "delete from email_addresses; delete from user_roles; delete from emails; " +
   "delete from activity; delete from incidents; delete from rate_limits";
 
-/** That the records of a table are absent, as the store tells it. */
+/** Checks that the records of a table are absent. */
 export const ABSENT: Readonly<Record<string, (store: Store) => Promise<void>>> =
   {
     async users({ users, sessions }) {

@@ -1,5 +1,5 @@
 /**
- * A database in memory, and what lies in a database.
+ * Databases in memory, and dumps of databases.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { Database } from "../../database/database.ts";
 import { type OpenStore, openStore } from "../../open_store.ts";
 import { TEST_MIGRATIONS } from "../site.ts";
 
-/** Opens an empty database in memory. */
+/** Opens an empty in-memory database. */
 export function openInMemory(): Promise<OpenStore> {
   return openStore(
     { databaseUrl: null, databaseFile: ":memory:" },
@@ -16,7 +16,20 @@ export function openInMemory(): Promise<OpenStore> {
   );
 }
 
-/** Every row of every table, each a line, in no order of the database's. */
+/**
+ * All rows of all tables as lines of JSON, sorted. Use it to check that a secret isn't stored.
+ *
+ * @throws the database's errors.
+ *
+ * @example
+ * ```ts
+ * import { addUser, dump, PASSWORD, testServices } from "@latchkey/core/testing";
+ *
+ * await using services = await testServices();
+ * await addUser(services);
+ * console.assert(!(await dump(services.database)).includes(PASSWORD));
+ * ```
+ */
 export async function dump({ db }: Database): Promise<string> {
   const lines: string[] = [];
   for (const { name } of await db.introspection.getTables()) {

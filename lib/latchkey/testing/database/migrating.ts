@@ -1,5 +1,5 @@
 /**
- * Applying migrations to a test's database.
+ * Applies migrations to a test's database.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {
 import { NOW } from "./fixtures.ts";
 import type { TestDatabase } from "./on_each_database.ts";
 
-/** Applies migrations as a process that starts does. */
+/** Applies migrations, as a process does at its start. */
 export async function applyIn(
   { settings }: TestDatabase,
   migrations: Migrations,
@@ -26,7 +26,7 @@ export async function applyIn(
   }
 }
 
-/** What a process that starts would apply. */
+/** The migrations that a process would apply at its start. */
 export async function pendingIn(
   { settings }: TestDatabase,
   migrations: Migrations,
@@ -40,7 +40,7 @@ export async function pendingIn(
   }
 }
 
-/** The names of what was applied, in that order. */
+/** The names of applied migrations, in order. */
 export const appliedIn = ({ edit }: TestDatabase) =>
   edit<{ name: string }>(
     "select name from latchkey_migrations order by applied_at, name",

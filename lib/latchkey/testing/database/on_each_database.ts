@@ -1,5 +1,5 @@
 /**
- * Tests that run on SQLite and on PostgreSQL, each in a database of its own.
+ * Tests that run on SQLite and on PostgreSQL, each with its own database.
  *
  * @module
  */
@@ -17,20 +17,41 @@ import {
 import { execute } from "../postgres/server.ts";
 import { TEST_MIGRATIONS } from "../site.ts";
 
-/** A database of a test's own, by the settings that name it. */
+/** A test's database. */
 export interface TestDatabase {
   readonly dialect: DialectName;
   readonly settings: Pick<Settings, "databaseUrl" | "databaseFile">;
-  /** Runs SQL beside the app, as `sqlite3` and `psql` do, and gives the rows of the last statement. */
+  /**
+   * Runs SQL on a connection of its own, like `sqlite3` and `psql`, and returns the rows of the
+   * last statement.
+   */
   edit<Row extends object>(sql: string): Promise<Row[]>;
-  /** Opens it as the app does. It is closed when the test is over. */
+  /** Opens it as the app does. It is closed after the test. */
   open(): Promise<OpenStore>;
 }
 
-/** What is in the database when the test begins. `empty`: no table. `migrated`: no row, and the test may change tables. */
+/**
+ * The content of the database at the start. `empty`: no tables. `migrated`: empty tables, which
+ * the test may change. `rows`: empty tables, in which the test only writes rows.
+ */
 export type Contents = "rows" | "migrated" | "empty";
 
-/** Declares a test for SQLite in a file and one for PostgreSQL. */
+/**
+ * Registers a test for an SQLite file and one for PostgreSQL. The latter is ignored when
+ * PostgreSQL isn't available.
+ *
+ * @param contents What the database contains at the start.
+ *
+ * @example
+ * ```ts
+ * import { onEachDatabase } from "@latchkey/core/testing/databases";
+ *
+ * onEachDatabase("answers a ping", async ({ open }) => {
+ *   const { store } = await open();
+ *   await store.ping();
+ * });
+ * ```
+ */
 export function onEachDatabase(
   sentence: string,
   body: (test: TestDatabase) => Promise<void>,

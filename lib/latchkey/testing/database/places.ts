@@ -1,5 +1,5 @@
 /**
- * Databases of both kinds, for tests that hold on either.
+ * Databases of both dialects.
  *
  * @module
  */
@@ -10,34 +10,34 @@ import type { Migrations } from "../../database/migrations.ts";
 import { connectDatabase, openDatabase } from "../../database/open.ts";
 import { ignore, theServer } from "../postgres/each_database.ts";
 
-/** The databases there are here. */
+/** The dialects that are available. */
 export const DIALECTS: readonly DialectName[] = ignore
   ? ["sqlite"]
   : ["sqlite", "postgres"];
 
-/** Each way from one database to another. */
+/** Every pair of source and target. */
 export const WAYS = DIALECTS.flatMap((from) =>
   DIALECTS.map((to) => ({ from, to }))
 );
 
-/** Where a database is. */
+/** The location of a database. */
 export interface Place {
   readonly databaseUrl: URL | null;
   readonly databaseFile: string;
 }
 
-/** Places and open databases that are gone after a test. */
+/** Locations and open databases, which are removed after a test. */
 export interface Places {
   readonly folder: string;
-  /** A place with nothing in it. */
+  /** The location of an empty database. */
   empty(dialect: DialectName): Promise<Place>;
-  /** Opens what is at a place, as it is. */
+  /** Opens a database without migrating it. */
   connect(place: Place): Promise<Database>;
-  /** Opens a database with the tables of these migrations. */
+  /** Opens a database and applies these migrations. */
   open(at: DialectName | Place, migrations: Migrations): Promise<Database>;
 }
 
-/** Runs a test with places of its own. */
+/** Runs a test with its own locations. */
 export async function withPlaces(
   test: (places: Places) => Promise<void>,
 ): Promise<void> {
@@ -81,7 +81,7 @@ export function linesOf(database: Database): Promise<string[]> {
   });
 }
 
-/** Runs SQL on a database of any kind. */
+/** Runs SQL on a database of either dialect. */
 export async function runSql(
   database: Database,
   sql: string,

@@ -1,5 +1,5 @@
 /**
- * A feature as a site might bring it: books that people read, and what it keeps elsewhere.
+ * A feature as a site may define it: books, and data elsewhere.
  *
  * @module
  */
@@ -19,13 +19,13 @@ interface ShelfTables {
   };
 }
 
-/** What the shelf does outside of the database; tests bring their own. */
+/** What the feature does outside the database; tests provide their own. */
 export interface Elsewhere {
   delete(userId: string): Promise<void>;
   readonly jobs: Readonly<Record<string, Pick<Job, "everySeconds" | "run">>>;
 }
 
-/** Makes the feature. */
+/** Creates the feature. */
 export function createShelf(
   { delete: deleteElsewhere, jobs }: Elsewhere = {
     delete: () => Promise.resolve(),
@@ -81,7 +81,7 @@ export function createShelf(
   });
 }
 
-/** The site whose only feature it is. */
+/** A site with these features only. */
 export const siteWith = (...features: ReturnType<typeof createShelf>[]) => ({
   ...TEST_SITE,
   features,

@@ -1,5 +1,5 @@
 /**
- * Tables that a site might make, and rows in them that are hard to move.
+ * Tables that a site may create, with rows that are hard to copy.
  *
  * @module
  */
@@ -9,7 +9,9 @@ import { createStore } from "../../store.ts";
 import { aSession, aUser } from "./fixtures.ts";
 import { TEST_MIGRATIONS } from "../site.ts";
 
-/** The library's migrations, and those of a site with notes, plans and teams. */
+/**
+ * The library's migrations, and those of a site with notes, plans and teams.
+ */
 export const SITE: Migrations = {
   ...TEST_MIGRATIONS,
   "site/0001_notes": ({ key, text, whole, flag, number, bytes, strict }) => `
@@ -33,7 +35,7 @@ export const SITE: Migrations = {
       "select" ${text},
       primary key (label, note)
     ) ${strict};`,
-  // A team has a leader, who is in a team: neither can come first.
+  // Teams and members refer to each other, so neither can come first.
   "site/0002_teams": ({ key, strict }) => `
     create table teams (
       id ${key} primary key,
@@ -53,10 +55,10 @@ function numbered(strict: string): string {
   return strict ? "integer" : "bigint generated always as identity";
 }
 
-/** Texts in the order of their bytes. PostgreSQL's own order is another one here. */
+/** Texts sorted by bytes. PostgreSQL's default order differs. */
 export const SORTED = ["", "A", "Z", "a", "b", "é", "\uFFFD", "\u{1F600}"];
 
-/** Rows in the library's tables and the site's. */
+/** Inserts rows into the library's tables and the site's. */
 export async function fillSite(database: Database) {
   const { users, sessions } = createStore(database, SITE);
   const [ada, bob] = [aUser({ name: "Ad\u00e4" }), aUser()];

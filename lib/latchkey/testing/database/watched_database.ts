@@ -1,5 +1,5 @@
 /**
- * A database that tells which statements it was asked to run.
+ * A database that records its statements.
  *
  * @module
  */
@@ -16,14 +16,14 @@ import { createStore, type Store } from "../../store.ts";
 import type { TestDatabase } from "./on_each_database.ts";
 import { TEST_MIGRATIONS } from "../site.ts";
 
-/** The statements that a store ran while something was done: their texts, without values. */
+/** The SQL of the statements that a store ran during `act`, without values. */
 export async function statementsOf(
   test: TestDatabase,
   prepare: (store: Store) => Promise<unknown>,
   act: (store: Store) => Promise<unknown>,
 ): Promise<string[]> {
   const { databaseUrl, databaseFile } = test.settings;
-  const { store: plain } = await test.open(); // Makes the tables.
+  const { store: plain } = await test.open(); // Creates the tables.
   await plain.forgetExpired(Number.MAX_SAFE_INTEGER);
   for (const { id } of (await plain.users.list({ limit: 100 })).items) {
     await plain.users.remove(id);
@@ -35,7 +35,7 @@ export async function statementsOf(
   const statements: string[] = [];
   const note = (text: string) => void statements.push(text);
   const store = createStore(
-    createDatabase(watched(engine, note)),
+    createDatabase(recording(engine, note)),
     TEST_MIGRATIONS,
   );
   try {
@@ -48,11 +48,11 @@ export async function statementsOf(
 
 type Note = (text: string) => void;
 
-function watched(engine: Engine, note: Note): Engine {
+function recording(engine: Engine, note: Note): Engine {
   return {
     ...engine,
     kyselyDialect: (durability) =>
-      watchedDialect(engine.kyselyDialect(durability), note),
+      recordingDialect(engine.kyselyDialect(durability), note),
     read(query) {
       note(query.sql);
       return engine.read(query);
@@ -60,16 +60,16 @@ function watched(engine: Engine, note: Note): Engine {
   };
 }
 
-function watchedDialect(dialect: Dialect, note: Note): Dialect {
+function recordingDialect(dialect: Dialect, note: Note): Dialect {
   return {
     createAdapter: () => dialect.createAdapter(),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
-    createDriver: () => watchedDriver(dialect.createDriver(), note),
+    createDriver: () => recordingDriver(dialect.createDriver(), note),
   };
 }
 
-function watchedDriver(driver: Driver, note: Note): Driver {
+function recordingDriver(driver: Driver, note: Note): Driver {
   const noted =
     (text: string, end: (one: DatabaseConnection) => Promise<void>) =>
     (connection: DatabaseConnection) => {

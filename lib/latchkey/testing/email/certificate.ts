@@ -1,11 +1,11 @@
 /**
- * A certificate that signs itself, made for one test.
+ * Self-signed certificates for tests.
  *
  * @module
  */
 import { generateKeyPairSync, sign } from "node:crypto";
 
-/** Key and certificate as PEM. */
+/** A key and a certificate in PEM. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
@@ -15,7 +15,20 @@ const ECDSA_WITH_SHA256 = "2a8648ce3d040302";
 const COMMON_NAME = "550403";
 const SUBJECT_ALT_NAME = "551d11";
 
-/** For an IPv4 address or a host name; good from 2020 to 2049. */
+/**
+ * Creates a self-signed certificate for an IPv4 address or a host name. It is valid until the
+ * end of 2049.
+ *
+ * @returns The P-256 key and the certificate in PEM.
+ *
+ * @example
+ * ```ts
+ * import { certificateFor, startMailServer } from "@latchkey/core/testing";
+ *
+ * const { key, cert } = certificateFor("127.0.0.1");
+ * await using server = await startMailServer({ key, cert });
+ * ```
+ */
 export function certificateFor(host: string): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", {
     namedCurve: "P-256",
@@ -63,7 +76,7 @@ export function certificateFor(host: string): Certificate {
   };
 }
 
-/** One value in DER (ITU-T X.690 §8.1). */
+/** Encodes one value in DER (ITU-T X.690 §8.1). */
 function der(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const head = length < 0x80
@@ -85,6 +98,6 @@ function hex(digits: string): Uint8Array {
   return Uint8Array.fromHex(digits);
 }
 
-function text(words: string): Uint8Array {
-  return new TextEncoder().encode(words);
+function text(value: string): Uint8Array {
+  return new TextEncoder().encode(value);
 }

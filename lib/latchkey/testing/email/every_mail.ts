@@ -1,5 +1,5 @@
 /**
- * One of each mail that the site writes, to people of one language.
+ * One of each email, in one language.
  *
  * @module
  */
@@ -21,26 +21,31 @@ import { signUpEmail } from "../../features/sign_up/emails.tsx";
 import { verificationEmail } from "../../features/verification/emails.tsx";
 import type { User } from "../../features/account/user.ts";
 import { addUser, type TestServices, testServices } from "../services.ts";
-import { ask, type MailRequest, requestFor, VISIT } from "./messages.ts";
+import {
+  ask,
+  type MailRequest,
+  NOTICE_CLIENT,
+  requestFor,
+} from "./messages.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
 const BROWSER = "b".repeat(64);
 
-/** What Ada is called: no word of any language. */
+/** Ada's name, which is no word in any language. */
 export const NAME = "Zoë Q. 7";
 
 interface Cast {
   readonly services: TestServices;
-  /** Confirmed, with a name. */
+  /** Verified, with a name. */
   readonly ada: User;
-  /** Not confirmed yet. */
+  /** Not verified. */
   readonly bob: User;
-  /** Has left the address `former@example.com`. */
+  /** Has changed her address from `former@example.com`. */
   readonly eve: User;
 }
 
-/** How each mail is asked for, by what it tells. */
+/** The request for each email, by its subject. */
 const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
   confirm: (
     { bob: { id, address } },
@@ -100,30 +105,30 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
   })),
   passwordChanged: (
     { ada: { id } },
-  ) => (requestFor(passwordChangedEmail, { userId: id, ...VISIT })),
+  ) => (requestFor(passwordChangedEmail, { userId: id, ...NOTICE_CLIENT })),
   newDevice: (
     { ada: { id } },
-  ) => (requestFor(newDeviceEmail, { userId: id, ...VISIT })),
+  ) => (requestFor(newDeviceEmail, { userId: id, ...NOTICE_CLIENT })),
   newDeviceUnknown: (
     { ada: { id } },
   ) => (requestFor(newDeviceEmail, {
     userId: id,
     userAgent: "",
     client: "",
-    at: VISIT.at,
+    at: NOTICE_CLIENT.at,
   })),
   deletionAsked: (
     { ada: { id } },
   ) => (requestFor(deletionEmail, { userId: id, deleteAfter: 0 })),
   accountRestored: (
     { ada: { id } },
-  ) => (requestFor(accountRestoredEmail, { userId: id, ...VISIT })),
+  ) => (requestFor(accountRestoredEmail, { userId: id, ...NOTICE_CLIENT })),
 };
 
 /**
- * Sends them all, and gives each by what it tells.
+ * Sends all emails and returns them by subject.
  *
- * @param language What the accounts have chosen.
+ * @param language The language of the accounts.
  */
 export async function everyMail(
   language: string | undefined,
@@ -133,7 +138,7 @@ export async function everyMail(
   const mails = new Map<string, Message>();
   for (const [what, request] of Object.entries(REQUESTS)) {
     const mail = await ask(services, request(cast));
-    if (!mail) throw new Error(`there is no mail ${what}`);
+    if (!mail) throw new Error(`The email ${what} was not sent.`);
     mails.set(what, mail);
   }
   return mails;

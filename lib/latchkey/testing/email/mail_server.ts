@@ -1,5 +1,5 @@
 /**
- * Mail servers for tests: a real one, and one that behaves badly to a script.
+ * Mail servers for tests: a working one, and one that follows a script.
  *
  * @module
  */
@@ -7,7 +7,16 @@ import { Buffer } from "node:buffer";
 import { simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 
-/** A mail as it arrived, the parts that tests look at. */
+/**
+ * A received email, as {@linkcode startMailServer} collects it.
+ *
+ * @example
+ * ```ts
+ * import type { ArrivedMail } from "@latchkey/core/testing";
+ *
+ * const isFor = (mail: ArrivedMail, address: string) => mail.recipients.includes(address);
+ * ```
+ */
 export interface ArrivedMail {
   readonly messageId: string;
   readonly subject: string;
@@ -16,21 +25,44 @@ export interface ArrivedMail {
   readonly from: string;
   readonly to: string;
   readonly headers: ReadonlyMap<string, unknown>;
-  /** Whom the envelope named. */
+  /** The recipients of the envelope. */
   readonly recipients: readonly string[];
-  /** Whether it came over TLS. */
+  /** Whether it was sent over TLS. */
   readonly secure: boolean;
-  /** Who logged in; empty when nobody did. */
+  /** The user who logged in; empty without a login. */
   readonly user: string;
 }
 
-/** A mail server that runs until it is disposed of. */
+/**
+ * A running mail server. Dispose of it with `await using`.
+ *
+ * @example
+ * ```ts
+ * import type { MailServer } from "@latchkey/core/testing";
+ *
+ * const urlOf = ({ port }: MailServer): string => `smtp://127.0.0.1:${port}`;
+ * ```
+ */
 export interface MailServer extends AsyncDisposable {
   readonly port: number;
   readonly arrived: readonly ArrivedMail[];
 }
 
-/** Starts a real mail server that takes everything, unless `options` say otherwise. */
+/**
+ * Starts a mail server that accepts everything, unless `options` (those of smtp-server) say
+ * otherwise.
+ *
+ * @returns The server, with its port and the emails that arrived.
+ * @throws the errors of invalid options.
+ *
+ * @example
+ * ```ts
+ * import { startMailServer } from "@latchkey/core/testing";
+ *
+ * await using server = await startMailServer();
+ * const settings = { SMTP_URL: `smtp://127.0.0.1:${server.port}` };
+ * ```
+ */
 export async function startMailServer(
   options: SMTPServerOptions = {},
   { host = "127.0.0.1" } = {},
@@ -46,7 +78,7 @@ export async function startMailServer(
       try {
         for await (const chunk of stream) chunks.push(chunk);
       } catch {
-        return; // The client was gone before its mail was whole.
+        return; // The client disconnected before the end.
       }
       const mail = await simpleParser(Buffer.concat(chunks));
       arrived.push({
@@ -64,12 +96,14 @@ export async function startMailServer(
       done();
     },
   });
-  server.on("error", () => {}); // A client that goes away is what some tests are about.
+  server.on("error", () => {}); // Some tests disconnect on purpose.
   const listening = Promise.withResolvers<void>();
   server.listen(0, host, () => listening.resolve());
   await listening.promise;
   const address = server.server.address();
-  if (typeof address !== "object" || address === null) throw new Error("port?");
+  if (typeof address !== "object" || address === null) {
+    throw new Error("The mail server has no port.");
+  }
   return {
     port: address.port,
     arrived,
@@ -78,20 +112,34 @@ export async function startMailServer(
   };
 }
 
-/** What a badly behaved server answers to a command; null says nothing, ever, and "drop" hangs up. */
+/** The response to a command. Null never responds, and "drop" disconnects. */
 export type Script = (command: string) => string | null | "drop";
 
-/** Passed to a script in place of a command when the whole message has arrived. */
+/** Passed to a script instead of a command when the whole message has arrived. */
 export const MESSAGE = ".";
 
 /** The end of a message (RFC 5321 §4.1.1.4). */
 const END_OF_MESSAGE = "\r\n.\r\n";
 
-/** A polite answer to each command. */
+/** Accepts each command. */
 export const polite: Script = (command) =>
   ({ DATA: "354 go on", "": "220 hello" })[command] ?? "250 ok";
 
-/** Starts a server that follows a script; the first command is the empty one. */
+/**
+ * Starts a server that follows a script. The script is first called with an empty command, for
+ * the greeting.
+ *
+ * @param script Returns the response to a command, null for none, or "drop" to disconnect.
+ *
+ * @example
+ * ```ts
+ * import { startScriptedServer } from "@latchkey/core/testing";
+ *
+ * await using server = startScriptedServer((command) =>
+ *   command === "MAIL" ? "451 try later" : "250 ok"
+ * );
+ * ```
+ */
 export function startScriptedServer(script: Script): MailServer {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const open = new Set<Deno.Conn>();
@@ -109,7 +157,7 @@ export function startScriptedServer(script: Script): MailServer {
       for (const resource of [listener, ...open]) {
         try {
           resource.close();
-        } catch { /* it is closed already */ }
+        } catch { /* already closed */ }
       }
       await accepting;
       await Promise.all(talks);
@@ -137,7 +185,7 @@ async function talk(connection: Deno.Conn, script: Script) {
     if (answer !== null) {
       await connection.write(encoder.encode(`${answer}\r\n`));
     }
-    // Closing with unread data would reset the connection instead of ending it.
+    // Closing with unread data would reset the connection.
     const isMessage = answer?.startsWith("354");
     const line = await readUntil(isMessage ? END_OF_MESSAGE : "\r\n");
     if (line === null) return;

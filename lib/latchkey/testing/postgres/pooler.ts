@@ -1,18 +1,20 @@
 /**
- * What stands between the app and PostgreSQL on some machines: a pooler that takes no more
- * at the start of a connection than PgBouncer 1.18 does.
+ * A pooler in front of PostgreSQL that accepts only the startup parameters of PgBouncer 1.18.
  *
  * @module
  */
 
-/** What PgBouncer knows (its source calls the rest "unsupported startup parameter"). */
+/**
+ * The parameters that PgBouncer accepts. Its source calls others "unsupported startup
+ * parameter".
+ */
 const KNOWN: ReadonlySet<string> = new Set([
   ...["user", "database", "replication", "application_name"],
   ...["client_encoding", "datestyle", "timezone"],
   "standard_conforming_strings",
 ]);
 
-/** Starts one on a port of its own, in front of the server at `port`. */
+/** Starts a pooler on its own port, in front of the server at `port`. */
 export function startPooler(port: number): AsyncDisposable & { port: number } {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const talks: Promise<unknown>[] = [];
@@ -35,7 +37,7 @@ async function serve(client: Deno.Conn, port: number): Promise<void> {
   const buffer = new Uint8Array(4096);
   const length = await client.read(buffer) ?? 0;
   const start = buffer.slice(0, length);
-  // Length, version, then names and values, each ended by a zero.
+  // Length and version, then names and values, each terminated by a zero.
   const words = new TextDecoder().decode(start.subarray(8)).split("\0");
   const unknown = words.find((word, place) =>
     place % 2 === 0 && word !== "" && !KNOWN.has(word.toLowerCase())

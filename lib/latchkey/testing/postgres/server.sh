@@ -1,15 +1,15 @@
 #!/bin/sh
-# A PostgreSQL server for tests, on a port of 127.0.0.1, in a folder of its own that goes
-# with it. It says `none` (no PostgreSQL here), or `ready PASSWORD` once it answers.
+# Runs a PostgreSQL server for tests on 127.0.0.1, in a temporary folder. Prints `none` when
+# PostgreSQL isn't installed, or `ready PASSWORD` once the server accepts connections.
 #
-#   server.sh PORT        listens to its standard input: `stop` and `start` do what they
-#                         say; when the input ends, the server and its folder are gone
-#   server.sh PORT PID    goes on until the process PID has ended, however it ends
+#   server.sh PORT        reads `stop` and `start` from its standard input; when the input
+#                         ends, the server stops and its folder is deleted
+#   server.sh PORT PID    runs until the process PID has ended, for whatever reason
 set -u
 port=$1
 owner=${2:-}
 
-# npm's embedded-postgres brings the programs for most systems; Debian's do as well.
+# npm's embedded-postgres has the programs for most systems; Debian's package works too.
 for native in node_modules/.deno/@embedded-postgres+*/node_modules/@embedded-postgres/*/native \
   /usr/lib/postgresql/*; do
   [ -x "$native/bin/initdb" ] && [ -x "$native/bin/postgres" ] && home=$native && break
@@ -27,7 +27,7 @@ trap 'exit 1' HUP INT TERM
 
 case $home in
   node_modules/*)
-    # A package of npm holds no symbolic links, and the programs look for their libraries by them.
+    # npm packages contain no symbolic links, which the programs need to find their libraries.
     cp -R "$home" "$folder/programs" && home=$folder/programs
     for library in "$home"/lib/*.so.*.*; do
       ln -s "${library##*/}" "${library%.*}"
@@ -45,7 +45,7 @@ fi
 password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 echo "$password" >"$folder/password"
 chmod 644 "$folder/password"
-# No test may lean on the order of letters being that of their bytes.
+# An ICU locale, so that no test can rely on text being sorted by bytes.
 (cd "$folder" && $as_nobody "$home/bin/initdb" -D "$folder/data" -U latchkey \
   -A scram-sha-256 --pwfile="$folder/password" --encoding=UTF8 --locale=C \
   --locale-provider=icu --icu-locale=en-US --no-sync >"$folder/initdb.log" 2>&1) ||

@@ -1,5 +1,5 @@
 /**
- * A real PostgreSQL server for tests, which `server.sh` starts and which ends with them.
+ * PostgreSQL servers for tests. `server.sh` starts them, and they stop with the tests.
  *
  * @module
  */
@@ -7,21 +7,33 @@ import pg from "pg";
 
 /** A running server. */
 export interface PostgresServer {
-  /** Makes an empty database and gives its `DATABASE_URL`. */
+  /** Creates an empty database and returns its `DATABASE_URL`. */
   createDatabase(): Promise<string>;
-  /** Makes a copy of another database, to which nobody may be connected. */
+  /** Copies another database, which must have no connections. */
   copyDatabase(template: string): Promise<string>;
 }
 
-/** A server of one's own. */
+/**
+ * A server that a test controls. Dispose of it with `await using`.
+ *
+ * @example
+ * ```ts
+ * import type { OwnPostgresServer } from "@latchkey/core/testing/databases";
+ *
+ * async function restart(server: OwnPostgresServer) {
+ *   await server.stop();
+ *   await server.start();
+ * }
+ * ```
+ */
 export interface OwnPostgresServer extends PostgresServer, AsyncDisposable {
-  /** Stops the server as an operator would: at once, with every connection cut. */
+  /** Stops the server at once and closes every connection. */
   stop(): Promise<void>;
-  /** Starts it again, with all that was in it, on the same port. */
+  /** Starts it again on the same port, with its data. */
   start(): Promise<void>;
 }
 
-/** Where a server is, and who may do everything there. */
+/** The address of a server, and its superuser's password. */
 export interface ServerAddress {
   readonly port: number;
   readonly password: string;
@@ -29,7 +41,19 @@ export interface ServerAddress {
 
 const PROGRAM = "lib/latchkey/testing/postgres/server.sh";
 
-/** Starts a server; null, with a line that says so, where there is no PostgreSQL to be had. */
+/**
+ * Starts a server; prints why and returns null when PostgreSQL isn't installed.
+ *
+ * @throws {Error} when PostgreSQL doesn't start.
+ *
+ * @example
+ * ```ts
+ * import { startPostgres } from "@latchkey/core/testing/databases";
+ *
+ * await using server = await startPostgres();
+ * const url = await server?.createDatabase();
+ * ```
+ */
 export async function startPostgres(): Promise<OwnPostgresServer | null> {
   const port = freePort();
   const child = spawn([String(port)]);
@@ -59,7 +83,7 @@ export async function startPostgres(): Promise<OwnPostgresServer | null> {
   };
 }
 
-/** Starts a server that goes on until this process ends; null as {@linkcode startPostgres}. */
+/** Starts a server that runs until this process ends; null when PostgreSQL isn't installed. */
 export async function startPostgresForProcess(): Promise<ServerAddress | null> {
   const port = freePort();
   const child = spawn([String(port), String(Deno.pid)]);
@@ -71,7 +95,7 @@ export async function startPostgresForProcess(): Promise<ServerAddress | null> {
   return password === null ? null : { port, password };
 }
 
-/** A server that somebody else started. */
+/** A server that is already running. */
 export function serverAt({ port, password }: ServerAddress): PostgresServer {
   const urlOf = (database: string) =>
     `postgres://latchkey:${password}@127.0.0.1:${port}/${database}`;
@@ -94,7 +118,7 @@ function spawn(args: string[]) {
   }).spawn();
 }
 
-/** The password in what the program says first; null when there is no PostgreSQL. */
+/** Reads the password from the program's first line; null when PostgreSQL isn't installed. */
 function readAnswer(line: string | undefined): string | null {
   const [word, password = ""] = line?.split(" ") ?? [];
   if (word === "ready") return password;
@@ -105,7 +129,18 @@ function readAnswer(line: string | undefined): string | null {
   );
   return null;
 }
-/** Runs a statement on a connection of its own and gives its rows. */
+/**
+ * Runs a statement on a new connection and returns its rows.
+ *
+ * @throws PostgreSQL's errors.
+ *
+ * @example
+ * ```ts
+ * import { execute, migratedDatabase } from "@latchkey/core/testing/databases";
+ *
+ * const rows = await execute<{ id: string }>(await migratedDatabase(), "select id from users");
+ * ```
+ */
 export async function execute<Row extends object>(
   url: string,
   statement: string,
@@ -120,7 +155,19 @@ export async function execute<Row extends object>(
   }
 }
 
-/** Opens a transaction on its own connection; disposing of it releases the locks. */
+/**
+ * Runs a statement in a transaction on a new connection, and keeps its locks until it is
+ * disposed of.
+ *
+ * @throws PostgreSQL's errors.
+ *
+ * @example
+ * ```ts
+ * import { holdLocks, migratedDatabase } from "@latchkey/core/testing/databases";
+ *
+ * await using _lock = await holdLocks(await migratedDatabase(), "lock table users");
+ * ```
+ */
 export async function holdLocks(
   url: string,
   statement: string,
@@ -131,12 +178,23 @@ export async function holdLocks(
   return { [Symbol.asyncDispose]: () => client.end() };
 }
 
-/** Outside the range that Linux assigns by itself, from which another test might get the port. */
+/**
+ * Outside the range that Linux assigns by itself, so that no other test gets the same port.
+ */
 const PORTS = { first: 20_000, count: 12_000 };
 
 let nextPort = Math.floor(Math.random() * PORTS.count);
 
-/** A port of this machine that nobody listens on, a different one at each call. */
+/**
+ * Finds a free port of 127.0.0.1, a different one at each call.
+ *
+ * @example
+ * ```ts
+ * import { freePort } from "@latchkey/core/testing/databases";
+ *
+ * const settings = { PORT: String(freePort()) };
+ * ```
+ */
 export function freePort(): number {
   for (;;) {
     const port = PORTS.first + nextPort++ % PORTS.count;

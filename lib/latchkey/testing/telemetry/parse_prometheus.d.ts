@@ -1,4 +1,4 @@
-/** The part of `parse-prometheus-text-format` that is used here. It has no types of its own. */
+/** The part of `parse-prometheus-text-format`, which has no types, that is used here. */
 export interface ParsedFamily {
   readonly name: string;
   readonly help: string;
@@ -6,13 +6,13 @@ export interface ParsedFamily {
   readonly metrics: readonly ParsedMetric[];
 }
 
-/** One line of values. */
+/** One sample. */
 export interface ParsedMetric {
   readonly labels?: Readonly<Record<string, string>>;
   readonly value: string;
 }
 
-/** Reads the text. */
+/** Parses the text format. */
 export default function parsePrometheusTextFormat(
   text: string,
 ): ParsedFamily[];

@@ -1,0 +1,39 @@
+/**
+ * What people can do with their account, on the home page.
+ *
+ * @module
+ */
+import { Icon, type IconName } from "./Icon.tsx";
+import type { Messages } from "../lib/messages/language.ts";
+
+/** Pages of the account, which send strangers to log in first. */
+const PAGES = [
+  ["account", "/account", "person"],
+  ["sessions", "/account/sessions", "computer"],
+  ["activity", "/account/activity", "clock"],
+  ["data", "/account/export", "download"],
+] as const satisfies readonly [
+  keyof Messages["home"]["overview"]["pages"],
+  string,
+  IconName,
+][];
+
+/** A link to each page, with a sentence about it. */
+export function Overview(
+  { messages }: { messages: Messages["home"]["overview"] },
+) {
+  return (
+    <section aria-labelledby="overview">
+      <h2 id="overview">{messages.title}</h2>
+      <ul class="tiles">
+        {PAGES.map(([name, href, icon]) => (
+          <li key={name}>
+            <Icon name={icon} />
+            <a href={href}>{messages.pages[name].title}</a>
+            <p>{messages.pages[name].explained}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
