@@ -1,4 +1,4 @@
-/** @module What the pages say in German. */
+/** @module The site's messages in German. */
 import { defineLanguage, GERMAN } from "@latchkey/core/i18n";
 import type { PageMessages } from "./language.ts";
 
@@ -6,7 +6,7 @@ import type { PageMessages } from "./language.ts";
 export const german = defineLanguage<PageMessages>(GERMAN, {
   site: {
     skip: "Zum Inhalt springen",
-    around: "Website",
+    navigation: "Website",
     home: "Start",
     private: "Privat",
     admin: "Verwaltung",
@@ -81,7 +81,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   login: {
     title: "Anmelden",
     wrong: "E-Mail-Adresse oder Passwort ist falsch",
-    notKept:
+    cookieBlocked:
       "Ihr Browser hat das Cookie für die Anmeldung blockiert. Erlauben Sie Cookies für diese Website und melden Sie sich noch einmal an. Falls das nicht hilft, löschen Sie die Cookies dieser Website.",
     form: {
       email: "E-Mail-Adresse",
@@ -92,7 +92,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       sending: "Anmeldung läuft …",
     },
     forgotten: "Passwort vergessen?",
-    byMail: "Anmeldelink per E-Mail erhalten",
+    byEmail: "Anmeldelink per E-Mail erhalten",
     toSignUp: "Konto anlegen",
   },
   loginAgain: {
@@ -100,7 +100,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     ended:
       "Sie sind nicht mehr mit dem Konto angemeldet, mit dem Sie dieses Formular geöffnet haben. Ihre Eingaben sind gespeichert. Melden Sie sich an, um sie zu senden.",
     again: "Sie sind wieder angemeldet",
-    kept:
+    unsent:
       "Ihr Formular wurde noch nicht gesendet. Senden Sie es jetzt, oder verlassen Sie diese Seite, um es zu verwerfen.",
     send: "Formular senden",
   },
@@ -140,7 +140,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     optional: "(optional)",
     labels: {},
   },
-  signUpShut: {
+  signUpUnavailable: {
     closed: {
       title: "Die Registrierung ist geschlossen",
       next: "Bitten Sie den Betreiber dieser Website um ein Konto.",
@@ -166,20 +166,20 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     title: "Prüfen Sie Ihr Postfach",
     code:
       "Wir haben eine E-Mail an {address} geschickt. Öffnen Sie den Link darin. Enthält sie einen Code, können Sie ihn stattdessen hier eingeben.",
-    noCode:
+    noEmail:
       "Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach, oder {startAgain}, falls die Adresse falsch ist.",
     startAgain: "beginnen Sie von vorn",
     link:
       "Falls es ein Konto für {address} gibt, haben wir einen Link dorthin geschickt.",
-    holdsMinutes: {
+    expiresInMinutes: {
       one: "Der Link ist eine Minute gültig.",
       other: "Der Link ist {count} Minuten gültig.",
     },
-    holdsHours: {
+    expiresInHours: {
       one: "Der Link ist eine Stunde gültig.",
       other: "Der Link ist {count} Stunden gültig.",
     },
-    noLink:
+    noLinkEmail:
       "Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach, oder {tryAnother}.",
     tryAnother: "versuchen Sie es mit einer anderen Adresse",
   },
@@ -219,11 +219,13 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     confirmed: {
       title: "Ihre E-Mail-Adresse ist bestätigt",
       loggedIn: "Sie sind angemeldet.",
-      goOn: "Weiter",
+      continueLink: "Weiter",
     },
-    void:
-      "Wenn Sie Ihre E-Mail-Adresse gerade bestätigt haben, ist alles in Ordnung. {deadLinkLogIn}, um fortzufahren oder eine neue E-Mail zu erhalten.",
-    deadLinkLogIn: "Melden Sie sich an",
+    deadLink: {
+      explained:
+        "Wenn Sie Ihre E-Mail-Adresse gerade bestätigt haben, ist alles in Ordnung. {logIn}, um fortzufahren oder eine neue E-Mail zu erhalten.",
+      logIn: "Melden Sie sich an",
+    },
   },
   ownPassword: {
     label: "Passwort",
@@ -239,7 +241,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     taken:
       "{address} gehört zu einem anderen Konto oder gehörte bis vor Kurzem dazu. Ihre E-Mail-Adresse wurde nicht geändert.",
     another: "Andere E-Mail-Adresse verwenden",
-    void:
+    deadLink:
       "Wenn Sie die Änderung gerade bestätigt haben, hat es geklappt: {look}. Andernfalls {again}.",
     look: "Sehen Sie sich Ihr Konto an",
     again: "fordern Sie die Änderung noch einmal an",
@@ -253,10 +255,11 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     password: "Das bisherige Passwort funktioniert nicht mehr.",
     links:
       "Links, die wir zum Anmelden, zum Festlegen eines Passworts oder zum Ändern der E-Mail-Adresse geschickt haben, funktionieren nicht mehr.",
-    kept: "Falls das Konto gelöscht werden sollte, bleibt es bestehen.",
+    deletionCancelled:
+      "Falls das Konto gelöscht werden sollte, bleibt es bestehen.",
     then: "Danach legen Sie ein neues Passwort fest.",
     send: "Mein Konto sichern",
-    void:
+    deadLink:
       "Wenn Sie Ihr Konto gerade gesichert haben, hat es geklappt: Alle sind abgemeldet, und das alte Passwort funktioniert nicht mehr. Legen Sie ein neues fest:",
     setNew: "Neues Passwort festlegen",
   },
@@ -266,16 +269,16 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       "Wir schicken Ihnen einen Link, mit dem Sie sich anmelden. Öffnen Sie ihn möglichst in diesem Browser.",
     email: "E-Mail-Adresse",
     remember: "Angemeldet bleiben",
-    mailLink: "Link senden",
+    sendLink: "Link senden",
     byPassword: "Mit Passwort anmelden",
     open: {
       title: "Anmelden",
       elsewhere:
         "Haben Sie diesen Link angefordert? Wenn nicht, schließen Sie diese Seite.",
       logInAs: "Als {address} anmelden",
-      void:
-        "Wenn Sie ihn gerade verwendet haben, hat es geklappt: Sie sind angemeldet. {goOn}",
-      goOn: "Weiter zur Startseite",
+      deadLink:
+        "Wenn Sie ihn gerade verwendet haben, hat es geklappt: Sie sind angemeldet. {continueLink}",
+      continueLink: "Weiter zur Startseite",
       again: "Neuen Link anfordern",
     },
   },
@@ -297,8 +300,8 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     title: "Passwort ändern",
     explained: "Auf allen anderen Geräten werden Sie abgemeldet.",
     form: {
-      present: "Aktuelles Passwort",
-      showPresent: "Aktuelles Passwort anzeigen",
+      current: "Aktuelles Passwort",
+      showCurrent: "Aktuelles Passwort anzeigen",
       password: "Neues Passwort",
       showPassword: "Neues Passwort anzeigen",
       send: "Passwort ändern",
@@ -310,14 +313,14 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     explained:
       "Geben Sie Ihre E-Mail-Adresse ein. Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort festlegen.",
     email: "E-Mail-Adresse",
-    mailLink: "Link senden",
+    sendLink: "Link senden",
     known: "Passwort wieder eingefallen? {logIn}",
     logIn: "Melden Sie sich an",
     forAccount:
       "Das Passwort gilt für das Konto {address}. Sie werden auf allen Geräten abgemeldet.",
-    void:
-      "Wenn Sie gerade ein neues Passwort festgelegt haben, hat es geklappt, und Sie sind angemeldet. {goOn}",
-    goOn: "Weiter zu Ihrem Konto",
+    deadLink:
+      "Wenn Sie gerade ein neues Passwort festgelegt haben, hat es geklappt, und Sie sind angemeldet. {continueLink}",
+    continueLink: "Weiter zu Ihrem Konto",
     again: "Neuen Link anfordern",
     form: {
       password: "Neues Passwort",
@@ -411,7 +414,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     nothing:
       "Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach, oder {again}, falls die Adresse falsch ist.",
     again: "beginnen Sie von vorn",
-    noMail:
+    noEmail:
       "Diese Website kann keine E-Mails verschicken, deshalb lässt sich eine neue Adresse nicht bestätigen. Wenden Sie sich an den Betreiber.",
   },
   sessions: {
@@ -425,9 +428,9 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     },
     gone:
       "Diese Sitzung gibt es nicht mehr. Vielleicht wurde sie schon beendet.",
-    present: "Diese Sitzung",
+    current: "Diese Sitzung",
     since: "Angemeldet am {time}",
-    sinceKept: "Angemeldet am {time}, bleibt angemeldet",
+    sinceRemembered: "Angemeldet am {time}, bleibt angemeldet",
     inUse: "Gerade aktiv",
     lastSeen: "Zuletzt aktiv: {time}",
     end: "Beenden",
@@ -454,7 +457,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       "Ihr Name, Ihre E-Mail-Adresse und kürzlich verwendete frühere Adressen",
     sessions: "Ihre Sitzungen, mit der Kennung des jeweiligen Browsers",
     activity: "Ihre Aktivität der letzten 90 Tage",
-    mails:
+    emails:
       "noch gültige Links aus unseren E-Mails und E-Mails, die noch nicht verschickt sind",
     password: "Ihr Passwort ist nicht enthalten, denn wir kennen es nicht.",
     send: "Datei herunterladen",
@@ -467,12 +470,12 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       other:
         "Sie werden überall abgemeldet. Wenn Sie sich innerhalb von {count} Tagen wieder anmelden, bleibt Ihr Konto bestehen. Danach löschen wir es mit allem, was wir über Sie speichern. Das lässt sich nicht rückgängig machen.",
     },
-    takeAlong: "Vielleicht möchten Sie vorher {export}.",
+    exportFirst: "Vielleicht möchten Sie vorher {export}.",
     export: "Ihre Daten exportieren",
     send: "Konto löschen",
     goodbye: "Auf Wiedersehen",
     done: "Sie sind überall abgemeldet. Ihr Konto wird am {time} gelöscht.",
-    wayBack:
+    changedMind:
       "Haben Sie es sich anders überlegt? {logIn}, um Ihr Konto zu behalten.",
     logIn: "Melden Sie sich vorher an",
   },
@@ -489,7 +492,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Mit Ihrem eigenen Konto geht das nicht. Bitten Sie einen anderen Admin.",
       gone: "Dieses Konto gibt es nicht mehr.",
     },
-    searched: "Nach E-Mail-Adresse, Domain oder ID suchen",
+    searchLabel: "Nach E-Mail-Adresse, Domain oder ID suchen",
     search: "Suchen",
     none: "Keine Konten gefunden.",
     all: "Alle Benutzer anzeigen",

@@ -128,7 +128,7 @@ Deno.test("limits how often the email can be sent again", async () => {
   assert.equal(refused.status, 429);
   assert.match(
     await refused.text(),
-    sentence(plural(locale, messages.wait.tries, 15)),
+    sentence(plural(locale, messages.wait.attempts, 15)),
   );
 });
 

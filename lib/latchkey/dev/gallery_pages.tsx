@@ -44,7 +44,7 @@ export async function showGallery<Spoken extends Language>(
         Every component in every state, in the theme and language chosen at the
         bottom of the page. These have a page of their own:
       </p>
-      <ul class="ways">
+      <ul class="links">
         {names.map((name) => (
           <li key={name}>
             <a href={`/dev/components/${name}`}>{name}</a>

@@ -6,7 +6,7 @@
  */
 import { type ComponentType, h } from "preact";
 import { waitResponse } from "../../limits/wait_response.ts";
-import { refusal } from "../../http/error_answer.ts";
+import { forbiddenError } from "../../http/error_answer.ts";
 import { withoutSecrets } from "../../http/form_replay.ts";
 import { isProgram } from "../../http/prefers_json.ts";
 import { type FormFields, readForm } from "../../http/read_form.ts";
@@ -119,7 +119,7 @@ export function requireRecentLogin<Spoken extends Language>(
     if (!user || !session) return await requireLogin(ctx);
     const isConfirmed = isRecent(session, services.now());
     if (!isConfirmed && await isProgram(req)) {
-      throw refusal("password_not_recent");
+      throw forbiddenError("password_not_recent");
     }
     const sent = req.method === "POST" ? await readReplayable(ctx) : null;
     const { [STEP_UP_SHOWN]: shown, ...fields } = sent?.fields ?? {};
