@@ -62,7 +62,9 @@ Deno.test("another browser shows a notice and logs in by the button", async () =
   const phone = site.visitor();
   const html = await (await phone.get(link)).text();
   assert.match(html, sentence(messages.loginLink.open.elsewhere));
-  assert.deepEqual(islandProps(html).map(({ byItself }) => byItself), [false]);
+  assert.deepEqual(islandProps(html).map(({ automatic }) => automatic), [
+    false,
+  ]);
   assert.equal((await openAndPress(phone, link)).status, 303);
   assert.equal((await phone.get(GUARDED_PAGE)).status, 200);
 });
