@@ -19,7 +19,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       sent: "أكّد بريدك الإلكتروني. أرسلنا رسالة إلى {address}.",
       enter: "إدخال الرمز أو إعادة إرسال الرسالة",
     },
-    theme: "الألوان",
+    theme: "المظهر",
     themes: { light: "فاتح", dark: "داكن", auto: "تلقائي" },
     language: "اللغة",
     descriptions: {
@@ -60,12 +60,12 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
           explained: "غيّر اسمك وبريدك الإلكتروني وكلمة مرورك.",
         },
         sessions: {
-          title: "معرفة أجهزتك المتصلة",
+          title: "معرفة أين سجّلت الدخول",
           explained: "أنهِ أي جلسة لا تعرفها.",
         },
         activity: {
           title: "مراجعة نشاطك",
-          explained: "عمليات الدخول والتغييرات في آخر 90 يومًا.",
+          explained: "عمليات تسجيل الدخول والتغييرات في آخر 90 يومًا.",
         },
         data: {
           title: "تصدير بياناتك",
@@ -102,7 +102,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     ended:
       "لم تعد مسجّل الدخول بالحساب الذي فتحت به هذا النموذج. حفظنا ما أدخلته. سجّل الدخول لإرساله.",
     again: "أنت مسجّل الدخول من جديد",
-    unsent: "لم يُرسَل نموذجك بعد. أرسله الآن، أو غادر هذه الصفحة لتجاهله.",
+    unsent: "لم يُرسَل نموذجك بعد. أرسله الآن، أو غادر هذه الصفحة لإلغائه.",
     send: "إرسال النموذج",
   },
   otherOwner: {
@@ -125,7 +125,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
   },
   signUp: {
     title: "إنشاء حساب",
-    known: "لديك حساب بالفعل؟ {logIn}",
+    known: "هل لديك حساب بالفعل؟ {logIn}",
     logIn: "سجّل الدخول",
     form: {
       email: "البريد الإلكتروني",
@@ -142,7 +142,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
   },
   signUpUnavailable: {
     closed: {
-      title: "إنشاء الحسابات مغلق",
+      title: "إنشاء الحسابات غير متاح",
       next: "اطلب حسابًا من مسؤول الموقع.",
     },
     uninvited: {
@@ -168,7 +168,8 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     noEmail:
       "ألم تصلك الرسالة؟ تحقّق من مجلد البريد غير المرغوب فيه، أو {startAgain} إن كان العنوان خاطئًا.",
     startAgain: "ابدأ من جديد",
-    link: "إن كان هناك حساب بالعنوان {address} فقد أرسلنا رابطًا إليه.",
+    link:
+      "إن كان هناك حساب بالعنوان {address} فقد أرسلنا رابطًا إلى هذا العنوان.",
     expiresInMinutes: {
       one: "تنتهي صلاحية الرابط بعد دقيقة واحدة.",
       two: "تنتهي صلاحية الرابط بعد دقيقتين.",
@@ -191,7 +192,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     send: "تأكيد",
   },
   tokenForm: {
-    moment: "لحظة من فضلك… إن لم يحدث شيء فاستخدم الزر.",
+    moment: "لحظة من فضلك… إن لم يحدث شيء فاضغط على الزر.",
   },
   deadLink: {
     title: "لم يعد هذا الرابط صالحًا",
@@ -240,21 +241,22 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     changed: "بريدك الإلكتروني الآن هو {address}.",
     logIn: "تسجيل الدخول",
     taken:
-      "العنوان {address} تابع لحساب آخر، أو كان كذلك حتى وقت قريب. لم يتغيّر بريدك الإلكتروني.",
+      "العنوان {address} مرتبط بحساب آخر، أو كان كذلك حتى وقت قريب. لم يتغيّر بريدك الإلكتروني.",
     another: "استخدام بريد إلكتروني آخر",
     deadLink: "إن كنت قد أكّدت التغيير للتو فقد نجح: {look}. وإلا {again}.",
     look: "اطّلع على حسابك",
     again: "فاطلب التغيير مرة أخرى",
   },
   secureAccount: {
-    title: "لم أكن أنا",
-    question: "هل دخل شخص آخر إلى حسابك؟ استعده بالزر أدناه. هذا ما يحدث فورًا:",
+    title: "لستُ من فعل ذلك",
+    question:
+      "هل دخل شخص آخر إلى حسابك؟ استعده بالضغط على الزر أدناه. وهذا ما سيحدث فورًا:",
     address: "يعود البريد الإلكتروني لحسابك إلى {address}.",
     loggedOut: "يُسجَّل خروج الجميع، بمن فيهم أنت.",
     password: "تتوقف كلمة المرور الحالية عن العمل.",
     links:
       "تتوقف عن العمل الروابط التي أرسلناها لتسجيل الدخول أو تعيين كلمة مرور أو تغيير البريد الإلكتروني.",
-    deletionCancelled: "إن كان الحساب سيُحذف فإنه يبقى.",
+    deletionCancelled: "إن كان حذف الحساب مقرّرًا فلن يُحذف.",
     then: "بعد ذلك تعيّن كلمة مرور جديدة.",
     send: "تأمين حسابي",
     deadLink:
@@ -271,7 +273,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     open: {
       title: "تسجيل الدخول",
       elsewhere: "هل طلبت هذا الرابط؟ إن لم تطلبه فأغلق هذه الصفحة.",
-      logInAs: "تسجيل الدخول بحساب {address}",
+      logInAs: "تسجيل الدخول بالحساب {address}",
       deadLink:
         "إن كنت قد استخدمته للتو فقد نجح الأمر وأنت مسجّل الدخول. {continueLink}",
       continueLink: "متابعة",
@@ -339,8 +341,9 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     notices: {
       name_changed: "تم حفظ تغييراتك.",
       address_changed:
-        "تم تغيير بريدك الإلكتروني. استخدمه لتسجيل الدخول من الآن فصاعدًا.",
-      password_changed: "تم تغيير كلمة مرورك، وسُجّل خروجك من جميع الأجهزة الأخرى.",
+        "تم تغيير بريدك الإلكتروني. استخدم البريد الجديد لتسجيل الدخول من الآن فصاعدًا.",
+      password_changed:
+        "تم تغيير كلمة مرورك وتسجيل خروجك من جميع الأجهزة الأخرى.",
     },
     unconfirmed: "غير مؤكَّد",
     confirm: "تأكيد",
@@ -354,7 +357,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       },
       address: {
         title: "البريد الإلكتروني",
-        action: "تغيير البريد",
+        action: "تغيير البريد الإلكتروني",
       },
       language: { title: "اللغة", action: "تغيير اللغة" },
       password: {
@@ -376,7 +379,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       activity: {
         title: "النشاط",
         action: "عرض النشاط",
-        explained: "عمليات الدخول والتغييرات في آخر 90 يومًا.",
+        explained: "عمليات تسجيل الدخول والتغييرات في آخر 90 يومًا.",
       },
       export: {
         title: "التصدير",
@@ -405,7 +408,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
   newAddress: {
     title: "تغيير بريدك الإلكتروني",
     explained:
-      "عنوانك الحالي هو {address}. سنرسل رسالة إلى العنوان الجديد، ويسري التغيير عندما تؤكّده هناك.",
+      "عنوانك الحالي هو {address}. سنرسل رسالة إلى العنوان الجديد، ويسري التغيير عندما تؤكّد ذلك العنوان.",
     label: "البريد الإلكتروني الجديد",
     send: "إرسال رسالة التأكيد",
     sent: "أرسلنا رسالة إلى {address}.",
@@ -451,8 +454,8 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
   export: {
     title: "تصدير بياناتك",
     explained: "ستحصل على ملف بصيغة JSON يضم كل ما نخزّنه عنك:",
-    person: "اسمك وبريدك الإلكتروني وعناوينك السابقة القريبة",
-    sessions: "جلساتك، مع تعريف كل متصفح بنفسه",
+    person: "اسمك وبريدك الإلكتروني وعناوينك السابقة التي استخدمتها مؤخرًا",
+    sessions: "جلساتك، مع بيانات التعريف التي أرسلها كل متصفح",
     activity: "نشاطك خلال آخر 90 يومًا",
     emails:
       "الروابط المرسلة بالبريد التي ما زالت صالحة، والرسائل التي تنتظر الإرسال",
@@ -507,7 +510,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       disable: { short: "تعطيل", whole: "تعطيل {address}" },
       "end-sessions": {
         short: "إنهاء الجلسات",
-        whole: "إنهاء الجلسات للحساب {address}",
+        whole: "إنهاء جلسات الحساب {address}",
       },
     },
   },

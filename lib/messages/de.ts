@@ -20,13 +20,13 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Bestätigen Sie Ihre E-Mail-Adresse. Wir haben eine E-Mail an {address} geschickt.",
       enter: "Code eingeben oder E-Mail erneut senden",
     },
-    theme: "Farben",
+    theme: "Farbschema",
     themes: { light: "Hell", dark: "Dunkel", auto: "Automatisch" },
     language: "Sprache",
     descriptions: {
       home:
         "Bei {site} anmelden oder ein Konto anlegen, Sitzungen und Daten verwalten.",
-      private: "Eine Seite für angemeldete Benutzer.",
+      private: "Diese Seite sehen Sie nur, wenn Sie angemeldet sind.",
       login:
         "Anmelden mit E-Mail-Adresse und Passwort oder mit einem Link per E-Mail.",
       signUp: "Ein Konto mit E-Mail-Adresse und Passwort anlegen.",
@@ -34,11 +34,11 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   },
   passwordAdvice: {
     other:
-      "Mindestens {count} Zeichen. Einige Wörter, die nichts miteinander zu tun haben, ergeben ein starkes Passwort.",
+      "Mindestens {count} Zeichen. Mehrere Wörter, die nichts miteinander zu tun haben, ergeben ein starkes Passwort.",
   },
   passwordMeter: {
     weak: "Passwortstärke: schwach",
-    fair: "Passwortstärke: mäßig",
+    fair: "Passwortstärke: mittel",
     good: "Passwortstärke: gut",
     strong: "Passwortstärke: stark",
   },
@@ -89,7 +89,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       showPassword: "Passwort anzeigen",
       remember: "Angemeldet bleiben",
       send: "Anmelden",
-      sending: "Anmeldung läuft …",
+      sending: "Anmeldung läuft\u00a0…",
     },
     forgotten: "Passwort vergessen?",
     byEmail: "Anmeldelink per E-Mail erhalten",
@@ -117,23 +117,23 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     soon:
       "Sie werden in 2 Minuten abgemeldet, weil Sie längere Zeit nicht aktiv waren.",
     ending:
-      "Ihre Sitzung endet in 2 Minuten. Sie können weiterschreiben. Beim Senden werden Sie gebeten, sich anzumelden, und nichts geht verloren.",
+      "Ihre Sitzung endet in 2 Minuten. Sie können weiterschreiben. Beim Senden bitten wir Sie, sich anzumelden. Ihre Eingaben gehen nicht verloren.",
     stay: "Angemeldet bleiben",
     staying: "Sie sind weiterhin angemeldet.",
     over:
-      "Sie wurden abgemeldet. Sie können weiterschreiben. Beim Senden werden Sie gebeten, sich anzumelden, und nichts geht verloren.",
+      "Sie wurden abgemeldet. Sie können weiterschreiben. Beim Senden bitten wir Sie, sich anzumelden. Ihre Eingaben gehen nicht verloren.",
   },
   signUp: {
     title: "Konto anlegen",
-    known: "Sie haben schon ein Konto? {logIn}",
-    logIn: "Melden Sie sich an",
+    known: "Sie haben bereits ein Konto? {logIn}",
+    logIn: "Anmelden",
     form: {
       email: "E-Mail-Adresse",
       name: "Name (optional)",
       password: "Passwort",
       showPassword: "Passwort anzeigen",
       send: "Konto anlegen",
-      sending: "Konto wird angelegt …",
+      sending: "Konto wird angelegt\u00a0…",
     },
   },
   profile: {
@@ -156,7 +156,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Sie ist abgelaufen, oder der Link ist unvollständig. Kopieren Sie den ganzen Link, oder bitten Sie um eine neue Einladung.",
     },
     used: {
-      title: "Diese Einladung wurde schon verwendet",
+      title: "Diese Einladung wurde bereits verwendet",
       next:
         "Damit wurde ein Konto angelegt. Wenn Sie das waren, melden Sie sich an. Andernfalls bitten Sie um eine neue Einladung.",
     },
@@ -165,7 +165,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   mailed: {
     title: "Prüfen Sie Ihr Postfach",
     code:
-      "Wir haben eine E-Mail an {address} geschickt. Öffnen Sie den Link darin. Enthält sie einen Code, können Sie ihn stattdessen hier eingeben.",
+      "Wir haben eine E-Mail an {address} geschickt. Öffnen Sie den Link darin. Enthält die E-Mail einen Code, können Sie ihn stattdessen hier eingeben.",
     noEmail:
       "Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach, oder {startAgain}, falls die Adresse falsch ist.",
     startAgain: "beginnen Sie von vorn",
@@ -190,14 +190,14 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   },
   tokenForm: {
     moment:
-      "Einen Moment … Wenn nichts geschieht, klicken Sie auf die Schaltfläche.",
+      "Einen Moment, bitte. Wenn nichts geschieht, klicken Sie auf die Schaltfläche.",
   },
   deadLink: {
     title: "Dieser Link ist nicht mehr gültig",
     why: "Er wurde bereits verwendet oder ist abgelaufen.",
   },
   verify: {
-    title: "E-Mail-Adresse bestätigen",
+    title: "E\u2011Mail-Adresse bestätigen",
     byLink: "{address} bestätigen",
     byCode:
       "Geben Sie den Code ein, den wir an {address} geschickt haben, oder öffnen Sie den Link in der E-Mail.",
@@ -209,15 +209,15 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     notices: { mailed: "Wir haben Ihnen eine neue E-Mail geschickt." },
     elsewhere: {
       explained:
-        "Haben Sie sich mit {address} registriert? Bestätigen Sie mit dem Passwort, das Sie dabei gewählt haben, dass das Konto Ihnen gehört.",
+        "Haben Sie mit {address} ein Konto angelegt? Geben Sie das Passwort ein, das Sie dabei gewählt haben, um zu bestätigen, dass das Konto Ihnen gehört.",
       password: "Passwort",
       send: "Bestätigen",
       unknown:
-        "Sie kennen das Passwort nicht, oder jemand anderes hat sich mit Ihrer Adresse registriert? Legen Sie ein neues Passwort fest, dann gehört das Konto nur Ihnen. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
+        "Kennen Sie das Passwort nicht, oder hat jemand anderes mit Ihrer Adresse ein Konto angelegt? Legen Sie ein neues Passwort fest, dann gehört das Konto Ihnen allein. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
       claim: "Neues Passwort festlegen",
     },
     confirmed: {
-      title: "Ihre E-Mail-Adresse ist bestätigt",
+      title: "Ihre E\u2011Mail-Adresse ist bestätigt",
       loggedIn: "Sie sind angemeldet.",
       continueLink: "Weiter",
     },
@@ -229,17 +229,17 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   },
   ownPassword: {
     label: "Passwort",
-    forgotten: "Ich habe es vergessen oder nie eines festgelegt",
+    forgotten: "Passwort vergessen oder nie festgelegt?",
   },
   newAddressLink: {
-    title: "Ihre neue E-Mail-Adresse",
+    title: "Ihre neue E\u2011Mail-Adresse",
     explained: "Künftig melden Sie sich mit {address} an.",
-    password: "Bestätigen Sie mit dem Passwort Ihres Kontos, dass Sie es sind.",
+    password: "Geben Sie zur Bestätigung das Passwort Ihres Kontos ein.",
     use: "{address} verwenden",
     changed: "Ihre E-Mail-Adresse ist jetzt {address}.",
     logIn: "Anmelden",
     taken:
-      "{address} gehört zu einem anderen Konto oder gehörte bis vor Kurzem dazu. Ihre E-Mail-Adresse wurde nicht geändert.",
+      "{address} gehört zu einem anderen Konto oder gehörte bis vor Kurzem zu einem. Ihre E-Mail-Adresse wurde nicht geändert.",
     another: "Andere E-Mail-Adresse verwenden",
     deadLink:
       "Wenn Sie die Änderung gerade bestätigt haben, hat es geklappt: {look}. Andernfalls {again}.",
@@ -256,7 +256,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     links:
       "Links, die wir zum Anmelden, zum Festlegen eines Passworts oder zum Ändern der E-Mail-Adresse geschickt haben, funktionieren nicht mehr.",
     deletionCancelled:
-      "Falls das Konto gelöscht werden sollte, bleibt es bestehen.",
+      "Falls das Konto zur Löschung vorgemerkt ist, bleibt es bestehen.",
     then: "Danach legen Sie ein neues Passwort fest.",
     send: "Mein Konto sichern",
     deadLink:
@@ -264,9 +264,9 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     setNew: "Neues Passwort festlegen",
   },
   loginLink: {
-    title: "Mit Link per E-Mail anmelden",
+    title: "Mit Link per E\u2011Mail anmelden",
     explained:
-      "Wir schicken Ihnen einen Link, mit dem Sie sich anmelden. Öffnen Sie ihn möglichst in diesem Browser.",
+      "Wir schicken Ihnen einen Link, mit dem Sie sich anmelden können. Öffnen Sie ihn möglichst in diesem Browser.",
     email: "E-Mail-Adresse",
     remember: "Angemeldet bleiben",
     sendLink: "Link senden",
@@ -305,17 +305,17 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       password: "Neues Passwort",
       showPassword: "Neues Passwort anzeigen",
       send: "Passwort ändern",
-      sending: "Wird gespeichert …",
+      sending: "Wird gespeichert\u00a0…",
     },
   },
   recovery: {
     title: "Neues Passwort festlegen",
     explained:
-      "Geben Sie Ihre E-Mail-Adresse ein. Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort festlegen.",
+      "Geben Sie Ihre E-Mail-Adresse ein. Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort festlegen können.",
     email: "E-Mail-Adresse",
     sendLink: "Link senden",
     known: "Passwort wieder eingefallen? {logIn}",
-    logIn: "Melden Sie sich an",
+    logIn: "Anmelden",
     forAccount:
       "Das Passwort gilt für das Konto {address}. Sie werden auf allen Geräten abgemeldet.",
     deadLink:
@@ -326,12 +326,12 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       password: "Neues Passwort",
       showPassword: "Neues Passwort anzeigen",
       send: "Passwort festlegen",
-      sending: "Wird gespeichert …",
+      sending: "Wird gespeichert\u00a0…",
     },
   },
   errors: {
     number:
-      "Wenn das Problem weiter besteht, nennen Sie uns bitte die Referenz {number}",
+      "Wenn das Problem weiter besteht, wenden Sie sich an uns und nennen Sie die Referenz {number}",
     toHome: "Zur Startseite",
   },
   times: {
@@ -344,7 +344,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       address_changed:
         "Ihre E-Mail-Adresse wurde geändert. Melden Sie sich künftig mit der neuen an.",
       password_changed:
-        "Ihr Passwort wurde geändert. Auf allen anderen Geräten sind Sie abgemeldet.",
+        "Ihr Passwort wurde geändert. Auf allen anderen Geräten wurden Sie abgemeldet.",
     },
     unconfirmed: "Nicht bestätigt",
     confirm: "Bestätigen",
@@ -386,7 +386,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         explained: "Eine Datei mit allem, was wir über Sie speichern.",
       },
       deletion: {
-        title: "Löschen",
+        title: "Kontolöschung",
         action: "Konto löschen",
         explained: {
           one: "Sie haben einen Tag Zeit, es sich anders zu überlegen.",
@@ -403,9 +403,9 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     send: "Namen ändern",
   },
   newAddress: {
-    title: "E-Mail-Adresse ändern",
+    title: "E\u2011Mail-Adresse ändern",
     explained:
-      "Ihre aktuelle Adresse ist {address}. Wir schicken eine E-Mail an die neue Adresse. Sobald Sie sie dort bestätigen, gilt die Änderung.",
+      "Ihre aktuelle Adresse ist {address}. Wir schicken eine E-Mail an die neue Adresse. Die Änderung gilt, sobald Sie die neue Adresse bestätigen.",
     label: "Neue E-Mail-Adresse",
     send: "Bestätigungs-E-Mail senden",
     sent: "Wir haben eine E-Mail an {address} geschickt.",
@@ -420,7 +420,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   sessions: {
     title: "Ihre Sitzungen",
     explained:
-      "In diesen Browsern sind Sie angemeldet. Sie erkennen eine Sitzung nicht wieder? Beenden Sie sie, und {password}.",
+      "In diesen Browsern sind Sie angemeldet. Erkennen Sie eine Sitzung nicht wieder? Beenden Sie sie, und {password}.",
     password: "ändern Sie dann Ihr Passwort",
     notices: {
       session_ended: "Die Sitzung wurde beendet.",
@@ -440,7 +440,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   activity: {
     title: "Ihre Aktivität",
     explained:
-      "Das ist in den letzten 90 Tagen in Ihrem Konto geschehen. Ältere Einträge werden gelöscht. Etwas davon waren nicht Sie? Dann {password}.",
+      "Das ist in den letzten 90 Tagen in Ihrem Konto geschehen. Ältere Einträge werden gelöscht. Stammt etwas davon nicht von Ihnen? Dann {password}.",
     password: "ändern Sie Ihr Passwort",
     none: "Noch keine Aktivität.",
     older: "Ältere Einträge",
@@ -455,10 +455,10 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       "Sie erhalten eine JSON-Datei mit allem, was wir über Sie speichern:",
     person:
       "Ihr Name, Ihre E-Mail-Adresse und kürzlich verwendete frühere Adressen",
-    sessions: "Ihre Sitzungen, mit der Kennung des jeweiligen Browsers",
+    sessions: "Ihre Sitzungen mit der jeweiligen Browserkennung",
     activity: "Ihre Aktivität der letzten 90 Tage",
     emails:
-      "noch gültige Links aus unseren E-Mails und E-Mails, die noch nicht verschickt sind",
+      "Links aus unseren E-Mails, die noch gültig sind, und E-Mails, die noch nicht verschickt wurden",
     password: "Ihr Passwort ist nicht enthalten, denn wir kennen es nicht.",
     send: "Datei herunterladen",
   },

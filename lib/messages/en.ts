@@ -14,7 +14,7 @@ export const messages = {
     logout: "Logout",
     failed: "Error: {title}",
     banner: {
-      name: "Email verification",
+      name: "Email confirmation",
       sent: "Confirm your email address. We sent an email to {address}.",
       enter: "Enter the code or resend the email",
     },
@@ -115,11 +115,11 @@ export const messages = {
   stayLoggedIn: {
     soon: "You'll be logged out in 2 minutes because you haven't been active.",
     ending:
-      "Your session ends in 2 minutes. You can keep typing. When you send the form, you'll be asked to log in, and nothing is lost.",
+      "Your session ends in 2 minutes. You can keep typing. When you send the form, you'll be asked to log in. Nothing you typed is lost.",
     stay: "Stay logged in",
     staying: "You're still logged in.",
     over:
-      "You've been logged out. You can keep typing. When you send the form, you'll be asked to log in, and nothing is lost.",
+      "You've been logged out. You can keep typing. When you send the form, you'll be asked to log in. Nothing you typed is lost.",
   },
   signUp: {
     title: "Sign up",
@@ -251,7 +251,7 @@ export const messages = {
     password: "The current password stops working.",
     links:
       "Links we emailed to log in, set a password or change the email address stop working.",
-    deletionCancelled: "If the account was going to be deleted, it's kept.",
+    deletionCancelled: "If the account was due to be deleted, it's kept.",
     then: "Next, you set a new password.",
     send: "Secure my account",
     deadLink:
@@ -335,7 +335,7 @@ export const messages = {
     notices: {
       name_changed: "Your changes were saved.",
       address_changed:
-        "Your email address was changed. Use it to log in from now on.",
+        "Your email address was changed. Use the new one to log in from now on.",
       password_changed:
         "Your password was changed. You're logged out on all other devices.",
     },
@@ -347,7 +347,7 @@ export const messages = {
       name: {
         title: "Name",
         action: "Change name",
-        unnamed: "No name yet. We address you by your email.",
+        unnamed: "No name yet. We use your email instead.",
       },
       address: {
         title: "Email",
@@ -430,7 +430,7 @@ export const messages = {
   activity: {
     title: "Your activity",
     explained:
-      "What happened in your account in the last 90 days. Older entries are deleted. Something wasn't you? Then {password}.",
+      "What happened in your account in the last 90 days. Older entries are deleted. If you don't recognise something, {password}.",
     password: "change your password",
     none: "No activity yet.",
     older: "Older",
@@ -443,7 +443,7 @@ export const messages = {
     title: "Export your data",
     explained: "You get a JSON file with everything we store about you:",
     person: "your name, email address and recent earlier addresses",
-    sessions: "your sessions, with how each browser identified itself",
+    sessions: "your sessions, and how each browser identified itself",
     activity: "your activity from the last 90 days",
     emails: "emailed links that still work, and emails waiting to be sent",
     password: "Your password isn't included, because we don't know it.",
@@ -470,7 +470,7 @@ export const messages = {
     title: "Users",
     notices: {
       disable: "The account was disabled and all its sessions were ended.",
-      enable: "The account was enabled and can log in again.",
+      enable: "The account was enabled. Its owner can log in again.",
       "end-sessions": "All sessions of the account were ended.",
     },
     failures: {

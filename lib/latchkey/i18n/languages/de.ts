@@ -10,8 +10,8 @@ const german: Language = {
   messages: {
     form: {
       attention: {
-        one: "Bitte prüfen Sie {count} Feld",
-        other: "Bitte prüfen Sie {count} Felder",
+        one: "Prüfen Sie Ihre Eingabe in {count} Feld",
+        other: "Prüfen Sie Ihre Eingaben in {count} Feldern",
       },
       capsLock: "Die Feststelltaste ist an",
       show: "Anzeigen",
@@ -29,7 +29,7 @@ const german: Language = {
       addressUndeliverable:
         "An diese Adresse können wir keine E-Mails senden, weil unser Mailserver die Buchstaben vor dem @ nicht unterstützt. Verwenden Sie eine andere Adresse.",
       addressNotInvited:
-        "Diese Einladung gilt für eine andere E-Mail-Adresse. Verwenden Sie die Adresse, an die sie ging.",
+        "Diese Einladung gilt für eine andere E-Mail-Adresse. Verwenden Sie die Adresse, an die sie geschickt wurde.",
       nameTooLong:
         "Der Name ist zu lang. Verwenden Sie höchstens {maxName} Zeichen.",
       nameUnprintable:
@@ -52,18 +52,18 @@ const german: Language = {
       passwordTooLong:
         "Das Passwort ist zu lang. Verwenden Sie höchstens {maxPassword} Zeichen.",
       passwordUnusable:
-        "Das Passwort enthält ein Zeichen, das nicht verwendet werden kann. Wählen Sie ein anderes.",
+        "Das Passwort enthält ein Zeichen, das nicht verwendet werden kann. Wählen Sie ein anderes Passwort.",
       passwordHasAddress:
         "Das Passwort enthält Ihre E-Mail-Adresse. Wählen Sie ein anderes.",
       passwordHasSite:
         "Das Passwort enthält den Namen dieser Website. Wählen Sie ein anderes.",
       passwordCommon:
-        "Dieses oder ein ähnliches Passwort ist zu verbreitet. Wählen Sie ein anderes.",
+        "Dieses Passwort oder ein ähnliches ist zu weit verbreitet. Wählen Sie ein anderes.",
       codeRequired: "Geben Sie den sechsstelligen Code aus der E-Mail ein.",
     },
     wait: {
       busy:
-        "Zurzeit melden sich zu viele Personen an. Versuchen Sie es gleich noch einmal.",
+        "Zurzeit melden sich zu viele Personen an. Versuchen Sie es in Kürze noch einmal.",
       attempts: {
         one:
           "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann noch einmal.",
@@ -85,12 +85,12 @@ const german: Language = {
       },
       confirm: {
         subject: "Bestätigen Sie Ihre E-Mail-Adresse",
-        body: "Bitte bestätigen Sie, dass {address} Ihre E-Mail-Adresse ist.",
+        body: "Bestätigen Sie, dass {address} Ihre E-Mail-Adresse ist.",
         action: "E-Mail-Adresse bestätigen",
         code:
           "Oder geben Sie diesen Code auf der Seite ein, auf der Sie das Konto angelegt haben:",
         note:
-          "Link und Code sind 24 Stunden gültig und nur einmal verwendbar. Wenn Sie kein Konto angelegt haben, ignorieren Sie diese E-Mail, und geben Sie den Code nicht weiter.",
+          "Link und Code sind 24 Stunden gültig und nur einmal verwendbar. Wenn Sie kein Konto angelegt haben, ignorieren Sie diese E-Mail, und geben Sie den Code an niemanden weiter.",
       },
       hasAccount: {
         subject: "Sie haben bereits ein Konto",
@@ -118,7 +118,7 @@ const german: Language = {
         body: "Mit diesem Link melden Sie sich als {address} an.",
         action: "Anmelden",
         note:
-          "Der Link ist 15 Minuten gültig und nur einmal verwendbar. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail. Geben Sie den Link nicht weiter: Wer ihn hat, kann sich anmelden.",
+          "Der Link ist 15 Minuten gültig und nur einmal verwendbar. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail. Geben Sie den Link an niemanden weiter: Wer ihn hat, kann sich anmelden.",
       },
       changeAddress: {
         subject: "Bestätigen Sie Ihre neue E-Mail-Adresse",
@@ -131,7 +131,7 @@ const german: Language = {
       addressTaken: {
         subject: "Zu dieser E-Mail-Adresse gibt es bereits ein Konto",
         body:
-          "Jemand wollte {address} für ein anderes Konto verwenden, doch zu dieser Adresse gibt es bereits eines. Es wurde nicht geändert.",
+          "Jemand wollte {address} für ein anderes Konto verwenden, doch zu dieser Adresse gibt es bereits eines. Dieses Konto wurde nicht geändert.",
         action: "Bei diesem Konto anmelden",
       },
       addressChanged: {
@@ -139,10 +139,10 @@ const german: Language = {
         body:
           "Die E-Mail-Adresse Ihres Kontos wurde am {time} geändert. Mit {address} können Sie sich nicht mehr anmelden. Verwenden Sie die neue Adresse.",
         undo:
-          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Die Adresse wird zurückgesetzt, alle werden abgemeldet, und Sie legen ein neues Passwort fest. Der Link ist bis zum {time} gültig.",
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Die frühere Adresse gilt wieder, alle werden abgemeldet, und Sie legen ein neues Passwort fest. Der Link ist bis zum {time} gültig.",
       },
       addressRestored: {
-        subject: "Ihre E-Mail-Adresse wurde zurückgesetzt",
+        subject: "Die Änderung Ihrer E-Mail-Adresse wurde rückgängig gemacht",
         body:
           "Ihr Konto verwendet {address} nicht mehr. Am {time} hat jemand, der die E-Mails an die frühere Adresse liest, angegeben, diese Änderung nicht vorgenommen zu haben. Das Konto hat wieder die frühere Adresse, und alle wurden abgemeldet.",
         next:
@@ -207,7 +207,7 @@ const german: Language = {
         500: {
           title: "Etwas ist schiefgegangen",
           next:
-            "Der Fehler liegt bei uns und wurde protokolliert. Versuchen Sie es gleich noch einmal.",
+            "Der Fehler liegt bei uns und wurde protokolliert. Versuchen Sie es in Kürze noch einmal.",
         },
         503: {
           title: "Zurzeit nicht verfügbar",
@@ -232,14 +232,14 @@ const german: Language = {
             "Ihr Konto hat dafür keine Berechtigung. Melden Sie sich mit einem anderen Konto an, oder fragen Sie den Betreiber der Website.",
         },
         unverified: {
-          title: "Ihre E-Mail-Adresse ist nicht bestätigt",
+          title: "Ihre E\u2011Mail-Adresse ist nicht bestätigt",
           next:
             "Öffnen Sie den Link in der E-Mail, die wir Ihnen geschickt haben, und versuchen Sie es dann noch einmal.",
         },
         password_not_recent: {
           title: "Geben Sie Ihr Passwort noch einmal ein",
           next:
-            "Melden Sie sich neu an und versuchen Sie es dann innerhalb von zehn Minuten noch einmal.",
+            "Melden Sie sich neu an und versuchen Sie es dann innerhalb von 10 Minuten noch einmal.",
         },
       },
     },
@@ -265,7 +265,8 @@ const german: Language = {
         profile_changed: "Kontodaten geändert",
         address_change_asked: "Änderung der E-Mail-Adresse angefordert",
         address_changed: "E-Mail-Adresse geändert",
-        address_restored: "„Das war ich nicht“: E-Mail-Adresse zurückgesetzt",
+        address_restored:
+          "„Das war ich nicht“: frühere E-Mail-Adresse wiederhergestellt",
         secure_account: "„Das war ich nicht“: alle Sitzungen beendet",
         session_ended: "Sitzung beendet",
         other_sessions_ended: "Alle anderen Sitzungen beendet",

@@ -72,7 +72,7 @@ const english = {
         explained:
           "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: everyone is logged out, the current password stops working, and you set a new one.",
         explainedForDeletion:
-          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: it is kept, everyone is logged out, the current password stops working, and you set a new one.",
+          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: your account is kept, everyone is logged out, the current password stops working, and you set a new one.",
         action: "This wasn't me",
       },
       confirm: {
@@ -120,7 +120,7 @@ const english = {
       addressTaken: {
         subject: "This email address already has an account",
         body:
-          "Someone tried to use {address} for another account, but the address already has an account. It hasn't changed.",
+          "Someone tried to use {address} for another account, but the address already has one. That account hasn't changed.",
         action: "Log in to that account",
       },
       addressChanged: {
@@ -133,9 +133,9 @@ const english = {
       addressRestored: {
         subject: "Your email address was changed back",
         body:
-          "Your account no longer uses {address}. On {time}, someone who reads email at its earlier address said that they had not made this change. The account has that address again, and everyone was logged out.",
+          "Your account no longer uses {address}. On {time}, someone who reads email at its earlier address said that they didn't make this change. The account uses that address again, and everyone was logged out.",
         next:
-          "If you made the change yourself, someone else may be reading your earlier mailbox. Contact us. If you don't know this account, you can ignore this email.",
+          "If you made the change yourself, someone else may be reading your email at the earlier address. Contact us. If you don't know this account, you can ignore this email.",
       },
       passwordChanged: {
         subject: "Your password was changed",
@@ -150,12 +150,12 @@ const english = {
         subject: "Your account will be deleted",
         body:
           "Your account {address} will be deleted on {time}, with everything we store about you. To keep it, log in before then.",
-        action: "Log in to keep it",
+        action: "Log in to keep your account",
       },
       accountRestored: {
         subject: "Your account won't be deleted",
         body:
-          "Your account was due to be deleted. Someone logged in as {address}, so it is kept.",
+          "Your account was due to be deleted. Someone logged in as {address}, so we kept it.",
       },
     },
     errors: {
