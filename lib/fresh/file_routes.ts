@@ -74,7 +74,7 @@ function aroundMiddlewares<State>(
 }
 
 /** The pattern of a file's path, in `URLPattern` syntax. */
-export function patternOf(id: string): string {
+function patternOf(id: string): string {
   let pattern = "";
   for (const part of id.split("/")) {
     if (part === "" || isGroup(part)) continue;

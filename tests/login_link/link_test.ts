@@ -100,7 +100,7 @@ Deno.test("redirects only within this site, whatever next was sent", async () =>
   }
 });
 
-Deno.test("confirms an unconfirmed address and logs out whoever signed up with it", async () => {
+Deno.test("confirms an unconfirmed address and logs out the person who signed up with it", async () => {
   await using site = await openSite();
   const stranger = site.visitor();
   await stranger.post("/auth/signup", CLARA);
