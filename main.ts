@@ -11,7 +11,7 @@ import { config } from "./fresh.config.ts";
 import { site } from "./lib/site.ts";
 import type { State } from "./lib/state.ts";
 
-/** Creates the app on the given services: the real ones below, others in tests. */
+/** Creates the app with the given services: the real ones below, or those of a test. */
 export function createApp(services: Services): App<State> {
   return new App<State>(config)
     .use(...latchkey(services))

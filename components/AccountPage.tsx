@@ -1,5 +1,5 @@
 /**
- * The frame of every page below the account page.
+ * The layout of the pages below the account page.
  *
  * @module
  */
@@ -7,10 +7,10 @@ import type { ComponentChildren } from "preact";
 import { Title } from "./Title.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** The way up, what the page is, and what is on it. */
+/** A link back to the account page, the heading and the content. */
 export function AccountPage({ title, failed, messages, children }: {
   title: string;
-  /** What `whenFailed` gives. */
+  /** The result of `whenFailed`. */
   failed?: string;
   messages: Messages["account"];
   children: ComponentChildren;

@@ -1,5 +1,5 @@
 /**
- * What a person can look at and change of their account, in groups.
+ * The account page's groups of settings.
  *
  * @module
  */
@@ -9,17 +9,17 @@ import { plural } from "@latchkey/core/i18n";
 import { profileLabel } from "./ProfileFields.tsx";
 import type { Language } from "../lib/messages/language.ts";
 
-/** Whose account it is, and the language it is shown in. */
+/** The account to show. */
 export interface AccountRowsProps {
   user: UserView;
-  /** What the person entered in the site's own fields. */
+  /** The values of the site's own fields. */
   profile: readonly { readonly name: string; readonly value: string }[];
-  /** On how many devices they are logged in. */
+  /** The number of live sessions. */
   sessions: number;
   language: Language;
 }
 
-/** Profile, security and data: a row for each page below the account page. */
+/** Profile, security and data, with a row for each page below the account page. */
 export function AccountRows(props: AccountRowsProps) {
   const { sessions, language } = props;
   const { locale, messages: { account: { groups, rows } } } = language;
@@ -97,10 +97,10 @@ function Group({ id, title, children }: {
 
 function Row({ title, action, href, harm, children }: {
   title: string;
-  /** The words of the link, which takes up the whole row. */
+  /** The text of the link, which covers the whole row. */
   action: string;
   href: string;
-  /** Whether the page does what may be regretted. */
+  /** Marks a destructive action. */
   harm?: true;
   children: ComponentChildren;
 }) {

@@ -1,5 +1,5 @@
 /**
- * What happened to an account, in words.
+ * The activity of an account.
  *
  * @module
  */
@@ -9,7 +9,6 @@ import { Icon, type IconName } from "./Icon.tsx";
 import { AtMinute } from "./When.tsx";
 import type { Language } from "../lib/messages/language.ts";
 
-/** What stands beside each kind. */
 const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
   {
     logged_in: "login",
@@ -41,13 +40,13 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
   } satisfies Record<ActivityKind, IconName>,
 ));
 
-/** Kinds that the owner should look at. */
+/** Kinds that are highlighted. */
 const ALARMING: ReadonlySet<string> = new Set<ActivityKind>([
   "login_failed",
   "locked",
 ]);
 
-/** One line for what it was, one for when and from where. */
+/** Shows what happened, when and from where. */
 export function ActivityList({ items, language }: {
   items: readonly ActivityView[];
   language: Language;
@@ -65,7 +64,7 @@ export function ActivityList({ items, language }: {
                 : item.what}
             </h2>
             <p>
-              <Circumstances {...item} language={language} />
+              <TimeAndPlace {...item} language={language} />
             </p>
           </div>
         </li>
@@ -74,8 +73,7 @@ export function ActivityList({ items, language }: {
   );
 }
 
-/** When it was, and what is known of where. */
-function Circumstances(
+function TimeAndPlace(
   { at, device, client, language }: ActivityView & { language: Language },
 ) {
   const { onDevice, fromClient, onDeviceFrom } = language.messages.activity;

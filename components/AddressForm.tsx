@@ -1,5 +1,5 @@
 /**
- * Asks for an address to which a mail is to go.
+ * A form that asks for an email address.
  *
  * @module
  */
@@ -7,24 +7,23 @@ import type { ComponentChildren } from "preact";
 import { EmailField } from "./Field.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 
-/** What an {@linkcode AddressForm} sends where. */
+/** Props of an {@linkcode AddressForm}. */
 export interface AddressFormProps {
   action: string;
-  /** What the address is called. */
   label: string;
-  /** The words on the button. */
+  /** The text of the button. */
   button: string;
-  /** The address as it was sent, after a failed try. */
+  /** The address as submitted, after an error. */
   address?: string;
-  /** Why the last try failed as a whole. */
+  /** An error of the form as a whole. */
   failure?: string;
-  /** What is wrong with the address. */
+  /** An error at the address. */
   problem?: string;
-  /** What else the form has. */
+  /** More fields. */
   children?: ComponentChildren;
 }
 
-/** One field and a button. */
+/** A form with an email field and a button. */
 export function AddressForm(props: AddressFormProps) {
   return (
     <PlainForm

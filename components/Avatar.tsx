@@ -1,5 +1,5 @@
 /**
- * A person's initials, where other sites have a picture.
+ * A person's initials instead of a picture.
  *
  * @module
  */
@@ -7,18 +7,21 @@
 /** A letter or digit with its marks. */
 const INITIAL = /[\p{L}\p{N}]\p{M}*/u;
 
-/** Keeps Arabic letters apart, which would join. */
+/** Stops Arabic initials from joining. */
 const ZERO_WIDTH_NON_JOINER = "\u200C";
 
-/** Initials in a circle beside a name. The style sheet writes them, so that nobody hears or translates them. */
+/**
+ * Initials in a circle. The style sheet inserts them, so that screen readers don't read them
+ * and browsers don't translate them.
+ */
 export function Avatar({ name }: {
-  /** A name, or an email where there is none. */
+  /** A name or an email address. */
   name: string;
 }) {
   return <span class="avatar" data-initials={initialsOf(name)} />;
 }
 
-/** Those of the first and the last word; one for an email. */
+/** The initials of the first and last word, or the first letter of an email address. */
 export function initialsOf(name: string): string {
   const words = name.split("@", 1)[0].split(/\s+/);
   const initials = words.flatMap((word) => INITIAL.exec(word) ?? []);

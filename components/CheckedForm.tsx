@@ -1,6 +1,6 @@
 /**
- * A form that works alone as HTML; with script it also finds mistakes before they are
- * sent. Inputs are uncontrolled, so what was typed before it woke stays.
+ * A form that works as plain HTML. With JavaScript it also reports mistakes before the form
+ * is sent. Inputs are uncontrolled, so hydration keeps text that was typed before it.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import { Failure } from "./Failure.tsx";
 import { FormOwner } from "./FormOwner.tsx";
 import { useText } from "./use_text.ts";
 
-/** What a field shows of the checks, and how it takes part in them. */
+/** Connects a field to the form's validation. */
 export interface FieldState {
   readonly problem: string | undefined;
   readonly onBlur: () => void;
@@ -26,25 +26,25 @@ export interface FieldState {
 
 type NameOf<Fields> = Extract<keyof Fields, string>;
 
-/** What a {@linkcode CheckedForm} sends where, by which rules. */
+/** Props of a {@linkcode CheckedForm}. */
 export interface CheckedFormProps<Fields extends Form["schema"]["entries"]> {
   action: string;
   /** The fields and their rules. */
   form: Form<Fields>;
-  /** What the server found wrong. */
+  /** The server's errors at the fields. */
   problems?: Problems<Form<Fields>>;
-  /** Why the last try failed as a whole. */
+  /** An error of the form as a whole. */
   failure?: string;
   messages: FormMessages;
-  /** The words on the button, at rest and while the form is on its way. */
-  button: readonly [rest: string, busy: string];
+  /** The text of the button, normally and while the form is being sent. */
+  button: readonly [normal: string, busy: string];
   /** The fields; each spreads the props that `fieldState` returns for its name. */
   children: (
     fieldState: (name: NameOf<Fields>) => FieldState,
   ) => ComponentChildren;
 }
 
-/** Shows the form with what the server found wrong, and checks it again in the browser. */
+/** Shows the server's errors, and validates the form in the browser with the same rules. */
 export function CheckedForm<Fields extends Form["schema"]["entries"]>(
   props: CheckedFormProps<Fields>,
 ) {
@@ -56,10 +56,10 @@ export function CheckedForm<Fields extends Form["schema"]["entries"]>(
   );
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    // A page that comes back out of the browser's cache was left while it was busy.
-    const rest = () => setBusy(false);
-    addEventListener("pageshow", rest);
-    return () => removeEventListener("pageshow", rest);
+    // The back/forward cache restores the page as it was left: busy.
+    const reset = () => setBusy(false);
+    addEventListener("pageshow", reset);
+    return () => removeEventListener("pageshow", reset);
   }, []);
 
   function findProblems(): Problems<Form> {
@@ -73,8 +73,8 @@ export function CheckedForm<Fields extends Form["schema"]["entries"]>(
     setProblems((others) => ({ ...others, [name]: problem }));
   }
 
-  // A field is judged when it is left; once it was found wrong, with every key,
-  // so that the message goes as soon as the mistake does.
+  // Fields are validated on blur. A field with an error is validated on every input, so that
+  // the error disappears as soon as it is fixed.
   const fieldState = (name: string) => ({
     problem: messages.problems[problems[name]!],
     onBlur: () => checkField(name),

@@ -1,5 +1,5 @@
 /**
- * Takes the six digits of a mail.
+ * The form for the 6-digit code from an email.
  *
  * @module
  */
@@ -10,18 +10,18 @@ import { EmailField, Field } from "./Field.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** What a {@linkcode CodeForm} knows already. */
+/** Props of a {@linkcode CodeForm}. */
 export interface CodeFormProps {
-  /** The address the mail went to; the form asks for it when it is not known. */
+  /** The address the email was sent to. The form asks for it if it is missing. */
   address?: string;
-  /** The address as it was sent, after a failed try. */
+  /** The address as submitted, after an error. */
   typed?: string;
-  /** Why the last try failed as a whole. */
+  /** An error of the form as a whole. */
   failure?: string;
   problems?: Problems<typeof codeForm>;
 }
 
-/** A field for the code, which phones fill in by themselves. */
+/** Asks for the code, which phones can fill in. */
 export function CodeForm(
   { messages, address, typed, failure, problems = {} }:
     & CodeFormProps

@@ -1,5 +1,6 @@
 /**
- * What follows the sign-up form, whether a new account was made or not: the mail tells.
+ * The page after the sign-up form. It is the same whether or not the address has an account:
+ * only the email says so.
  *
  * @module
  */
@@ -10,14 +11,14 @@ import { Icon } from "./Icon.tsx";
 import { Title } from "./Title.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** Where the mail went. */
+/** Props of {@linkcode CodeMailed}. */
 export interface CodeMailedProps {
   address: string;
-  /** Where the person was going: a path of this site. */
+  /** Where to go afterwards: a path of this site. */
   next: string;
 }
 
-/** Says where to look, and takes the code that may be in the mail. */
+/** Says that an email was sent, and accepts the code it may contain. */
 export function CodeMailed(
   { address, next, messages }: CodeMailedProps & { messages: Messages },
 ) {
@@ -32,7 +33,7 @@ export function CodeMailed(
       </p>
       <CodeForm address={address} messages={messages} />
       <p class="after">
-        {fill(mailed.noCode, {
+        {fill(mailed.noEmail, {
           startAgain: (
             <a href={`/auth/signup${nextQuery(next)}`}>{mailed.startAgain}</a>
           ),

@@ -1,5 +1,5 @@
 /**
- * The pages on which a person confirms their address.
+ * The pages for confirming an email address.
  *
  * @module
  */
@@ -16,25 +16,28 @@ import { Title, whenFailed } from "./Title.tsx";
 import { TokenForm } from "./TokenForm.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** Which of them is shown. */
+/** The page to show. */
 export type ConfirmView =
-  /** A mailed link that holds. */
+  /** A valid link was opened. */
   | {
     readonly show: "link";
     readonly address: string;
     readonly token: string;
-    /** Whether the browser asked for the mail or is logged in; else the password has to show whose account it is. */
+    /**
+     * Whether this browser requested the email or is logged in to the account. Otherwise the
+     * page asks for the account's password.
+     */
     readonly own: boolean;
     readonly problem?: Problem;
     readonly failure?: string;
   }
   /** A form for the code. */
   | ({ readonly show: "code"; readonly done?: string } & CodeFormProps)
-  /** Done, for who is logged in. */
+  /** The address of the logged-in account is confirmed. */
   | { readonly show: "confirmed" }
   | { readonly show: "dead" };
 
-/** Who looks, in which language, and whether mail can be sent. */
+/** What all views need. */
 interface Viewer {
   messages: Messages;
   user: UserView | null;
@@ -43,7 +46,7 @@ interface Viewer {
 
 type ByLinkProps = Extract<ConfirmView, { show: "link" }> & Viewer;
 
-/** Confirming, and what comes before and after. */
+/** Shows one of the views. */
 export function ConfirmPage(props: ConfirmView & Viewer) {
   if (props.show === "link") return <ByLink {...props} />;
   if (props.show === "code") return <ByCode {...props} />;
@@ -65,7 +68,7 @@ function ByLink(props: ByLinkProps) {
               action="/auth/verify"
               token={token}
               button={fill(verify.byLink, { address: <bdi>{address}</bdi> })}
-              askedHere
+              requestedHere
             />
           </>
         )
@@ -74,7 +77,7 @@ function ByLink(props: ByLinkProps) {
   );
 }
 
-/** Who made the account may be somebody else, with a password of theirs. */
+/** Someone else may have signed up with this address and a password of their own. */
 function NotOwn({ messages, address, token, problem, failure }: ByLinkProps) {
   const { elsewhere } = messages.verify;
   return (
@@ -123,7 +126,7 @@ function ByCode(
           : verify.byCodeOf}
       </p>
       <CodeForm {...form} address={user?.address} messages={messages} />
-      {user && canMail && <MailAgain messages={verify} />}
+      {user && canMail && <ResendEmail messages={verify} />}
       {!user && <p class="after">{fill(verify.toGetAnother, { logIn })}</p>}
     </Page>
   );
@@ -134,7 +137,7 @@ function Confirmed({ messages: { verify: { confirmed } } }: Viewer) {
     <Page title={confirmed.title}>
       <p class="lead" role="status">{confirmed.loggedIn}</p>
       <p>
-        <a class="button" href="/">{confirmed.goOn}</a>
+        <a class="button" href="/">{confirmed.continueLink}</a>
       </p>
     </Page>
   );
@@ -142,19 +145,18 @@ function Confirmed({ messages: { verify: { confirmed } } }: Viewer) {
 
 function Dead({ user, canMail, messages }: Viewer) {
   const { verify } = messages;
-  const deadLinkLogIn = (
-    <a href="/auth/login?next=/auth/verify">{verify.deadLinkLogIn}</a>
-  );
+  const { explained, logIn } = verify.deadLink;
+  const link = <a href="/auth/login?next=/auth/verify">{logIn}</a>;
   return (
     <DeadLink messages={messages.deadLink}>
       {user && canMail
-        ? <MailAgain messages={verify} />
-        : <p>{fill(verify.void, { deadLinkLogIn })}</p>}
+        ? <ResendEmail messages={verify} />
+        : <p>{fill(explained, { logIn: link })}</p>}
     </DeadLink>
   );
 }
 
-function MailAgain({ messages }: { messages: Messages["verify"] }) {
+function ResendEmail({ messages }: { messages: Messages["verify"] }) {
   return (
     <form class="after" method="post" action="/auth/verify">
       <FormOwner />

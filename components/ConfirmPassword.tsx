@@ -1,5 +1,5 @@
 /**
- * The page that stands before what takes a password entered lately.
+ * The page that asks for the password again before a sensitive action.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { SentFields } from "./SentFields.tsx";
 import { Title, whenFailed } from "./Title.tsx";
 import type { Language } from "../lib/messages/language.ts";
 
-/** Asks for the password, and carries what was being sent. */
+/** Asks for the password, and sends the interrupted form's fields along with it. */
 export function ConfirmPassword(props: StepUpProps<Language>) {
   const { messages, locale } = props.language;
   const { stepUp } = messages;

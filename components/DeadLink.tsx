@@ -1,5 +1,5 @@
 /**
- * What a mailed link that does nothing any more leads to.
+ * The page for an emailed link that no longer works.
  *
  * @module
  */
@@ -8,10 +8,10 @@ import { Icon } from "./Icon.tsx";
 import { Title } from "./Title.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** The same for a link that was used, one that is too old, and one that never was. */
+/** The same page for used, expired and invalid links. */
 export function DeadLink({ messages, children }: {
   messages: Messages["deadLink"];
-  /** What the person can do now. */
+  /** What to do next. */
   children: ComponentChildren;
 }) {
   return (

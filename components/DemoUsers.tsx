@@ -1,11 +1,11 @@
 /**
- * Names the demo users, which exist in development alone.
+ * The demo users, which exist only in development.
  *
  * @module
  */
 import { demoUsers } from "@latchkey/core";
 
-/** A note under the login form. */
+/** A note below the login form. */
 export function DemoUsers() {
   return (
     <aside class="note" lang="en" dir="ltr">

@@ -1,12 +1,12 @@
 /**
- * Stands where a list would be.
+ * The placeholder for an empty list.
  *
  * @module
  */
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "./Icon.tsx";
 
-/** Says that there is nothing, and what to do about it. */
+/** Says that there is nothing to show, and what to do next. */
 export function EmptyState({ icon, title, children }: {
   icon: IconName;
   title: string;

@@ -1,11 +1,14 @@
 /**
- * That a form was refused as a whole.
+ * The error of a form as a whole.
  *
  * @module
  */
 import type { ComponentChild } from "preact";
 
-/** Why it was; the page begins there, with script or without. Keeps its room while nothing is said. */
+/**
+ * Shows the error and moves the focus to it, with or without JavaScript. An empty message
+ * still takes up space, so that nothing shifts.
+ */
 export function Failure({ children }: { children?: ComponentChild }) {
   return (
     <p

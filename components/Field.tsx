@@ -1,5 +1,5 @@
 /**
- * One line of a form: label, input, what is wrong with it, and a hint.
+ * A form field with its label, error, advice and hint.
  *
  * @module
  */
@@ -8,31 +8,31 @@ import type { ComponentChildren, JSX } from "preact";
 import { KeepTyped } from "./KeepTyped.tsx";
 import { useText } from "./use_text.ts";
 
-/** What a {@linkcode Field} shows, and whom it tells. */
+/** Props of a {@linkcode Field}. */
 export interface FieldProps {
-  /** Name and id of the input. */
+  /** The input's name and ID. */
   name: string;
   label: string;
   type: "password" | "text";
   autocomplete: string;
-  /** Attributes of the input beside or in place of those of most fields. */
+  /** Attributes that are added to the input's own or replace them. */
   input?: JSX.InputHTMLAttributes<HTMLInputElement>;
-  /** What the server puts into the input. In the browser the input is the person's own. */
+  /** The value in the server's HTML. In the browser the input is uncontrolled. */
   startValue?: string;
-  /** What is wrong, in words; tied to the input for those who do not see it. */
+  /** The error message. */
   problem?: string;
-  /** Something to know before typing, in the place of what is wrong until something is. */
+  /** Shown before typing. An error replaces it. */
   advice?: string;
-  /** Something to know while typing, announced when it appears. */
+  /** Shown while typing, and announced by screen readers. */
   hint?: string;
-  /** Stands inside the input's box, at its end. */
+  /** Shown inside the input's box, at its end. */
   children?: ComponentChildren;
   onBlur?: () => void;
   onInput?: (event: JSX.TargetedInputEvent<HTMLInputElement>) => void;
   onKey?: (event: KeyboardEvent) => void;
 }
 
-/** A labelled input whose messages keep their room, so that nothing moves when they come and go. */
+/** A labelled input. Space is reserved for its messages, so that nothing shifts when they appear. */
 export function Field(props: FieldProps) {
   const { name, problem } = props;
   const hint = useText<HTMLParagraphElement>(props.hint);
@@ -79,12 +79,12 @@ export function Field(props: FieldProps) {
 }
 
 /**
- * Asks for an address. Not `type="email"`: browsers rewrite what is typed there, each in
- * its own way, and refuse addresses that are not ASCII.
+ * A field for an email address. It isn't `type="email"`, because browsers change the value of
+ * such inputs, each differently, and reject addresses with non-ASCII characters.
  */
 export function EmailField(
   props: Omit<FieldProps, "type" | "autocomplete" | "input"> & {
-    /** `username` where none is given: the address is what people log in with. */
+    /** By default `username`, because people log in with their email address. */
     autocomplete?: string;
   },
 ) {

@@ -1,5 +1,6 @@
 /**
- * The hidden field that says whose a form is. See `lib/latchkey/forms/form_owner.ts`.
+ * The hidden field with the account a form was opened with. See
+ * `lib/latchkey/forms/form_owner.ts`.
  *
  * @module
  */
@@ -9,14 +10,14 @@ import { useContext } from "preact/hooks";
 import { FORM_OWNER } from "@latchkey/core/forms";
 
 /**
- * The id of the account the page is made for; empty for nobody. `routes/_app.tsx` provides it
- * to the forms around a page, and `routes/_layout.tsx` to those on it.
+ * The ID of the account the page is rendered for, or an empty string. `routes/_app.tsx`
+ * provides it to the header and footer, `routes/_layout.tsx` to the page.
  */
 export const PageOwner = createContext("");
 
 /**
- * Goes into every form that is sent by POST; forms without it are refused when somebody is
- * logged in. In the browser the field keeps the value that the server gave it.
+ * Belongs in every form that is sent by POST: a logged-in person's form is rejected without
+ * it. In the browser the field keeps the server's value.
  */
 export function FormOwner() {
   const owner = useContext(PageOwner);

@@ -1,5 +1,5 @@
 /**
- * What is around every page: the way to other pages above it, what can be chosen below.
+ * The header and footer around every page.
  *
  * @module
  */
@@ -11,22 +11,22 @@ import { SiteHeader } from "./SiteHeader.tsx";
 import type { Language } from "../lib/messages/language.ts";
 import type { State } from "../lib/state.ts";
 
-/** What {@linkcode Frame} goes by. */
+/** Props of {@linkcode Frame}. */
 export interface FrameProps extends Pick<Services["settings"], "signUp"> {
   readonly user: UserView | null;
   readonly url: URL;
-  /** The pattern of the page's addresses; null where there is no page. */
+  /** The pattern of the page's route; null if there is no page. */
   readonly route: string | null;
-  /** The form that the page answers, if it can be shown again. */
+  /** The submitted form, if the page can be shown again with it. */
   readonly shown: State["shown"];
   readonly theme: Theme;
   readonly language: Language;
-  /** Stands between the header and the page. */
+  /** Shown between the header and the page. */
   readonly banner: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-/** A page in its frame. */
+/** A page with its header and footer. */
 export function Frame(props: FrameProps) {
   const { user, url, route, shown, theme, language, signUp } = props;
   const { back, fields } = footerReplay(url, shown);

@@ -1,10 +1,10 @@
 /**
- * Small pictures beside words, which say the same.
+ * Decorative icons beside text.
  *
  * @module
  */
 
-/** Lines on a grid of 24 by 24, drawn in the colour of the text. */
+/** Paths on a 24 × 24 grid, drawn in the colour of the text. */
 const PATHS = {
   computer: "M5 5h14v10H5ZM2 19h20",
   phone: "M8 3h8q1 0 1 1v16q0 1-1 1H8q-1 0-1-1V4q0-1 1-1ZM11 18h2",
@@ -24,13 +24,13 @@ const PATHS = {
   search: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM15 15l6 6",
 } as const;
 
-/** Which picture. */
+/** The name of an icon. */
 export type IconName = keyof typeof PATHS;
 
-/** The names of all of them. */
+/** The names of all icons. */
 export const ICONS = Object.keys(PATHS) as IconName[];
 
-/** One of them, which screen readers pass over. */
+/** An icon. Screen readers ignore it, because the text beside it says the same. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">

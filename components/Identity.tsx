@@ -1,6 +1,5 @@
 /**
- * How the site shows itself outside of its pages: in a tab, on a home screen, in a link
- * that somebody shares.
+ * How the site appears outside its pages: in a tab, on a home screen and in link previews.
  *
  * @module
  */
@@ -11,10 +10,10 @@ import { site } from "../lib/site.ts";
 import { withSiteName } from "./Title.tsx";
 import type { Language, Messages } from "../lib/messages/language.ts";
 
-/** The colour of what browsers draw around a page: `--paper` of static/styles.css. */
+/** The colour of the browser's interface around the page: `--paper` in static/styles.css. */
 export const PAPER = { light: "#faf8f3", dark: "#14181a" } as const;
 
-/** Pages that may be found or shared. All others are a person's own. */
+/** Pages with a description for search engines and link previews. All others are personal. */
 const OPEN_PAGES = new Map<string, keyof Messages["site"]["descriptions"]>([
   ["/", "home"],
   ["/private", "private"],
@@ -22,19 +21,19 @@ const OPEN_PAGES = new Map<string, keyof Messages["site"]["descriptions"]>([
   ["/auth/signup", "signUp"],
 ]);
 
-/** Nothing is drawn before the foot of the page is there: how wide main is depends on all that it holds. */
+/** Delays rendering until the footer has arrived: the width of main depends on all its content. */
 const WHOLE_PAGE = { blocking: "render", rel: "expect", href: "#language" };
 
-/** What {@linkcode Identity} goes by. */
+/** Props of {@linkcode Identity}. */
 export interface IdentityProps {
   readonly theme: Theme;
   readonly language: Language;
   readonly path: string;
-  /** Where browsers reach the site, where that is known: addresses for other sites are whole then. */
+  /** The site's public URL, if known. URLs for other sites are absolute then. */
   readonly publicUrl: URL | null;
 }
 
-/** Elements of the document's head. */
+/** The elements of the document's head. */
 export function Identity(
   { theme, language: { messages }, path, publicUrl }: IdentityProps,
 ) {
@@ -63,7 +62,7 @@ export function Identity(
   );
 }
 
-/** Tells the browser of the theme before the style sheet is there. */
+/** Sets the colour scheme before the style sheet has loaded. */
 function ThemeMeta({ theme }: { theme: Theme }) {
   if (theme !== "auto") {
     return (
@@ -76,7 +75,7 @@ function ThemeMeta({ theme }: { theme: Theme }) {
   return (
     <>
       <meta name="color-scheme" content="light dark" />
-      {/* The first that fits is taken. */}
+      {/* Browsers use the first match. */}
       <meta
         name="theme-color"
         content={PAPER.dark}
@@ -87,7 +86,7 @@ function ThemeMeta({ theme }: { theme: Theme }) {
   );
 }
 
-/** What other sites show of a link to the page (the Open Graph protocol), and search engines below it. */
+/** The page's preview on other sites (Open Graph protocol) and in search results. */
 function Preview({ title, description, origin, path }: {
   title: string;
   description: string;

@@ -1,14 +1,14 @@
 /**
- * Keeps what is half typed.
+ * Keeps unsent form input.
  *
  * @module
  */
 import { asset, Head } from "fresh/runtime";
 
 /**
- * Lets what is half typed into the page's forms outlive a switch of language or colours,
- * where scripts run. A page with a `Field` has it; one with other fields alone takes it
- * in, too. By its key it is loaded once.
+ * Keeps unsent input when the person changes the language or colours, if JavaScript runs.
+ * `Field` includes it; pages that only have other fields include it themselves. Its key makes
+ * the script load once.
  */
 export function KeepTyped() {
   return (

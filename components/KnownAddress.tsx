@@ -1,10 +1,10 @@
 /**
- * Whose password a form is about, for password managers.
+ * Tells password managers which account a password belongs to.
  *
  * @module
  */
 
-/** The account's address, as a field that is not seen: by it a password manager finds and keeps the password. */
+/** A hidden field with the account's email address. */
 export function KnownAddress({ address }: { address: string }) {
   return (
     <input

@@ -1,13 +1,13 @@
 /**
- * Stands below a form that takes a while to fill in, for who is logged in: what comes there
- * moves nothing that somebody is about to press.
+ * The warning before a session ends. It goes below a form, so that nothing shifts when it
+ * appears.
  *
  * @module
  */
 import StayLoggedIn from "../islands/StayLoggedIn.tsx";
 import type { LoggedInState } from "../lib/state.ts";
 
-/** Warns before the session ends; one that is kept logged in lasts for days, and needs no warning (WCAG 2.2, 2.2.1). */
+/** Remembered sessions last for days, so they need no warning (WCAG 2.2, 2.2.1). */
 export function LogoutWarning({ session, services, language }: LoggedInState) {
   if (session.remembered) return null;
   const now = services.now();

@@ -1,5 +1,5 @@
 /**
- * A new password's line of a form.
+ * The field for a new password.
  *
  * @module
  */
@@ -11,25 +11,25 @@ import { PasswordMeter } from "./PasswordMeter.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
 /**
- * What a {@linkcode MeteredPasswordField} asks for, and by which rules. Where the form asks
- * for the `address` too, that one counts.
+ * Props of a {@linkcode MeteredPasswordField}. If the form has a field for the `address`, its
+ * value is used instead.
  */
 export interface MeteredPasswordFieldProps
   extends FieldState, NewPasswordRules {
   label: string;
-  /** What the button that shows the password is called. */
+  /** The label of the button that shows the password. */
   showLabel: string;
-  /** How to choose it. */
+  /** How to choose a password. */
   advice: string;
   messages: PasswordFieldProps["messages"] & Messages["passwordMeter"];
 }
 
-/** A field named `password` that tells how strong it is while it is typed. */
+/** A field named `password` that shows the password's strength while it is typed. */
 export function MeteredPasswordField(props: MeteredPasswordFieldProps) {
   const [typed, setTyped] = useState({ password: "", address: "" });
-  const look = () =>
+  const update = () =>
     setTyped({ password: valueOf("password"), address: valueOf("address") });
-  useEffect(look, []); // It may have been typed before this woke.
+  useEffect(update, []); // Something may have been typed before hydration.
   return (
     <>
       <PasswordField
@@ -42,7 +42,7 @@ export function MeteredPasswordField(props: MeteredPasswordFieldProps) {
         problem={props.problem}
         onBlur={props.onBlur}
         onInput={() => {
-          look();
+          update();
           props.onInput();
         }}
       />

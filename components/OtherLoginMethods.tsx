@@ -1,5 +1,5 @@
 /**
- * Ways in for who has no password at hand, and for who has no account.
+ * Other login methods, password recovery and sign-up.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Services } from "@latchkey/core";
 import { nextQuery } from "@latchkey/core/http";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** Links under the login form: those that end in a mail only where mail can be sent. */
+/** Links below the login form. Those that need email are left out if the site can't send it. */
 export function OtherLoginMethods(
   { next, mail, settings, messages }: Pick<Services, "mail" | "settings"> & {
     /** Where to go after logging in: a path of this site. */
@@ -18,23 +18,23 @@ export function OtherLoginMethods(
   },
 ) {
   const query = nextQuery(next);
-  const byMail = [
+  const needEmail = [
     ["/auth/recover", messages.forgotten],
     ...site.features.includes(loginLink)
-      ? [[`/auth/link${query}`, messages.byMail]]
+      ? [[`/auth/link${query}`, messages.byEmail]]
       : [],
   ];
-  const ways = [
-    ...mail.enabled ? byMail : [],
+  const links = [
+    ...mail.enabled ? needEmail : [],
     ...settings.signUp === "closed"
       ? []
       : [[`/auth/signup${query}`, messages.toSignUp]],
   ];
-  return ways.length === 0 ? null : (
-    <ul class="ways">
-      {ways.map(([href, way]) => (
+  return links.length === 0 ? null : (
+    <ul class="links">
+      {links.map(([href, text]) => (
         <li key={href}>
-          <a href={href}>{way}</a>
+          <a href={href}>{text}</a>
         </li>
       ))}
     </ul>

@@ -1,12 +1,12 @@
 /**
- * What people can do with their account, on the home page.
+ * The home page's overview of account features.
  *
  * @module
  */
 import { Icon, type IconName } from "./Icon.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** Pages of the account, which send strangers to log in first. */
+/** These pages ask for a login first. */
 const PAGES = [
   ["account", "/account", "person"],
   ["sessions", "/account/sessions", "computer"],
@@ -18,7 +18,7 @@ const PAGES = [
   IconName,
 ][];
 
-/** A link to each page, with a sentence about it. */
+/** A link to each page, with a description. */
 export function Overview(
   { messages }: { messages: Messages["home"]["overview"] },
 ) {

@@ -1,5 +1,5 @@
 /**
- * The line of a form in which a person enters the password they have, without script.
+ * A field for the current password that works without JavaScript.
  *
  * @module
  */
@@ -7,15 +7,15 @@ import { Field } from "./Field.tsx";
 import { KnownAddress } from "./KnownAddress.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** The password, the address by which password managers find it, and a way on for who has forgotten it or never had one. */
+/** The password field, the address for password managers and a link to recovery. */
 export function OwnPasswordField(
   { messages, name, address, focused, problem }: {
     messages: Messages["ownPassword"];
-    /** Name and id of the input. */
+    /** The input's name and ID. */
     name: string;
-    /** The address of the account; left out where it would tell who does not know. */
+    /** The account's address. Leave it out if the viewer may not know it. */
     address?: string;
-    /** Whether the page begins there, since it is for nothing else. */
+    /** Focuses the field when the page loads. */
     focused?: true;
     problem?: string;
   },

@@ -1,5 +1,5 @@
 /**
- * A password's line of a form.
+ * A password field.
  *
  * @module
  */
@@ -8,23 +8,23 @@ import type { FormMessages } from "@latchkey/core/i18n";
 import type { FieldState } from "./CheckedForm.tsx";
 import { Field } from "./Field.tsx";
 
-/** What a {@linkcode PasswordField} asks for. */
+/** Props of a {@linkcode PasswordField}. */
 export interface PasswordFieldProps extends FieldState {
-  /** Name and id of the input. */
+  /** The input's name and ID. */
   name: string;
   label: string;
-  /** What the button that shows the password is called. */
+  /** The label of the button that shows the password. */
   showLabel: string;
   messages: Pick<FormMessages, "capsLock" | "show">;
-  /** How to choose a new one. */
+  /** How to choose a new password. */
   advice?: string;
   autocomplete: "current-password" | "new-password";
 }
 
 /**
- * A field that can be shown and hidden again, and points out Caps Lock. It hides by itself
- * when the form is sent or the page is left: what browsers keep of a visible field, they
- * offer to the next person who types there.
+ * A password field with a button to show its value and a hint about Caps Lock. It is hidden
+ * again when the form is sent or the page is left, because browsers save the values of visible
+ * text fields and suggest them to the next person.
  */
 export function PasswordField(props: PasswordFieldProps) {
   const [revealed, setRevealed] = useState(false);
@@ -33,7 +33,7 @@ export function PasswordField(props: PasswordFieldProps) {
   useEffect(() => {
     const { form } = button.current!;
     const hide = () => {
-      // At once: the form is on its way before the page is drawn again.
+      // The form is sent before the next render, so change the input directly.
       const input = form?.elements.namedItem(props.name);
       if (input instanceof HTMLInputElement) input.type = "password";
       setRevealed(false);

@@ -1,5 +1,5 @@
 /**
- * Shows how strong a new password is, in the browser alone: nothing of it is sent.
+ * The strength of a new password, calculated in the browser. The password isn't sent for it.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {
 import { useText } from "./use_text.ts";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** A bar and a word, which keep their room while there is nothing to judge. */
+/** A bar and a word. They take up space while the password is empty, so that nothing shifts. */
 export function PasswordMeter(
   { password, rules, messages }: {
     password: string;

@@ -1,5 +1,5 @@
 /**
- * A form without script: the server finds what is wrong, in our words.
+ * A form without JavaScript. `noValidate` leaves validation, and its messages, to the server.
  *
  * @module
  */
@@ -7,14 +7,14 @@ import type { ComponentChildren } from "preact";
 import { Failure } from "./Failure.tsx";
 import { FormOwner } from "./FormOwner.tsx";
 
-/** Fields and the one button that sends them. */
+/** Fields and one button that sends them. */
 export function PlainForm({ action, failure, button, harm, children }: {
   action: string;
-  /** Why the last try failed as a whole. */
+  /** An error of the form as a whole. */
   failure?: string;
-  /** The words on the button. */
+  /** The text of the button. */
   button: ComponentChildren;
-  /** Whether the button does what may be regretted, and looks like it. */
+  /** Marks a destructive action. */
   harm?: true;
   children?: ComponentChildren;
 }) {

@@ -1,5 +1,5 @@
 /**
- * What a site asks about people beside their name: `profileFields` in `lib/site.ts`.
+ * The site's own profile fields: `profileFields` in `lib/site.ts`.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import type {
 import type { Messages } from "../lib/messages/language.ts";
 import { Field, type FieldProps } from "./Field.tsx";
 
-/** A line of a form for each field, in the order of `lib/site.ts`. */
+/** The form fields, in the order of `lib/site.ts`. */
 export function ProfileFields({ fields, values, messages, fieldState }: {
   fields: Fields;
-  /** What was entered, by the names of the fields. */
+  /** The values, by field name. */
   values: Profile | undefined;
   messages: Messages["profile"];
-  /** What the form knows about the line with this name. */
+  /** Connects the field to the form's validation. */
   fieldState: (name: `profile_${string}`) => Partial<FieldProps>;
 }) {
   return (
@@ -39,7 +39,7 @@ export function ProfileFields({ fields, values, messages, fieldState }: {
   );
 }
 
-/** What a field is called: by its own name until the messages have another. */
+/** The label of a field: from the messages, else its name. */
 export function profileLabel(
   { labels }: Pick<Messages["profile"], "labels">,
   name: string,

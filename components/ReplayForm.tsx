@@ -1,5 +1,5 @@
 /**
- * The pages between what was sent after a session had ended and its being sent again.
+ * Forms for logging in again and resending a form that was sent after the session had ended.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** Asks who it is, without script, and carries what was sent. */
+/** A login form without JavaScript that includes the fields of the interrupted form. */
 export function LoginAgain(
   { messages, ...props }: LoginAgainProps & { readonly messages: Messages },
 ) {
@@ -43,8 +43,8 @@ export function LoginAgain(
   );
 }
 
-/** Sends what was sent before, at the press of a button and never by itself. */
-export function SendKept({ to, fields, messages }: {
+/** Resends the form when the person presses the button, never automatically. */
+export function ResendForm({ to, fields, messages }: {
   readonly to: string;
   readonly fields: FormFields;
   readonly messages: Messages["loginAgain"];

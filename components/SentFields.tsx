@@ -1,13 +1,13 @@
 /**
- * What was sent before, on a page that stands between.
+ * The fields of an interrupted form.
  *
  * @module
  */
 import type { FormFields } from "@latchkey/core/http";
 
 /**
- * Takes the fields of a form along in another, and shows what they hold: at a machine that
- * was left alone, somebody else may have sent them.
+ * Includes the fields of one form in another, and shows their values: on an unattended
+ * computer, someone else may have sent them.
  */
 export function SentFields({ fields }: { readonly fields: FormFields }) {
   const entries = Object.entries(fields);

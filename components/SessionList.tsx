@@ -1,5 +1,5 @@
 /**
- * A person's sessions, each with a button that ends it.
+ * The sessions of an account, each with a button that ends it.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { Icon } from "./Icon.tsx";
 import { Ago, AtMinute } from "./When.tsx";
 import type { Language } from "../lib/messages/language.ts";
 
-/** What the list shows, when, and in which language. */
+/** Props of {@linkcode SessionList}. */
 export interface SessionListProps {
   sessions: readonly SessionView[];
   /** Milliseconds since the epoch. */
@@ -18,7 +18,7 @@ export interface SessionListProps {
   language: Language;
 }
 
-/** The list, and one button for all sessions but the present one when there are others. */
+/** The list, and one button that ends all other sessions. */
 export function SessionList({ sessions, now, language }: SessionListProps) {
   const messages = language.messages.sessions;
   return (
@@ -31,7 +31,7 @@ export function SessionList({ sessions, now, language }: SessionListProps) {
               <h2>
                 {session.device}
                 {session.present && (
-                  <span class="badge">{messages.present}</span>
+                  <span class="badge">{messages.current}</span>
                 )}
               </h2>
               <Times session={session} now={now} language={language} />
@@ -58,13 +58,14 @@ function Times(
     session: SessionView;
   },
 ) {
-  const { since, sinceKept, inUse, lastSeen } = language.messages.sessions;
+  const { since, sinceRemembered, inUse, lastSeen } =
+    language.messages.sessions;
   const { createdAt, lastSeenAt, remembered, present } = session;
   const began = <AtMinute at={createdAt} language={language} />;
   const seen = <Ago at={lastSeenAt} now={now} language={language} />;
   return (
     <p>
-      {fill(remembered ? sinceKept : since, { time: began })}
+      {fill(remembered ? sinceRemembered : since, { time: began })}
       <br />
       {present ? inUse : fill(lastSeen, { time: seen })}
     </p>
@@ -72,11 +73,11 @@ function Times(
 }
 
 function EndForm({ end, button, name }: {
-  /** The id of a session, or `others`. */
+  /** A session ID, or `others`. */
   end: string;
-  /** The words on the button. */
+  /** The text of the button. */
   button: string;
-  /** The same for who does not see the row that it stands in. */
+  /** The button's name for screen readers, which includes the device. */
   name?: string;
 }) {
   return (

@@ -1,6 +1,6 @@
 /**
- * What is at the foot of every page: the choice of colours and of the language. Both are
- * forms, which work without script, and what was chosen holds before the next page is drawn.
+ * The footer of every page, with buttons for the colours and the language. They work without
+ * JavaScript, and the server applies the choice, so the next page doesn't flicker.
  *
  * @module
  */
@@ -10,17 +10,17 @@ import { FormOwner } from "./FormOwner.tsx";
 import { site } from "../lib/site.ts";
 import type { Language } from "../lib/messages/language.ts";
 
-/** What holds now, and on which page. */
+/** The current choices and the page to return to. */
 export interface SiteFooterProps {
   readonly theme: Theme;
   readonly language: Language;
-  /** The address of the page, without its origin. */
+  /** The page's path and query. */
   readonly back: string;
-  /** Hidden fields with the form that the page answers, if it answers one. */
+  /** Hidden fields with the submitted form, if the page is the response to one. */
   readonly again?: ComponentChild;
 }
 
-/** One form: the button that is pressed is what it sends. */
+/** One form, which sends the value of the pressed button. */
 export function SiteFooter(
   { theme, language, back, again }: SiteFooterProps,
 ) {

@@ -1,5 +1,5 @@
 /**
- * What is at the head of every page.
+ * The header of every page.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { asset } from "fresh/runtime";
 import { site } from "../lib/site.ts";
 import { SiteMap, type SiteMapProps } from "./SiteMap.tsx";
 
-/** The way past it, whose site it is, and the way around. */
+/** The skip link, the site's name and the navigation. */
 export function SiteHeader(props: SiteMapProps) {
   return (
     <>

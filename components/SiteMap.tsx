@@ -1,5 +1,5 @@
 /**
- * The way around the site, on every page.
+ * The site's navigation, in the header of every page.
  *
  * @module
  */
@@ -10,19 +10,19 @@ import { initialsOf } from "./Avatar.tsx";
 import { FormOwner } from "./FormOwner.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** Who looks, at what, and whether strangers may sign up. */
+/** Props of {@linkcode SiteMap}. */
 export interface SiteMapProps extends Pick<Services["settings"], "signUp"> {
   user: Pick<UserView, "name" | "roles"> | null;
-  /** That of a page with one address; empty for any other. */
+  /** The path of the page; empty if its route has parameters. */
   path: string;
   messages: Messages["site"];
 }
 
-/** Links to each page; the one being shown is marked, and logging out is a button since it changes something. */
+/** Links to the main pages. Logging out is a form, because GET must not change anything. */
 export function SiteMap({ user, path, signUp, messages }: SiteMapProps) {
   const current = (href: string) => path === href ? "page" : undefined;
   return (
-    <nav class="site-map" aria-label={messages.around}>
+    <nav class="site-map" aria-label={messages.navigation}>
       <a href="/" aria-current={current("/")}>{messages.home}</a>
       <a href="/private" aria-current={current("/private")}>
         {messages.private}
@@ -32,7 +32,7 @@ export function SiteMap({ user, path, signUp, messages }: SiteMapProps) {
           {messages.admin}
         </a>
       )}
-      {user ? <Who name={user.name} path={path} messages={messages} /> : (
+      {user ? <Account name={user.name} path={path} messages={messages} /> : (
         <>
           <a href="/auth/login" aria-current={current("/auth/login")}>
             {messages.login}
@@ -48,14 +48,14 @@ export function SiteMap({ user, path, signUp, messages }: SiteMapProps) {
   );
 }
 
-/** The person, as a link to their account, and the way out. */
-function Who(
+/** A link to the account, and the logout button. */
+function Account(
   { name, path, messages }: Pick<SiteMapProps, "path" | "messages"> & {
     name: string;
   },
 ) {
   return (
-    <span class="who">
+    <span class="account">
       <a
         href="/account"
         dir="auto"
@@ -69,7 +69,7 @@ function Who(
   );
 }
 
-/** The one button that logs out. */
+/** The logout button. */
 export function LogoutForm({ messages }: Pick<SiteMapProps, "messages">) {
   return (
     <form method="post" action="/auth/logout">

@@ -1,5 +1,5 @@
 /**
- * What a page is called in tabs, bookmarks and the list of what was visited.
+ * The title of a page in tabs, bookmarks and the browser's history.
  *
  * @module
  */
@@ -9,12 +9,12 @@ import { site } from "../lib/site.ts";
 import type { Messages } from "../lib/messages/language.ts";
 
 /**
- * What the page is, then whose it is; before both, that something is wrong, where `failed`
- * says so. One string: elements of several pieces take longer to render.
+ * The page's title and the site's name, after an "Error" prefix if the form failed. It is one
+ * string, because elements with several children take longer to render.
  */
 export function Title({ children, failed }: {
   children: string;
-  /** What {@linkcode whenFailed} gives. */
+  /** The result of {@linkcode whenFailed}. */
   failed?: string;
 }) {
   const title = failed ? format(failed, { title: children }) : children;
@@ -25,7 +25,7 @@ export function Title({ children, failed }: {
   );
 }
 
-/** How the title of a page begins whose form was refused; undefined when it was not. */
+/** The format of the title of a page with form errors; undefined if there are none. */
 export function whenFailed(
   { failure, problem, problems }: {
     readonly failure?: unknown;
@@ -37,7 +37,7 @@ export function whenFailed(
   return failure || problem || problems ? messages.site.failed : undefined;
 }
 
-/** The whole title, for whoever shows it elsewhere. */
+/** The title with the site's name. */
 export function withSiteName(title: string): string {
   return `${title} · ${site.name}`;
 }

@@ -1,5 +1,5 @@
 /**
- * The button that a mailed link leads to.
+ * The form on the page that an emailed link opens.
  *
  * @module
  */
@@ -7,26 +7,26 @@ import type { ComponentChildren } from "preact";
 import SendOnce from "../islands/SendOnce.tsx";
 import { FormOwner } from "./FormOwner.tsx";
 
-/** What a {@linkcode TokenForm} sends where. */
+/** Props of a {@linkcode TokenForm}. */
 export interface TokenFormProps {
   action: string;
   token: string;
-  /** The words on the button. */
+  /** The text of the button. */
   button: ComponentChildren;
-  /** Whether this browser asked for the link, so that nobody need press the button. */
-  askedHere: boolean;
+  /** Whether this browser requested the link. Then the form is submitted automatically. */
+  requestedHere: boolean;
 }
 
-/** Opening the link changes nothing: only this does. */
+/** Uses the token. Only opening the link doesn't, because mail scanners open links too. */
 export function TokenForm(
-  { action, token, button, askedHere }: TokenFormProps,
+  { action, token, button, requestedHere }: TokenFormProps,
 ) {
   return (
     <form id="token-form" class="card" method="post" action={action}>
       <FormOwner />
       <input type="hidden" name="token" value={token} />
       <button type="submit">{button}</button>
-      <SendOnce form="token-form" byItself={askedHere} />
+      <SendOnce form="token-form" automatic={requestedHere} />
     </form>
   );
 }

@@ -1,12 +1,12 @@
 /**
- * Reminds a person of the address that waits to be confirmed.
+ * A reminder to confirm the email address.
  *
  * @module
  */
 import { fill } from "@latchkey/core/i18n";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** On every page until the address is confirmed. */
+/** Shown on every page until the address is confirmed. */
 export function UnverifiedBanner({ address, messages }: {
   address: string;
   messages: Messages["site"]["banner"];

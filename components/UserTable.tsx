@@ -1,5 +1,5 @@
 /**
- * Other people's accounts, each with what an admin can do to it.
+ * The list of accounts for admins.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { profileLabel } from "./ProfileFields.tsx";
 import { OnDay } from "./When.tsx";
 import type { Language, Messages } from "../lib/messages/language.ts";
 
-/** The accounts of a page; `action` is where the buttons lead, and back to the same page. */
+/** One page of accounts. `action` is the URL of this page, to which the buttons post. */
 export function UserTable({ users, action, language }: {
   users: readonly ListedUser[];
   action: string;
@@ -71,7 +71,7 @@ function Account({ user, messages }: { user: ListedUser; messages: Messages }) {
   );
 }
 
-/** The words on an account, and how loud they are. */
+/** The badges of an account. The tone sets their colour. */
 function badgesOf(
   { roles, state, verified, own }: ListedUser,
   { roles: roleNames, admin }: Pick<Messages, "roles" | "admin">,

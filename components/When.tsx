@@ -1,5 +1,5 @@
 /**
- * Times in words.
+ * Dates and times as text.
  *
  * @module
  */
@@ -7,13 +7,13 @@ import { asset, Head } from "fresh/runtime";
 import { ago, atMinute, onDay } from "@latchkey/core/i18n";
 import type { Language } from "../lib/messages/language.ts";
 
-/** A time in milliseconds since the epoch, and the language it is told in. */
 interface WhenProps {
+  /** Milliseconds since the epoch. */
   at: number;
   language: Language;
 }
 
-/** Of a script that the page waits for (HTML §4.12.1, `blocking`), which Preact's types lack. */
+/** Delays rendering until the script has run (HTML §4.12.1, `blocking`). Preact's types lack it. */
 const BEFORE_RENDERING = { blocking: "render" };
 
 /** A day in UTC: "1 January 2030". */
@@ -21,13 +21,13 @@ export function OnDay({ at, language }: WhenProps) {
   return <Time at={at}>{onDay(language, at)}</Time>;
 }
 
-/** A minute in UTC: "1 Jan 2030, 09:30 UTC". With script it is told in the viewer's time zone. */
+/** A minute in UTC: "1 Jan 2030, 09:30 UTC". JavaScript converts it to the viewer's time zone. */
 export function AtMinute({ at, language }: WhenProps) {
   const { locale, messages: { times } } = language;
   return (
     <>
       <Head>
-        {/* Loaded once by its key, and before anything is drawn, so that nothing shifts. */}
+        {/* The key makes it load once. It runs before rendering, so that nothing shifts. */}
         <script
           key="local-times"
           src={asset("/local-times.js")}
@@ -43,7 +43,7 @@ export function AtMinute({ at, language }: WhenProps) {
   );
 }
 
-/** How long ago: "2 hours ago". */
+/** A relative time: "2 hours ago". */
 export function Ago({ at, now, language }: WhenProps & { now: number }) {
   return <Time at={at}>{ago(language, at, now)}</Time>;
 }

@@ -1,5 +1,5 @@
 /**
- * Texts that come, change and go while a page is open.
+ * Text that changes while a page is open.
  *
  * @module
  */
@@ -7,16 +7,15 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /**
- * Reference and content of an element that holds a text and nothing else: to be spread into
- * it. Browser translation puts elements of its own in place of text nodes, which Preact
- * could neither change nor remove any more; so the text is replaced here, with all that
- * stands for it. The element stays, since screen readers announce changes only in one that
- * was there before.
+ * Returns the `ref` and `children` of an element that only contains text; spread them into it.
+ * Browser translation replaces text nodes with elements of its own, which Preact can neither
+ * update nor remove. So this replaces all of the element's content instead. The element itself
+ * stays, because screen readers only announce changes in an element that already exists.
  */
-export function useText<Holder extends HTMLElement>(
+export function useText<Container extends HTMLElement>(
   text: string | false | undefined,
-): { ref: RefObject<Holder>; children: string } {
-  const ref = useRef<Holder>(null);
+): { ref: RefObject<Container>; children: string } {
+  const ref = useRef<Container>(null);
   const [children] = useState(text || "");
   const shown = useRef(children);
   useLayoutEffect(() => {

@@ -11,20 +11,20 @@ import { loginForm, type Problems } from "@latchkey/core/forms";
 import type { FormMessages } from "@latchkey/core/i18n";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** What the server knows of the form: plain data, never the password. */
+/** Props of the form. They are in the page's HTML, so they never include the password. */
 export interface LoginFormProps {
   messages: FormMessages & Messages["login"]["form"];
   /** Where to go after logging in: a path of this site. */
   next: string;
-  /** The address as it was sent, after a failed try. */
+  /** The address as submitted, after an error. */
   address?: string;
   remember?: boolean;
-  /** Why the last try failed as a whole. */
+  /** An error of the form as a whole. */
   failure?: string;
   problems?: Problems<typeof loginForm>;
 }
 
-/** Asks for address and password, and whether to keep the person logged in. */
+/** Asks for email and password, and whether to stay logged in. */
 export default function LoginForm(props: LoginFormProps) {
   const { messages } = props;
   return (

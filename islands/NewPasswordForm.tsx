@@ -15,20 +15,20 @@ import {
 import type { FormMessages } from "@latchkey/core/i18n";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** What the server knows of the form: plain data, never a password. */
+/** Props of the form. They are in the page's HTML, so they never include a password. */
 export interface NewPasswordFormProps extends NewPasswordRules {
   messages:
     & FormMessages
     & Messages["passwordMeter"]
     & Messages["newPassword"]["form"];
-  /** How to choose the password. */
+  /** How to choose a password. */
   advice: string;
-  /** Why the last try failed as a whole. */
+  /** An error of the form as a whole. */
   failure?: string;
   problems?: Problems<typeof newPasswordForm>;
 }
 
-/** Asks for the present password and for a new one. */
+/** Asks for the current password and a new one. */
 export default function NewPasswordForm(props: NewPasswordFormProps) {
   const { messages } = props;
   return (
@@ -45,8 +45,8 @@ export default function NewPasswordForm(props: NewPasswordFormProps) {
           <KnownAddress address={props.address} />
           <PasswordField
             name="present"
-            label={messages.present}
-            showLabel={messages.showPresent}
+            label={messages.current}
+            showLabel={messages.showCurrent}
             messages={messages}
             autocomplete="current-password"
             {...fieldState("present")}

@@ -1,5 +1,5 @@
 /**
- * The form that sets a new password after the old one was lost.
+ * The form that sets a new password with an emailed link.
  *
  * @module
  */
@@ -14,22 +14,22 @@ import {
 import type { FormMessages } from "@latchkey/core/i18n";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** What the server knows of the form: plain data, never a password. */
+/** Props of the form. They are in the page's HTML, so they never include a password. */
 export interface RecoveryFormProps extends NewPasswordRules {
   messages:
     & FormMessages
     & Messages["passwordMeter"]
     & Messages["recovery"]["form"];
-  /** The mailed token by which the person came. */
+  /** The token from the link. */
   token: string;
-  /** How to choose the password. */
+  /** How to choose a password. */
   advice: string;
-  /** Why the last try failed as a whole. */
+  /** An error of the form as a whole. */
   failure?: string;
   problems?: Problems<typeof recoveryForm>;
 }
 
-/** Asks for a new password and nothing else. */
+/** Asks for a new password. */
 export default function RecoveryForm(props: RecoveryFormProps) {
   const { messages } = props;
   return (

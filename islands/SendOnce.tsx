@@ -1,20 +1,20 @@
 /**
- * Sends a form once, however often it is clicked.
+ * Stops a form from being sent twice.
  *
  * @module
  */
 import { useEffect } from "preact/hooks";
 
-/** Which form, and who sends it. */
+/** Props of {@linkcode SendOnce}. */
 export interface SendOnceProps {
-  /** Its id. */
+  /** The form's ID. */
   form: string;
-  /** Whether it is sent as soon as the page is there, with nobody pressing the button. */
-  byItself: boolean;
+  /** Submits the form when the page loads, without a click. */
+  automatic: boolean;
 }
 
-/** Shows nothing: the form works without it. */
-export default function SendOnce({ form, byItself }: SendOnceProps) {
+/** Renders nothing. The form works without it too. */
+export default function SendOnce({ form, automatic }: SendOnceProps) {
   useEffect(() => {
     const element = document.getElementById(form);
     if (!(element instanceof HTMLFormElement)) return;
@@ -23,11 +23,11 @@ export default function SendOnce({ form, byItself }: SendOnceProps) {
       if (sent) event.preventDefault();
       sent = true;
     });
-    // Who comes back by the back button finds a button that works, and no second try.
+    // After the back button, the form's button works again, and nothing is sent automatically.
     addEventListener("pageshow", ({ persisted }) => {
       if (persisted) sent = false;
     });
-    if (byItself) element.requestSubmit();
+    if (automatic) element.requestSubmit();
   }, []);
   return null;
 }

@@ -1,5 +1,5 @@
 /**
- * The form that makes an account.
+ * The sign-up form.
  *
  * @module
  */
@@ -12,29 +12,29 @@ import { signUpForm, type SignUpRules } from "@latchkey/core/new-password";
 import type { FormMessages } from "@latchkey/core/i18n";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** What the server knows of the form: plain data, never the password. */
+/** Props of the form. They are in the page's HTML, so they never include the password. */
 export interface SignUpFormProps extends SignUpRules {
   messages:
     & FormMessages
     & Messages["passwordMeter"]
     & Messages["signUp"]["form"]
     & Pick<Messages, "profile">;
-  /** The invitation the person came with; empty where that takes none. */
+  /** The token of the invitation, or an empty string. */
   invite: string;
   /** Where to go once the address is confirmed: a path of this site. */
   next: string;
-  /** What was sent, after a failed try. */
+  /** The values as submitted, after an error. */
   address?: string;
   name?: string;
   profile?: Readonly<Record<string, string>>;
-  /** How to choose the password. */
+  /** How to choose a password. */
   advice: string;
-  /** Why the last try failed as a whole. */
+  /** An error of the form as a whole. */
   failure?: string;
   problems?: Problems<typeof signUpForm>;
 }
 
-/** Asks for an address, a name and a password. */
+/** Asks for an email address, a name, the site's profile fields and a password. */
 export default function SignUpForm(props: SignUpFormProps) {
   const { messages } = props;
   return (

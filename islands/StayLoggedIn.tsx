@@ -1,39 +1,41 @@
 /**
- * Warns of the end of a session while a form is open, and lets the person stay (WCAG 2.2,
- * 2.2.1). Without script what was typed is kept all the same: see `lib/latchkey/http/form_replay.ts`.
+ * Warns before a session ends while a form is open, and lets the person stay logged in
+ * (WCAG 2.2, 2.2.1). Without JavaScript nothing typed is lost either: see
+ * `lib/latchkey/http/form_replay.ts`.
  *
  * @module
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** How long before the end somebody is warned, in milliseconds: two minutes, where 20 seconds are the least. */
+/** How long before the end to warn, in milliseconds. WCAG requires at least 20 seconds. */
 const WARNING_MS = 2 * 60_000;
 
-/** How long a session goes on, in milliseconds. */
+/** The remaining time of a session, in milliseconds. */
 interface Left {
-  /** Until it ends if no page is opened. */
+  /** Until the idle timeout. */
   idleMs: number;
-  /** Until it ends whatever happens. */
+  /** Until the session's fixed end. */
   hardMs: number;
 }
 
-/** When the session ends, counted from the page's making; all in milliseconds. */
+/** The remaining time when the page was rendered, in milliseconds. */
 export interface StayLoggedInProps extends Left {
-  /** What one page that is opened adds. */
+  /** The idle timeout after a page view. */
   pageMs: number;
   messages: Messages["stayLoggedIn"];
 }
 
-/** What is told: nothing yet, that it ends soon, that the person stays, that it is over. */
 type Notice = "nothing" | "soon" | "staying" | "over";
 
-/** How far the browser's reckoning and the server's may be apart, in milliseconds. */
+/** The largest difference between the browser's and the server's calculation, in milliseconds. */
 const TOLERANCE_MS = 5_000;
 
-/** When a session ends, by the browser's clock: if it lies idle, and whatever happens. */
+/** When a session ends, in milliseconds since the epoch by the browser's clock. */
 interface Ends {
+  /** Without further page views. */
   readonly end: number;
+  /** Even with them. */
   readonly hardEnd: number;
 }
 
@@ -42,93 +44,93 @@ function endsOf({ idleMs, hardMs }: Left): Ends {
   return { end: Math.min(Date.now() + idleMs, hardEnd), hardEnd };
 }
 
-/** Asks when the session ends, which does not keep it alive; null when there is no answer. */
-async function askServer(): Promise<Ends | "over" | null> {
+/** Asks when the session ends, without extending it. Null if there is no response. */
+async function fetchEnds(): Promise<Ends | "over" | null> {
   try {
     const headers = { accept: "application/json" };
-    const answer = await fetch("/auth/session", { headers });
-    if (!answer.ok) return null;
-    const left = await answer.json();
+    const response = await fetch("/auth/session", { headers });
+    if (!response.ok) return null;
+    const left = await response.json();
     return left === null ? "over" : endsOf(left);
   } catch {
     return null;
   }
 }
 
-/** Says nothing until the end is near. */
+/** Shows nothing until the session is about to end. */
 export default function StayLoggedIn(props: StayLoggedInProps) {
   const { pageMs, messages } = props;
-  const [told, setShown] = useState<Notice>("nothing");
+  const [notice, setNotice] = useState<Notice>("nothing");
   const [ends, setEnds] = useState(() => endsOf(props));
   const box = useRef<HTMLDivElement>(null);
-  const before = useRef<EventTarget | null>(null);
+  const lastFocus = useRef<EventTarget | null>(null);
   const canStay = ends.end < ends.hardEnd;
 
-  /** Tells what the server says: another tab may have kept the session alive. */
-  async function look() {
-    const answer = await askServer();
-    if (answer === "over") return setShown("over");
-    // Without a connection the page goes by what it knows.
-    const known = answer ?? ends;
+  /** Asks the server, because another tab may have extended the session. */
+  async function update() {
+    const current = await fetchEnds();
+    if (current === "over") return setNotice("over");
+    // Without a connection, use the last known times.
+    const known = current ?? ends;
     setEnds(known);
     const leftMs = known.end - Date.now();
-    const news = leftMs <= 0 ? "over" : "soon";
+    const next = leftMs <= 0 ? "over" : "soon";
     const isNear = leftMs <= WARNING_MS + TOLERANCE_MS;
-    setShown((last) =>
-      isNear ? news : last === "staying" ? "staying" : "nothing"
+    setNotice((last) =>
+      isNear ? next : last === "staying" ? "staying" : "nothing"
     );
   }
 
   useEffect(() => {
     const leftMs = ends.end - Date.now();
     if (leftMs <= 0) return;
-    const soon = leftMs > WARNING_MS || told === "nothing"
-      ? setTimeout(look, leftMs - WARNING_MS)
+    const soon = leftMs > WARNING_MS || notice === "nothing"
+      ? setTimeout(update, leftMs - WARNING_MS)
       : undefined;
-    const over = setTimeout(look, leftMs);
+    const over = setTimeout(update, leftMs);
     return () => [soon, over].forEach(clearTimeout);
   }, [ends]);
 
   useEffect(() => {
-    // A tab that lay behind others shows what held when it was left.
-    const lookAgain = () => document.hidden || look();
-    document.addEventListener("visibilitychange", lookAgain);
-    return () => document.removeEventListener("visibilitychange", lookAgain);
+    // A background tab may show an old notice, because browsers delay its timers.
+    const onVisible = () => document.hidden || update();
+    document.addEventListener("visibilitychange", onVisible);
+    return () => document.removeEventListener("visibilitychange", onVisible);
   }, [ends]);
 
   async function stay() {
-    // A page that is opened is what keeps a session alive.
+    // Page views extend a session.
     const { ok } = await fetch("/account", {
       method: "HEAD",
       redirect: "manual",
     });
-    setShown(ok ? "staying" : "over");
+    setNotice(ok ? "staying" : "over");
     if (ok) {
       const { hardEnd } = ends;
       setEnds({ end: Math.min(Date.now() + pageMs, hardEnd), hardEnd });
     }
-    // The button is gone: the focus goes back to where it came from.
-    const { current } = before;
+    // The button disappears, so return the focus to the previous element.
+    const { current } = lastFocus;
     (current instanceof HTMLElement ? current : box.current)?.focus();
   }
 
   return (
     <div
       ref={box}
-      class={told === "nothing" ? undefined : "after"}
+      class={notice === "nothing" ? undefined : "after"}
       tabIndex={-1}
       role="alert"
     >
-      {told !== "nothing" && (
-        <p class="done" key={told}>
-          {told === "soon" && !canStay ? messages.ending : messages[told]}
+      {notice !== "nothing" && (
+        <p class="done" key={notice}>
+          {notice === "soon" && !canStay ? messages.ending : messages[notice]}
         </p>
       )}
-      {told === "soon" && canStay && (
+      {notice === "soon" && canStay && (
         <p>
           <button
             type="button"
-            onFocus={(event) => before.current = event.relatedTarget}
+            onFocus={(event) => lastFocus.current = event.relatedTarget}
             onClick={stay}
           >
             {messages.stay}

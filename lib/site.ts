@@ -12,8 +12,8 @@ import { english } from "./messages/en.ts";
 /** The site. */
 export const site = defineSite({
   /**
-   * Shown on every page, in titles, in emails, in the API description and at the server's
-   * start. It must not contain `"`, `<`, `>` or `@`, because it is the sender of emails. The
+   * Shown on every page, in titles, in emails, in the API description and when the server
+   * starts. It must not contain `"`, `<`, `>` or `@`, because it is the sender of emails. The
    * name also occurs in static/manifest.webmanifest, static/social.svg, .env.example and
    * docs/proxy/offline.html; docs/look.md lists all places. Technical names, such as those of
    * cookies, tokens and metrics, don't contain it.
@@ -21,13 +21,13 @@ export const site = defineSite({
   name: "Latchkey",
 
   /**
-   * The languages in the order of the footer; the first is the default. Each is a file in
+   * The languages, in the order of the footer. The first is the default. Each has a file in
    * lib/messages/: docs/recipes/another-language.md
    */
   languages: [english, arabic, german],
 
   /**
-   * The optional features of the library, and your own, each made with `defineFeature`:
+   * The library's optional features and your own, each defined with `defineFeature`:
    * docs/recipes/data-of-your-own.md. To remove one, delete its line and its folders:
    *
    * - admin: routes/admin/, tests/admin/

@@ -3,7 +3,7 @@ import { answerError } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { define } from "../lib/state.ts";
 
-/** Whatever goes wrong ends here, in words that say what to do next. */
+/** The error page. It says what happened and what to do next. */
 export const handler = define.handlers(answerError);
 
 export default define.page<typeof handler>(function ErrorPage(

@@ -1,7 +1,7 @@
 import { PageOwner } from "../components/FormOwner.tsx";
 import { define } from "../lib/state.ts";
 
-/** Says to the forms of every page whose they are: on Fresh itself `_app.tsx` can't. */
+/** Provides the owner of the forms on every page. With upstream Fresh, `_app.tsx` can't. */
 export default define.layout(function Layout({ Component, state }) {
   return (
     <PageOwner.Provider value={state.user?.id ?? ""}>

@@ -1,5 +1,5 @@
 import { authenticate, checkFormOwner } from "@latchkey/core/http";
 import { OtherOwner } from "../components/OtherOwner.tsx";
 
-/** Finds out who is there, and refuses forms of other accounts. */
+/** Authenticates the request, and rejects forms that were opened with another account. */
 export default [authenticate, checkFormOwner(OtherOwner)];

@@ -1,5 +1,5 @@
 import { passwordGrant } from "@latchkey/core/http";
 import { define } from "../lib/state.ts";
 
-/** Where programs ask for a token. */
+/** The token endpoint for programs. */
 export const handlers = define.handlers({ POST: passwordGrant });

@@ -1,4 +1,4 @@
-/** Puts the times of a page, which the server writes in UTC, into the viewer's time zone. */
+/** Converts the times on a page from UTC to the viewer's time zone. */
 const { locale, utc, local } = document.currentScript.dataset;
 const [before, after] = utc.split("{minute}");
 const format = new Intl.DateTimeFormat(locale, {
@@ -7,7 +7,7 @@ const format = new Intl.DateTimeFormat(locale, {
 });
 for (const time of document.querySelectorAll("time")) {
   const { textContent: text } = time;
-  // Days, and how long ago something was, are no times of a zone.
+  // Skip dates without a time, and relative times.
   if (!text.startsWith(before) || !text.endsWith(after)) continue;
   time.title = text;
   const minute = format.format(new Date(time.dateTime));

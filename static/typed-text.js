@@ -1,19 +1,19 @@
-/** Keeps what is half typed, save passwords, while language or colours are switched at the foot of the page. */
+/** Keeps unsent input, except passwords, when the language or colours are changed in the footer. */
 const KEY = "typed-text";
 const NOT_TYPED = ["hidden", "password", "submit", "file"];
 
-/** The fields of the page in order. A password that is shown is told by its `autocomplete`. */
+/** The page's fields in order. A visible password field is recognised by its `autocomplete`. */
 const fields = () =>
   [...document.querySelectorAll("main :is(input, textarea, select)")].filter(
     ({ type, autocomplete, name }) =>
       name && !NOT_TYPED.includes(type) && !/password/.test(autocomplete),
   );
 
-const kept = JSON.parse(sessionStorage.getItem(KEY));
+const saved = JSON.parse(sessionStorage.getItem(KEY));
 sessionStorage.removeItem(KEY);
-if (kept?.path === location.pathname) {
+if (saved?.path === location.pathname) {
   fields().forEach((field, index) => {
-    const [name, value, checked] = kept.typed[index] ?? [];
+    const [name, value, checked] = saved.typed[index] ?? [];
     if (field.name !== name) return;
     field.value = value;
     field.checked = checked;

@@ -1,12 +1,12 @@
 /**
- * Forms that have a page for themselves, since their fields have fixed names.
+ * Forms with fixed field names, which need a page each.
  *
  * @module
  */
 import type { Specimens } from "@latchkey/core/dev";
 import { CodeForm } from "../CodeForm.tsx";
 import { EmailField } from "../Field.tsx";
-import { LoginAgain, SendKept } from "../ReplayForm.tsx";
+import { LoginAgain, ResendForm } from "../ReplayForm.tsx";
 import { TokenForm } from "../TokenForm.tsx";
 import LoginForm from "../../islands/LoginForm.tsx";
 import NewPasswordForm from "../../islands/NewPasswordForm.tsx";
@@ -27,8 +27,8 @@ const { address } = OLGA;
 const minLength = 8;
 const rules = { address, minLength, siteName: "" };
 
-/** What an island for a form can say. */
-function wordsOf<Own>(
+/** The messages of a form's island. */
+function messagesFor<Own>(
   language: Language,
   form: Pick<Form, "problems" | "schema">,
   own: Own,
@@ -39,7 +39,7 @@ function wordsOf<Own>(
 
 const login = (language: Language) => ({
   next: "/",
-  messages: wordsOf(
+  messages: messagesFor(
     language,
     loginForm,
     language.messages.login.form,
@@ -55,7 +55,7 @@ const signUp = (language: Language) => ({
   siteName: "",
   invite: "",
   next: "/",
-  messages: wordsOf(
+  messages: messagesFor(
     language,
     signUpForm(rules),
     { ...language.messages.signUp.form, profile: language.messages.profile },
@@ -65,7 +65,7 @@ const signUp = (language: Language) => ({
 const newPassword = (language: Language) => ({
   advice: adviceIn(language),
   ...rules,
-  messages: wordsOf(
+  messages: messagesFor(
     language,
     newPasswordForm(rules),
     language.messages.newPassword.form,
@@ -76,14 +76,14 @@ const recovery = (language: Language) => ({
   advice: adviceIn(language),
   ...rules,
   token: "none",
-  messages: wordsOf(
+  messages: messagesFor(
     language,
     recoveryForm(rules),
     language.messages.recovery.form,
   ),
 });
 
-/** Each in each state. */
+/** Every form in every state. */
 export const FORMS: Specimens<Language> = {
   "login": (language) => <LoginForm {...login(language)} />,
   "login-wrong": (language) => (
@@ -94,7 +94,7 @@ export const FORMS: Specimens<Language> = {
       problems={{ username: "emailRequired", password: "passwordRequired" }}
     />
   ),
-  "login-refused": (language) => (
+  "login-limited": (language) => (
     <LoginForm
       {...login(language)}
       address={address}
@@ -131,7 +131,7 @@ export const FORMS: Specimens<Language> = {
     <NewPasswordForm
       {...newPassword(language)}
       problems={{
-        present: "presentPasswordWrong",
+        present: "currentPasswordWrong",
         password: "passwordCommon",
       }}
     />
@@ -150,14 +150,14 @@ export const FORMS: Specimens<Language> = {
       action="/auth/link/open"
       token="none"
       button={LONG_ADDRESS}
-      askedHere={false}
+      requestedHere={false}
     />
   ),
   "login-again": ({ messages }) => (
     <LoginAgain action="/dev/components" hidden={{}} messages={messages} />
   ),
   "send-again": ({ messages }) => (
-    <SendKept
+    <ResendForm
       to="/dev/components"
       fields={{ address: LONG_ADDRESS }}
       messages={messages.loginAgain}

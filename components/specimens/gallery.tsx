@@ -1,6 +1,6 @@
 /**
- * Every component of the site in every state: what `/dev/components` shows. Add a new one to
- * the parts or, if its fields have fixed names, to the pages.
+ * Every component of the site in every state, for `/dev/components`. Add a new one to `parts`,
+ * or to `pages` if its fields have fixed names.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { inputs } from "./inputs.tsx";
 import { PAGES } from "./pages.tsx";
 import { texts } from "./texts.tsx";
 
-/** What shares the first page. */
+/** The components that share the first page. */
 export function parts(language: Language) {
   return { ...inputs(language), ...texts(language) };
 }
@@ -26,7 +26,7 @@ const forms = Object.entries(FORMS).map(([name, form]) => [
   ),
 ]);
 
-/** What has a page of its own. */
+/** The components with a page of their own. */
 export const pages: Specimens<Language> = {
   ...Object.fromEntries(forms),
   ...PAGES,

@@ -1,5 +1,5 @@
 /**
- * What is pressed and filled in, in every state.
+ * Buttons, links and fields in every state.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { PasswordMeter } from "../PasswordMeter.tsx";
 import { PlainForm } from "../PlainForm.tsx";
 import { LONG_ADDRESS } from "./samples.ts";
 
-/** One password for each strength. */
+/** An empty password, and one of each strength. */
 const PASSWORDS = [
   "",
   "short",
@@ -18,7 +18,7 @@ const PASSWORDS = [
   "green kettle sings lowly tonight",
 ];
 
-/** Buttons, fields and the meter. */
+/** Buttons, links, fields and the password meter. */
 export function inputs({ messages }: Language) {
   return {
     "Buttons": (
@@ -29,7 +29,7 @@ export function inputs({ messages }: Language) {
         <button type="button" aria-disabled="true">Busy…</button>
       </p>
     ),
-    "Buttons beside what matters more": (
+    "Secondary buttons": (
       <div class="after">
         <button type="button">Button</button>
       </div>
@@ -51,14 +51,14 @@ function Links() {
   return (
     <>
       <p class="up">
-        <a href="/dev/components">The way up</a>
+        <a href="/dev/components">Back link</a>
       </p>
-      <ul class="ways">
+      <ul class="links">
         <li>
-          <a href="/dev/components">One way</a>
+          <a href="/dev/components">One link</a>
         </li>
         <li>
-          <a href="/dev/components">Another way</a>
+          <a href="/dev/components">Another link</a>
         </li>
       </ul>
     </>
@@ -109,7 +109,7 @@ function Fields({ messages }: { messages: Messages }) {
   );
 }
 
-/** A field for a password, as it looks before and after its button was pressed. */
+/** A password field whose value is hidden or shown. */
 function Secret({ name, messages, shown = false }: {
   name: string;
   messages: Messages;

@@ -1,5 +1,5 @@
 /**
- * What makes up nearly all of a page.
+ * Components that fill a page.
  *
  * @module
  */
@@ -7,16 +7,16 @@ import { CodeMailed } from "../CodeMailed.tsx";
 import { ConfirmPage } from "../ConfirmPage.tsx";
 import { ConfirmPassword } from "../ConfirmPassword.tsx";
 import { DeadLink } from "../DeadLink.tsx";
-import { MailOnItsWay } from "../MailOnItsWay.tsx";
+import { LinkMailed } from "../LinkMailed.tsx";
 import { OtherOwner } from "../OtherOwner.tsx";
-import { SignUpShut } from "../SignUpShut.tsx";
+import { SignUpUnavailable } from "../SignUpUnavailable.tsx";
 import type { Specimens } from "@latchkey/core/dev";
 import type { Language } from "../../lib/messages/language.ts";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
 
 const { address } = OLGA;
 
-/** All of them, by name. */
+/** The pages, by name. */
 export const PAGES: Specimens<Language> = {
   "code-mailed": ({ messages }) => (
     <CodeMailed address={address} next="/" messages={messages} />
@@ -65,10 +65,10 @@ export const PAGES: Specimens<Language> = {
       ),
     ]),
   ),
-  "mail-on-its-way": ({ messages }) => (
-    <MailOnItsWay
+  "link-mailed": ({ messages }) => (
+    <LinkMailed
       address={LONG_ADDRESS}
-      holds="The link holds for an hour."
+      expires="The link expires in 1 hour."
       again="/auth/recover"
       messages={messages.mailed}
     />
@@ -76,7 +76,7 @@ export const PAGES: Specimens<Language> = {
   "dead-link": ({ messages }) => (
     <DeadLink messages={messages.deadLink}>
       <p>
-        <a class="button" href="/auth/link">What to do now</a>
+        <a class="button" href="/auth/link">What to do next</a>
       </p>
     </DeadLink>
   ),
@@ -84,9 +84,9 @@ export const PAGES: Specimens<Language> = {
     (["closed", "uninvited", "void", "used"] as const).map((why) => [
       `sign-up-${why}`,
       ({ messages }: Language) => (
-        <SignUpShut
+        <SignUpUnavailable
           why={why}
-          messages={messages.signUpShut}
+          messages={messages.signUpUnavailable}
         />
       ),
     ]),

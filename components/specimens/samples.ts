@@ -1,5 +1,5 @@
 /**
- * Made-up people and events, with the longest that can happen among them.
+ * Sample people and events, including very long values.
  *
  * @module
  */
@@ -10,19 +10,19 @@ import type {
   UserView,
 } from "@latchkey/core";
 
-/** Noon of a day, in milliseconds since the epoch. */
+/** Milliseconds since the epoch. */
 export const NOW = Date.UTC(2030, 0, 1, 12);
 
 const MINUTE_MS = 60 * 1000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** No place to break them. */
+/** No line break is possible in it. */
 const LONG_NAME = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau";
 
-/** As long. */
+/** No line break is possible before the @. */
 export const LONG_ADDRESS = `${"a".repeat(60)}@example.com`;
 
-/** Names of two words, of one, in Arabic, of no letters, and an email. */
+/** Two words, one word, Arabic, no letters, and an email address. */
 export const INITIALLED = [
   "Olga Ivanova",
   "Émile",
@@ -31,7 +31,7 @@ export const INITIALLED = [
   "ivan@example.com",
 ];
 
-/** Who looks at their account. */
+/** The logged-in person. */
 export const OLGA: UserView = {
   id: "olga",
   address: "olga@example.com",
@@ -40,7 +40,7 @@ export const OLGA: UserView = {
   roles: [],
 };
 
-/** One that asks, one that was left a moment ago, one of last week. */
+/** The current session, one used 5 minutes ago and one used 6 days ago. */
 export const SESSIONS: readonly SessionView[] = ([
   { device: "Firefox on Linux", deviceType: "computer", since: 0 },
   { device: "Safari on iPhone", deviceType: "phone", since: 5 * MINUTE_MS },
@@ -55,7 +55,7 @@ export const SESSIONS: readonly SessionView[] = ([
   lastSeenAt: NOW - since,
 }));
 
-/** With everything there is to tell, and with next to nothing. */
+/** One entry with all details, and one without. */
 export const ACTIVITY: readonly ActivityView[] = [
   {
     id: "changed",
@@ -89,7 +89,7 @@ const IVAN: ListedUser = {
   own: false,
 };
 
-/** An admin's own account, and others with all that can be said of them. */
+/** An admin's own account, a plain one, and one with every badge and long values. */
 export const USERS: readonly ListedUser[] = [
   { ...IVAN, id: "olga", name: "Olga", roles: ["admin"], own: true },
   IVAN,

@@ -1,5 +1,5 @@
 /**
- * What is told and listed, in every state.
+ * Messages, lists and times in every state.
  *
  * @module
  */
@@ -26,10 +26,10 @@ import {
   USERS,
 } from "./samples.ts";
 
-/** How long ago, in milliseconds. */
+/** In milliseconds. */
 const PAST = [0, 60_000, 7_200_000, 86_400_000, 40 * 86_400_000];
 
-/** Messages, lists and times. */
+/** The specimens, by title. */
 export function texts(language: Language) {
   const { messages } = language;
   return {
@@ -71,7 +71,7 @@ export function texts(language: Language) {
         {INITIALLED.map((name) => <Avatar key={name} name={name} />)}
       </p>
     ),
-    "Text of a mail": (
+    "Text of an email": (
       <pre>{`Hello Olga,\n\n${"word ".repeat(30)}\n\nhttps://example.com/${"x".repeat(80)}`}</pre>
     ),
     "Times": <Times language={language} />,
@@ -81,12 +81,12 @@ export function texts(language: Language) {
 function Messages() {
   return (
     <>
-      <p class="lead">What a page says first.</p>
+      <p class="lead">The first sentence of a page.</p>
       <p>
         Text with <b>weight</b>, <code>code</code> and{" "}
         <a href="/dev/components">a link</a>.
       </p>
-      <p class="quiet">What matters less.</p>
+      <p class="quiet">Less important text.</p>
       <p class="done">It is done.</p>
       <Failure>It failed.</Failure>
       <p>

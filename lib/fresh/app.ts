@@ -24,18 +24,18 @@ import { useForAssets } from "./render/current.ts";
 import { errorStep, routeCommands } from "./routes.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** What `.get()` and its like take. */
+/** The arguments of `.get()` and the like. */
 type Steps<State> = (Middleware<State> | MaybeLazyMiddleware<State>)[];
 
-/** A command, or the place where the build's file routes go. */
+/** A command, or a placeholder for the build's file routes. */
 type Entry<State> = Command<State> | { kind: "files"; path: string };
 
-/** How the build reaches into an app; not part of the public API. */
+/** Gives a build to an app. Internal. */
 export let applySnapshot: <State>(app: App<State>, build: Snapshot) => void;
 
-/** Collects middlewares, routes and layouts, and answers requests with them. */
+/** Collects middlewares, routes and layouts, and handles requests with them. */
 export class App<State> {
-  /** The app's settings, defaults filled in. */
+  /** The app's settings, with defaults. */
   readonly config: ResolvedFreshConfig;
   #entries: Entry<State>[] = [];
   #snapshot: Snapshot | null = null;
@@ -54,7 +54,7 @@ export class App<State> {
     this.#mode = config.mode;
   }
 
-  /** Adds middlewares, for a path and all below it or for all. */
+  /** Adds middlewares for all paths, or for a path and its subpaths. */
   use(...middlewares: Steps<State>): this;
   use(path: string, ...middlewares: Steps<State>): this;
   use(
@@ -67,35 +67,35 @@ export class App<State> {
     return this.#add({ kind: "use", path, steps });
   }
 
-  /** Answers GET, and HEAD unless it has its own. */
+  /** Handles GET, and HEAD if it has no handler of its own. */
   get(path: string, ...middlewares: Steps<State>): this {
     return this.#route("GET", path, middlewares);
   }
-  /** Answers POST. */
+  /** Handles POST. */
   post(path: string, ...middlewares: Steps<State>): this {
     return this.#route("POST", path, middlewares);
   }
-  /** Answers PATCH. */
+  /** Handles PATCH. */
   patch(path: string, ...middlewares: Steps<State>): this {
     return this.#route("PATCH", path, middlewares);
   }
-  /** Answers PUT. */
+  /** Handles PUT. */
   put(path: string, ...middlewares: Steps<State>): this {
     return this.#route("PUT", path, middlewares);
   }
-  /** Answers DELETE. */
+  /** Handles DELETE. */
   delete(path: string, ...middlewares: Steps<State>): this {
     return this.#route("DELETE", path, middlewares);
   }
-  /** Answers HEAD. */
+  /** Handles HEAD. */
   head(path: string, ...middlewares: Steps<State>): this {
     return this.#route("HEAD", path, middlewares);
   }
-  /** Answers OPTIONS. */
+  /** Handles OPTIONS. */
   options(path: string, ...middlewares: Steps<State>): this {
     return this.#route("OPTIONS", path, middlewares);
   }
-  /** Answers every method. */
+  /** Handles every method. */
   all(path: string, ...middlewares: Steps<State>): this {
     return this.#route("ALL", path, middlewares);
   }
@@ -112,7 +112,7 @@ export class App<State> {
     return this;
   }
 
-  /** Wraps pages at a path and below, inside the layouts before it. */
+  /** Adds a layout for a path and its subpaths, inside the layouts added earlier. */
   layout(
     path: string,
     component: Shell<State>,
@@ -121,12 +121,12 @@ export class App<State> {
     return this.#add({ kind: "layout", path, component, config });
   }
 
-  /** Sets the component around every page: the outer HTML. */
+  /** Sets the component with the outer HTML of every page. */
   appWrapper(component: Shell<State>): this {
     return this.#add({ kind: "app", path: "*", component });
   }
 
-  /** Sets what answers every 404. */
+  /** Sets the handler or page for 404. */
   notFound(route: Route<State> | MiddlewareFn<State>): this;
   notFound(route: MaybeLazy<Route<State> | MiddlewareFn<State>>): this;
   notFound(route: MaybeLazy<Route<State> | MiddlewareFn<State>>): this {
@@ -138,7 +138,7 @@ export class App<State> {
     });
   }
 
-  /** Sets what answers errors thrown at a path and below. */
+  /** Sets the handler or page for errors at a path and its subpaths. */
   onError(route: Route<State> | MiddlewareFn<State>): this;
   onError(
     path: string,
@@ -155,13 +155,13 @@ export class App<State> {
     return this.#add({ kind: "error", path, run, config: configOf(chosen) });
   }
 
-  /** Inserts the file routes here, optionally below a path. */
+  /** Adds the file routes, optionally below a path. */
   fsRoutes(path: string = "*"): this {
     this.#entries.push({ kind: "files", path });
     return this;
   }
 
-  /** Inserts all of another app here, below a path. */
+  /** Adds another app below a path. */
   mountApp(path: string, app: App<State>): this {
     const base = joined(path, app.config.basePath);
     for (const entry of app.#entries) {
@@ -171,7 +171,7 @@ export class App<State> {
     return this;
   }
 
-  /** The app as one function from request to response. */
+  /** Returns the app as a function from request to response. */
   handler(): Handler {
     const { basePath } = this.config;
     const compiled = compile(this.#commands(), basePath);
@@ -216,7 +216,7 @@ export class App<State> {
   }
 }
 
-/** Lazy middlewares look like the others until they are called. */
+/** A lazy middleware looks like any other until it is called. */
 function flat<State>(steps: Steps<State>): MiddlewareFn<State>[] {
   return steps.flat() as MiddlewareFn<State>[];
 }

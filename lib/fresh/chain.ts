@@ -1,19 +1,19 @@
 /**
- * What a matched request runs: compiled once, shared by all requests.
+ * The compiled middlewares and handlers of a route, which all requests share.
  * @module
  */
 import type { AnyComponent, MiddlewareFn, PageProps } from "./handlers.ts";
 
-/** A layout, app wrapper or page as it is kept. */
+/** A layout, app wrapper or page. */
 export type Shell<State> = AnyComponent<PageProps<unknown, State>>;
 
-/** What is rendered around a page, outermost first. */
+/** The app wrapper and layouts around a page, outermost first. */
 export interface Wrapping<State> {
   readonly app: Shell<State> | null;
   readonly layouts: readonly Shell<State>[];
 }
 
-/** An error handler and what its page is wrapped in. */
+/** An error handler, with the layouts of its page. */
 export interface ErrorHandler<State> {
   readonly run: MiddlewareFn<State>;
   readonly wrapping: Wrapping<State>;
@@ -21,7 +21,7 @@ export interface ErrorHandler<State> {
 
 /** The middlewares and the handler of one route and method, in order. */
 export interface Chain<State> {
-  /** Replaced by a longer row when a lazy middleware has been loaded. */
+  /** Replaced when a lazy middleware has been loaded. */
   steps: readonly MiddlewareFn<State>[];
   readonly wrapping: Wrapping<State>;
   /** Error handlers of the route, innermost first. */

@@ -1,13 +1,13 @@
 /**
- * What an app has been told, in the order it was told.
+ * The commands that configure an app, in order.
  * @module
  */
 import type { Shell } from "./chain.ts";
 import type { LayoutConfig, Method, MiddlewareFn } from "./handlers.ts";
 
-/** A route, or something that holds for a path and all below it. */
+/** A route, or a command for a path and its subpaths. */
 export type Command<State> = Kinds<State> & {
-  /** Set when `path` is a folder of file routes rather than a pattern. */
+  /** Set if `path` is a folder of file routes, not a pattern. */
   folder?: true;
 };
 
@@ -16,7 +16,7 @@ type Kinds<State> =
   | {
     kind: "route";
     path: string;
-    /** The folder whose middlewares and layouts it inherits. */
+    /** The folder whose middlewares and layouts the route inherits. */
     scope: string;
     method: Method | "ALL";
     steps: MiddlewareFn<State>[];

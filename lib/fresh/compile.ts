@@ -1,6 +1,5 @@
 /**
- * From an app's commands, in the order they were given, to one table of
- * routes with everything that a request of each runs.
+ * Compiles an app's commands to a table of routes with their chains.
  * @module
  */
 import type { Chain, ErrorHandler, Shell, Wrapping } from "./chain.ts";
@@ -15,29 +14,29 @@ import { Router } from "./router.ts";
 export interface CompiledRoute<State> {
   readonly pattern: string;
   readonly chains: ReadonlyMap<string, Chain<State>>;
-  /** For a method without a handler: 405, or 204 to OPTIONS. */
+  /** For methods without a handler: 405, or 204 for OPTIONS. */
   readonly otherwise: Chain<State>;
 }
 
 /** The whole app. */
 export interface CompiledApp<State> {
   readonly router: Router<CompiledRoute<State>>;
-  /** For a path that no pattern matches: 404. */
+  /** For paths that match no pattern: 404. */
   readonly unmatched: Chain<State>;
-  /** For a path whose percent-encoding is broken: 400. */
+  /** For paths with invalid percent-encoding: 400. */
   readonly malformed: Chain<State>;
 }
 
-/** A route while its commands are being collected. */
+/** A route that is being compiled. */
 interface Draft<State> {
   place: Place;
   config: LayoutConfig;
-  /** Which commands came before the route. */
+  /** The number of commands before the route. */
   upTo: number;
   steps: Map<string, MiddlewareFn<State>[]>;
 }
 
-/** Where a route stands: in the tree of patterns and in that of folders. */
+/** A route's place in the tree of patterns and in the tree of folders. */
 interface Place {
   readonly path: readonly string[];
   readonly folder: readonly string[];
@@ -119,7 +118,7 @@ function finish<State>(
   return { pattern, chains, otherwise };
 }
 
-/** Answers what of the commands holds for a place in the tree of paths. */
+/** Finds the commands that apply to a place. */
 class Scopes<State> {
   readonly #commands: readonly Command<State>[];
   readonly #paths: string[][];
@@ -146,7 +145,7 @@ class Scopes<State> {
     this.#notFound = notFound;
   }
 
-  /** What runs at a place for steps given after `upTo` commands. */
+  /** The chain of a place for steps added after `upTo` commands. */
   chain(
     place: Place,
     config: LayoutConfig,
@@ -200,7 +199,7 @@ class Scopes<State> {
   }
 }
 
-/** A scope's segments; a star at the end says what holds anyhow. */
+/** A scope's segments. A star at the end changes nothing. */
 function segments(path: string): string[] {
   const parts = path.split("/").filter((part) => part !== "");
   if (parts.at(-1) === "*") parts.pop();

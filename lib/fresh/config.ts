@@ -1,22 +1,22 @@
-/** What an app can be told when it is made. */
+/** The options of an app. */
 export interface FreshConfig {
-  /** The folder paths are relative to. @deprecated The `Builder` has it. */
+  /** The base of relative paths. @deprecated Pass it to the `Builder`. */
   root?: string;
-  /** The path the app is served under, such as `/my-app`. Default: none. */
+  /** The path the app is served at, such as `/my-app`. Default: none. */
   basePath?: string;
-  /** Default: what the build was made for, else `"production"`. */
+  /** Default: the mode of the build, else `"production"`. */
   mode?: "development" | "production";
   /**
-   * Whether `X-Forwarded-Proto` and `X-Forwarded-Host` shape `ctx.url`. Only
-   * behind a proxy that sets both itself. Default: false.
+   * Whether `ctx.url` uses `X-Forwarded-Proto` and `X-Forwarded-Host`. Only safe behind a
+   * proxy that sets both. Default: false.
    */
   trustProxy?: boolean;
 }
 
-/** The config with its defaults filled in. */
+/** The options with defaults. */
 export interface ResolvedFreshConfig {
   root: string;
-  /** Without a slash at its end; empty when there is none. */
+  /** Without a trailing slash; empty if there is none. */
   basePath: string;
   mode: "development" | "production";
   trustProxy?: boolean;

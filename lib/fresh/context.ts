@@ -9,12 +9,12 @@ import { locationOf, urlOf } from "./request_url.ts";
 import { Run } from "./run.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** The server's knowledge of the connection a request came by. */
+/** The server's information about the request's connection. */
 export type ServerInfo =
   | Deno.ServeHandlerInfo
   | Deno.ServeHandlerInfo<Deno.NetAddr>;
 
-/** What a context is made from. */
+/** The data of a context. */
 interface ContextInit<State> {
   req: Request;
   info: ServerInfo;
@@ -28,27 +28,27 @@ interface ContextInit<State> {
 
 const HTML = "text/html; charset=utf-8";
 
-/** A request on its way through the app, shared by all its middlewares. */
+/** The context of a request, which all its middlewares share. */
 export class Context<State> {
   /** The app's settings. */
   readonly config: ResolvedFreshConfig;
   /** The request. */
   readonly req: Request;
-  /** The connection it came by. */
+  /** The request's connection. */
   readonly info: ServerInfo;
   /** The matched pattern, or null. */
   readonly route: string | null;
   /** The parameters of the matched pattern, percent-decoded. */
   readonly params: Record<string, string>;
-  /** What this request's middlewares and handlers share. */
+  /** Data that the request's middlewares and handlers share. */
   readonly state: State = {} as State;
-  /** Whether only parts of the page are asked for. Partials are not served. */
+  /** Whether the request is for partials. They are not supported. */
   readonly isPartial: boolean = false;
-  /** Data that the handler gave the page. */
+  /** The handler's data for the page. */
   data: unknown = undefined;
-  /** What was thrown, on the way to an error page; else null. */
+  /** The error that is being handled, or null. */
   error: unknown | null = null;
-  /** What a layout or the app wrapper has to render inside itself. */
+  /** The content of a layout or the app wrapper. */
   Component: FunctionComponent = Nothing;
 
   #url: URL | null = null;
@@ -72,7 +72,7 @@ export class Context<State> {
     });
   }
 
-  /** Contexts are made by the app alone. */
+  /** Only the app creates contexts. */
   constructor(init: ContextInit<State>) {
     this.config = init.config;
     this.req = init.req;
@@ -86,24 +86,24 @@ export class Context<State> {
     this.#wrapping = init.chain.wrapping;
   }
 
-  /** The request's address; with `trustProxy`, as the proxy was asked. */
+  /** The request's URL; with `trustProxy`, the URL that the proxy was asked for. */
   get url(): URL {
     return this.#url ??= urlOf(this.req, this.config.trustProxy ?? false);
   }
 
-  /** Runs what comes after the calling middleware. */
+  /** Runs the next middleware or handler. */
   next(): Promise<Response> {
     return this.#run.next(this);
   }
 
-  /** Redirects. A path can never lead to another site. */
+  /** Redirects. A path never leads to another site. */
   redirect(pathOrUrl: string, status: number = 302): Response {
     const location = locationOf(pathOrUrl);
     return new Response(null, { status, headers: { location } });
   }
 
   /** Renders a page inside the layouts and the app wrapper. */
-  // deno-lint-ignore require-await -- a wrong call rejects, it does not throw
+  // deno-lint-ignore require-await -- errors reject instead of throwing
   async render(
     // deno-lint-ignore no-explicit-any -- any element
     vnode: VNode<any> | null,
@@ -119,25 +119,25 @@ export class Context<State> {
     return renderPage(this, vnode, init, config);
   }
 
-  /** Answers with plain text. */
+  /** Responds with plain text. */
   text(content: string, init?: ResponseInit): Response {
     return new Response(content, init);
   }
 
-  /** Answers with HTML as it is. */
+  /** Responds with HTML. */
   html(content: string, init?: ResponseInit): Response {
     const headers = new Headers(init?.headers);
     headers.set("content-type", HTML);
     return new Response(content, { ...init, headers });
   }
 
-  /** Answers with JSON. */
-  // deno-lint-ignore no-explicit-any -- whatever JSON.stringify takes
+  /** Responds with JSON. */
+  // deno-lint-ignore no-explicit-any -- any argument of JSON.stringify
   json(content: any, init?: ResponseInit): Response {
     return Response.json(content, init);
   }
 
-  /** Answers with what a generator yields, as it yields it. */
+  /** Streams the values of a generator as the response. */
   stream<U extends string | Uint8Array>(
     stream: Iterable<U> | AsyncIterable<U> | (() => AsyncIterable<U>),
     init?: ResponseInit,
@@ -147,10 +147,10 @@ export class Context<State> {
   }
 }
 
-/** The context under the name that apps of Fresh 1 know. */
+/** The name of the context in Fresh 1. */
 export type FreshContext<State = unknown> = Context<State>;
 
-/** Text and bytes as a body, one chunk at a time. */
+/** A stream of text and bytes as a body. */
 function encoded<U extends string | Uint8Array>(
   source: Iterable<U> | AsyncIterable<U>,
 ): ReadableStream<Uint8Array> {
@@ -165,7 +165,7 @@ function encoded<U extends string | Uint8Array>(
 
 const Nothing = (): null => null;
 
-/** The path inside the app; empty when the request lies outside of it. */
+/** The path inside the app; empty if the request is outside it. */
 function withoutBase(path: string, base: string): string {
   if (base === "") return path;
   if (path === base) return "/";

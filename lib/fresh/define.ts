@@ -7,7 +7,7 @@ import type {
   RouteHandler,
 } from "./handlers.ts";
 
-/** Helpers that only carry types: each returns what it is given. */
+/** Typed functions that return their argument. */
 export interface Define<State> {
   /** Declares a route's handlers. */
   handlers<
@@ -16,7 +16,7 @@ export interface Define<State> {
   >(handlers: Handlers): typeof handlers;
   /** Declares a page; `define.page<typeof handler>` types its `data`. */
   page<
-    // deno-lint-ignore no-explicit-any -- any data, until the handler tells
+    // deno-lint-ignore no-explicit-any -- any data, until the handler's type is known
     Handler extends RouteHandler<any, State> = never,
     Data = Handler extends HandlerFn<infer Data, State> ? Data
       : Handler extends HandlerByMethod<infer Data, State> ? Data
@@ -32,11 +32,11 @@ export interface Define<State> {
       props: PageProps<unknown, State>,
     ) => Rendered | Promise<Rendered>,
   ): typeof render;
-  /** Declares a middleware, or a row of them. */
+  /** Declares one or several middlewares. */
   middleware<M extends Middleware<State>>(middleware: M): typeof middleware;
 }
 
-/** Makes the `define.*` helpers for an app's state. */
+/** Creates the `define.*` functions for an app's state. */
 export function createDefine<State>(): Define<State> {
   return {
     handlers: (handlers) => handlers,

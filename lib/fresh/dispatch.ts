@@ -1,5 +1,5 @@
 /**
- * From a request to its chain, and from the chain to the response.
+ * Finds the chain of a request and runs it.
  * @module
  */
 import type { CompiledApp } from "./compile.ts";
@@ -15,13 +15,13 @@ export type Handler = (
   info?: ServerInfo,
 ) => Promise<Response>;
 
-/** The connection of a request that came by no server, as in tests. */
+/** The connection of requests without a server, as in tests. */
 const NO_SERVER: ServerInfo = {
   remoteAddr: { transport: "tcp", hostname: "localhost", port: 1234 },
   completed: Promise.resolve(),
 };
 
-/** Makes the function that answers requests of a compiled app. */
+/** Creates the request handler of a compiled app. */
 export function dispatcher<State>(
   { router, unmatched, malformed }: CompiledApp<State>,
   config: ResolvedFreshConfig,
@@ -53,7 +53,7 @@ export function dispatcher<State>(
   };
 }
 
-/** There is no address, so there is nothing that an app's own pages could go by. */
+/** Without a valid URL, the app's own error page can't be rendered. */
 function unreadable(): Response {
   return new Response(
     "The address of this request cannot be read. Check it and try again.",
@@ -61,12 +61,12 @@ function unreadable(): Response {
   );
 }
 
-/** The statuses whose answers have no body, and so no length either (RFC 9110 §8.6). */
+/** Responses with these statuses have no body, and so no length either (RFC 9110 §8.6). */
 const BODILESS = [101, 204, 205, 304];
 
 /**
- * The answer to HEAD: without its body, and with an unknown length in its place. With
- * none at all, `Deno.serve` would send `Content-Length: 0`, which GET's answer contradicts.
+ * The response to HEAD, with a body of unknown length. With no body, `Deno.serve` would send
+ * `Content-Length: 0`, which would be wrong for GET.
  */
 function withoutBody(response: Response): Response {
   if (BODILESS.includes(response.status)) return response;

@@ -1,5 +1,5 @@
 /**
- * From a thrown value to a response.
+ * Turns thrown values into responses.
  * @module
  */
 import type { ErrorHandler } from "./chain.ts";
@@ -8,12 +8,12 @@ import type { MiddlewareFn } from "./handlers.ts";
 import { HttpError, MethodNotAllowed } from "./http_error.ts";
 import { chainOf, rewrap, step } from "./internals.ts";
 
-// What handlers of this request have already had their turn with.
+// The errors that each request's handlers have already seen.
 const tried = new WeakMap<object, Set<unknown>>();
 
 /**
- * A step that answers what is thrown after it, so that the middlewares before
- * it see a response and can give it their headers.
+ * A step that handles errors of later steps, so that the middlewares before it get a response
+ * and can set headers on it.
  */
 export function boundary<State>(
   handler: ErrorHandler<State>,
@@ -29,7 +29,7 @@ export function boundary<State>(
   };
 }
 
-/** The app's answer to an error that nothing else has answered. */
+/** The app's response to an error that nothing else has handled. */
 export async function lastResort<State>(
   ctx: Context<State>,
   error: unknown,
@@ -65,7 +65,7 @@ async function handle<State>(
   throw outcome.thrown;
 }
 
-/** Lets a handler answer, once in a request. An error that it answers is its own to log. */
+/** Calls a handler once per request. It has to log the errors that it handles. */
 async function attempt<State>(
   ctx: Context<State>,
   error: unknown,
@@ -87,7 +87,7 @@ async function attempt<State>(
   }
 }
 
-/** Logs an error that no handler answered, if nobody meant it. */
+/** Logs an unhandled error, unless it was thrown on purpose as an HTTP error. */
 function log(error: unknown): void {
   if (!(error instanceof HttpError)) console.error(error);
 }

@@ -1,5 +1,5 @@
 /**
- * From the files below `routes/` to commands.
+ * Turns the files in `routes/` into commands.
  * @module
  */
 import type { Command } from "./commands.ts";
@@ -13,13 +13,13 @@ import type {
 } from "./handlers.ts";
 import { errorStep, routeCommands } from "./routes.ts";
 
-/** A file below `routes/`: its path there, without extension, and its module. */
+/** A file in `routes/`: its path without the extension, and its module. */
 export interface RouteFile {
   readonly id: string;
   readonly module: unknown;
 }
 
-/** What such a module may export. */
+/** The exports of a route file. */
 interface RouteModule<State> {
   default?: unknown;
   handler?: unknown;
@@ -37,7 +37,7 @@ const SPECIAL_ORDER = [
   "_middleware",
 ];
 
-/** The commands of a set of files, outer folders before inner ones. */
+/** Returns the files' commands, outer folders first. */
 export function fileCommands<State>(
   files: readonly RouteFile[],
 ): Command<State>[] {
@@ -58,8 +58,8 @@ export function fileCommands<State>(
 }
 
 /**
- * A folder's error pages answer for its middlewares, and stand behind them as
- * well: so the middlewares see the answers to errors further in.
+ * A folder's error pages come before its middlewares, to handle their errors, and again after
+ * them, so that the middlewares get the responses to errors further in.
  */
 function aroundMiddlewares<State>(
   commands: Command<State>[],
@@ -73,8 +73,8 @@ function aroundMiddlewares<State>(
   });
 }
 
-/** The pattern that a file's path gives, in `URLPattern`'s syntax. */
-export function patternOf(id: string): string {
+/** The pattern of a file's path, in `URLPattern` syntax. */
+function patternOf(id: string): string {
   let pattern = "";
   for (const part of id.split("/")) {
     if (part === "" || isGroup(part)) continue;
@@ -87,7 +87,7 @@ export function patternOf(id: string): string {
   return pattern.replace(/\/index$/, "") || "/";
 }
 
-/** Where a file stands in the tree of folders, groups included. */
+/** A file's place in the tree of folders, including groups. */
 function scopeOf(id: string): string {
   return id.slice(0, id.length - nameOf(id).length);
 }
@@ -141,7 +141,7 @@ function compareSpecial(a: RouteFile, b: RouteFile): number {
     SPECIAL_ORDER.indexOf(nameOf(a.id)) - SPECIAL_ORDER.indexOf(nameOf(b.id));
 }
 
-/** Static segments before parameters before optional ones and catch-alls. */
+/** Static segments first, then parameters, then optional ones and catch-alls. */
 function compareRoutes(a: string, b: string): number {
   const left = patternParts(a);
   const right = patternParts(b);

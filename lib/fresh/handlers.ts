@@ -1,11 +1,11 @@
 /**
- * What handlers and middlewares are: types, and `page()`.
+ * The types of handlers and middlewares, and `page()`.
  * @module
  */
 import type { ComponentChildren, ComponentClass } from "preact";
 import type { Context } from "./context.ts";
 
-/** The methods a route may answer one by one. */
+/** The methods that a route can handle separately. */
 export type Method =
   | "HEAD"
   | "GET"
@@ -26,23 +26,23 @@ export const METHODS: readonly Method[] = [
   "OPTIONS",
 ];
 
-/** A function that answers, or passes on with `ctx.next()`. */
+/** A function that responds, or calls `ctx.next()`. */
 export type MiddlewareFn<State> = (
   ctx: Context<State>,
 ) => Response | Promise<Response>;
 
-/** One middleware or a row of them. */
+/** One or several middlewares. */
 export type Middleware<State> = MiddlewareFn<State> | MiddlewareFn<State>[];
 
-/** A value, or a function that loads it when it is first needed. */
+/** A value, or a function that loads it on first use. */
 export type MaybeLazy<T> = T | (() => Promise<T>);
 
-/** A middleware, or a function that loads it when it is first needed. */
+/** A middleware, or a function that loads it on first use. */
 export type MaybeLazyMiddleware<State> = (
   ctx: Context<State>,
 ) => Response | Promise<Response | Middleware<State>>;
 
-/** Data that a handler hands to its page's component. */
+/** A handler's data for its page. */
 export interface PageResponse<T> {
   data: T;
   /** Headers of the page's response. */
@@ -57,7 +57,7 @@ export interface PageOptions {
   headers?: HeadersInit;
 }
 
-/** Returned by a handler: render the route's component with this data. */
+/** Renders the route's component with this data, when a handler returns it. */
 export function page(): PageResponse<undefined>;
 export function page<T>(data: T, options?: PageOptions): PageResponse<T>;
 export function page<T>(
@@ -82,20 +82,20 @@ export type HandlerByMethod<Data, State> = {
   [M in Method]?: HandlerFn<Data, State>;
 };
 
-/** What a route file exports as `handler` or `handlers`. */
+/** The `handler` or `handlers` export of a route file. */
 export type RouteHandler<Data, State> =
   | HandlerFn<Data, State>
   | HandlerByMethod<Data, State>;
 
-/** The data that a handler's pages get. */
+/** The data of a handler's pages. */
 export type RouteData<
-  // deno-lint-ignore no-explicit-any -- infers whatever state the handler has
+  // deno-lint-ignore no-explicit-any -- infers the handler's state
   Handler extends RouteHandler<unknown, any>,
 > = Handler extends HandlerFn<infer Data, unknown> ? Data
   : Handler extends HandlerByMethod<infer Data, unknown> ? Data
   : never;
 
-/** What a page, layout or app wrapper is given. */
+/** The props of a page, layout or app wrapper. */
 export type PageProps<Data = unknown, T = unknown> =
   & Pick<
     Context<T>,
@@ -112,7 +112,7 @@ export type PageProps<Data = unknown, T = unknown> =
   >
   & { data: Data };
 
-/** What a page, layout or app wrapper returns; it may answer by itself. */
+/** The result of a page, layout or app wrapper: content, or a whole response. */
 export type Rendered = ComponentChildren | Response;
 
 /** A page, layout or app wrapper, sync or async. */
@@ -124,21 +124,21 @@ export type AnyComponent<P> =
 export interface LayoutConfig {
   /** Leave out the app wrapper. */
   skipAppWrapper?: boolean;
-  /** Leave out the layouts registered before. */
+  /** Leave out the layouts added earlier. */
   skipInheritedLayouts?: boolean;
 }
 
 /** A route's settings. */
 export interface RouteConfig extends LayoutConfig {
-  /** The pattern to match instead of the one the file's path gives. */
+  /** The pattern to match instead of the file's path. */
   routeOverride?: string;
-  /** Methods a function handler answers. Default: all. */
+  /** The methods that a handler function handles. Default: all. */
   methods?: "ALL" | Method[];
 }
 
 /** A route: a component, handlers, or both. */
 export interface Route<State> {
-  // deno-lint-ignore no-explicit-any -- the data's type is between the two
+  // deno-lint-ignore no-explicit-any -- only the component and handler know the data
   component?: AnyComponent<PageProps<any, State>>;
   // deno-lint-ignore no-explicit-any -- as above
   handler?: RouteHandler<any, State>;

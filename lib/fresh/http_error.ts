@@ -1,5 +1,5 @@
 /**
- * Errors that are answers: a status a handler gives by throwing.
+ * Errors with an HTTP status.
  * @module
  */
 
@@ -49,12 +49,11 @@ const REASONS = {
 export type ErrorStatus = keyof typeof REASONS;
 
 /**
- * Throw it to answer with an HTTP status. `message` defaults to the status's
- * reason phrase (RFC 9110 §15) and is what the default answer says, so it must
- * be fit for the person to read.
+ * Throw it to respond with an HTTP status. The default error page shows `message`, so it must
+ * be safe to show. It defaults to the status's reason phrase (RFC 9110 §15).
  */
 export class HttpError extends Error {
-  /** The status of the answer, 400 to 599. */
+  /** The response's status, 400 to 599. */
   readonly status: ErrorStatus;
 
   constructor(status: ErrorStatus, message?: string, options?: ErrorOptions) {
@@ -64,14 +63,14 @@ export class HttpError extends Error {
   }
 }
 
-/** 405, with the methods that the path does answer (RFC 9110 §15.5.6). */
+/** 405, with the methods that the path supports (RFC 9110 §15.5.6). */
 export class MethodNotAllowed extends HttpError {
   constructor(readonly allow: string) {
     super(405);
   }
 }
 
-/** The status that an error thrown by a handler stands for. */
+/** The status of an error thrown by a handler. */
 export function statusOf(error: unknown): number {
   return error instanceof HttpError ? error.status : 500;
 }

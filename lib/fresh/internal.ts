@@ -1,12 +1,12 @@
 /**
- * What a build's own files import; not for apps.
+ * Imported by the files of a build. Internal.
  * @module
  */
 import { type App, applySnapshot } from "./app.ts";
 import type { ServerInfo } from "./context.ts";
 import { createSnapshot, type SnapshotData } from "./snapshot.ts";
 
-/** An app on its build, as `deno serve` wants it. */
+/** Returns an app with its build, for `deno serve`. */
 export function serveBuild<State>(
   app: App<State>,
   data: SnapshotData,

@@ -1,27 +1,26 @@
 /**
- * What the framework's own rooms know of a request beyond the public
- * `Context`: the build's static files and the nonce of the page. Nothing here
- * is exported from `fresh`.
+ * Data of a request that isn't part of the public `Context`, such as the build's static files
+ * and the page's nonce. `fresh` exports nothing from here.
  * @module
  */
 import type { Chain, Wrapping } from "./chain.ts";
 import type { Context } from "./context.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** One file the build knows: from `static/`, or a bundled client script. */
+/** A file of the build: from `static/`, or a bundled client script. */
 export interface StaticFile {
   readonly contentType: string;
-  /** Hash of the content, hexadecimal; the ETag and the `asset()` query. */
+  /** The content's hash in hexadecimal, for the ETag and the `asset()` query. */
   readonly hash: string;
   /** Size in bytes. */
   readonly size: number;
-  /** Whether the path itself names the content, so that it never changes. */
+  /** Whether the path contains the content's hash, so that the content never changes. */
   readonly immutable: boolean;
-  /** The content, ready to be a response's body. */
+  /** The content, as a response body. */
   open(): BodyInit | Promise<BodyInit>;
 }
 
-/** How `context.ts` lets this module see into a `Context`. */
+/** Access to the private fields of `Context`, from `context.ts`. */
 interface ContextAccess {
   staticFile<S>(ctx: Context<S>, pathname: string): StaticFile | null;
   pathname<S>(ctx: Context<S>): string;
@@ -35,9 +34,9 @@ interface ContextAccess {
 
 /** The state of a request's nonce. */
 export interface NonceState {
-  /** `csp({ useNonce: true })` asked for nonces. */
+  /** Whether `csp({ useNonce: true })` needs nonces. */
   wanted: boolean;
-  /** The nonce, once a render has drawn it. */
+  /** The nonce, once a render has generated it. */
   value: string | null;
 }
 
@@ -56,39 +55,39 @@ export function getStaticFile<State>(
   return access.staticFile(ctx, pathname);
 }
 
-/** The request's path, percent-encoded as it came and without the base path. */
+/** The request's path without the base path, percent-encoded as received. */
 export function pathnameOf<State>(ctx: Context<State>): string {
   return access.pathname(ctx);
 }
 
-/** Asks that a render of this request gives its inline scripts a nonce. */
+/** Makes renders of this request give their inline scripts a nonce. */
 export function wantNonce<State>(ctx: Context<State>): void {
   access.nonce(ctx).wanted = true;
 }
 
-/** The nonce a render of this request has used, or null when none has. */
+/** The nonce that a render of this request has used, or null. */
 export function renderedNonce<State>(ctx: Context<State>): string | null {
   return access.nonce(ctx).value;
 }
 
-/** The request's nonce, drawn on first use; null unless one is wanted. */
+/** The request's nonce, generated on first use; null if none is needed. */
 export function nonceOf<State>(ctx: Context<State>): string | null {
   const state = access.nonce(ctx);
   if (!state.wanted) return null;
   return state.value ??= drawNonce();
 }
 
-/** The build that the request's app runs on, or null without one. */
+/** The app's build, or null. */
 export function snapshotOf<State>(ctx: Context<State>): Snapshot | null {
   return access.snapshot(ctx);
 }
 
-/** What a page of this request is wrapped in. */
+/** The layouts around the request's page. */
 export function wrappingOf<State>(ctx: Context<State>): Wrapping<State> {
   return access.wrapping(ctx);
 }
 
-/** Wraps what is rendered from now on in something else. */
+/** Replaces the layouts for later renders. */
 export function rewrap<State>(
   ctx: Context<State>,
   wrapping: Wrapping<State>,
@@ -96,26 +95,26 @@ export function rewrap<State>(
   access.rewrap(ctx, wrapping);
 }
 
-/** What the request runs. */
+/** The request's chain. */
 export function chainOf<State>(ctx: Context<State>): Chain<State> {
   return access.chain(ctx);
 }
 
-/** `ctx.next()` without a promise where there is none; it may throw. */
+/** Like `ctx.next()`, but without a promise if the next step is synchronous. It may throw. */
 export function step<State>(
   ctx: Context<State>,
 ): Response | Promise<Response> {
   return access.step(ctx);
 }
 
-// 18 bytes are 24 characters of base64 without padding.
+// 18 bytes are 24 base64 characters without padding.
 const NONCE_BYTES = 18;
 const NONCE_LENGTH = 24;
 const pool = new Uint8Array(NONCE_BYTES * 256);
 let encoded = "";
 let drawn = 0;
 
-/** 144 random bits, base64 (CSP Level 3 §2.3.1 asks for at least 128). */
+/** 144 random bits in base64. CSP Level 3 §2.3.1 recommends at least 128. */
 function drawNonce(): string {
   if (drawn === encoded.length) {
     encoded = crypto.getRandomValues(pool).toBase64();

@@ -1,16 +1,16 @@
 /**
- * Serving by `Deno.serve`.
+ * Serves with `Deno.serve`.
  * @module
  */
 import type { Handler } from "./dispatch.ts";
 
-/** How to listen: `Deno.serve`'s options, and the address to print. */
+/** The options of `Deno.serve`, and the address to print. */
 export type ListenOptions =
   & Partial<
     Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem
   >
   & {
-    /** Printed instead of the local address, as behind a tunnel. */
+    /** Printed instead of the local address, for example behind a tunnel. */
     remoteAddress?: string;
   };
 

@@ -1,5 +1,5 @@
 /**
- * The server's side of the framework.
+ * The server side of the framework.
  * @module
  */
 export { App } from "./app.ts";

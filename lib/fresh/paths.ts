@@ -1,9 +1,9 @@
 /**
- * Putting patterns below others.
+ * Joins patterns.
  * @module
  */
 
-/** Two patterns as one; `*` alone stands for all that is below. */
+/** Joins two patterns. `*` alone matches everything below. */
 export function joined(base: string, path: string): string {
   if (base === "*") return joined("", path);
   if (path === "*" && base === "") return path;

@@ -1,23 +1,22 @@
 /**
- * The request's address, read from the string: a `URL` object costs more than
- * the whole match, and most requests need none.
+ * Reads the request's URL as a string. Parsing it takes longer than matching the route, and
+ * most requests don't need it.
  * @module
  */
 
-// What a URL parser might rewrite: dot segments, also encoded, and all characters but
-// those that it leaves as they are in a path (RFC 3986 §3.3).
+// A URL parser might change dot segments, encoded or not, and any character that isn't allowed
+// in a path (RFC 3986 §3.3).
 const needsParser = /\/\.|%2e|[^\w\-.~%!$&'()*+,;=:@/]/i;
 
 /**
- * The origin, with its slash, of the last request whose address began with nothing
- * else. What does not begin so is left to a parser: the host is a header, and a
- * hostile one may hold a path or a query of its own, or be no host at all.
+ * The origin of the last parsed request, with a slash. URLs with another start are parsed: the
+ * host comes from a header, and a hostile one may contain a path or a query, or be invalid.
  */
 let knownOrigin = "http://localhost/";
 
 /**
- * The path of an absolute URL, percent-encoded, doubled slashes made one: always
- * that of {@linkcode urlOf}. Null when it is no URL.
+ * The path of an absolute URL, percent-encoded, without repeated slashes. It always equals the
+ * path of {@linkcode urlOf}. Null if the URL is invalid.
  */
 export function pathOf(url: string): string | null {
   if (!url.startsWith(knownOrigin)) {
@@ -40,7 +39,7 @@ function withSingleSlashes(path: string): string {
   return path.includes("//") ? path.replaceAll(/\/+/g, "/") : path;
 }
 
-/** The address as handlers see it. */
+/** The URL that handlers get. */
 export function urlOf(req: Request, trustProxy: boolean): URL {
   const url = new URL(trustProxy ? withProxysProtocol(req) : req.url);
   if (url.pathname.includes("//")) {
@@ -54,7 +53,7 @@ export function urlOf(req: Request, trustProxy: boolean): URL {
   return url;
 }
 
-/** The address as text: to change the protocol of a `URL` costs more than to read the whole. */
+/** As text, because changing the protocol of a `URL` takes longer than parsing it again. */
 function withProxysProtocol(req: Request): string {
   const protocol = firstOf(req, "x-forwarded-proto");
   return protocol === "http" || protocol === "https"
@@ -67,9 +66,8 @@ function firstOf({ headers }: Request, name: string): string | undefined {
 }
 
 /**
- * A redirect's `Location`. A path stays on this site: doubled slashes become
- * one, and backslashes, tabs and line breaks, which browsers read as slashes or
- * drop, cannot make it another site's address.
+ * A redirect's `Location`. A path stays on this site: repeated slashes become one, and so do
+ * combinations with backslashes, tabs and line breaks, which browsers read as slashes or drop.
  */
 export function locationOf(pathOrUrl: string): string {
   if (!/^\s*[/\\]/.test(pathOrUrl)) return pathOrUrl;

@@ -1,14 +1,14 @@
 /**
- * From a path to the first pattern that matches it: exact paths first, then
- * the patterns in the order they were added. `rou3` finds the candidates;
- * `URLPattern` reads the few patterns that `rou3` cannot.
+ * Finds the first pattern that matches a path: exact paths first, then patterns in the order
+ * they were added. `rou3` finds the candidates. `URLPattern` matches the few patterns that
+ * `rou3` doesn't support.
  * @module
  */
 import { addRoute, createRouter, findAllRoutes } from "rou3";
 
-/** What a path leads to. */
+/** The result of a match. */
 export interface Match<T> {
-  /** What was stored; undefined when a parameter's encoding is broken. */
+  /** The pattern's value; undefined if a parameter's encoding is invalid. */
   readonly value: T | undefined;
   /** The parameters, percent-decoded. */
   readonly params: Record<string, string>;
@@ -33,7 +33,7 @@ export class Router<T> {
   #slow: Slow<T>[] = [];
   #count = 0;
 
-  /** Adds a pattern in `URLPattern`'s syntax; each pattern only once. */
+  /** Adds a pattern in `URLPattern` syntax. Add each pattern only once. */
   add(pattern: string, value: T): void {
     if (!isDynamic.test(pattern)) {
       const path = new URL(pattern, "http://x").pathname;
@@ -54,8 +54,8 @@ export class Router<T> {
   }
 
   /**
-   * The first pattern that matches a percent-encoded path, or null. One slash
-   * at the end does not matter.
+   * Returns the first pattern that matches a percent-encoded path, or null. One trailing slash
+   * is ignored.
    */
   match(path: string): Match<T> | null {
     const bare = path.length > 1 && path.endsWith("/")
@@ -87,7 +87,7 @@ export class Router<T> {
 
 type Groups = Record<string, string | undefined> | undefined;
 
-/** What a star at the end has matched: URLPattern wants its slash there. */
+/** The match of a star at the end. URLPattern requires its slash. */
 function lastGroup(params: Groups): string | undefined {
   let index = 0;
   while (params?.[index + 1] !== undefined) index++;

@@ -1,5 +1,5 @@
 /**
- * From a route's module (component, handlers, config) to commands.
+ * Turns a route (component, handlers, config) into commands.
  * @module
  */
 import type { Command } from "./commands.ts";
@@ -19,7 +19,7 @@ import { renderRoute } from "./render/page.ts";
 
 type RouteCommand<State> = Command<State> & { kind: "route" };
 
-/** The commands for a route, one for each method it answers. */
+/** The commands of a route, one for each method. */
 export function routeCommands<State>(
   path: string,
   scope: string,
@@ -44,7 +44,7 @@ export function routeCommands<State>(
   );
 }
 
-/** What a route does for each method. */
+/** A route's steps for each method. */
 function stepsOf<State>(
   route: Route<State>,
   config: RouteConfig,
@@ -103,7 +103,7 @@ function finish<State>(
   return renderRoute(ctx, route.component, result);
 }
 
-/** A route that is loaded when it is first asked for. */
+/** A route that is loaded on its first request. */
 function lazyStep<State>(
   load: () => Promise<Route<State>>,
 ): MiddlewareFn<State> {
@@ -123,7 +123,7 @@ function lazyStep<State>(
   };
 }
 
-/** An error page's handler: a middleware, or a route of any method. */
+/** The step of an error page: a middleware, or a route for all methods. */
 export function errorStep<State>(
   route: MaybeLazy<Route<State> | MiddlewareFn<State>>,
 ): MiddlewareFn<State> {

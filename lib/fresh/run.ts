@@ -1,5 +1,5 @@
 /**
- * One request's way through the steps of its chain.
+ * Runs a request's chain.
  * @module
  */
 import type { Chain } from "./chain.ts";
@@ -7,22 +7,22 @@ import type { Context } from "./context.ts";
 import type { Middleware, MiddlewareFn } from "./handlers.ts";
 import { HttpError } from "./http_error.ts";
 
-/** One step's place in the row. */
+/** A step's place in the chain. */
 interface Turn {
   readonly at: number;
-  /** The place to go back to when it has ended. */
+  /** The place to return to when the step has ended. */
   back: number;
 }
 
 /**
- * Runs the steps of a chain. A step's place is gone back to when what it called has
- * ended, so that a middleware that calls `next()` again runs all that follows it again.
+ * Runs the steps of a chain. When a step has ended, the run returns to its caller's place, so
+ * that a middleware that calls `next()` again runs all later steps again.
  */
 export class Run<State> {
   readonly #chain: Chain<State>;
   #steps: readonly MiddlewareFn<State>[];
   #index = -1;
-  /** What `next()` gave last, and the step that it waits for, if any. */
+  /** The last result of `next()`, and the step that it waits for, if any. */
   #given: Promise<Response> | null = null;
   #pending: Turn | null = null;
 
@@ -31,7 +31,7 @@ export class Run<State> {
     this.#steps = chain.steps;
   }
 
-  /** The next step's answer; what it throws, too, comes as a promise. */
+  /** Returns the next step's response. Errors reject the promise. */
   next(ctx: Context<State>): Promise<Response> {
     try {
       const result = this.step(ctx);
@@ -43,7 +43,7 @@ export class Run<State> {
     }
   }
 
-  /** The same without a promise where there is none; it may throw. */
+  /** Like `next()`, but without a promise if the step is synchronous. It may throw. */
   step(ctx: Context<State>): Response | Promise<Response> {
     const turn = { at: this.#index + 1, back: this.#index };
     const step = this.#steps[turn.at];
@@ -70,8 +70,8 @@ export class Run<State> {
   }
 
   /**
-   * A middleware that gives on what `next()` gave it has nothing left to do. It is not
-   * waited for: the step below it, if that has not ended yet, will go back further.
+   * A middleware that returns the result of `next()` unchanged has nothing left to do, so the
+   * run doesn't wait for it: the next step, if it is still running, returns further back.
    */
   #passOn(turn: Turn, given: Promise<Response>): Promise<Response> {
     if (this.#pending === null) this.#index = turn.back;
@@ -94,7 +94,7 @@ export class Run<State> {
     );
   }
 
-  /** Runs what a lazy middleware has loaded, in its place. */
+  /** Replaces a lazy middleware with the loaded one and runs it. */
   async #load(
     ctx: Context<State>,
     turn: Turn,

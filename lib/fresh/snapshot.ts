@@ -1,43 +1,43 @@
 /**
- * What a build knows: the file routes, the islands and the static files.
+ * A build's file routes, islands and static files.
  * @module
  */
 import type { ComponentType } from "preact";
 import type { RouteFile } from "./file_routes.ts";
 import type { StaticFile } from "./internals.ts";
 
-/** An island as the build registered it. */
+/** An island of the build. */
 export interface Island {
   /** Unique in the build. */
   readonly name: string;
   // deno-lint-ignore no-explicit-any -- any props
   readonly component: ComponentType<any>;
-  /** Address of its entry script, without the base path. */
+  /** The path of its entry script, without the base path. */
   readonly entry: string;
-  /** Addresses of the chunks the entry imports, to be fetched with it. */
+  /** The paths of the chunks that the entry imports, for preloading. */
   readonly chunks: readonly string[];
 }
 
-/** A static file as the build lists it. */
+/** A static file of the build. */
 export interface FileRecord {
   /** The path it is served at. */
   readonly path: string;
   readonly contentType: string;
   readonly hash: string;
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number;
   readonly immutable: boolean;
-  /** Where its content lies. */
+  /** The content, or its URL. */
   readonly content: URL | Uint8Array<ArrayBuffer>;
 }
 
-/** A build as it is written down. */
+/** A build as written to disk. */
 export interface SnapshotData {
   readonly mode: "development" | "production";
   readonly routes: readonly RouteFile[];
   readonly islands: readonly Island[];
   readonly files: readonly FileRecord[];
-  /** Script that reloads the page when the server has restarted. */
+  /** The script that reloads the page after a restart. */
   readonly reloadScript?: string;
 }
 
@@ -50,7 +50,7 @@ export interface Snapshot {
   staticFile(pathname: string): StaticFile | null;
 }
 
-/** Makes the tables that requests are served from. */
+/** Creates the lookup tables. */
 export function createSnapshot(data: SnapshotData): Snapshot {
   const files = new Map(
     data.files.map((record) => [record.path, asStaticFile(record)]),

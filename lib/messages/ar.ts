@@ -1,4 +1,4 @@
-/** @module What the pages say in Arabic. */
+/** @module The site's messages in Arabic. */
 import { ARABIC, defineLanguage } from "@latchkey/core/i18n";
 import type { PageMessages } from "./language.ts";
 
@@ -6,7 +6,7 @@ import type { PageMessages } from "./language.ts";
 export const arabic = defineLanguage<PageMessages>(ARABIC, {
   site: {
     skip: "الانتقال إلى المحتوى",
-    around: "صفحات الموقع",
+    navigation: "صفحات الموقع",
     home: "الرئيسية",
     private: "الصفحة الخاصة",
     admin: "الإدارة",
@@ -19,7 +19,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       sent: "أكّد بريدك الإلكتروني. أرسلنا رسالة إلى {address}.",
       enter: "إدخال الرمز أو إعادة إرسال الرسالة",
     },
-    theme: "الألوان",
+    theme: "المظهر",
     themes: { light: "فاتح", dark: "داكن", auto: "تلقائي" },
     language: "اللغة",
     descriptions: {
@@ -60,12 +60,12 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
           explained: "غيّر اسمك وبريدك الإلكتروني وكلمة مرورك.",
         },
         sessions: {
-          title: "معرفة أجهزتك المتصلة",
+          title: "معرفة أين سجّلت الدخول",
           explained: "أنهِ أي جلسة لا تعرفها.",
         },
         activity: {
           title: "مراجعة نشاطك",
-          explained: "عمليات الدخول والتغييرات في آخر 90 يومًا.",
+          explained: "عمليات تسجيل الدخول والتغييرات في آخر 90 يومًا.",
         },
         data: {
           title: "تصدير بياناتك",
@@ -83,7 +83,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
   login: {
     title: "تسجيل الدخول",
     wrong: "البريد الإلكتروني أو كلمة المرور غير صحيحة",
-    notKept:
+    cookieBlocked:
       "حظر متصفحك ملف تعريف الارتباط (الكوكي) الذي يُبقيك مسجّل الدخول. اسمح لهذا الموقع بملفات تعريف الارتباط، ثم سجّل الدخول مرة أخرى. وإن لم ينفع ذلك فاحذف ملفات تعريف الارتباط الخاصة بهذا الموقع.",
     form: {
       email: "البريد الإلكتروني",
@@ -94,7 +94,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       sending: "جارٍ تسجيل الدخول…",
     },
     forgotten: "هل نسيت كلمة المرور؟",
-    byMail: "أرسل لي رابط تسجيل الدخول بالبريد",
+    byEmail: "أرسل لي رابط تسجيل الدخول بالبريد",
     toSignUp: "إنشاء حساب",
   },
   loginAgain: {
@@ -102,7 +102,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     ended:
       "لم تعد مسجّل الدخول بالحساب الذي فتحت به هذا النموذج. حفظنا ما أدخلته. سجّل الدخول لإرساله.",
     again: "أنت مسجّل الدخول من جديد",
-    kept: "لم يُرسَل نموذجك بعد. أرسله الآن، أو غادر هذه الصفحة لتجاهله.",
+    unsent: "لم يُرسَل نموذجك بعد. أرسله الآن، أو غادر هذه الصفحة لإلغائه.",
     send: "إرسال النموذج",
   },
   otherOwner: {
@@ -125,7 +125,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
   },
   signUp: {
     title: "إنشاء حساب",
-    known: "لديك حساب بالفعل؟ {logIn}",
+    known: "هل لديك حساب بالفعل؟ {logIn}",
     logIn: "سجّل الدخول",
     form: {
       email: "البريد الإلكتروني",
@@ -140,9 +140,9 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     optional: "(اختياري)",
     labels: {},
   },
-  signUpShut: {
+  signUpUnavailable: {
     closed: {
-      title: "إنشاء الحسابات مغلق",
+      title: "إنشاء الحسابات غير متاح",
       next: "اطلب حسابًا من مسؤول الموقع.",
     },
     uninvited: {
@@ -165,23 +165,24 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     title: "تفقّد بريدك",
     code:
       "أرسلنا رسالة إلى {address}. افتح الرابط الذي فيها. وإن كان فيها رمز فيمكنك إدخاله هنا بدلًا من ذلك.",
-    noCode:
+    noEmail:
       "ألم تصلك الرسالة؟ تحقّق من مجلد البريد غير المرغوب فيه، أو {startAgain} إن كان العنوان خاطئًا.",
     startAgain: "ابدأ من جديد",
-    link: "إن كان هناك حساب بالعنوان {address} فقد أرسلنا رابطًا إليه.",
-    holdsMinutes: {
+    link:
+      "إن كان هناك حساب بالعنوان {address} فقد أرسلنا رابطًا إلى هذا العنوان.",
+    expiresInMinutes: {
       one: "تنتهي صلاحية الرابط بعد دقيقة واحدة.",
       two: "تنتهي صلاحية الرابط بعد دقيقتين.",
       few: "تنتهي صلاحية الرابط بعد {count} دقائق.",
       other: "تنتهي صلاحية الرابط بعد {count} دقيقة.",
     },
-    holdsHours: {
+    expiresInHours: {
       one: "تنتهي صلاحية الرابط بعد ساعة واحدة.",
       two: "تنتهي صلاحية الرابط بعد ساعتين.",
       few: "تنتهي صلاحية الرابط بعد {count} ساعات.",
       other: "تنتهي صلاحية الرابط بعد {count} ساعة.",
     },
-    noLink:
+    noLinkEmail:
       "ألم تصلك الرسالة؟ تحقّق من مجلد البريد غير المرغوب فيه، أو {tryAnother}.",
     tryAnother: "جرّب عنوانًا آخر",
   },
@@ -191,7 +192,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     send: "تأكيد",
   },
   tokenForm: {
-    moment: "لحظة من فضلك… إن لم يحدث شيء فاستخدم الزر.",
+    moment: "لحظة من فضلك… إن لم يحدث شيء فاضغط على الزر.",
   },
   deadLink: {
     title: "لم يعد هذا الرابط صالحًا",
@@ -220,11 +221,13 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     confirmed: {
       title: "تم تأكيد بريدك الإلكتروني",
       loggedIn: "أنت مسجّل الدخول.",
-      goOn: "متابعة",
+      continueLink: "متابعة",
     },
-    void:
-      "إن كنت قد أكّدت بريدك الإلكتروني للتو فكل شيء على ما يرام. {deadLinkLogIn} للمتابعة أو للحصول على رسالة جديدة.",
-    deadLinkLogIn: "سجّل الدخول",
+    deadLink: {
+      explained:
+        "إن كنت قد أكّدت بريدك الإلكتروني للتو فكل شيء على ما يرام. {logIn} للمتابعة أو للحصول على رسالة جديدة.",
+      logIn: "سجّل الدخول",
+    },
   },
   ownPassword: {
     label: "كلمة المرور",
@@ -238,24 +241,25 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     changed: "بريدك الإلكتروني الآن هو {address}.",
     logIn: "تسجيل الدخول",
     taken:
-      "العنوان {address} تابع لحساب آخر، أو كان كذلك حتى وقت قريب. لم يتغيّر بريدك الإلكتروني.",
+      "العنوان {address} مرتبط بحساب آخر، أو كان كذلك حتى وقت قريب. لم يتغيّر بريدك الإلكتروني.",
     another: "استخدام بريد إلكتروني آخر",
-    void: "إن كنت قد أكّدت التغيير للتو فقد نجح: {look}. وإلا {again}.",
+    deadLink: "إن كنت قد أكّدت التغيير للتو فقد نجح: {look}. وإلا {again}.",
     look: "اطّلع على حسابك",
     again: "فاطلب التغيير مرة أخرى",
   },
   secureAccount: {
-    title: "لم أكن أنا",
-    question: "هل دخل شخص آخر إلى حسابك؟ استعده بالزر أدناه. هذا ما يحدث فورًا:",
+    title: "لستُ من فعل ذلك",
+    question:
+      "هل دخل شخص آخر إلى حسابك؟ استعده بالضغط على الزر أدناه. وهذا ما سيحدث فورًا:",
     address: "يعود البريد الإلكتروني لحسابك إلى {address}.",
     loggedOut: "يُسجَّل خروج الجميع، بمن فيهم أنت.",
     password: "تتوقف كلمة المرور الحالية عن العمل.",
     links:
       "تتوقف عن العمل الروابط التي أرسلناها لتسجيل الدخول أو تعيين كلمة مرور أو تغيير البريد الإلكتروني.",
-    kept: "إن كان الحساب سيُحذف فإنه يبقى.",
+    deletionCancelled: "إن كان حذف الحساب مقرّرًا فلن يُحذف.",
     then: "بعد ذلك تعيّن كلمة مرور جديدة.",
     send: "تأمين حسابي",
-    void:
+    deadLink:
       "إن كنت قد أمّنت حسابك للتو فقد نجح الأمر: سُجّل خروج الجميع، ولم تعد كلمة المرور القديمة تعمل. عيّن كلمة مرور جديدة:",
     setNew: "تعيين كلمة مرور جديدة",
   },
@@ -264,14 +268,15 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     explained: "سنرسل إليك رابطًا لتسجيل الدخول. افتحه في هذا المتصفح إن أمكن.",
     email: "البريد الإلكتروني",
     remember: "أبقني مسجّل الدخول",
-    mailLink: "إرسال الرابط",
+    sendLink: "إرسال الرابط",
     byPassword: "تسجيل الدخول بكلمة المرور",
     open: {
       title: "تسجيل الدخول",
       elsewhere: "هل طلبت هذا الرابط؟ إن لم تطلبه فأغلق هذه الصفحة.",
-      logInAs: "تسجيل الدخول بحساب {address}",
-      void: "إن كنت قد استخدمته للتو فقد نجح الأمر وأنت مسجّل الدخول. {goOn}",
-      goOn: "متابعة",
+      logInAs: "تسجيل الدخول بالحساب {address}",
+      deadLink:
+        "إن كنت قد استخدمته للتو فقد نجح الأمر وأنت مسجّل الدخول. {continueLink}",
+      continueLink: "متابعة",
       again: "طلب رابط جديد",
     },
   },
@@ -297,8 +302,8 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     title: "تغيير كلمة مرورك",
     explained: "سيُسجَّل خروجك من جميع الأجهزة الأخرى.",
     form: {
-      present: "كلمة المرور الحالية",
-      showPresent: "إظهار كلمة المرور الحالية",
+      current: "كلمة المرور الحالية",
+      showCurrent: "إظهار كلمة المرور الحالية",
       password: "كلمة المرور الجديدة",
       showPassword: "إظهار كلمة المرور الجديدة",
       send: "تغيير كلمة المرور",
@@ -309,13 +314,13 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     title: "تعيين كلمة مرور جديدة",
     explained: "أدخل بريدك الإلكتروني وسنرسل إليك رابطًا لتعيين كلمة مرور جديدة.",
     email: "البريد الإلكتروني",
-    mailLink: "إرسال الرابط",
+    sendLink: "إرسال الرابط",
     known: "هل تذكّرت كلمة المرور؟ {logIn}",
     logIn: "سجّل الدخول",
     forAccount: "كلمة المرور هذه للحساب {address}. سيُسجَّل خروجك من جميع الأجهزة.",
-    void:
-      "إن كنت قد عيّنت كلمة مرور جديدة للتو فقد نجح الأمر وأنت مسجّل الدخول. {goOn}",
-    goOn: "متابعة",
+    deadLink:
+      "إن كنت قد عيّنت كلمة مرور جديدة للتو فقد نجح الأمر وأنت مسجّل الدخول. {continueLink}",
+    continueLink: "متابعة",
     again: "طلب رابط جديد",
     form: {
       password: "كلمة المرور الجديدة",
@@ -336,8 +341,9 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     notices: {
       name_changed: "تم حفظ تغييراتك.",
       address_changed:
-        "تم تغيير بريدك الإلكتروني. استخدمه لتسجيل الدخول من الآن فصاعدًا.",
-      password_changed: "تم تغيير كلمة مرورك، وسُجّل خروجك من جميع الأجهزة الأخرى.",
+        "تم تغيير بريدك الإلكتروني. استخدم البريد الجديد لتسجيل الدخول من الآن فصاعدًا.",
+      password_changed:
+        "تم تغيير كلمة مرورك وتسجيل خروجك من جميع الأجهزة الأخرى.",
     },
     unconfirmed: "غير مؤكَّد",
     confirm: "تأكيد",
@@ -351,7 +357,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       },
       address: {
         title: "البريد الإلكتروني",
-        action: "تغيير البريد",
+        action: "تغيير البريد الإلكتروني",
       },
       language: { title: "اللغة", action: "تغيير اللغة" },
       password: {
@@ -373,7 +379,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       activity: {
         title: "النشاط",
         action: "عرض النشاط",
-        explained: "عمليات الدخول والتغييرات في آخر 90 يومًا.",
+        explained: "عمليات تسجيل الدخول والتغييرات في آخر 90 يومًا.",
       },
       export: {
         title: "التصدير",
@@ -402,7 +408,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
   newAddress: {
     title: "تغيير بريدك الإلكتروني",
     explained:
-      "عنوانك الحالي هو {address}. سنرسل رسالة إلى العنوان الجديد، ويسري التغيير عندما تؤكّده هناك.",
+      "عنوانك الحالي هو {address}. سنرسل رسالة إلى العنوان الجديد، ويسري التغيير عندما تؤكّد ذلك العنوان.",
     label: "البريد الإلكتروني الجديد",
     send: "إرسال رسالة التأكيد",
     sent: "أرسلنا رسالة إلى {address}.",
@@ -411,7 +417,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     nothing:
       "ألم تصلك الرسالة؟ تحقّق من مجلد البريد غير المرغوب فيه، أو {again} إن كان العنوان خاطئًا.",
     again: "ابدأ من جديد",
-    noMail:
+    noEmail:
       "لا يستطيع هذا الموقع إرسال البريد، لذلك لا يمكن تأكيد عنوان جديد. تواصل مع مسؤول الموقع.",
   },
   sessions: {
@@ -424,9 +430,9 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       others_ended: "تم إنهاء جميع الجلسات الأخرى.",
     },
     gone: "لم تعد هذه الجلسة موجودة، وربما انتهت بالفعل.",
-    present: "هذه الجلسة",
+    current: "هذه الجلسة",
     since: "سُجّل الدخول في {time}",
-    sinceKept: "سُجّل الدخول في {time}، ويبقى مسجّلًا",
+    sinceRemembered: "سُجّل الدخول في {time}، ويبقى مسجّلًا",
     inUse: "نشطة الآن",
     lastSeen: "آخر نشاط: {time}",
     end: "إنهاء",
@@ -448,10 +454,10 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
   export: {
     title: "تصدير بياناتك",
     explained: "ستحصل على ملف بصيغة JSON يضم كل ما نخزّنه عنك:",
-    person: "اسمك وبريدك الإلكتروني وعناوينك السابقة القريبة",
-    sessions: "جلساتك، مع تعريف كل متصفح بنفسه",
+    person: "اسمك وبريدك الإلكتروني وعناوينك السابقة التي استخدمتها مؤخرًا",
+    sessions: "جلساتك، مع بيانات التعريف التي أرسلها كل متصفح",
     activity: "نشاطك خلال آخر 90 يومًا",
-    mails:
+    emails:
       "الروابط المرسلة بالبريد التي ما زالت صالحة، والرسائل التي تنتظر الإرسال",
     password: "لا يتضمن الملف كلمة مرورك، لأننا لا نعرفها.",
     send: "تنزيل الملف",
@@ -470,12 +476,12 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       other:
         "سيُسجَّل خروجك من كل مكان. إن سجّلت الدخول خلال {count} يوم فسيبقى حسابك. بعد ذلك نحذفه مع كل ما نخزّنه عنك، ولا يمكن التراجع عن ذلك.",
     },
-    takeAlong: "قد تودّ {export} قبل ذلك.",
+    exportFirst: "قد تودّ {export} قبل ذلك.",
     export: "تصدير بياناتك",
     send: "حذف الحساب",
     goodbye: "مع السلامة",
     done: "سُجّل خروجك من كل مكان. وسيُحذف حسابك في {time}.",
-    wayBack: "هل غيّرت رأيك؟ {logIn} قبل ذلك للاحتفاظ بحسابك.",
+    changedMind: "هل غيّرت رأيك؟ {logIn} قبل ذلك للاحتفاظ بحسابك.",
     logIn: "سجّل الدخول",
   },
   admin: {
@@ -489,7 +495,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       own: "لا يمكنك فعل ذلك بحسابك أنت. اطلب ذلك من مشرف آخر.",
       gone: "لم يعد هذا الحساب موجودًا.",
     },
-    searched: "ابحث بالبريد الإلكتروني أو النطاق أو المعرّف",
+    searchLabel: "ابحث بالبريد الإلكتروني أو النطاق أو المعرّف",
     search: "بحث",
     none: "لا توجد حسابات مطابقة.",
     all: "عرض جميع المستخدمين",
@@ -504,7 +510,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       disable: { short: "تعطيل", whole: "تعطيل {address}" },
       "end-sessions": {
         short: "إنهاء الجلسات",
-        whole: "إنهاء الجلسات للحساب {address}",
+        whole: "إنهاء جلسات الحساب {address}",
       },
     },
   },

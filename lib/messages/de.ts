@@ -1,4 +1,4 @@
-/** @module What the pages say in German. */
+/** @module The site's messages in German. */
 import { defineLanguage, GERMAN } from "@latchkey/core/i18n";
 import type { PageMessages } from "./language.ts";
 
@@ -6,7 +6,7 @@ import type { PageMessages } from "./language.ts";
 export const german = defineLanguage<PageMessages>(GERMAN, {
   site: {
     skip: "Zum Inhalt springen",
-    around: "Website",
+    navigation: "Website",
     home: "Start",
     private: "Privat",
     admin: "Verwaltung",
@@ -20,13 +20,13 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Bestätigen Sie Ihre E-Mail-Adresse. Wir haben eine E-Mail an {address} geschickt.",
       enter: "Code eingeben oder E-Mail erneut senden",
     },
-    theme: "Farben",
+    theme: "Farbschema",
     themes: { light: "Hell", dark: "Dunkel", auto: "Automatisch" },
     language: "Sprache",
     descriptions: {
       home:
         "Bei {site} anmelden oder ein Konto anlegen, Sitzungen und Daten verwalten.",
-      private: "Eine Seite für angemeldete Benutzer.",
+      private: "Diese Seite sehen Sie nur, wenn Sie angemeldet sind.",
       login:
         "Anmelden mit E-Mail-Adresse und Passwort oder mit einem Link per E-Mail.",
       signUp: "Ein Konto mit E-Mail-Adresse und Passwort anlegen.",
@@ -34,11 +34,11 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   },
   passwordAdvice: {
     other:
-      "Mindestens {count} Zeichen. Einige Wörter, die nichts miteinander zu tun haben, ergeben ein starkes Passwort.",
+      "Mindestens {count} Zeichen. Mehrere Wörter, die nichts miteinander zu tun haben, ergeben ein starkes Passwort.",
   },
   passwordMeter: {
     weak: "Passwortstärke: schwach",
-    fair: "Passwortstärke: mäßig",
+    fair: "Passwortstärke: mittel",
     good: "Passwortstärke: gut",
     strong: "Passwortstärke: stark",
   },
@@ -81,7 +81,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   login: {
     title: "Anmelden",
     wrong: "E-Mail-Adresse oder Passwort ist falsch",
-    notKept:
+    cookieBlocked:
       "Ihr Browser hat das Cookie für die Anmeldung blockiert. Erlauben Sie Cookies für diese Website und melden Sie sich noch einmal an. Falls das nicht hilft, löschen Sie die Cookies dieser Website.",
     form: {
       email: "E-Mail-Adresse",
@@ -89,10 +89,10 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       showPassword: "Passwort anzeigen",
       remember: "Angemeldet bleiben",
       send: "Anmelden",
-      sending: "Anmeldung läuft …",
+      sending: "Anmeldung läuft\u00a0…",
     },
     forgotten: "Passwort vergessen?",
-    byMail: "Anmeldelink per E-Mail erhalten",
+    byEmail: "Anmeldelink per E-Mail erhalten",
     toSignUp: "Konto anlegen",
   },
   loginAgain: {
@@ -100,7 +100,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     ended:
       "Sie sind nicht mehr mit dem Konto angemeldet, mit dem Sie dieses Formular geöffnet haben. Ihre Eingaben sind gespeichert. Melden Sie sich an, um sie zu senden.",
     again: "Sie sind wieder angemeldet",
-    kept:
+    unsent:
       "Ihr Formular wurde noch nicht gesendet. Senden Sie es jetzt, oder verlassen Sie diese Seite, um es zu verwerfen.",
     send: "Formular senden",
   },
@@ -117,30 +117,30 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     soon:
       "Sie werden in 2 Minuten abgemeldet, weil Sie längere Zeit nicht aktiv waren.",
     ending:
-      "Ihre Sitzung endet in 2 Minuten. Sie können weiterschreiben. Beim Senden werden Sie gebeten, sich anzumelden, und nichts geht verloren.",
+      "Ihre Sitzung endet in 2 Minuten. Sie können weiterschreiben. Beim Senden bitten wir Sie, sich anzumelden. Ihre Eingaben gehen nicht verloren.",
     stay: "Angemeldet bleiben",
     staying: "Sie sind weiterhin angemeldet.",
     over:
-      "Sie wurden abgemeldet. Sie können weiterschreiben. Beim Senden werden Sie gebeten, sich anzumelden, und nichts geht verloren.",
+      "Sie wurden abgemeldet. Sie können weiterschreiben. Beim Senden bitten wir Sie, sich anzumelden. Ihre Eingaben gehen nicht verloren.",
   },
   signUp: {
     title: "Konto anlegen",
-    known: "Sie haben schon ein Konto? {logIn}",
-    logIn: "Melden Sie sich an",
+    known: "Sie haben bereits ein Konto? {logIn}",
+    logIn: "Anmelden",
     form: {
       email: "E-Mail-Adresse",
       name: "Name (optional)",
       password: "Passwort",
       showPassword: "Passwort anzeigen",
       send: "Konto anlegen",
-      sending: "Konto wird angelegt …",
+      sending: "Konto wird angelegt\u00a0…",
     },
   },
   profile: {
     optional: "(optional)",
     labels: {},
   },
-  signUpShut: {
+  signUpUnavailable: {
     closed: {
       title: "Die Registrierung ist geschlossen",
       next: "Bitten Sie den Betreiber dieser Website um ein Konto.",
@@ -156,7 +156,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Sie ist abgelaufen, oder der Link ist unvollständig. Kopieren Sie den ganzen Link, oder bitten Sie um eine neue Einladung.",
     },
     used: {
-      title: "Diese Einladung wurde schon verwendet",
+      title: "Diese Einladung wurde bereits verwendet",
       next:
         "Damit wurde ein Konto angelegt. Wenn Sie das waren, melden Sie sich an. Andernfalls bitten Sie um eine neue Einladung.",
     },
@@ -165,21 +165,21 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   mailed: {
     title: "Prüfen Sie Ihr Postfach",
     code:
-      "Wir haben eine E-Mail an {address} geschickt. Öffnen Sie den Link darin. Enthält sie einen Code, können Sie ihn stattdessen hier eingeben.",
-    noCode:
+      "Wir haben eine E-Mail an {address} geschickt. Öffnen Sie den Link darin. Enthält die E-Mail einen Code, können Sie ihn stattdessen hier eingeben.",
+    noEmail:
       "Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach, oder {startAgain}, falls die Adresse falsch ist.",
     startAgain: "beginnen Sie von vorn",
     link:
       "Falls es ein Konto für {address} gibt, haben wir einen Link dorthin geschickt.",
-    holdsMinutes: {
+    expiresInMinutes: {
       one: "Der Link ist eine Minute gültig.",
       other: "Der Link ist {count} Minuten gültig.",
     },
-    holdsHours: {
+    expiresInHours: {
       one: "Der Link ist eine Stunde gültig.",
       other: "Der Link ist {count} Stunden gültig.",
     },
-    noLink:
+    noLinkEmail:
       "Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach, oder {tryAnother}.",
     tryAnother: "versuchen Sie es mit einer anderen Adresse",
   },
@@ -190,14 +190,14 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   },
   tokenForm: {
     moment:
-      "Einen Moment … Wenn nichts geschieht, klicken Sie auf die Schaltfläche.",
+      "Einen Moment, bitte. Wenn nichts geschieht, klicken Sie auf die Schaltfläche.",
   },
   deadLink: {
     title: "Dieser Link ist nicht mehr gültig",
     why: "Er wurde bereits verwendet oder ist abgelaufen.",
   },
   verify: {
-    title: "E-Mail-Adresse bestätigen",
+    title: "E\u2011Mail-Adresse bestätigen",
     byLink: "{address} bestätigen",
     byCode:
       "Geben Sie den Code ein, den wir an {address} geschickt haben, oder öffnen Sie den Link in der E-Mail.",
@@ -209,37 +209,39 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     notices: { mailed: "Wir haben Ihnen eine neue E-Mail geschickt." },
     elsewhere: {
       explained:
-        "Haben Sie sich mit {address} registriert? Bestätigen Sie mit dem Passwort, das Sie dabei gewählt haben, dass das Konto Ihnen gehört.",
+        "Haben Sie mit {address} ein Konto angelegt? Geben Sie das Passwort ein, das Sie dabei gewählt haben, um zu bestätigen, dass das Konto Ihnen gehört.",
       password: "Passwort",
       send: "Bestätigen",
       unknown:
-        "Sie kennen das Passwort nicht, oder jemand anderes hat sich mit Ihrer Adresse registriert? Legen Sie ein neues Passwort fest, dann gehört das Konto nur Ihnen. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
+        "Kennen Sie das Passwort nicht, oder hat jemand anderes mit Ihrer Adresse ein Konto angelegt? Legen Sie ein neues Passwort fest, dann gehört das Konto Ihnen allein. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
       claim: "Neues Passwort festlegen",
     },
     confirmed: {
-      title: "Ihre E-Mail-Adresse ist bestätigt",
+      title: "Ihre E\u2011Mail-Adresse ist bestätigt",
       loggedIn: "Sie sind angemeldet.",
-      goOn: "Weiter",
+      continueLink: "Weiter",
     },
-    void:
-      "Wenn Sie Ihre E-Mail-Adresse gerade bestätigt haben, ist alles in Ordnung. {deadLinkLogIn}, um fortzufahren oder eine neue E-Mail zu erhalten.",
-    deadLinkLogIn: "Melden Sie sich an",
+    deadLink: {
+      explained:
+        "Wenn Sie Ihre E-Mail-Adresse gerade bestätigt haben, ist alles in Ordnung. {logIn}, um fortzufahren oder eine neue E-Mail zu erhalten.",
+      logIn: "Melden Sie sich an",
+    },
   },
   ownPassword: {
     label: "Passwort",
-    forgotten: "Ich habe es vergessen oder nie eines festgelegt",
+    forgotten: "Passwort vergessen oder nie festgelegt?",
   },
   newAddressLink: {
-    title: "Ihre neue E-Mail-Adresse",
+    title: "Ihre neue E\u2011Mail-Adresse",
     explained: "Künftig melden Sie sich mit {address} an.",
-    password: "Bestätigen Sie mit dem Passwort Ihres Kontos, dass Sie es sind.",
+    password: "Geben Sie zur Bestätigung das Passwort Ihres Kontos ein.",
     use: "{address} verwenden",
     changed: "Ihre E-Mail-Adresse ist jetzt {address}.",
     logIn: "Anmelden",
     taken:
-      "{address} gehört zu einem anderen Konto oder gehörte bis vor Kurzem dazu. Ihre E-Mail-Adresse wurde nicht geändert.",
+      "{address} gehört zu einem anderen Konto oder gehörte bis vor Kurzem zu einem. Ihre E-Mail-Adresse wurde nicht geändert.",
     another: "Andere E-Mail-Adresse verwenden",
-    void:
+    deadLink:
       "Wenn Sie die Änderung gerade bestätigt haben, hat es geklappt: {look}. Andernfalls {again}.",
     look: "Sehen Sie sich Ihr Konto an",
     again: "fordern Sie die Änderung noch einmal an",
@@ -253,29 +255,30 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     password: "Das bisherige Passwort funktioniert nicht mehr.",
     links:
       "Links, die wir zum Anmelden, zum Festlegen eines Passworts oder zum Ändern der E-Mail-Adresse geschickt haben, funktionieren nicht mehr.",
-    kept: "Falls das Konto gelöscht werden sollte, bleibt es bestehen.",
+    deletionCancelled:
+      "Falls das Konto zur Löschung vorgemerkt ist, bleibt es bestehen.",
     then: "Danach legen Sie ein neues Passwort fest.",
     send: "Mein Konto sichern",
-    void:
+    deadLink:
       "Wenn Sie Ihr Konto gerade gesichert haben, hat es geklappt: Alle sind abgemeldet, und das alte Passwort funktioniert nicht mehr. Legen Sie ein neues fest:",
     setNew: "Neues Passwort festlegen",
   },
   loginLink: {
-    title: "Mit Link per E-Mail anmelden",
+    title: "Mit Link per E\u2011Mail anmelden",
     explained:
-      "Wir schicken Ihnen einen Link, mit dem Sie sich anmelden. Öffnen Sie ihn möglichst in diesem Browser.",
+      "Wir schicken Ihnen einen Link, mit dem Sie sich anmelden können. Öffnen Sie ihn möglichst in diesem Browser.",
     email: "E-Mail-Adresse",
     remember: "Angemeldet bleiben",
-    mailLink: "Link senden",
+    sendLink: "Link senden",
     byPassword: "Mit Passwort anmelden",
     open: {
       title: "Anmelden",
       elsewhere:
         "Haben Sie diesen Link angefordert? Wenn nicht, schließen Sie diese Seite.",
       logInAs: "Als {address} anmelden",
-      void:
-        "Wenn Sie ihn gerade verwendet haben, hat es geklappt: Sie sind angemeldet. {goOn}",
-      goOn: "Weiter zur Startseite",
+      deadLink:
+        "Wenn Sie ihn gerade verwendet haben, hat es geklappt: Sie sind angemeldet. {continueLink}",
+      continueLink: "Weiter zur Startseite",
       again: "Neuen Link anfordern",
     },
   },
@@ -297,38 +300,38 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     title: "Passwort ändern",
     explained: "Auf allen anderen Geräten werden Sie abgemeldet.",
     form: {
-      present: "Aktuelles Passwort",
-      showPresent: "Aktuelles Passwort anzeigen",
+      current: "Aktuelles Passwort",
+      showCurrent: "Aktuelles Passwort anzeigen",
       password: "Neues Passwort",
       showPassword: "Neues Passwort anzeigen",
       send: "Passwort ändern",
-      sending: "Wird gespeichert …",
+      sending: "Wird gespeichert\u00a0…",
     },
   },
   recovery: {
     title: "Neues Passwort festlegen",
     explained:
-      "Geben Sie Ihre E-Mail-Adresse ein. Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort festlegen.",
+      "Geben Sie Ihre E-Mail-Adresse ein. Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort festlegen können.",
     email: "E-Mail-Adresse",
-    mailLink: "Link senden",
+    sendLink: "Link senden",
     known: "Passwort wieder eingefallen? {logIn}",
-    logIn: "Melden Sie sich an",
+    logIn: "Anmelden",
     forAccount:
       "Das Passwort gilt für das Konto {address}. Sie werden auf allen Geräten abgemeldet.",
-    void:
-      "Wenn Sie gerade ein neues Passwort festgelegt haben, hat es geklappt, und Sie sind angemeldet. {goOn}",
-    goOn: "Weiter zu Ihrem Konto",
+    deadLink:
+      "Wenn Sie gerade ein neues Passwort festgelegt haben, hat es geklappt, und Sie sind angemeldet. {continueLink}",
+    continueLink: "Weiter zu Ihrem Konto",
     again: "Neuen Link anfordern",
     form: {
       password: "Neues Passwort",
       showPassword: "Neues Passwort anzeigen",
       send: "Passwort festlegen",
-      sending: "Wird gespeichert …",
+      sending: "Wird gespeichert\u00a0…",
     },
   },
   errors: {
     number:
-      "Wenn das Problem weiter besteht, nennen Sie uns bitte die Referenz {number}",
+      "Wenn das Problem weiter besteht, wenden Sie sich an uns und nennen Sie die Referenz {number}",
     toHome: "Zur Startseite",
   },
   times: {
@@ -341,7 +344,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       address_changed:
         "Ihre E-Mail-Adresse wurde geändert. Melden Sie sich künftig mit der neuen an.",
       password_changed:
-        "Ihr Passwort wurde geändert. Auf allen anderen Geräten sind Sie abgemeldet.",
+        "Ihr Passwort wurde geändert. Auf allen anderen Geräten wurden Sie abgemeldet.",
     },
     unconfirmed: "Nicht bestätigt",
     confirm: "Bestätigen",
@@ -383,7 +386,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         explained: "Eine Datei mit allem, was wir über Sie speichern.",
       },
       deletion: {
-        title: "Löschen",
+        title: "Kontolöschung",
         action: "Konto löschen",
         explained: {
           one: "Sie haben einen Tag Zeit, es sich anders zu überlegen.",
@@ -400,9 +403,9 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     send: "Namen ändern",
   },
   newAddress: {
-    title: "E-Mail-Adresse ändern",
+    title: "E\u2011Mail-Adresse ändern",
     explained:
-      "Ihre aktuelle Adresse ist {address}. Wir schicken eine E-Mail an die neue Adresse. Sobald Sie sie dort bestätigen, gilt die Änderung.",
+      "Ihre aktuelle Adresse ist {address}. Wir schicken eine E-Mail an die neue Adresse. Die Änderung gilt, sobald Sie die neue Adresse bestätigen.",
     label: "Neue E-Mail-Adresse",
     send: "Bestätigungs-E-Mail senden",
     sent: "Wir haben eine E-Mail an {address} geschickt.",
@@ -411,13 +414,13 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     nothing:
       "Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach, oder {again}, falls die Adresse falsch ist.",
     again: "beginnen Sie von vorn",
-    noMail:
+    noEmail:
       "Diese Website kann keine E-Mails verschicken, deshalb lässt sich eine neue Adresse nicht bestätigen. Wenden Sie sich an den Betreiber.",
   },
   sessions: {
     title: "Ihre Sitzungen",
     explained:
-      "In diesen Browsern sind Sie angemeldet. Sie erkennen eine Sitzung nicht wieder? Beenden Sie sie, und {password}.",
+      "In diesen Browsern sind Sie angemeldet. Erkennen Sie eine Sitzung nicht wieder? Beenden Sie sie, und {password}.",
     password: "ändern Sie dann Ihr Passwort",
     notices: {
       session_ended: "Die Sitzung wurde beendet.",
@@ -425,9 +428,9 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     },
     gone:
       "Diese Sitzung gibt es nicht mehr. Vielleicht wurde sie schon beendet.",
-    present: "Diese Sitzung",
+    current: "Diese Sitzung",
     since: "Angemeldet am {time}",
-    sinceKept: "Angemeldet am {time}, bleibt angemeldet",
+    sinceRemembered: "Angemeldet am {time}, bleibt angemeldet",
     inUse: "Gerade aktiv",
     lastSeen: "Zuletzt aktiv: {time}",
     end: "Beenden",
@@ -437,7 +440,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   activity: {
     title: "Ihre Aktivität",
     explained:
-      "Das ist in den letzten 90 Tagen in Ihrem Konto geschehen. Ältere Einträge werden gelöscht. Etwas davon waren nicht Sie? Dann {password}.",
+      "Das ist in den letzten 90 Tagen in Ihrem Konto geschehen. Ältere Einträge werden gelöscht. Stammt etwas davon nicht von Ihnen? Dann {password}.",
     password: "ändern Sie Ihr Passwort",
     none: "Noch keine Aktivität.",
     older: "Ältere Einträge",
@@ -452,10 +455,10 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       "Sie erhalten eine JSON-Datei mit allem, was wir über Sie speichern:",
     person:
       "Ihr Name, Ihre E-Mail-Adresse und kürzlich verwendete frühere Adressen",
-    sessions: "Ihre Sitzungen, mit der Kennung des jeweiligen Browsers",
+    sessions: "Ihre Sitzungen mit der jeweiligen Browserkennung",
     activity: "Ihre Aktivität der letzten 90 Tage",
-    mails:
-      "noch gültige Links aus unseren E-Mails und E-Mails, die noch nicht verschickt sind",
+    emails:
+      "Links aus unseren E-Mails, die noch gültig sind, und E-Mails, die noch nicht verschickt wurden",
     password: "Ihr Passwort ist nicht enthalten, denn wir kennen es nicht.",
     send: "Datei herunterladen",
   },
@@ -467,12 +470,12 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       other:
         "Sie werden überall abgemeldet. Wenn Sie sich innerhalb von {count} Tagen wieder anmelden, bleibt Ihr Konto bestehen. Danach löschen wir es mit allem, was wir über Sie speichern. Das lässt sich nicht rückgängig machen.",
     },
-    takeAlong: "Vielleicht möchten Sie vorher {export}.",
+    exportFirst: "Vielleicht möchten Sie vorher {export}.",
     export: "Ihre Daten exportieren",
     send: "Konto löschen",
     goodbye: "Auf Wiedersehen",
     done: "Sie sind überall abgemeldet. Ihr Konto wird am {time} gelöscht.",
-    wayBack:
+    changedMind:
       "Haben Sie es sich anders überlegt? {logIn}, um Ihr Konto zu behalten.",
     logIn: "Melden Sie sich vorher an",
   },
@@ -489,7 +492,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Mit Ihrem eigenen Konto geht das nicht. Bitten Sie einen anderen Admin.",
       gone: "Dieses Konto gibt es nicht mehr.",
     },
-    searched: "Nach E-Mail-Adresse, Domain oder ID suchen",
+    searchLabel: "Nach E-Mail-Adresse, Domain oder ID suchen",
     search: "Suchen",
     none: "Keine Konten gefunden.",
     all: "Alle Benutzer anzeigen",

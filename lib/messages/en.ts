@@ -1,11 +1,11 @@
-/** @module What the pages say in English: the model for the other languages. */
+/** @module The site's messages in English, which define the type of all languages. */
 import { defineLanguage, ENGLISH } from "@latchkey/core/i18n";
 
-/** What the pages say. */
+/** The site's messages. */
 export const messages = {
   site: {
     skip: "Skip to content",
-    around: "Site",
+    navigation: "Site",
     home: "Home",
     private: "Private",
     admin: "Admin",
@@ -14,7 +14,7 @@ export const messages = {
     logout: "Logout",
     failed: "Error: {title}",
     banner: {
-      name: "Email verification",
+      name: "Email confirmation",
       sent: "Confirm your email address. We sent an email to {address}.",
       enter: "Enter the code or resend the email",
     },
@@ -30,7 +30,7 @@ export const messages = {
       signUp: "Create an account with your email and a password.",
     },
   },
-  /** How to choose a new password, at its field. */
+  /** Shown at the field for a new password. */
   passwordAdvice: {
     other:
       "Use at least {count} characters. A few unrelated words make a strong password.",
@@ -80,7 +80,7 @@ export const messages = {
   login: {
     title: "Login",
     wrong: "Incorrect Email or Password",
-    notKept:
+    cookieBlocked:
       "Your browser blocked the cookie that keeps you logged in. Allow cookies for this site, then log in again. If that doesn't help, delete this site's cookies.",
     form: {
       email: "Email",
@@ -91,7 +91,7 @@ export const messages = {
       sending: "Logging in…",
     },
     forgotten: "Forgot your password?",
-    byMail: "Email me a login link",
+    byEmail: "Email me a login link",
     toSignUp: "Create an account",
   },
   loginAgain: {
@@ -99,7 +99,7 @@ export const messages = {
     ended:
       "You're no longer logged in to the account you opened this form with. We saved what you entered. Log in to send it.",
     again: "You're logged in again",
-    kept:
+    unsent:
       "Your form hasn't been sent yet. Send it now, or leave this page to discard it.",
     send: "Send form",
   },
@@ -115,11 +115,11 @@ export const messages = {
   stayLoggedIn: {
     soon: "You'll be logged out in 2 minutes because you haven't been active.",
     ending:
-      "Your session ends in 2 minutes. You can keep typing. When you send the form, you'll be asked to log in, and nothing is lost.",
+      "Your session ends in 2 minutes. You can keep typing. When you send the form, you'll be asked to log in. Nothing you typed is lost.",
     stay: "Stay logged in",
     staying: "You're still logged in.",
     over:
-      "You've been logged out. You can keep typing. When you send the form, you'll be asked to log in, and nothing is lost.",
+      "You've been logged out. You can keep typing. When you send the form, you'll be asked to log in. Nothing you typed is lost.",
   },
   signUp: {
     title: "Sign up",
@@ -134,12 +134,12 @@ export const messages = {
       sending: "Creating account…",
     },
   },
-  /** What `profileFields` in lib/site.ts are called, by their names. */
+  /** The labels of `profileFields` in lib/site.ts, by field name. */
   profile: {
     optional: "(optional)",
     labels: {},
   },
-  signUpShut: {
+  signUpUnavailable: {
     closed: {
       title: "Sign-up is closed",
       next: "Ask the site's administrator for an account.",
@@ -165,19 +165,19 @@ export const messages = {
     title: "Check your email",
     code:
       "We sent an email to {address}. Open the link in it. If the email contains a code, you can enter it here instead.",
-    noCode:
+    noEmail:
       "Nothing yet? Check your spam folder, or {startAgain} if the address is wrong.",
     startAgain: "start again",
     link: "If there's an account for {address}, we sent a link to it.",
-    holdsMinutes: {
+    expiresInMinutes: {
       one: "The link expires in 1 minute.",
       other: "The link expires in {count} minutes.",
     },
-    holdsHours: {
+    expiresInHours: {
       one: "The link expires in 1 hour.",
       other: "The link expires in {count} hours.",
     },
-    noLink: "Nothing yet? Check your spam folder, or {tryAnother}.",
+    noLinkEmail: "Nothing yet? Check your spam folder, or {tryAnother}.",
     tryAnother: "try another address",
   },
   codeForm: {
@@ -215,11 +215,13 @@ export const messages = {
     confirmed: {
       title: "Your email address is confirmed",
       loggedIn: "You're logged in.",
-      goOn: "Continue",
+      continueLink: "Continue",
     },
-    void:
-      "If you've just confirmed your email address, everything is fine. {deadLinkLogIn} to continue or to get a new email.",
-    deadLinkLogIn: "Log in",
+    deadLink: {
+      explained:
+        "If you've just confirmed your email address, everything is fine. {logIn} to continue or to get a new email.",
+      logIn: "Log in",
+    },
   },
   ownPassword: {
     label: "Password",
@@ -235,7 +237,7 @@ export const messages = {
     taken:
       "{address} belongs to another account, or did until recently. Your email address wasn't changed.",
     another: "Use another email address",
-    void:
+    deadLink:
       "If you've just confirmed the change, it worked: {look}. Otherwise, {again}.",
     look: "view your account",
     again: "request the change again",
@@ -249,10 +251,10 @@ export const messages = {
     password: "The current password stops working.",
     links:
       "Links we emailed to log in, set a password or change the email address stop working.",
-    kept: "If the account was going to be deleted, it's kept.",
+    deletionCancelled: "If the account was due to be deleted, it's kept.",
     then: "Next, you set a new password.",
     send: "Secure my account",
-    void:
+    deadLink:
       "If you've just secured your account, it worked: everyone is logged out, and the old password no longer works. Set a new password:",
     setNew: "Set a new password",
   },
@@ -262,14 +264,15 @@ export const messages = {
       "We'll email you a link that logs you in. If you can, open it in this browser.",
     email: "Email",
     remember: "Keep me logged in",
-    mailLink: "Send link",
+    sendLink: "Send link",
     byPassword: "Log in with your password",
     open: {
       title: "Log in",
       elsewhere: "Did you request this link? If not, close this page.",
       logInAs: "Log in as {address}",
-      void: "If you've just used it, it worked and you're logged in. {goOn}",
-      goOn: "Continue",
+      deadLink:
+        "If you've just used it, it worked and you're logged in. {continueLink}",
+      continueLink: "Continue",
       again: "Request a new link",
     },
   },
@@ -291,8 +294,8 @@ export const messages = {
     title: "Change your password",
     explained: "You'll be logged out on all other devices.",
     form: {
-      present: "Current password",
-      showPresent: "Show current password",
+      current: "Current password",
+      showCurrent: "Show current password",
       password: "New password",
       showPassword: "Show new password",
       send: "Change password",
@@ -304,14 +307,14 @@ export const messages = {
     explained:
       "Enter your email and we'll send you a link to set a new password.",
     email: "Email",
-    mailLink: "Send link",
+    sendLink: "Send link",
     known: "Remembered your password? {logIn}",
     logIn: "Log in",
     forAccount:
       "This password is for {address}. You'll be logged out on all devices.",
-    void:
-      "If you've just set a new password, it worked and you're logged in. {goOn}",
-    goOn: "Continue",
+    deadLink:
+      "If you've just set a new password, it worked and you're logged in. {continueLink}",
+    continueLink: "Continue",
     again: "Request a new link",
     form: {
       password: "New password",
@@ -332,7 +335,7 @@ export const messages = {
     notices: {
       name_changed: "Your changes were saved.",
       address_changed:
-        "Your email address was changed. Use it to log in from now on.",
+        "Your email address was changed. Use the new one to log in from now on.",
       password_changed:
         "Your password was changed. You're logged out on all other devices.",
     },
@@ -344,7 +347,7 @@ export const messages = {
       name: {
         title: "Name",
         action: "Change name",
-        unnamed: "No name yet. We address you by your email.",
+        unnamed: "No name yet. We use your email instead.",
       },
       address: {
         title: "Email",
@@ -402,7 +405,7 @@ export const messages = {
     nothing:
       "Nothing yet? Check your spam folder, or {again} if the address is wrong.",
     again: "start again",
-    noMail:
+    noEmail:
       "This site can't send email, so a new address can't be confirmed. Contact the site's administrator.",
   },
   sessions: {
@@ -415,9 +418,9 @@ export const messages = {
       others_ended: "All other sessions were ended.",
     },
     gone: "This session no longer exists. It may have ended already.",
-    present: "This session",
+    current: "This session",
     since: "Logged in {time}",
-    sinceKept: "Logged in {time}, stays logged in",
+    sinceRemembered: "Logged in {time}, stays logged in",
     inUse: "Active now",
     lastSeen: "Last active {time}",
     end: "End",
@@ -427,7 +430,7 @@ export const messages = {
   activity: {
     title: "Your activity",
     explained:
-      "What happened in your account in the last 90 days. Older entries are deleted. Something wasn't you? Then {password}.",
+      "What happened in your account in the last 90 days. Older entries are deleted. If you don't recognise something, {password}.",
     password: "change your password",
     none: "No activity yet.",
     older: "Older",
@@ -440,9 +443,9 @@ export const messages = {
     title: "Export your data",
     explained: "You get a JSON file with everything we store about you:",
     person: "your name, email address and recent earlier addresses",
-    sessions: "your sessions, with how each browser identified itself",
+    sessions: "your sessions, and how each browser identified itself",
     activity: "your activity from the last 90 days",
-    mails: "emailed links that still work, and emails waiting to be sent",
+    emails: "emailed links that still work, and emails waiting to be sent",
     password: "Your password isn't included, because we don't know it.",
     send: "Download file",
   },
@@ -454,27 +457,27 @@ export const messages = {
       other:
         "You'll be logged out everywhere. If you log in again within {count} days, your account is kept. After that, we delete it with everything we store about you. This can't be undone.",
     },
-    takeAlong: "You may want to {export} first.",
+    exportFirst: "You may want to {export} first.",
     export: "export your data",
     send: "Delete account",
     goodbye: "Goodbye",
     done:
       "You're logged out everywhere. Your account will be deleted on {time}.",
-    wayBack: "Changed your mind? {logIn} before then to keep your account.",
+    changedMind: "Changed your mind? {logIn} before then to keep your account.",
     logIn: "Log in",
   },
   admin: {
     title: "Users",
     notices: {
       disable: "The account was disabled and all its sessions were ended.",
-      enable: "The account was enabled and can log in again.",
+      enable: "The account was enabled. Its owner can log in again.",
       "end-sessions": "All sessions of the account were ended.",
     },
     failures: {
       own: "You can't do this to your own account. Ask another admin.",
       gone: "This account no longer exists.",
     },
-    searched: "Search by email, domain or ID",
+    searchLabel: "Search by email, domain or ID",
     search: "Search",
     none: "No accounts found.",
     all: "Show all users",

@@ -1,4 +1,4 @@
 import { requireUser, requireVerifiedAddress } from "@latchkey/core/http";
 
-/** Whoever is not logged in goes no further: every file in this folder is a guarded page. */
+/** Pages in this folder require a login and a confirmed email address. */
 export default [requireUser, requireVerifiedAddress];

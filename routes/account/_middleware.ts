@@ -1,4 +1,4 @@
 import { requireUser } from "@latchkey/core/http";
 
-/** Everyone's own account, and nobody else's. */
+/** Pages in this folder require a login and show the person's own account. */
 export default requireUser;

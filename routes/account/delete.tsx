@@ -21,7 +21,7 @@ import {
 import type { Language } from "../../lib/messages/language.ts";
 import { loggedIn } from "../../lib/state.ts";
 
-/** What the page shows: the form, or from when on the account is gone. */
+/** The form, or the time of the deletion in milliseconds since the epoch. */
 type DeletePageData =
   | { address: string; problem?: Problem; failure?: string }
   | { deleteAfter: number };
@@ -29,7 +29,7 @@ type DeletePageData =
 export const handlers = loggedIn.handlers<DeletePageData>({
   GET: ({ state }) => page({ address: state.user.address }),
 
-  // The password is entered in the form itself, so it is as recent as can be.
+  // The form asks for the password itself, so the page needs no recent login.
   async POST(ctx) {
     const { services, user: { id, address } } = ctx.state;
     const form = await readForm(ctx.req);
@@ -62,7 +62,7 @@ export default loggedIn.page<typeof handlers>(function DeletePage(
     >
       <p>{plural(locale, deletion.explained, DELETION_GRACE_DAYS)}</p>
       <p>
-        {fill(deletion.takeAlong, {
+        {fill(deletion.exportFirst, {
           export: <a href="/account/export">{deletion.export}</a>,
         })}
       </p>
@@ -85,14 +85,14 @@ export default loggedIn.page<typeof handlers>(function DeletePage(
 });
 
 function Goodbye({ until, language }: { until: number; language: Language }) {
-  const { goodbye, done, wayBack, logIn } = language.messages.deletion;
+  const { goodbye, done, changedMind, logIn } = language.messages.deletion;
   const time = <AtMinute at={until} language={language} />;
   return (
     <>
       <Title>{goodbye}</Title>
       <h1>{goodbye}</h1>
       <p class="done" role="status">{fill(done, { time })}</p>
-      <p>{fill(wayBack, { logIn: <a href="/auth/login">{logIn}</a> })}</p>
+      <p>{fill(changedMind, { logIn: <a href="/auth/login">{logIn}</a> })}</p>
     </>
   );
 }

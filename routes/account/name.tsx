@@ -19,15 +19,15 @@ import {
 import { problemMessage } from "@latchkey/core/i18n";
 import { loggedIn } from "../../lib/state.ts";
 
-/** More than anybody needs; each change is recorded for 90 days. */
+/** Limited because each change is recorded for 90 days. */
 const limit = rateLimit("change-name", {
   account: { burst: 10, refillSeconds: 600 },
 });
 
-/** What the form shows: what is saved or was typed, and what is wrong with it. */
+/** The saved or submitted values, with their errors. */
 interface NamePageData {
   name: string;
-  /** The site's own fields, by their names. */
+  /** The site's own fields, by name. */
   profile: Profile;
   problems?: Problems<typeof nameForm>;
   failure?: string;

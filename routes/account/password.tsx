@@ -48,7 +48,7 @@ export const handlers = loggedIn.handlers<
       return withNotice(ctx, response, "password_changed");
     }
     if (result.reason === "wrong") {
-      const problems = { present: "presentPasswordWrong" } as const;
+      const problems = { present: "currentPasswordWrong" } as const;
       return page({ ...rules, problems }, { status: 422 });
     }
     const { failure, init } = waitResponse(ctx.state.language, result);

@@ -5,7 +5,7 @@ import { define, type State } from "../../lib/state.ts";
 
 const requirePassword = requireRecentLogin(ConfirmPassword);
 
-/** Admins alone may look; to change something, one who entered the password within ten minutes. */
+/** For admins only. Changes require a password entered in the last ten minutes. */
 export default define.middleware([
   requireRole("admin"),
   (ctx: Context<State>) =>

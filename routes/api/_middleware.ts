@@ -1,4 +1,4 @@
 import { requireToken } from "@latchkey/core/http";
 
-/** Every address below `/api/` needs somebody logged in, by token or by cookie. */
+/** Routes in this folder require a token or a session cookie. */
 export default requireToken;

@@ -17,15 +17,14 @@ import { fill, type Problem, problemMessage } from "@latchkey/core/i18n";
 import type { Messages } from "../../lib/messages/language.ts";
 import { define, type State } from "../../lib/state.ts";
 
-/** What the page shows. */
 type NewAddressData =
   | { is: "void" }
   | { is: "taken" | "changed"; address: string }
   | {
-    is: "asking";
+    is: "question";
     token: string;
     address: string;
-    /** Whether the browser is logged in to the account; else the password has to show whose it is. */
+    /** Whether the browser is logged in to the account. Otherwise the page asks for its password. */
     own: boolean;
     problem?: Problem;
     failure?: string;
@@ -36,7 +35,7 @@ export const handlers = define.handlers<NewAddressData>({
     const token = url.searchParams.get("token") ?? "";
     const wanted = await findEmailChange(state.services, token);
     if (!wanted) return page({ is: "void" }, { status: 410 });
-    return page(asking(state, wanted, token), { headers: TOKEN_PAGE });
+    return page(question(state, wanted, token), { headers: TOKEN_PAGE });
   },
 
   async POST(ctx) {
@@ -48,10 +47,10 @@ export const handlers = define.handlers<NewAddressData>({
     }
     const wanted = await findEmailChange(services, token);
     if (!wanted) return page({ is: "void" }, { status: 410 });
-    const asked = asking(ctx.state, wanted, token);
+    const asked = question(ctx.state, wanted, token);
     if (isAgain) return page(asked);
 
-    // A mistyped address must not hand the account to the stranger who reads mail there.
+    // If the new address was mistyped, its owner must not be able to take over the account.
     if (!asked.own) {
       const entered = await enterPassword(ctx, wanted.user, form);
       if (!entered.ok) {
@@ -72,14 +71,14 @@ export const handlers = define.handlers<NewAddressData>({
   },
 });
 
-function asking(
+function question(
   { user }: State,
   wanted: { user: { id: string }; address: string },
   token: string,
 ) {
   const own = user?.id === wanted.user.id;
   const address = shownAddress(wanted.address);
-  return { is: "asking" as const, token, address, own };
+  return { is: "question" as const, token, address, own };
 }
 
 export default define.page<typeof handlers>(function NewAddressPage(
@@ -92,7 +91,7 @@ export default define.page<typeof handlers>(function NewAddressPage(
     const again = <a href="/account/address">{link.again}</a>;
     return (
       <DeadLink messages={messages.deadLink}>
-        <p>{fill(link.void, { look, again })}</p>
+        <p>{fill(link.deadLink, { look, again })}</p>
       </DeadLink>
     );
   }
@@ -100,14 +99,14 @@ export default define.page<typeof handlers>(function NewAddressPage(
     <>
       <Title
         failed={whenFailed(
-          data.is === "asking" ? data : { failure: data.is === "taken" },
+          data.is === "question" ? data : { failure: data.is === "taken" },
           messages,
         )}
       >
         {link.title}
       </Title>
       <h1>{link.title}</h1>
-      {data.is === "asking"
+      {data.is === "question"
         ? <Question {...data} messages={messages} />
         : <Outcome {...data} messages={link} />}
     </>
@@ -116,7 +115,7 @@ export default define.page<typeof handlers>(function NewAddressPage(
 
 function Question(
   { messages, address, ...data }:
-    & Extract<NewAddressData, { is: "asking" }>
+    & Extract<NewAddressData, { is: "question" }>
     & { messages: Messages },
 ) {
   const { newAddressLink: link, ownPassword } = messages;

@@ -18,9 +18,9 @@ export const handlers = define.handlers<Omit<LoginFormProps, "messages">>({
   GET(ctx) {
     const next = safeNext(ctx.url.searchParams.get("next"));
     if (ctx.state.user) return ctx.redirect(next, 303);
-    const { notKept } = ctx.state.language.messages.login;
+    const { cookieBlocked } = ctx.state.language.messages.login;
     const { wasLost, headers } = checkCookies(ctx);
-    const failure = wasLost ? notKept : undefined;
+    const failure = wasLost ? cookieBlocked : undefined;
     return page({ next, failure }, { headers });
   },
 
@@ -32,10 +32,11 @@ export const handlers = define.handlers<Omit<LoginFormProps, "messages">>({
       remember: form.remember === "yes",
     };
     if (isAgain) return page(entered);
-    const { wrong, notKept } = ctx.state.language.messages.login;
+    const { wrong, cookieBlocked } = ctx.state.language.messages.login;
     const { wasLost, headers } = checkCookies(ctx, form);
     if (wasLost) {
-      return page({ ...entered, failure: notKept }, { status: 400, headers });
+      const failure = cookieBlocked;
+      return page({ ...entered, failure }, { status: 400, headers });
     }
     const result = await logInByForm(ctx, form);
     if (result.ok) return redirectLoggedIn(ctx, entered.next, result);

@@ -7,10 +7,10 @@ import { clientInfoOf, readForm, TOKEN_PAGE } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { define } from "../../lib/state.ts";
 
-/** What the link would do, with the link; null when it does nothing any more. */
-type NotMeData = { token: string; formerAddress: string | null } | null;
+/** A valid link and what it would do, or null. */
+type SecureAccountData = { token: string; formerAddress: string | null } | null;
 
-export const handlers = define.handlers<NotMeData>({
+export const handlers = define.handlers<SecureAccountData>({
   async GET({ state: { services }, url }) {
     const token = url.searchParams.get("token") ?? "";
     const found = await findAccountToSecure(services, token);
@@ -33,14 +33,14 @@ export const handlers = define.handlers<NotMeData>({
   },
 });
 
-export default define.page<typeof handlers>(function NotMePage(
+export default define.page<typeof handlers>(function SecureAccountPage(
   { data, state: { language: { messages } } },
 ) {
   const { secureAccount } = messages;
   if (!data) {
     return (
       <DeadLink messages={messages.deadLink}>
-        <p>{secureAccount.void}</p>
+        <p>{secureAccount.deadLink}</p>
         <p>
           <a class="button" href="/auth/recover">{secureAccount.setNew}</a>
         </p>
@@ -63,7 +63,7 @@ export default define.page<typeof handlers>(function NotMePage(
         <li>{secureAccount.loggedOut}</li>
         <li>{secureAccount.password}</li>
         <li>{secureAccount.links}</li>
-        <li>{secureAccount.kept}</li>
+        <li>{secureAccount.deletionCancelled}</li>
       </ul>
       <p>{secureAccount.then}</p>
       <PlainForm action="/auth/secure-account" button={secureAccount.send}>

@@ -3,7 +3,10 @@ import {
   CodeMailed,
   type CodeMailedProps,
 } from "../../components/CodeMailed.tsx";
-import { type ShutReason, SignUpShut } from "../../components/SignUpShut.tsx";
+import {
+  SignUpUnavailable,
+  type UnavailableReason,
+} from "../../components/SignUpUnavailable.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
 import {
@@ -31,8 +34,9 @@ import { fill, formMessages, plural } from "@latchkey/core/i18n";
 import { define } from "../../lib/state.ts";
 
 /**
- * A hash is much work: so many attempts from one client. None at one address, since a stranger
- * could use them up; how many emails go there is limited by `lib/latchkey/email/limits.ts`.
+ * Limits each client, because hashing a password is expensive, but not each address, because
+ * anyone could use up the owner's attempts. `lib/latchkey/email/limits.ts` limits the emails
+ * to an address.
  */
 const limit = rateLimit("sign-up", {
   client: { burst: 20, refillSeconds: 60 },
@@ -41,7 +45,7 @@ const limit = rateLimit("sign-up", {
 type SignUpData =
   | { readonly form: Omit<SignUpFormProps, "messages" | "advice"> }
   | { readonly mailed: CodeMailedProps }
-  | { readonly shut: ShutReason };
+  | { readonly shut: UnavailableReason };
 
 export const handlers = define.handlers<SignUpData>({
   async GET(ctx) {
@@ -49,11 +53,11 @@ export const handlers = define.handlers<SignUpData>({
     const next = safeNext(ctx.url.searchParams.get("next"));
     if (user) return ctx.redirect(next, 303);
     const invite = ctx.url.searchParams.get("invite") ?? "";
-    const entrance = await signUpAccess(services, invite);
-    if (!entrance.open) return requireLogin(entrance.why);
-    const { headers } = await asking(ctx);
+    const access = await signUpAccess(services, invite);
+    if (!access.open) return unavailable(access.why);
+    const { headers } = await bind(ctx);
     const rules = signUpRules(services);
-    const invited = entrance.invitation?.address;
+    const invited = access.invitation?.address;
     const address = invited && shownAddress(invited);
     return page({ form: { ...rules, invite, address, next } }, { headers });
   },
@@ -62,15 +66,15 @@ export const handlers = define.handlers<SignUpData>({
     const { services } = ctx.state;
     const { fields: sent, isAgain } = await readReplayable(ctx);
     const { invite = "", address = "", name, mailed_to: mailedTo } = sent;
-    const { browser, headers } = await asking(ctx);
+    const { browser, headers } = await bind(ctx);
     if (isAgain && mailedTo !== undefined) {
       const next = safeNext(sent.next);
       const address = shownAddress(mailedTo);
       return page({ mailed: { address, next } }, { headers });
     }
-    const entrance = await signUpAccess(services, invite, address);
-    if (!entrance.open) return requireLogin(entrance.why);
-    const { invitation } = entrance;
+    const access = await signUpAccess(services, invite, address);
+    if (!access.open) return unavailable(access.why);
+    const { invitation } = access;
     const rules = signUpRules(services);
     const next = safeNext(sent.next);
     const profile = profileIn(rules.profileFields, sent);
@@ -101,7 +105,7 @@ export const handlers = define.handlers<SignUpData>({
       ];
       return page({ mailed: { address, next } }, { headers });
     }
-    if (result.reason === "used") return requireLogin("used");
+    if (result.reason === "used") return unavailable("used");
     const { failure, init } = waitResponse(ctx.state.language, result);
     return page({ form: { ...form, failure } }, init);
   },
@@ -112,7 +116,12 @@ export default define.page<typeof handlers>(function SignUpPage(
 ) {
   const { locale, messages } = language;
   if ("shut" in data) {
-    return <SignUpShut why={data.shut} messages={messages.signUpShut} />;
+    return (
+      <SignUpUnavailable
+        why={data.shut}
+        messages={messages.signUpUnavailable}
+      />
+    );
   }
   if ("mailed" in data) {
     return <CodeMailed {...data.mailed} messages={messages} />;
@@ -136,12 +145,12 @@ export default define.page<typeof handlers>(function SignUpPage(
   );
 });
 
-function requireLogin(why: ShutReason) {
+function unavailable(why: UnavailableReason) {
   return page({ shut: why }, { status: 403, headers: TOKEN_PAGE });
 }
 
-/** Marks the browser that asks, from the form on: so both of two clicks come from the same one. */
-async function asking(ctx: Parameters<typeof bindBrowser>[0]) {
+/** Binds the browser when it opens the form, so that two clicks have the same binding. */
+async function bind(ctx: Parameters<typeof bindBrowser>[0]) {
   const { browser, setCookie } = await bindBrowser(ctx);
   return { browser, headers: { ...TOKEN_PAGE, "set-cookie": setCookie } };
 }

@@ -33,18 +33,18 @@ import {
 } from "@latchkey/core/http";
 import { define, type State } from "../../lib/state.ts";
 
-/** A code is dead after five attempts, but a new one is only an email away. */
+/** A code is invalid after five attempts, but it is easy to request another. */
 const codeLimit = rateLimit("code", {
   client: { burst: 20, refillSeconds: 60 },
   clientAtAccount: { burst: 10, refillSeconds: 300 },
 });
 
-/** For who is logged in: fewer than an unconfirmed account gets at once. */
+/** For logged-in people. The limit is lower than that of emails to an unconfirmed account. */
 const mailLimit = rateLimit("verification-mail", {
   account: { burst: 3, refillSeconds: 900 },
 });
 
-/** Says so to whoever is logged in and confirmed. */
+/** Shows logged-in people that their address is confirmed. */
 const CONFIRMED = "/auth/verify";
 
 export const handlers = define.handlers<ConfirmView>({
@@ -59,10 +59,10 @@ export const handlers = define.handlers<ConfirmView>({
         headers: { ...checkCookies(ctx).headers, ...headers },
       });
     }
-    const from = await whereFrom(ctx);
+    const from = await requesterOf(ctx);
     const found = await findConfirmation(services, token, from);
     return found
-      ? page(asking(found, token), {
+      ? page(linkView(found, token), {
         headers: { ...TOKEN_PAGE, ...checkCookies(ctx).headers },
       })
       : dead(ctx);
@@ -73,7 +73,7 @@ export const handlers = define.handlers<ConfirmView>({
     if (form.token !== undefined) return await byLink(ctx, form, isAgain);
     return form.again === undefined || isAgain
       ? await byCode(ctx, form, isAgain)
-      : await mailAgain(ctx);
+      : await resendEmail(ctx);
   },
 });
 
@@ -97,10 +97,10 @@ async function byLink(
 ) {
   const { services } = ctx.state;
   const { token } = form;
-  const from = await whereFrom(ctx);
+  const from = await requesterOf(ctx);
   const found = await findConfirmation(services, token, from);
   if (!found) return dead(ctx);
-  if (isAgain) return page(asking(found, token));
+  if (isAgain) return page(linkView(found, token));
   const { clientInfo } = from;
   if (form.claim !== undefined) {
     const recovery = await claimByLink(services, token, {
@@ -112,17 +112,18 @@ async function byLink(
       : ctx.redirect(`/auth/recover/new?token=${recovery}`, 303);
   }
   if (checkCookies(ctx, form).wasLost) {
-    return notKept(ctx, asking(found, token));
+    return cookieBlocked(ctx, linkView(found, token));
   }
   if (!found.own) {
     const entered = await enterPassword(ctx, found.user, form);
     if (!entered.ok) {
-      return page({ ...asking(found, token), ...entered.shown }, entered.init);
+      const view = { ...linkView(found, token), ...entered.shown };
+      return page(view, entered.init);
     }
   }
   const user = await confirmByLink(services, token, clientInfo);
   const method = found.own ? "mailed_code" : "password";
-  return user ? await goOn(ctx, user, method) : dead(ctx);
+  return user ? await logInAndContinue(ctx, user, method) : dead(ctx);
 }
 
 async function byCode(
@@ -139,14 +140,14 @@ async function byCode(
   if (!checked.ok) {
     return page({ ...entered, problems: checked.problems }, { status: 422 });
   }
-  if (checkCookies(ctx, form).wasLost) return notKept(ctx, entered);
+  if (checkCookies(ctx, form).wasLost) return cookieBlocked(ctx, entered);
   const account = addressKey(checked.values.address);
   const wait = await codeLimit.check(ctx, account);
   if (wait) return page({ ...entered, failure: wait.failure }, wait.init);
-  const from = await whereFrom(ctx);
+  const from = await requesterOf(ctx);
   const result = await confirmByCode(services, checked.values, from);
   if (result?.is === "confirmed") {
-    return await goOn(ctx, result.user, "mailed_code");
+    return await logInAndContinue(ctx, result.user, "mailed_code");
   }
   if (result) return ctx.redirect(`/auth/verify?token=${result.token}`, 303);
   await logSecurityEvent(ctx, "login_failed", { method: "mailed_code" });
@@ -154,7 +155,7 @@ async function byCode(
   return page({ ...entered, problems }, { status: 422 });
 }
 
-async function mailAgain(ctx: Context<State>) {
+async function resendEmail(ctx: Context<State>) {
   const { services, user } = ctx.state;
   if (!user) return ctx.redirect("/auth/login?next=/auth/verify", 303);
   const wait = await mailLimit.check(ctx);
@@ -173,8 +174,8 @@ async function mailAgain(ctx: Context<State>) {
   return withNotice(ctx, response, "mailed");
 }
 
-/** Who has shown that they read the mail and that the account is theirs is logged in. */
-async function goOn(
+/** The person has proved that the email address and the account are theirs. */
+async function logInAndContinue(
   ctx: Context<State>,
   user: User,
   method: "mailed_code" | "password",
@@ -187,17 +188,17 @@ async function goOn(
   return response;
 }
 
-/** Says so before the link or the code is used, which would be lost. */
-function notKept(
+/** Shows the form again without using the link or the code, which would be wasted. */
+function cookieBlocked(
   ctx: Context<State>,
   view: Extract<ConfirmView, { show: "link" | "code" }>,
 ) {
-  const failure = ctx.state.language.messages.login.notKept;
+  const failure = ctx.state.language.messages.login.cookieBlocked;
   const headers = { ...TOKEN_PAGE, ...checkCookies(ctx).headers };
   return page<ConfirmView>({ ...view, failure }, { status: 400, headers });
 }
 
-function asking(
+function linkView(
   { user, own }: { user: Pick<User, "address">; own: boolean },
   token: string,
 ) {
@@ -205,14 +206,14 @@ function asking(
   return { show: "link" as const, address, own, token };
 }
 
-/** A link that did its work already is no news to who is logged in and confirmed. */
+/** If the address is already confirmed, the link has probably done it. */
 function dead(ctx: Context<State>) {
   return ctx.state.user?.verified
     ? ctx.redirect(CONFIRMED, 303)
     : page<ConfirmView>({ show: "dead" }, { status: 410, headers: TOKEN_PAGE });
 }
 
-async function whereFrom(ctx: Context<State>) {
+async function requesterOf(ctx: Context<State>) {
   const browser = await boundBrowser(ctx);
   const loggedInAs = ctx.state.user?.id ?? null;
   return { browser, loggedInAs, clientInfo: await clientInfoOf(ctx) };

@@ -24,7 +24,7 @@ const { password_changed: CHANGED } = messages.account.notices;
 
 function passwordForm(page: Page) {
   return {
-    present: page.getByLabel(messages.newPassword.form.present, {
+    present: page.getByLabel(messages.newPassword.form.current, {
       exact: true,
     }),
     password: page.getByLabel(messages.newPassword.form.password, {
@@ -111,9 +111,9 @@ browserTest(
     const { problems } = messages;
     const tooLong = format(problems.passwordTooLong, { maxPassword: 256 });
     await form.submit.click();
-    await page.getByText(problems.presentPasswordRequired).waitFor();
+    await page.getByText(problems.currentPasswordRequired).waitFor();
     await page.getByText(attention(2)).waitFor();
-    assert.equal((await focused(page)).name, messages.newPassword.form.present);
+    assert.equal((await focused(page)).name, messages.newPassword.form.current);
 
     await form.present.fill(ANNA.password);
     for (

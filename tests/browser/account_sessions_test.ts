@@ -46,7 +46,7 @@ for (const script of ["on", "off"] as const) {
       assert.equal(await items.count(), 2);
       const [own, other] = await items.allInnerTexts();
       assert.ok(
-        own.includes("Chrome") && own.includes(messages.sessions.present),
+        own.includes("Chrome") && own.includes(messages.sessions.current),
       );
       assert.ok(other.includes(IPHONE), other);
       assert.equal(await items.nth(0).getByRole("button").count(), 0);
@@ -91,7 +91,7 @@ browserTest(
       await window.getByText(said).waitFor();
     }
     assert.equal(await phone.isLoggedIn(), false);
-    const present = page.getByText(messages.sessions.present, { exact: true });
+    const present = page.getByText(messages.sessions.current, { exact: true });
     assert.equal(await present.count(), 1);
   },
 );

@@ -15,7 +15,7 @@ for (const script of ["on", "off"] as const) {
       await page.getByRole("textbox", { name: messages.recovery.email }).fill(
         ANNA.username,
       );
-      await page.getByRole("button", { name: messages.recovery.mailLink })
+      await page.getByRole("button", { name: messages.recovery.sendLink })
         .click();
       await heading(page, messages.mailed.title);
 

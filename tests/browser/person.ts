@@ -45,7 +45,7 @@ export function attention(count: number): string {
 
 /** The site map. */
 export function siteMap(page: Page): Locator {
-  return page.getByRole("navigation", { name: messages.site.around });
+  return page.getByRole("navigation", { name: messages.site.navigation });
 }
 
 /** Fills in the visible form and submits it. */

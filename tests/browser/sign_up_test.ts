@@ -42,7 +42,9 @@ for (const script of ["on", "off"] as const) {
       await field.fill(` ${code.slice(0, 3)} ${code.slice(3)} `);
       await page.getByRole("button", { name: messages.codeForm.send }).click();
       await heading(page, messages.verify.confirmed.title);
-      await page.getByRole("link", { name: messages.verify.confirmed.goOn })
+      await page.getByRole("link", {
+        name: messages.verify.confirmed.continueLink,
+      })
         .click();
       await loggedInAs(page, CLARA.name);
     },

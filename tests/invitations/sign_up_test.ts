@@ -27,7 +27,7 @@ Deno.test("a closed sign-up page says so, and its form creates nothing", async (
     assert.equal(answer.status, 403);
     assert.match(
       await answer.text(),
-      sentence(messages.signUpShut.closed.title),
+      sentence(messages.signUpUnavailable.closed.title),
     );
   }
   assert.equal(await accountAt(site, CLARA.address), null);
@@ -45,7 +45,7 @@ Deno.test("says that sign-up is by invitation only", async () => {
     assert.equal(answer.status, 403);
     assert.match(
       await answer.text(),
-      sentence(messages.signUpShut.uninvited.title),
+      sentence(messages.signUpUnavailable.uninvited.title),
     );
   }
   assert.equal(await accountAt(site, CLARA.address), null);
@@ -72,7 +72,10 @@ Deno.test("an invitation opens the form, which carries it on, and creates one ac
     ]
   ) {
     assert.equal(answer.status, 403);
-    assert.match(await answer.text(), sentence(messages.signUpShut.used.title));
+    assert.match(
+      await answer.text(),
+      sentence(messages.signUpUnavailable.used.title),
+    );
   }
   assert.equal(await accountAt(site, other.address), null);
 });
@@ -92,7 +95,7 @@ Deno.test("explains an invalid, expired or wrong invitation", async () => {
       assert.equal(answer.status, 403);
       assert.match(
         await answer.text(),
-        sentence(messages.signUpShut.void.title),
+        sentence(messages.signUpUnavailable.void.title),
       );
     }
   }

@@ -17,11 +17,11 @@ const LOG_IN_AS_ANNA = format(messages.loginLink.open.logInAs, {
 /** Requests a login link through the visible pages and returns it. */
 async function askForLink(page: Page, site: ServedSite): Promise<string> {
   await page.goto(LOGIN_TO_GUARDED_PAGE);
-  await page.getByRole("link", { name: messages.login.byMail }).click();
+  await page.getByRole("link", { name: messages.login.byEmail }).click();
   await page.getByRole("textbox", { name: messages.loginLink.email }).fill(
     ANNA.username,
   );
-  await page.getByRole("button", { name: messages.loginLink.mailLink }).click();
+  await page.getByRole("button", { name: messages.loginLink.sendLink }).click();
   await heading(page, messages.mailed.title);
   return linkIn(await site.mailTo(ANNA.username));
 }

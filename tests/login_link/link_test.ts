@@ -62,7 +62,9 @@ Deno.test("another browser shows a notice and logs in by the button", async () =
   const phone = site.visitor();
   const html = await (await phone.get(link)).text();
   assert.match(html, sentence(messages.loginLink.open.elsewhere));
-  assert.deepEqual(islandProps(html).map(({ byItself }) => byItself), [false]);
+  assert.deepEqual(islandProps(html).map(({ automatic }) => automatic), [
+    false,
+  ]);
   assert.equal((await openAndPress(phone, link)).status, 303);
   assert.equal((await phone.get(GUARDED_PAGE)).status, 200);
 });
@@ -98,7 +100,7 @@ Deno.test("redirects only within this site, whatever next was sent", async () =>
   }
 });
 
-Deno.test("confirms an unconfirmed address and logs out whoever signed up with it", async () => {
+Deno.test("confirms an unconfirmed address and logs out the person who signed up with it", async () => {
   await using site = await openSite();
   const stranger = site.visitor();
   await stranger.post("/auth/signup", CLARA);

@@ -9,7 +9,7 @@ import { CLARA, messages } from "../pages.ts";
 import { ANNA, BERT, codeIn, linkIn, type Site } from "../site.ts";
 import { DAY, HOUR, isLoggedIn, MINUTE, statusOfLogin } from "./clocks.ts";
 
-/** Moves the clock of sites opened anew by `open` for each case. */
+/** Moves the clock of a site, which `open` opens for each case. */
 export function clockContract(name: string, open: () => Promise<Site>): void {
   for (const [sentence, moveClock] of Object.entries(CASES)) {
     Deno.test(`${name}: ${sentence}`, async () => {

@@ -122,7 +122,7 @@ Deno.test("limits how many emails one account can send to other addresses", asyn
     statuses.push(response.status);
     const html = await response.text();
     if (response.status === 429) {
-      assert.match(html, sentence(messages.wait.tries));
+      assert.match(html, sentence(messages.wait.attempts));
       assert.ok(html.includes(address), "what was typed is kept");
     }
   }
@@ -148,5 +148,5 @@ Deno.test("says that no email was sent when email is unavailable", async () => {
       await visitor.get(PAGE),
       await visitor.post(PAGE, { address: NEW }),
     ]
-  ) assert.match(await response.text(), sentence(messages.newAddress.noMail));
+  ) assert.match(await response.text(), sentence(messages.newAddress.noEmail));
 });

@@ -104,7 +104,7 @@ Deno.test("counts wrong passwords as login attempts", async () => {
   assert.deepEqual(statuses, [...Array(10).fill(422), 429, 429]);
   const response = await visitor.post(PAGE, RIGHT);
   assert.equal(response.status, 429);
-  assert.match(await response.text(), sentence(messages.wait.tries));
+  assert.match(await response.text(), sentence(messages.wait.attempts));
 });
 
 Deno.test("gives the same answer twice when the form is submitted twice at the same time", async () => {

@@ -194,6 +194,6 @@ Deno.test("limits exports after five in a row", async () => {
   assert.deepEqual(statuses, [...Array(5).fill(200), 429]);
   assert.match(
     await textOf(visitor.post(PAGE, {})),
-    sentence(messages.wait.tries),
+    sentence(messages.wait.attempts),
   );
 });

@@ -113,7 +113,7 @@ Deno.test("limits name changes after ten in a row and keeps what was typed", asy
   const refused = await visitor.post(PAGE, { name: "One more" });
   assert.equal(refused.status, 429);
   const html = await refused.text();
-  assert.match(html, sentence(messages.wait.tries));
+  assert.match(html, sentence(messages.wait.attempts));
   assert.match(html, /value="One more"/);
   assert.equal((await userAt(site, ANNA.username)).name, "Anna 9");
 });

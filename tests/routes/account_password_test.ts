@@ -81,7 +81,7 @@ Deno.test("changes nothing when the current password is wrong", async () => {
   const response = await visitor.post(PAGE, { ...RIGHT, present: "a guess" });
   const html = await response.text();
   assert.equal(response.status, 422);
-  assert.match(html, sentence(messages.problems.presentPasswordWrong));
+  assert.match(html, sentence(messages.problems.currentPasswordWrong));
   assert.doesNotMatch(html, /a guess|moonlight/);
   assert.ok(await isLoggedIn(other));
   await site.visitor().logIn(ANNA);
@@ -106,7 +106,7 @@ Deno.test("limits guesses of the current password together with login attempts",
   const right = await visitor.post(PAGE, RIGHT);
   assert.equal(right.status, 429);
   assert.ok(Number(right.headers.get("retry-after")) > 0);
-  assert.match(await right.text(), sentence(messages.wait.tries));
+  assert.match(await right.text(), sentence(messages.wait.attempts));
   const atLogin = await site.visitor().post("/auth/login", ANNA);
   assert.equal(atLogin.status, 429);
   assert.ok(await isLoggedIn(visitor), "the session itself continues");
@@ -213,7 +213,7 @@ Deno.test("shows an error at each field of an empty form", async () => {
   const response = await context.visitor.post(PAGE, {});
   const html = await response.text();
   assert.equal(response.status, 422);
-  assert.match(html, sentence(messages.problems.presentPasswordRequired));
+  assert.match(html, sentence(messages.problems.currentPasswordRequired));
   assert.match(html, tooShort(8));
 });
 

@@ -66,10 +66,10 @@ Deno.test("lists sessions with device names, the current one first and marked", 
     messages.device.unknown,
     ...Object.keys(DEVICES).toReversed(),
   ]);
-  const { device, sessions: { present } } = messages;
-  assert.equal(html.split(present).length, 2);
+  const { device, sessions: { current } } = messages;
+  assert.equal(html.split(current).length, 2);
   assert.ok(
-    html.includes(`<h2>${device.unknown}<span class="badge">${present}`),
+    html.includes(`<h2>${device.unknown}<span class="badge">${current}`),
   );
   assert.doesNotMatch(html, /<script>|Opera/);
 });
@@ -127,7 +127,7 @@ Deno.test("gives the same answer for another user's session as for one that does
     assert.match(html, sentence(messages.sessions.gone));
     assert.match(
       html,
-      sentence(messages.sessions.present),
+      sentence(messages.sessions.current),
       "the list is still there",
     );
     pages.push(html.replaceAll(/nonce="[^"]*"/g, ""));

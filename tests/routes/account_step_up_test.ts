@@ -144,7 +144,7 @@ Deno.test("limits guesses per browser, so that a stolen session gains no extra a
   }
   assert.deepEqual(statuses, [...Array(10).fill(403), 429, 429]);
   const html = await textOf(thief.post(PAGE, guess));
-  assert.match(html, sentence(messages.wait.tries));
+  assert.match(html, sentence(messages.wait.attempts));
   assert.equal(hiddenInputs(html).address, NEW, "what was typed is kept");
   const kinds = await kindsAt(site, ANNA.username);
   assert.equal(kinds.filter((kind) => kind === "login_failed").length, 10);

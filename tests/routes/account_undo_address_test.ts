@@ -56,10 +56,10 @@ Deno.test("notifies the replaced address without a link or the other address (AS
   await thiefIn(site);
   await secureAccount(site, await undoLink(site));
   const { subject, text } = await site.mailTo(EVIL);
-  assert.equal(subject, messages.mails.addressPutBack.subject);
+  assert.equal(subject, messages.mails.addressRestored.subject);
   assert.match(
     text.replaceAll("\n", " "),
-    sentence(messages.mails.addressPutBack.told),
+    sentence(messages.mails.addressRestored.body),
   );
   assert.doesNotMatch(text, /anna@example|token=/i);
 });
@@ -140,7 +140,7 @@ Deno.test("says that it worked when the button is pressed twice", async () => {
   const statuses = answers.map(({ status }) => status);
   assert.deepEqual(statuses.toSorted(), [303, 410]);
   const html = await answers[statuses.indexOf(410)].text();
-  assert.match(html, sentence(messages.secureAccount.void));
+  assert.match(html, sentence(messages.secureAccount.deadLink));
   assert.match(html, /href="\/auth\/recover"/);
   await assertClarasOnly(site, EVIL);
 });

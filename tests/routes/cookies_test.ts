@@ -22,7 +22,7 @@ import { statusOf, textOf, tokenIn, userAt } from "./own_account.ts";
 /** The fields sent by the login form. */
 const FORM = { [FORM_OWNER]: "", ...ANNA, next: GUARDED_PAGE };
 
-const { notKept } = messages.login;
+const { cookieBlocked } = messages.login;
 
 /** A cookie jar shared by several sites on one host, by real cookie names. */
 function sharedJar() {
@@ -107,7 +107,7 @@ Deno.test("warns a browser that keeps no cookies, starts no session and keeps th
     const answer = await visitor.post("/auth/login", FORM);
     assert.equal(answer.status, 400, `attempt ${attempt}`);
     const html = await textOf(answer);
-    assert.ok(html.includes(notKept));
+    assert.ok(html.includes(cookieBlocked));
     assert.match(html, /name="next" value="\/account"/);
     assert.match(html, /value="Anna@example\.com"/);
   }
@@ -137,7 +137,9 @@ Deno.test("warns once when only the session cookie is rejected", async () => {
 });
 
 async function isWarned(visitor: Visitor): Promise<boolean> {
-  return (await textOf(visitor.get(LOGIN_TO_GUARDED_PAGE))).includes(notKept);
+  return (await textOf(visitor.get(LOGIN_TO_GUARDED_PAGE))).includes(
+    cookieBlocked,
+  );
 }
 
 testLoginLink(
@@ -152,7 +154,7 @@ testLoginLink(
     const blocked = site.visitor();
     const answer = await blocked.post("/auth/link/open", form);
     assert.equal(answer.status, 400);
-    assert.ok((await textOf(answer)).includes(notKept));
+    assert.ok((await textOf(answer)).includes(cookieBlocked));
     assert.equal(await statusOf(visitor.post("/auth/link/open", form)), 303);
   },
 );
@@ -174,7 +176,7 @@ Deno.test("warns about rejected cookies for codes and password links too", async
     blocked.cookies.clear();
     const answer = await blocked.post("/auth/verify", form);
     assert.equal(answer.status, 400, page);
-    assert.ok((await textOf(answer)).includes(notKept));
+    assert.ok((await textOf(answer)).includes(cookieBlocked));
     const user = await userAt(site, address);
     assert.equal(user.verifiedAt, null);
   }

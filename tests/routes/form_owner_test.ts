@@ -167,7 +167,7 @@ Deno.test("answers programs in JSON and accepts requests that name no owner", as
   const refused = await browser.post("/account/name", owned, json);
   assert.equal(refused.status, 409);
   const { title } = await refused.json();
-  assert.equal(title, messages.errors.refusals.other_account.title);
+  assert.equal(title, messages.errors.forbidden.other_account.title);
   const bare = await site.fetch("/account/name", {
     method: "POST",
     body: new URLSearchParams({ name: "Bertolt" }),

@@ -18,7 +18,7 @@ const SECTIONS: readonly (keyof Messages)[] = [
   "login",
   "otherOwner",
   "signUp",
-  ...HAS_INVITATIONS ? ["signUpShut"] as const : [],
+  ...HAS_INVITATIONS ? ["signUpUnavailable"] as const : [],
   "mailed",
   "codeForm",
   "tokenForm",
@@ -40,7 +40,9 @@ for (const language of SITE.languages) {
     assertWhole(language, {
       pages: authPages(code),
       sections: SECTIONS,
-      removed: HAS_LOGIN_LINK ? [] : [".login.byMail", ".mailed.holdsMinutes"],
+      removed: HAS_LOGIN_LINK
+        ? []
+        : [".login.byEmail", ".mailed.expiresInMinutes"],
       typedIn: () => TYPED,
     }));
 }

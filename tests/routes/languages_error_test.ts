@@ -16,7 +16,7 @@ function errorsOf({ messages: { errors } }: Language): Error[] {
     ...Object.keys(errors.statuses).map((status) =>
       new HttpError(Number(status) as HttpError["status"])
     ),
-    ...Object.keys(errors.refusals).map((cause) =>
+    ...Object.keys(errors.forbidden).map((cause) =>
       new HttpError(403, undefined, { cause })
     ),
     new StoreUnavailableError("gone"),

@@ -265,7 +265,7 @@ Deno.test("shows other login methods below the form when there are any", async (
       [...main.matchAll(/href="(\/auth\/[^"]+)"/g)].map(([, href]) => href)
     );
   };
-  const byMail = [
+  const byEmail = [
     "/auth/recover",
     ...HAS_LOGIN_LINK
       ? [`/auth/link?next=${encodeURIComponent(GUARDED_PAGE)}`]
@@ -273,10 +273,10 @@ Deno.test("shows other login methods below the form when there are any", async (
   ];
   const silent = createSiteMailer(await testServices(), null);
   assert.deepEqual(await linksOn({ signUp: "open" }), [
-    ...byMail,
+    ...byEmail,
     `/auth/signup?next=${encodeURIComponent(GUARDED_PAGE)}`,
   ]);
-  assert.deepEqual(await linksOn({ signUp: "closed" }), byMail);
+  assert.deepEqual(await linksOn({ signUp: "closed" }), byEmail);
   assert.deepEqual(await linksOn({ signUp: "closed" }, silent), []);
 });
 

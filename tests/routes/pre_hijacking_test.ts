@@ -100,7 +100,7 @@ Deno.test("counts wrong passwords there as login attempts", async () => {
   assert.equal(await guess(), 429);
 });
 
-Deno.test("lets an owner without the password set one and logs out whoever signed up", async () => {
+Deno.test("lets an owner without the password set one and logs out the person who signed up", async () => {
   await using site = await openSite();
   const all = await hijacked(site);
   const owner = site.visitor();
@@ -140,7 +140,7 @@ Deno.test("expires that page after 15 minutes", async () => {
   assert.equal(await statusOf(owner.get(page)), 410);
 });
 
-Deno.test("logs out whoever signed up when an unconfirmed account is recovered", async () => {
+Deno.test("logs out the person who signed up when an unconfirmed account is recovered", async () => {
   await using site = await openSite();
   const all = await hijacked(site);
   const owner = site.visitor();

@@ -117,7 +117,7 @@ testLoginLink(
     visitor.cookies.clear();
     const form = { token: valueOf(page, "token")!, form_owner: "" };
     const html = await answerOf(visitor, "/auth/link/open", form);
-    assert.match(html, sentence(messages.login.notKept));
+    assert.match(html, sentence(messages.login.cookieBlocked));
     assert.match(html, /<title>Error: /);
     const shown = await press(visitor, html);
     assert.equal(valueOf(shown, "token"), form.token);

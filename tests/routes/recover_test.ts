@@ -74,7 +74,7 @@ Deno.test('notifies the owner with a "This wasn\'t me" link and records the reco
   assert.ok(happened.includes("password_recovered"));
 });
 
-Deno.test("confirms the address and logs out whoever signed up with it", async () => {
+Deno.test("confirms the address and logs out the person who signed up with it", async () => {
   await using site = await openSite();
   const stranger = site.visitor();
   await stranger.post("/auth/signup", CLARA);

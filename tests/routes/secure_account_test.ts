@@ -169,7 +169,7 @@ Deno.test("secures the account once when the button is pressed twice at the same
   assert.deepEqual(statuses.toSorted(), [303, 410]);
   assert.match(
     await answers[statuses.indexOf(410)].text(),
-    sentence(messages.secureAccount.void),
+    sentence(messages.secureAccount.deadLink),
   );
 });
 

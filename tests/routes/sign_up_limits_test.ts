@@ -17,7 +17,7 @@ Deno.test("limits sign-ups per client across addresses and keeps what was typed"
   const refused = await ask(20);
   const html = await refused.text();
   assert.equal(refused.status, 429);
-  assert.match(html, sentence(messages.wait.tries));
+  assert.match(html, sentence(messages.wait.attempts));
   assert.ok(html.includes('value="c20@example.com"'));
   const seconds = Number(refused.headers.get("retry-after"));
   site.clock.advance(seconds * 1000);

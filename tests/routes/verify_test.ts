@@ -37,9 +37,9 @@ Deno.test("submits the form automatically only in the browser that signed up", a
   const here = await (await visitor.get(link)).text();
   const elsewhere = await (await site.visitor().get(link)).text();
   assert.match(here, sentence(messages.tokenForm.moment));
-  assert.deepEqual(islandProps(here).map(({ byItself }) => byItself), [true]);
+  assert.deepEqual(islandProps(here).map(({ automatic }) => automatic), [true]);
   assert.doesNotMatch(elsewhere, sentence(messages.tokenForm.moment));
-  assert.ok(!islandProps(elsewhere).some(({ byItself }) => byItself));
+  assert.ok(!islandProps(elsewhere).some(({ automatic }) => automatic));
 });
 
 Deno.test("confirms the address and logs in by code in the browser that signed up", async () => {
@@ -128,7 +128,7 @@ Deno.test("limits how often the email can be sent again", async () => {
   assert.equal(refused.status, 429);
   assert.match(
     await refused.text(),
-    sentence(plural(locale, messages.wait.tries, 15)),
+    sentence(plural(locale, messages.wait.attempts, 15)),
   );
 });
 

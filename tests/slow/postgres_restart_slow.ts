@@ -57,7 +57,7 @@ Deno.test({
     console.log(`everything went on after ${Math.round(took)} ms`);
     await logIn(cluster, ADA);
     for (const process of processes) {
-      const logged = process.said().match(/store\.unavailable/g) ?? [];
+      const logged = process.said().match(/database\.unavailable/g) ?? [];
       assert.ok(logged.length >= 1 && logged.length <= 3, process.said());
       assert.doesNotMatch(process.said(), /Uncaught|latchkey:/);
     }

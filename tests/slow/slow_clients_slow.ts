@@ -240,7 +240,7 @@ Deno.test("disconnects clients beyond the system's limit and keeps serving", () 
       served = await waitForPage(app).then(() => true, () => false);
     }
     assert.ok(served);
-    assert.match(app.said(), /server\.stopped/);
+    assert.match(app.said(), /server\.listener_failed/);
     for (const connection of crowd) connection.close();
   }));
 

@@ -20,10 +20,10 @@ import { type Build, writeBuild } from "./write.ts";
 
 type Mode = "development" | "production";
 
-/** Joins a build with an app. */
+/** Gives a build to an app. */
 export type ApplySnapshot = <State>(app: App<State>) => void;
 
-/** Builds an app: bundles its islands, finds its routes and static files. */
+/** Builds an app: bundles its islands, and finds its routes and static files. */
 export class Builder {
   readonly #options: ResolvedOptions;
   readonly #transforms: Transform[] = [];
@@ -33,19 +33,19 @@ export class Builder {
     this.#options = resolveOptions(options);
   }
 
-  /** Adds a module of islands outside the island folder. */
+  /** Adds a module with islands from outside the island folder. */
   registerIsland(specifier: string): void {
     this.#islands.push(specifier);
   }
 
-  /** Changes static files while they are built. */
+  /** Adds a transform for static files. */
   onTransformStaticFile(options: OnTransformOptions, fn: TransformFn): void {
     this.#transforms.push({ options, fn });
   }
 
   /**
-   * Builds to disk, or only to memory. The function it returns joins the build
-   * with an app, before `app.handler()` is called.
+   * Builds to disk or to memory. Call the returned function with the app before
+   * `app.handler()`.
    */
   async build(
     { mode = "production", snapshot = "disk" }: {
@@ -55,7 +55,7 @@ export class Builder {
   ): Promise<ApplySnapshot> {
     const build = await this.#build(mode);
     if (snapshot === "disk") {
-      // Routes are not imported: a build needs none of their permissions.
+      // A build doesn't import routes, so it doesn't need their permissions.
       await writeBuild(build, this.#options);
       return () => {
         throw new Error(
@@ -68,7 +68,7 @@ export class Builder {
     return (app) => applySnapshot(app, data);
   }
 
-  /** Serves the app while it is being worked on. */
+  /** Serves the app during development. */
   async listen<State>(
     importApp: () => Promise<{ app: App<State> } | App<State>>,
     options: ListenOptions = {},

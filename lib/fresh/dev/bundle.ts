@@ -1,5 +1,5 @@
 /**
- * Bundles the islands for the browser, by esbuild.
+ * Bundles the islands for the browser with esbuild.
  * @module
  */
 import type { Metafile } from "esbuild";
@@ -9,7 +9,7 @@ import { basename, extname, join, toFileUrl } from "./paths.ts";
 import { resolver } from "./resolve.ts";
 import { record } from "./static_files.ts";
 
-/** An island with its scripts' addresses. */
+/** An island with the paths of its scripts. */
 export interface BuiltIsland {
   readonly name: string;
   readonly file: string;
@@ -18,18 +18,18 @@ export interface BuiltIsland {
   readonly chunks: readonly string[];
 }
 
-/** A module of islands, before it is bundled. */
+/** A module with islands, before bundling. */
 interface IslandModule {
   readonly file: string;
-  /** Names the entry's script. */
+  /** The name of the entry script. */
   readonly id: string;
-  /** Its components: their names in the build by their names in the module. */
+  /** The components' names in the build, by their names in the module. */
   readonly exports: ReadonlyMap<string, string>;
 }
 
 const SCRIPTS = "/_fresh/js/";
 
-/** Bundles modules of islands; every function they export is one. */
+/** Bundles modules with islands. Every exported function is an island. */
 export async function bundleIslands(
   files: readonly string[],
   options: ResolvedOptions,
@@ -84,7 +84,7 @@ async function bundle(
 ) {
   const isProduction = mode === "production";
   const { sourceMap } = options;
-  // Loaded here, so that serving a build never loads it.
+  // Imported here, so that serving a build doesn't load it.
   const esbuild = await import("esbuild");
   try {
     return await esbuild.build({
@@ -96,8 +96,8 @@ async function bundle(
       format: "esm",
       platform: "browser",
       target: options.target,
-      // esbuild asks for the newest properties too. It would rewrite the expression as a
-      // call, which is not dropped where nobody uses it.
+      // By default, esbuild would rewrite such expressions as calls, because it checks for the
+      // newest properties too. It can't remove unused calls.
       supported: { "regexp-unicode-property-escapes": true },
       minify: isProduction,
       legalComments: "none",
@@ -120,7 +120,7 @@ async function bundle(
   }
 }
 
-/** An entry imports its islands and wakes them. */
+/** An entry imports its islands and hydrates them. */
 function entries(modules: readonly IslandModule[]): import("esbuild").Plugin {
   const byId = new Map(modules.map((module) => [module.id, module]));
   const revive = new URL("../runtime/client/revive.ts", import.meta.url);
@@ -152,7 +152,7 @@ function entries(modules: readonly IslandModule[]): import("esbuild").Plugin {
   };
 }
 
-/** The addresses of an entry and of all it imports at once. */
+/** The paths of an entry and its static imports. */
 function scriptsOf(
   id: string,
   metafile: Metafile,

@@ -5,7 +5,7 @@
 import { extname, join, pathBelow } from "./paths.ts";
 import type { ResolvedOptions } from "./options.ts";
 
-/** What a project consists of; absolute paths in a stable order. */
+/** A project's files, as absolute paths in a stable order. */
 export interface Project {
   readonly routes: readonly { id: string; file: string }[];
   readonly islands: readonly string[];
@@ -14,7 +14,7 @@ export interface Project {
 
 const MODULES = new Set([".ts", ".tsx", ".js", ".jsx", ".mjs", ".mts"]);
 
-/** Walks the project's folders; those that do not exist are empty. */
+/** Lists the project's files. Missing folders count as empty. */
 export async function crawl(options: ResolvedOptions): Promise<Project> {
   const { routeDir, islandDir, staticDir, ignore } = options;
   const routes: { id: string; file: string }[] = [];

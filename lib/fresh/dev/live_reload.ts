@@ -1,17 +1,17 @@
 /**
- * Reloads pages when the server has restarted, as it does when a file has changed.
+ * Reloads pages after the server has restarted because a file changed.
  * @module
  */
 import type { Handler } from "../dispatch.ts";
 
-/** Address of the script that pages load, without the base path. */
+/** The path of the script that pages load, without the base path. */
 export const RELOAD_SCRIPT = "/_fresh/reload.js";
 const ALIVE = "/_fresh/alive";
 
-/** How long a page waits before it asks for the server again, milliseconds. */
+/** How long a page waits before it reconnects, in milliseconds. */
 const RETRY_MS = 250;
 
-/** Some browsers give up when the server is away for a moment: the script asks again. */
+/** The script reconnects, because some browsers give up if the server is briefly down. */
 const SCRIPT = `let server, events;
 function listen() {
   events = new EventSource(new URL("./alive", import.meta.url));
@@ -27,7 +27,7 @@ listen();
 addEventListener("pagehide", () => events.close());
 `;
 
-/** Answers what the script asks for, and passes all else on. */
+/** Handles the script's requests, and passes on all others. */
 export function withLiveReload(handler: Handler, basePath: string): Handler {
   const server = crypto.randomUUID();
   return (request, info) => {
@@ -47,7 +47,7 @@ function answer(body: BodyInit, type: string): Response {
   return new Response(body, { headers });
 }
 
-/** Says which server this is, and stays open for as long as it lives. */
+/** Sends the server's ID, then stays open until the server stops. */
 function heartbeat(server: string): ReadableStream<Uint8Array> {
   const text = `retry: ${RETRY_MS}\ndata: ${server}\n\n`;
   return new ReadableStream({

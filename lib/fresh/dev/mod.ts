@@ -1,5 +1,5 @@
 /**
- * Building and developing an app.
+ * Builds and develops apps.
  * @module
  */
 export { Builder } from "./builder.ts";

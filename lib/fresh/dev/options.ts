@@ -1,18 +1,18 @@
 /**
- * The Builder's options.
+ * The options of the `Builder`.
  * @module
  */
 import { fromFileUrl, resolve } from "./paths.ts";
 
-/** What the `Builder` can be told. Relative paths start at `root`. */
+/** The options of the `Builder`. Paths are relative to `root`. */
 export interface BuildOptions {
-  /** Browsers the client code must run in, as esbuild's `target`. */
+  /** The browsers to support, as esbuild's `target`. */
   target?: string | string[];
   /** The project's folder, a path or file URL. Default: `Deno.cwd()`. */
   root?: string;
   /** The module that exports `app`. Default: `main.ts`. */
   serverEntry?: string;
-  /** Where a build is written to. Default: `_fresh`. */
+  /** The output folder. Default: `_fresh`. */
   outDir?: string;
   /** Default: `static`. */
   staticDir?: string;
@@ -30,7 +30,7 @@ export interface BuildOptions {
   };
 }
 
-/** The options with defaults filled in and paths made absolute. */
+/** The options with defaults and absolute paths. */
 export interface ResolvedOptions
   extends Required<Omit<BuildOptions, "sourceMap">> {
   sourceMap: BuildOptions["sourceMap"];

@@ -1,5 +1,5 @@
 /**
- * File paths, by `node:path`.
+ * File paths, with `node:path`.
  * @module
  */
 import { relative as between } from "node:path";
@@ -16,7 +16,7 @@ export function toFileUrl(path: string): URL {
   return pathToFileURL(path);
 }
 
-/** The path from one folder to a file, with slashes, beginning with a dot. */
+/** The path from a folder to a file, with slashes, starting with a dot. */
 export function relativeImport(from: string, to: string): string {
   const path = between(from, to).replaceAll("\\", "/");
   return path.startsWith(".") ? path : `./${path}`;

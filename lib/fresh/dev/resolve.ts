@@ -1,12 +1,12 @@
 /**
- * Lets esbuild find modules as Deno does: through the import map of the nearest
- * `deno.json`, with npm packages from `node_modules`.
+ * Makes esbuild resolve modules as Deno does: with the import map of the nearest `deno.json`,
+ * and npm packages from `node_modules`.
  * @module
  */
 import type { OnResolveArgs, Plugin, PluginBuild } from "esbuild";
 import { dirname, fromFileUrl, join, resolve } from "./paths.ts";
 
-// An app that has not installed them cannot send any either.
+// An app without the package has no signals in its props either.
 const WITHOUT_SIGNALS = { path: "signals", namespace: "without-signals" };
 const NO_SIGNALS = "export const signal = null, computed = null;";
 
@@ -17,7 +17,7 @@ interface ImportMap {
 
 const RUNTIME = new URL("../runtime/browser.ts", import.meta.url);
 const FRESH_RUNTIME = /^(fresh|@fresh\/core)\/runtime$/;
-// Two copies of Preact on a page do not see each other's components.
+// Two copies of Preact on a page don't work with each other's components.
 const PREACT = /^(preact|@preact\/signals)(\/|$)/;
 
 /** The plugin for a project's root folder. */
@@ -56,7 +56,7 @@ function resolveBare(build: PluginBuild, args: OnResolveArgs, map: ImportMap) {
   try {
     found = import.meta.resolve(target);
   } catch {
-    return; // esbuild says what is missing, and where.
+    return; // esbuild reports the missing module.
   }
   const at = /^(file:.*\/node_modules)\/((?:@[^/]+\/)?[^/]+)\//.exec(found);
   if (at === null && PREACT.test(args.path)) return WITHOUT_SIGNALS;
@@ -65,7 +65,7 @@ function resolveBare(build: PluginBuild, args: OnResolveArgs, map: ImportMap) {
       ? { path: fromFileUrl(found) }
       : { errors: [{ text: `Islands cannot import from ${found}` }] };
   }
-  // esbuild picks the file: the package may have another one for browsers.
+  // esbuild picks the file, because the package may have one for browsers.
   const subpath = subpathOf(args.path, at[2], target);
   return build.resolve(at[2] + subpath, {
     resolveDir: dirname(fromFileUrl(at[1])),
@@ -74,7 +74,7 @@ function resolveBare(build: PluginBuild, args: OnResolveArgs, map: ImportMap) {
   });
 }
 
-/** What follows the package's name. */
+/** The path after the package's name. */
 function subpathOf(specifier: string, name: string, target: string): string {
   if (!target.startsWith("npm:")) {
     return specifier.startsWith(name) ? specifier.slice(name.length) : "";
@@ -83,7 +83,7 @@ function subpathOf(specifier: string, name: string, target: string): string {
   return match?.[1] ?? "";
 }
 
-/** Deno's reading of an import map, `name/sub` of a package included. */
+/** Resolves a specifier as Deno does, including `name/sub` of a package. */
 function mapped(
   specifier: string,
   imports: Record<string, string>,

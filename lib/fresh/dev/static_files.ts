@@ -6,15 +6,15 @@ import mime from "mime";
 import type { FileRecord } from "../snapshot.ts";
 import { pathBelow, toFileUrl } from "./paths.ts";
 
-/** Which files a transform wants. */
+/** The files that a transform applies to. */
 export interface OnTransformOptions {
-  /** Named in errors. */
+  /** Shown in errors. */
   pluginName: string;
   /** Matched against the file's path. */
   filter: RegExp;
 }
 
-/** The file that is to be transformed. */
+/** The file to transform. */
 export interface OnTransformArgs {
   path: string;
   target: string | string[];
@@ -23,14 +23,14 @@ export interface OnTransformArgs {
   mode: "development" | "production";
 }
 
-/** What a transform makes of a file; nothing leaves it as it is. */
+/** The result of a transform. Without one, the file stays unchanged. */
 export interface OnTransformResult {
   content: string | Uint8Array;
   path?: string;
   map?: string | Uint8Array;
 }
 
-/** Changes a static file while it is built. */
+/** Transforms a static file during the build. */
 export type TransformFn = (
   args: OnTransformArgs,
 ) =>
@@ -38,7 +38,7 @@ export type TransformFn = (
   | OnTransformResult
   | Promise<void | OnTransformResult>;
 
-/** A transform with the files it wants. */
+/** A transform and the files that it applies to. */
 export interface Transform {
   readonly options: OnTransformOptions;
   readonly fn: TransformFn;
@@ -89,7 +89,7 @@ function typeOf(path: string): string {
   return isText ? `${type}; charset=utf-8` : type;
 }
 
-/** The first 128 bits of SHA-256, hexadecimal. */
+/** The first 128 bits of SHA-256, in hexadecimal. */
 async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", bytes);
   return new Uint8Array(digest).slice(0, 16).toHex();

@@ -8,7 +8,7 @@ import type { Project } from "./crawl.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { dirname, join, relativeImport } from "./paths.ts";
 
-/** A build that has not been written yet. */
+/** A build before it is written. */
 export interface Build {
   readonly mode: "development" | "production";
   readonly project: Project;
@@ -16,7 +16,7 @@ export interface Build {
   readonly files: readonly FileRecord[];
 }
 
-/** Replaces what is in the output folder. */
+/** Replaces the contents of the output folder. */
 export async function writeBuild(
   build: Build,
   options: ResolvedOptions,

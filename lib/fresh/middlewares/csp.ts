@@ -1,26 +1,25 @@
 /**
- * Tells browsers what a page of this site may load and run.
+ * Restricts what pages may load and run (Content Security Policy).
  *
  * @module
  */
 import type { MiddlewareFn } from "../handlers.ts";
 import { renderedNonce, wantNonce } from "../internals.ts";
 
-/** What {@link csp} can be told. */
+/** The options of {@link csp}. */
 export interface CSPOptions {
-  /** Only report violations, block nothing. Default: `false`. */
+  /** Report violations without blocking them. Default: `false`. */
   reportOnly?: boolean;
-  /** Where browsers send reports: a path or URL. */
+  /** The path or URL that browsers send reports to. */
   reportTo?: string;
   /**
-   * Whole directives (`"img-src 'self' https:"`). One that names a default
-   * directive replaces it, any other is added.
+   * Whole directives, such as `"img-src 'self' https:"`. They replace the default directives of
+   * the same name.
    */
   csp?: string[];
   /**
-   * Let only the inline scripts and styles run that this server rendered:
-   * `'unsafe-inline'` gives way to a nonce, new with each page. A response
-   * that was not rendered has no nonce and keeps `'unsafe-inline'`.
+   * Only run inline scripts and styles that this server rendered: a new nonce for each page
+   * replaces `'unsafe-inline'`. Responses that were not rendered keep `'unsafe-inline'`.
    */
   useNonce?: boolean;
 }
@@ -41,7 +40,7 @@ const defaultDirectives = [
   "upgrade-insecure-requests",
 ];
 
-/** The directives in which a nonce takes the place of `'unsafe-inline'`. */
+/** The directives in which a nonce replaces `'unsafe-inline'`. */
 const nonceDirectives = new Set([
   "default-src",
   "script-src",
@@ -54,7 +53,7 @@ const nonceDirectives = new Set([
 type Header = [name: string, value: string];
 
 const unsafeInline = "'unsafe-inline'";
-/** Stands for the nonce; no header may hold it. */
+/** A placeholder for the nonce that can't occur in a header. */
 const nonceMark = "\0";
 const endpointName = "csp-endpoint";
 
@@ -75,7 +74,7 @@ const endpointName = "csp-endpoint";
  * }));
  * ```
  *
- * @throws {TypeError} when an option holds what a header cannot carry.
+ * @throws {TypeError} if an option contains characters that aren't allowed in a header.
  */
 export function csp<State>(options: CSPOptions = {}): MiddlewareFn<State> {
   const header = options.reportOnly
@@ -88,7 +87,7 @@ export function csp<State>(options: CSPOptions = {}): MiddlewareFn<State> {
   const reporting: Header[] = reportTo
     ? [["reporting-endpoints", `${endpointName}="${reportTo}"`]]
     : [];
-  // A directive that no header can carry stops the start, not each request.
+  // An invalid directive fails at the start, not at each request.
   new Headers([[header, plainPolicy], ...reporting]);
 
   return async (ctx) => {
@@ -100,7 +99,7 @@ export function csp<State>(options: CSPOptions = {}): MiddlewareFn<State> {
   };
 }
 
-/** The default directives, those the app names put in their place. */
+/** The default directives, with the app's replacements. */
 function resolveDirectives({ csp = [], reportTo }: CSPOptions): string[] {
   const byName = new Map<string, string>();
   for (const directive of [...defaultDirectives, ...csp]) {
@@ -118,7 +117,7 @@ function nameOf(directive: string): string {
   return directive.trim().split(/\s/, 1)[0].toLowerCase();
 }
 
-/** Cuts the policy where a nonce goes, so that a request only joins it. */
+/** Splits the policy at the nonces in advance, so that requests only join the parts. */
 function policyWithNonce(directives: string[]): (nonce: string) => string {
   const parts = directives
     .map((directive) =>
@@ -135,7 +134,7 @@ function withHeaders(response: Response, headers: Header[]): Response {
     for (const [name, value] of headers) response.headers.set(name, value);
     return response;
   } catch {
-    // The headers of a fetched response or of `Response.redirect()` are fixed.
+    // The headers of a fetched response or of `Response.redirect()` are immutable.
     const copy = new Response(response.body, response);
     for (const [name, value] of headers) copy.headers.set(name, value);
     return copy;

@@ -1,5 +1,5 @@
 /**
- * Refuses requests that another site made a person's browser send.
+ * Rejects requests that another site made a person's browser send.
  *
  * @module
  */
@@ -7,18 +7,17 @@ import type { Context } from "../context.ts";
 import type { MiddlewareFn } from "../handlers.ts";
 import { HttpError } from "../http_error.ts";
 
-/** Decides whether requests from `origin` are welcome. */
+/** Decides whether to allow requests from `origin`. */
 export type IsAllowedOriginHandler<State> = (
   origin: string,
   ctx: Context<State>,
 ) => boolean;
 
-/** What {@link csrf} can be told. */
+/** The options of {@link csrf}. */
 export interface CsrfOptions<State> {
   /**
-   * The origins whose requests are welcome, each as browsers write it
-   * (`https://example.com`), or a function that decides. It stands in place of
-   * the default, the origin of `ctx.url`.
+   * The allowed origins, as browsers write them (`https://example.com`), or a function that
+   * decides. Default: the origin of `ctx.url`.
    */
   origin?: string | string[] | IsAllowedOriginHandler<State>;
 }
@@ -26,20 +25,19 @@ export interface CsrfOptions<State> {
 /** They change nothing on the server (RFC 9110 §9.2.1). */
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
-const refusal = "This request came from another site, so it was refused. " +
+const rejection = "This request came from another site, so it was rejected. " +
   "Open the page on this site and try again.";
 
 /**
- * Lets a state-changing request pass only when it comes from this site.
+ * Allows state-changing requests only from this site.
  *
- * `Sec-Fetch-Site`, which no script can forge, is asked first: `same-origin`
- * and `none` (typed, bookmarked) pass. Otherwise the `Origin` has to be an
- * allowed one. A request with neither header passes: every browser of today
- * sends at least one of them with an unsafe method, so this is a client such
- * as curl, which carries no one's cookies by accident (OWASP CSRF Prevention
+ * It checks `Sec-Fetch-Site` first, which scripts can't forge, and allows `same-origin` and
+ * `none` (typed, bookmarked). Otherwise `Origin` must be allowed. Requests with neither header
+ * are allowed: current browsers send at least one of them with unsafe methods, so the client
+ * is one like curl, which doesn't send a person's cookies by accident (OWASP CSRF Prevention
  * Cheat Sheet, "Fetch Metadata").
  *
- * @example Requests from this site alone
+ * @example Requests from this site only
  * ```ts
  * app.use(csrf());
  * ```
@@ -49,7 +47,7 @@ const refusal = "This request came from another site, so it was refused. " +
  * app.use(csrf({ origin: ["https://example.com", "https://shop.example"] }));
  * ```
  *
- * @throws {HttpError} 403 while the request is handled, when it is refused.
+ * @throws {HttpError} 403 for a rejected request.
  */
 export function csrf<State>(options?: CsrfOptions<State>): MiddlewareFn<State> {
   const isAllowedOrigin = originCheck(options?.origin);
@@ -65,7 +63,7 @@ export function csrf<State>(options?: CsrfOptions<State>): MiddlewareFn<State> {
     if (!isBrowser || (origin !== null && isAllowedOrigin(origin, ctx))) {
       return ctx.next();
     }
-    throw new HttpError(403, refusal);
+    throw new HttpError(403, rejection);
   };
 }
 

@@ -13,31 +13,31 @@ const cacheKeyParameter = "__frsh_c";
 const forEver = "public, max-age=31536000, immutable";
 const never = "no-cache, no-store, max-age=0, must-revalidate";
 
-/** Files up to this size, in bytes, are kept in memory once asked for. */
+/** Files up to this size, in bytes, are cached in memory. */
 const smallFile = 256 * 1024;
-/** All files kept in memory have together at most this size, in bytes. */
+/** The total size of the cached files, in bytes. */
 const memoryLimit = 32 * 1024 * 1024;
 
-/** How long a client may keep a file, and whether it may ask for changes. */
+/** How clients may cache a file. */
 type Storing = "lasting" | "revalidated" | "none";
 
-/** What is the same for every answer with one file. */
+/** The prepared responses for a file. */
 interface PreparedFile {
-  /** That may be stored for ever. */
+  /** May be cached forever. */
   lasting: Answers;
-  /** That are asked for again each time. */
+  /** Must be revalidated each time. */
   passing: Answers;
 }
 
 /**
- * The answers with one file, of which copies are sent: to copy one costs far less than
- * to set its headers.
+ * The responses for a file. Copies of them are sent, because copying a response is much faster
+ * than setting its headers.
  */
 interface Answers {
   headers: Header[];
-  /** With the content. Null while that is not kept in memory. */
+  /** With the content. Null if it isn't cached. */
   whole: Response | null;
-  /** To HEAD. */
+  /** For HEAD. */
   bodiless: Response;
   /** 304: the client has the file already. */
   unchanged: Response;
@@ -46,11 +46,11 @@ interface Answers {
 type Header = [name: string, value: string];
 
 /**
- * Answers requests for static files; all others are passed on. Put it before
- * the routes: without it pages have no client scripts.
+ * Serves static files, and passes on all other requests. Add it before the routes: without it,
+ * pages have no client scripts.
  *
- * A path made by `asset()` is served to be stored for ever, and one made for
- * another version of the file redirects to the file as it is now.
+ * Paths from `asset()` may be cached forever. A path for another version of the file redirects
+ * to the current one.
  *
  * @example
  * ```ts
@@ -77,7 +77,7 @@ export function staticFiles<State>(): MiddlewareFn<State> {
   };
 }
 
-/** Makes the function that answers with files, small ones from memory. */
+/** Creates the function that sends files, small ones from memory. */
 function fileSender() {
   const preparedFiles = new WeakMap<StaticFile, PreparedFile>();
   let memoryLeft = memoryLimit;
@@ -120,7 +120,7 @@ function findFile<State>(ctx: Context<State>): StaticFile | null {
   try {
     return getStaticFile(ctx, decodeURIComponent(path));
   } catch {
-    return null; // Broken percent-encoding names no file.
+    return null; // No file has invalid percent-encoding.
   }
 }
 
@@ -158,31 +158,31 @@ function prepareAnswers(file: StaticFile, control: string): Answers {
   };
 }
 
-/** Several times faster than giving them to the constructor. */
+/** Several times faster than passing them to the constructor. */
 function withHeaders(response: Response, headers: Header[]): Response {
   for (const [name, value] of headers) response.headers.set(name, value);
   return response;
 }
 
-/** A text where it is one: the server sends it faster than bytes. */
+/** Returns text files as a string, which the server sends faster than bytes. */
 function asText(file: StaticFile, bytes: Uint8Array): string | null {
   if (!file.contentType.endsWith("charset=utf-8")) return null;
   try {
     const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
     return decoder.decode(bytes);
   } catch {
-    return null; // It calls itself UTF-8, but is not: the bytes stay as they are.
+    return null; // It isn't valid UTF-8, so send the bytes unchanged.
   }
 }
 
-/** Whether this is the address that `asset()` makes: nearly all are, and to see it no query need be parsed. */
+/** Whether the URL comes from `asset()`, as nearly all do. Checks it without parsing the query. */
 function isCurrentAsset(url: string, file: StaticFile): boolean {
   const query = `?${cacheKeyParameter}=${file.hash}`;
   return url.endsWith(query) && url.indexOf("?") === url.length - query.length;
 }
 
 function cacheKeyOf<State>(ctx: Context<State>): string | null {
-  // Most requests have no query: this keeps them from parsing one.
+  // Avoids parsing the URL, because most requests have no query.
   if (!ctx.req.url.includes(cacheKeyParameter)) return null;
   return ctx.url.searchParams.get(cacheKeyParameter);
 }

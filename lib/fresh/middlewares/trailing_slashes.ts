@@ -1,13 +1,13 @@
 /**
- * Gives every page one address: with a slash at its end, or without.
+ * Gives every page one URL, with or without a trailing slash.
  *
  * @module
  */
 import type { MiddlewareFn } from "../handlers.ts";
 
 /**
- * Redirects to the path with (`"always"`) or without (`"never"`) a slash at its
- * end; the query is kept. The root is left alone.
+ * Redirects to the path with (`"always"`) or without (`"never"`) a trailing slash, and keeps
+ * the query. The root is unchanged.
  *
  * @example
  * ```ts

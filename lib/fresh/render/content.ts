@@ -1,12 +1,12 @@
 /**
- * What a layout or the app wrapper has to render inside itself.
+ * The content of a layout or the app wrapper.
  * @module
  */
 import type { ComponentChild, FunctionComponent } from "preact";
 
 const CONTENT = Symbol("content");
 
-/** A component that is nothing but its content. */
+/** A component that only renders its content. */
 interface Content extends FunctionComponent {
   [CONTENT]: ComponentChild;
 }
@@ -21,7 +21,7 @@ export function isContent(type: unknown): type is Content {
   return typeof type === "function" && CONTENT in type;
 }
 
-/** What such a component renders. */
+/** The component's content. */
 export function contentOf(component: Content): ComponentChild {
   return component[CONTENT];
 }

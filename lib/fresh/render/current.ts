@@ -10,26 +10,26 @@ import { setHeadCollector } from "../runtime/head.ts";
 import type { Island, Snapshot } from "../snapshot.ts";
 import type { Slot } from "./islands.ts";
 
-/** An island on the page with the props that its client part gets. */
+/** An island on the page, with its props for the browser. */
 export interface IslandUse {
   readonly island: Island;
   readonly props: Record<string, unknown>;
 }
 
-/** What a render finds out on its way. */
+/** Data that is collected during a render. */
 export class Render {
   readonly snapshot: Snapshot | null;
   readonly basePath: string;
-  /** For inline scripts and styles; null when none is wanted. */
+  /** The nonce of inline scripts and styles, or null. */
   readonly nonce: string | null;
   readonly islands: IslandUse[] = [];
   readonly slots: Slot[] = [];
-  /** What `<Head>` elements held, in order. */
+  /** The children of `<Head>` elements, in order. */
   readonly heads: ComponentChildren[] = [];
-  /** Elements of the real `<head>`, which those of `heads` may replace. */
+  /** The elements of the document's own head, which `heads` can replace. */
   readonly headElements: VNode[] = [];
   inHead = false;
-  /** Inside an island other islands are plain components. */
+  /** Islands inside islands are plain components. */
   inIsland = false;
 
   constructor(ctx: Context<unknown>) {
@@ -44,7 +44,7 @@ export let current: Render | null = null;
 
 let latest: Snapshot | null = null;
 
-/** Runs `work` as part of a render. */
+/** Runs `work` in a render. */
 export function during<T>(render: Render, work: () => T): T {
   const before = current;
   current = render;
@@ -55,7 +55,7 @@ export function during<T>(render: Render, work: () => T): T {
   }
 }
 
-/** Makes a build the one that `asset()` reads outside of a render. */
+/** Sets the build that `asset()` uses outside a render. */
 export function useForAssets(snapshot: Snapshot): void {
   latest = snapshot;
 }

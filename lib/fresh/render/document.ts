@@ -1,5 +1,5 @@
 /**
- * From an element to a whole document.
+ * Renders whole documents.
  * @module
  */
 import type { ComponentChild, VNode } from "preact";
@@ -10,7 +10,7 @@ import { withHead } from "./head.ts";
 import "./hooks.ts";
 import { islandData } from "./props.ts";
 
-/** Renders a document; what lacks of `html`, `head` and `body` is added. */
+/** Renders a document. Adds missing `html`, `head` and `body` elements. */
 export function renderDocument<State>(
   ctx: Context<State>,
   content: ComponentChild,
@@ -46,10 +46,10 @@ function beforeEnd(html: string, text: string): string {
   return end === -1 ? html + text : html.slice(0, end) + text + html.slice(end);
 }
 
-/** Slots that their island has not shown yet, for when it does. */
+/** Slots that their island may show later. */
 function hiddenSlots(render: Render): string {
   let html = "";
-  // More may come while these are rendered.
+  // Rendering a slot can add more slots.
   for (let i = 0; i < render.slots.length; i++) {
     const { id, content, rendered } = render.slots[i];
     if (rendered) continue;
@@ -71,7 +71,7 @@ class Scripts {
     this.#nonce = render.nonce === null ? "" : ` nonce="${render.nonce}"`;
   }
 
-  /** Their tags; what islands need comes before those that read it. */
+  /** The script tags. Data comes before the scripts that read it. */
   tags(reload: string | null): string {
     const { islands, basePath } = this.#render;
     let html = "";
@@ -94,7 +94,7 @@ class Scripts {
     return html;
   }
 
-  /** Links that fetch at once what the scripts will ask for. */
+  /** Preload links for the scripts' imports. */
   preloads(): string {
     let html = "";
     for (const path of [...this.#entries, ...this.#chunks]) {

@@ -1,5 +1,5 @@
 /**
- * Puts what `<Head>` collected into the document.
+ * Adds the children of `<Head>` to the document's head.
  * @module
  */
 import {
@@ -12,7 +12,7 @@ import {
 import { renderToString } from "preact-render-to-string";
 import type { Render } from "./current.ts";
 
-/** The document with `<Head>`'s elements and `extra` in its head. */
+/** Returns the document with the elements of `<Head>` and `extra` in its head. */
 export function withHead(html: string, render: Render, extra: string): string {
   let added = extra;
   for (const element of lastOfEach(render.heads)) {
@@ -28,7 +28,7 @@ export function withHead(html: string, render: Render, extra: string): string {
   return html.slice(0, end) + added + html.slice(end);
 }
 
-/** A title that is nothing but text, which nearly every page has: rendering it costs more than the rest. */
+/** A title with only text, as on nearly every page. Rendering it takes longer than the rest. */
 function plainTitle(element: ComponentChild): string | null {
   if (!isValidElement(element) || element.type !== "title") return null;
   const { children } = element.props;
@@ -38,7 +38,7 @@ function plainTitle(element: ComponentChild): string | null {
   return `<title>${text}</title>`;
 }
 
-/** Leaves of elements that mean the same only the last, in its own place. */
+/** Keeps only the last of the elements with the same identity, in its place. */
 function lastOfEach(heads: readonly ComponentChildren[]): ComponentChild[] {
   const elements = heads.flatMap((each) => toChildArray(each));
   if (elements.length < 2) return elements;
@@ -53,7 +53,7 @@ function lastOfEach(heads: readonly ComponentChildren[]): ComponentChild[] {
   return kept;
 }
 
-/** Replaces the head's own element that means the same; null without one. */
+/** Replaces the head's own element with the same identity; null if there is none. */
 function replaceIn(
   html: string,
   own: readonly VNode[],
@@ -71,7 +71,7 @@ function replaceIn(
   return html.slice(0, at) + text + html.slice(at + old.length);
 }
 
-/** What makes an element the same as another one. */
+/** Elements with the same identity replace each other. */
 function identityOf({ type, key, props }: VNode): string | null {
   const { id, name } = props as { id?: unknown; name?: unknown };
   if (type === "title") return "title";

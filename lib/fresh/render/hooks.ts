@@ -1,5 +1,5 @@
 /**
- * What happens to each element on its way to HTML: Preact's own hook, set once.
+ * Preact hooks that run for each rendered element. They are set once.
  * @module
  */
 import { type ComponentChildren, Fragment, options, type VNode } from "preact";
@@ -9,7 +9,7 @@ import { contentOf, isContent } from "./content.ts";
 import { current, type Render } from "./current.ts";
 import { markIsland } from "./islands.ts";
 
-/** Preact's hooks: before it renders an element (`_diff`, mangled), and after. */
+/** Preact's hooks before (`_diff`, mangled) and after it renders an element. */
 interface RenderOptions {
   __b?: (vnode: VNode) => void;
   unmount?: (vnode: VNode & Mounted) => void;
@@ -31,7 +31,7 @@ const HEAD_ELEMENTS = new Set([
   "base",
 ]);
 
-// Elements kept between renders carry the nonce of the last one.
+// Elements that are reused between renders have the nonce of the previous render.
 const ownNonce = new WeakSet<VNode>();
 
 const hooks = options as RenderOptions;
@@ -41,7 +41,7 @@ hooks.__b = (vnode) => {
   if (current === null) return;
   const { type } = vnode;
   if (typeof type === "string") return visitElement(current, vnode, type);
-  // To render a component costs Preact and its signals more than these two do.
+  // Rendering a component in Preact with signals costs more than this replacement.
   if (isContent(type)) becomeFragment(vnode, contentOf(type));
   else if (type === Head) becomeFragment(vnode, Head(vnode.props));
   else if (!current.inIsland && current.snapshot !== null) {
@@ -56,9 +56,9 @@ hooks.unmount = (vnode) => {
 };
 
 /**
- * A context gives the components that provide and read it functions of their own. V8 puts
- * functions that are assigned to a property into its old generation at once, where they
- * would keep the whole page until that is collected.
+ * Preact assigns functions to the components that provide and read a context. V8 puts such
+ * functions into its old generation at once, where they would keep the whole page in memory
+ * until the next full collection.
  */
 function letGo({ __c: component }: Mounted): void {
   if (!component || !Object.hasOwn(component, "componentWillUnmount")) return;

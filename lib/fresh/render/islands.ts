@@ -1,6 +1,5 @@
 /**
- * Islands in a page: marks around their HTML, and slots for the elements that
- * the server rendered inside them.
+ * Islands in a page: marks around their HTML, and slots for the elements passed to them.
  * @module
  */
 import {
@@ -14,9 +13,9 @@ import type { Island } from "../snapshot.ts";
 import { isSignal } from "./signals.ts";
 import { current, type Render } from "./current.ts";
 
-/** Elements given to an island as a prop. They are rendered by the server. */
+/** Elements passed to an island as a prop. The server renders them. */
 export class Slot {
-  /** Whether the island has shown it in this page. */
+  /** Whether the island has rendered it on this page. */
   rendered = false;
 
   constructor(readonly id: number, readonly content: ComponentChildren) {}
@@ -24,7 +23,7 @@ export class Slot {
 
 type Props = Record<string, unknown>;
 
-/** Turns an island's element into one that leaves marks around it. */
+/** Adds marks around an island's element. */
 export function markIsland(vnode: VNode, island: Island): void {
   const props = { island, props: vnode.props };
   Object.assign(vnode, { type: MarkedIsland, props });
@@ -44,7 +43,7 @@ function MarkedIsland(
   );
 }
 
-/** The props that the server renders with, and those the client is sent. */
+/** The props for the server's render, and those sent to the browser. */
 function withSlots(
   props: Props,
   render: Render,
@@ -59,7 +58,7 @@ function withSlots(
       sent[name] = slot;
     } else {
       seen[name] = value;
-      // To a component a prop that is undefined is one that is not given.
+      // To a component, an undefined prop and a missing one are the same.
       if (value !== undefined) sent[name] = value;
     }
   }
@@ -72,7 +71,7 @@ function isElements(value: unknown): value is ComponentChildren {
     : isElement(value);
 }
 
-/** Signals can stand for elements, but an island gets them as signals. */
+/** Preact renders signals like elements, but an island gets them as signals. */
 function isElement(value: unknown): boolean {
   return isValidElement(value) && !isSignal(value);
 }
@@ -89,7 +88,7 @@ function Content({ slot }: { slot: Slot }): ComponentChildren {
   return slot.content;
 }
 
-/** An element that renders nothing, but says what follows it lies in. */
+/** An element that renders nothing, but sets `inIsland` for the elements after it. */
 function switchTo(inIsland: boolean): VNode {
   return jsx(Switch, { inIsland });
 }

@@ -1,5 +1,5 @@
 /**
- * From an element to a page's response.
+ * Renders pages as responses.
  * @module
  */
 import {
@@ -21,7 +21,7 @@ import { renderDocument } from "./document.ts";
 const HTML = { "content-type": "text/html; charset=utf-8" };
 const AsyncFunction = (async () => {}).constructor;
 
-/** Thrown through a render by a component that answers by itself. */
+/** Thrown when a component returns a response. */
 class Answer {
   constructor(readonly response: Response) {}
 }
@@ -47,7 +47,7 @@ export function renderRoute<State>(
   component: Shell<State>,
   result: PageResponse<unknown> | null,
 ): Response | Promise<Response> {
-  if (result !== null) ctx.data = result.data ?? undefined; // As Fresh itself does.
+  if (result !== null) ctx.data = result.data ?? undefined; // As in upstream Fresh.
   const init = { status: result?.status, headers: result?.headers };
   const props = propsOf(ctx, ctx.Component);
   return isAsync(component)
@@ -107,7 +107,7 @@ function asHtml(given: HeadersInit): Headers {
   return headers;
 }
 
-/** The shells around a page, innermost first. */
+/** The layouts and app wrapper around a page, innermost first. */
 function shellsOf<State>(
   wrapping: Wrapping<State>,
   config: LayoutConfig,
@@ -129,7 +129,7 @@ function wrap<State>(
   return pageElement(shell, propsOf(ctx, componentOf(inner)));
 }
 
-/** A component's element; if the component answers itself, so does the page. */
+/** A component's element. If the component returns a response, so does the page. */
 function pageElement<State>(
   component: Shell<State>,
   props: PageProps<unknown, State>,
@@ -172,7 +172,7 @@ function isClass(component: unknown): component is ComponentType<object> {
     typeof component.prototype?.render === "function";
 }
 
-/** Own properties all of them, so that a component may spread its props. */
+/** All are own properties, so that a component can spread its props. */
 function propsOf<State>(
   ctx: Context<State>,
   Component: FunctionComponent,

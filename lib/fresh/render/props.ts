@@ -1,5 +1,5 @@
 /**
- * Islands' props as text inside a page.
+ * Serialises the props of islands.
  * @module
  */
 import { stringify } from "devalue";
@@ -10,9 +10,9 @@ import { type AnySignal, isSignal } from "./signals.ts";
 const MAX_DEPTH = 64;
 
 /**
- * The islands of a page with their props: plain JSON where that is enough, so
- * that the browser needs no reader of its own. Never holds a `<`.
- * @throws an error that names the island and the prop that cannot be sent.
+ * The islands of a page with their props. It is plain JSON if possible, which the browser can
+ * read without another script. It never contains `<`.
+ * @throws an error that names the island and the prop that can't be serialised.
  */
 export function islandData(uses: readonly IslandUse[]): string {
   const entries = uses.map(({ island, props }) => [island.name, props]);
@@ -42,7 +42,7 @@ const reducers = {
     isSignal(value) && !isWritable(value) && [value.peek()],
 };
 
-/** Whether JSON gives the value back as it was, shared objects included. */
+/** Whether JSON preserves the value, including shared objects. */
 function isPlain(value: unknown, seen: Set<object>, depth: number): boolean {
   switch (typeof value) {
     case "string":
@@ -78,7 +78,7 @@ function isWritable(signal: AnySignal): boolean {
   return Object.getOwnPropertyDescriptor(own, "value")?.set !== undefined;
 }
 
-/** devalue names the place as a path: island, then 1 for props, then names. */
+/** devalue reports a path: the island's index, then 1 for the props, then their names. */
 function explained(error: unknown, uses: readonly IslandUse[]): unknown {
   if (!(error instanceof Error) || !("path" in error)) return error;
   const [, index, place] = /^\[(\d+)\]\[1\](.*)$/.exec(String(error.path)) ??

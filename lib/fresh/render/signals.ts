@@ -1,9 +1,9 @@
 /**
- * Recognises signals without loading `@preact/signals`, which not every app has.
+ * Recognises signals without importing `@preact/signals`, which not every app has.
  * @module
  */
 
-/** What a signal of any version has. */
+/** The properties of signals in all versions. */
 export interface AnySignal {
   brand: symbol;
   peek(): unknown;

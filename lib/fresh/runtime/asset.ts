@@ -1,4 +1,4 @@
-/** A static file as `asset()` needs it: its address and its content's hash. */
+/** A static file's path and hash, for `asset()`. */
 export interface Asset {
   readonly path: string;
   readonly hash: string;
@@ -6,14 +6,14 @@ export interface Asset {
 
 let find: (pathname: string) => Asset | null = () => null;
 
-/** Sets how static files are found. The server does, once. */
+/** Sets the lookup of static files. The server calls it once. */
 export function setAssetLookup(lookup: typeof find): void {
   find = lookup;
 }
 
 /**
- * A static file's address with its content hash, so that it may be cached for
- * ever. Addresses of other sites and unknown files are returned as they are.
+ * Adds the content's hash to a static file's path, so that browsers can cache it forever.
+ * Returns other sites' URLs and unknown paths unchanged.
  */
 export function asset(path: string): string {
   if (!path.startsWith("/") || path.startsWith("//")) return path;
@@ -26,7 +26,7 @@ export function asset(path: string): string {
   return `${file.path}?__frsh_c=${file.hash}${query}`;
 }
 
-/** Applies {@linkcode asset} to each address of a `srcset`. */
+/** Applies {@linkcode asset} to each URL of a `srcset`. */
 export function assetSrcSet(srcset: string): string {
   if (srcset.includes("(")) return srcset;
   return srcset.split(",").map((part) =>

@@ -1,5 +1,5 @@
 /**
- * `fresh/runtime` as islands get it in the browser.
+ * `fresh/runtime` for islands in the browser.
  * @module
  */
 export { HttpError } from "../http_error.ts";
@@ -7,11 +7,11 @@ export { HttpError } from "../http_error.ts";
 /** Whether this code runs in a browser. */
 export const IS_BROWSER = true;
 
-/** The server has hashed what it rendered; here paths stay as they are. */
+/** Returns the path unchanged. Only the server adds hashes. */
 export const asset = (path: string): string => path;
 
-/** As {@linkcode asset}. */
+/** Like {@linkcode asset}. */
 export const assetSrcSet = (srcset: string): string => srcset;
 
-/** The server has put it into the document's head already. */
+/** Renders nothing: the server has already added the elements to the document's head. */
 export const Head = (): null => null;

@@ -1,20 +1,20 @@
 import type { ComponentChildren } from "preact";
 
-/** What {@linkcode Head} is given. */
+/** The props of {@linkcode Head}. */
 export interface HeadProps {
   children?: ComponentChildren;
 }
 
 let collect: (children: ComponentChildren) => void = () => {};
 
-/** Sets where heads go. The server does, once. */
+/** Sets the collector. The server calls it once. */
 export function setHeadCollector(collector: typeof collect): void {
   collect = collector;
 }
 
 /**
- * Puts its children into the document's `<head>`. Of two elements with the same
- * `key`, `id` or (for `<meta>`) `name`, and of two titles, the last one stays.
+ * Adds its children to the document's `<head>`. The last title replaces earlier ones, and so
+ * does the last element with the same `key`, `id` or (for `<meta>`) `name`.
  */
 export function Head({ children }: HeadProps): ComponentChildren {
   collect(children);

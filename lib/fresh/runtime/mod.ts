@@ -1,5 +1,5 @@
 /**
- * What server and islands share.
+ * The API that the server and islands share.
  * @module
  */
 export { asset, assetSrcSet } from "./asset.ts";

@@ -5,6 +5,7 @@ import {
   type JsonWebKeySet,
   parseKeySet,
 } from "./key_ring.ts";
+import { nullIfMissing } from "../files/private_files.ts";
 import { keysFile } from "./key_sources.ts";
 import type { Settings } from "../settings/settings.ts";
 import { cliName } from "../cli/command.ts";
@@ -12,8 +13,8 @@ import { type Finding, findingsOf, reason } from "../cli/finding.ts";
 
 const finding = findingsOf("keys", "Keys");
 
-const oldestDays = 365;
-const dayMilliseconds = 24 * 3600 * 1000;
+const OLDEST_DAYS = 365;
+const DAY_MS = 24 * 3600 * 1000;
 
 /** Whether there are keys, whether they look random, and how old their file is. */
 export async function checkKeys(
@@ -33,7 +34,7 @@ export async function checkKeys(
   }
   return [
     ...await judge(file, () => Deno.readTextFile(file)),
-    ageOf(file, Math.floor((now - modified) / dayMilliseconds)),
+    ageOf(file, Math.floor((now - modified) / DAY_MS)),
   ];
 }
 
@@ -90,16 +91,12 @@ function looksGuessable({ k }: JsonWebKey): boolean {
 }
 
 async function modifiedAt(file: string): Promise<number | null> {
-  try {
-    return (await Deno.stat(file)).mtime?.getTime() ?? null;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
+  const found = await nullIfMissing(Deno.stat(file));
+  return found?.mtime?.getTime() ?? null;
 }
 
 function ageOf(file: string, days: number): Finding {
-  return days > oldestDays
+  return days > OLDEST_DAYS
     ? finding(
       "warn",
       `${file} was last changed ${days} days ago. Rotate the keys with "${cliName} keys rotate".`,

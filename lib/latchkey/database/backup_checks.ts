@@ -5,6 +5,7 @@
  */
 import type { Settings } from "../settings/settings.ts";
 import { databaseFolder } from "../files/data_folder.ts";
+import { nullIfMissing } from "../files/private_files.ts";
 import { backupsFolder } from "./commands/write_file.ts";
 import { checkBackup } from "./commands/read_file.ts";
 import { cliName } from "../cli/command.ts";
@@ -115,16 +116,4 @@ async function openIn(folder: string): Promise<string[]> {
     if (((found?.mode ?? 0) & GROUP_AND_OTHERS) !== 0) open.push(path);
   }
   return open;
-}
-
-/** The result; null when the file or folder doesn't exist. */
-async function nullIfMissing<Found>(
-  found: Promise<Found>,
-): Promise<Found | null> {
-  try {
-    return await found;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }

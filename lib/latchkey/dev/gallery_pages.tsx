@@ -13,23 +13,23 @@ import { renderDevPage } from "./render.tsx";
 export type Parts = Readonly<Record<string, ComponentChildren>>;
 
 /** Components with a page of their own, by the last part of its path. */
-export type Specimens<Spoken extends Language = Language> = Readonly<
-  Record<string, (language: Spoken) => VNode>
+export type Specimens<SiteLanguage extends Language = Language> = Readonly<
+  Record<string, (language: SiteLanguage) => VNode>
 >;
 
 /** The components that a site shows. */
-export interface Gallery<Spoken extends Language = Language> {
-  parts(language: Spoken): Parts;
-  readonly pages: Specimens<Spoken>;
+export interface Gallery<SiteLanguage extends Language = Language> {
+  parts(language: SiteLanguage): Parts;
+  readonly pages: Specimens<SiteLanguage>;
 }
 
 /** The status codes of error pages. */
 const ERRORS = [400, 403, 404, 405, 408, 413, 415, 429, 500, 503] as const;
 
 /** Shows the first page, with links to the others. */
-export async function showGallery<Spoken extends Language>(
-  ctx: RequestContext<State<Spoken>>,
-  gallery: Gallery<Spoken>,
+export async function showGallery<SiteLanguage extends Language>(
+  ctx: RequestContext<State<SiteLanguage>>,
+  gallery: Gallery<SiteLanguage>,
 ): Promise<Response> {
   const names = [
     ...Object.keys(gallery.pages),
@@ -44,7 +44,7 @@ export async function showGallery<Spoken extends Language>(
         Every component in every state, in the theme and language chosen at the
         bottom of the page. These have a page of their own:
       </p>
-      <ul class="ways">
+      <ul class="links">
         {names.map((name) => (
           <li key={name}>
             <a href={`/dev/components/${name}`}>{name}</a>
@@ -59,9 +59,9 @@ export async function showGallery<Spoken extends Language>(
 }
 
 /** Shows a component with a page of its own. */
-export async function showComponent<Spoken extends Language>(
-  ctx: RequestContext<State<Spoken>>,
-  { pages }: Gallery<Spoken>,
+export async function showComponent<SiteLanguage extends Language>(
+  ctx: RequestContext<State<SiteLanguage>>,
+  { pages }: Gallery<SiteLanguage>,
 ): Promise<Response> {
   const { name } = ctx.params;
   const status = ERRORS.find((status) => name === `error-${status}`);

@@ -27,11 +27,11 @@ import type { Gallery } from "./gallery_pages.tsx";
  * }
  * ```
  */
-export function devPages<Spoken extends Language>(
+export function devPages<SiteLanguage extends Language>(
   { settings }: Pick<Services, "settings">,
-  gallery: () => Promise<Gallery<Spoken>>,
-): App<State<Spoken>> {
-  const app = new App<State<Spoken>>();
+  gallery: () => Promise<Gallery<SiteLanguage>>,
+): App<State<SiteLanguage>> {
+  const app = new App<State<SiteLanguage>>();
   if (settings.appEnv === "production") return app;
   const mail = () => import("./mail_pages.tsx");
   const components = () => import("./gallery_pages.tsx");

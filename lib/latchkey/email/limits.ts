@@ -21,20 +21,20 @@ export const MAILBOX_LIMIT: Limit = { burst: 12, refillSeconds: 1200 };
  * stranger who uses up the mailbox's limit doesn't lock out the owner: 10 at once, then six an
  * hour. A stranger can trigger one whenever the last one expires: five an hour.
  */
-export const RESERVE_LIMIT: Limit = { burst: 10, refillSeconds: 600 };
+const RESERVE_LIMIT: Limit = { burst: 10, refillSeconds: 600 };
 
 /**
  * Notices of one kind to one account: 6 at once, then one every ten minutes. They have their
  * own limit, so no stranger can use it up.
  */
-export const NOTICE_LIMIT: Limit = { burst: 6, refillSeconds: 600 };
+const NOTICE_LIMIT: Limit = { burst: 6, refillSeconds: 600 };
 
 /**
  * Requests of one kind for one account or address that enter the queue: 100 at once, then one a
  * second, to keep the queue short. Dropping one does no harm: a request processed within the
  * last second has sent an email unless an earlier one still works.
  */
-export const REQUEST_LIMIT: Limit = { burst: 100, refillSeconds: 1 };
+const REQUEST_LIMIT: Limit = { burst: 100, refillSeconds: 1 };
 
 /**
  * Logs that an email was dropped because of a limit. The page that requested it doesn't say so.

@@ -36,7 +36,7 @@ const NOTICES: Readonly<
   [messages.mails.accountRestored.subject]: (
     userId,
   ) => (requestFor(accountRestoredEmail, { userId, ...NOTICE_CLIENT })),
-  [messages.mails.deletionAsked.subject]: (
+  [messages.mails.deletionRequested.subject]: (
     userId,
   ) => (requestFor(deletionEmail, { userId, deleteAfter: 0 })),
 };

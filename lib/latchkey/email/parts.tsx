@@ -166,21 +166,21 @@ export function ClientDetails(
 export interface LinkMessages {
   readonly subject: string;
   /** Says what was requested, with the placeholder `{address}`. */
-  readonly told: string;
+  readonly body: string;
   readonly action: string;
   /** When the link expires, and what to do if the reader did not request it. */
   readonly note: string;
 }
 
 /** The body of an email with one link: what was requested, the link, and a note. */
-export function LinkBody({ address, href, messages: { told, action, note } }: {
+export function LinkBody({ address, href, messages: { body, action, note } }: {
   readonly address: string;
   readonly href: string;
   readonly messages: LinkMessages;
 }): JSX.Element {
   return (
     <>
-      <Sentence text={told} address={address} />
+      <Sentence text={body} address={address} />
       <ActionLink href={href}>{action}</ActionLink>
       <Line>{note}</Line>
     </>

@@ -58,11 +58,17 @@ export async function keepPrivate(path: string): Promise<void> {
 
 /** Whether the path exists. */
 export async function isPresent(path: string): Promise<boolean> {
+  return await nullIfMissing(Deno.stat(path)) !== null;
+}
+
+/** The result; null when the file or folder doesn't exist. */
+export async function nullIfMissing<Found>(
+  found: Promise<Found>,
+): Promise<Found | null> {
   try {
-    await Deno.stat(path);
-    return true;
+    return await found;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    if (error instanceof Deno.errors.NotFound) return null;
     throw error;
   }
 }

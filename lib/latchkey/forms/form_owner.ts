@@ -8,7 +8,7 @@
 
 /**
  * The name of the hidden field with the id of the account that a form was rendered for; its
- * value is empty when no one was logged in. `refuseOtherOwner` rejects forms whose owner is
+ * value is empty when no one was logged in. `checkFormOwner` rejects forms whose owner is
  * another account.
  *
  * @example

@@ -50,6 +50,9 @@ function portOf({ publicUrl, port }: CookieSettings): string {
   return port === 0 ? "" : `_${port}`;
 }
 
+/** How long the cookies of the theme and the language live, in seconds: a year. */
+export const PREFERENCE_SECONDS = 365 * 24 * 60 * 60;
+
 /**
  * The cookie with the access token. Its `read`, `write` and `clear` never throw.
  *

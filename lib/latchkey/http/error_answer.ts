@@ -27,10 +27,10 @@ const RETRY_AFTER_SECONDS = 5;
  * Why a logged-in person is denied, where the status alone doesn't say: the `cause` of the
  * error.
  */
-export type Refusal = keyof Messages["errors"]["refusals"];
+export type ForbiddenReason = keyof Messages["errors"]["forbidden"];
 
 /** A 403 with a message of its own. */
-export function refusal(reason: Refusal): HttpError {
+export function forbiddenError(reason: ForbiddenReason): HttpError {
   return new HttpError(403, undefined, { cause: reason });
 }
 
@@ -40,11 +40,12 @@ export function refusal(reason: Refusal): HttpError {
  */
 export function describeError(
   error: unknown,
-  { refusals, statuses }: Messages["errors"],
+  { forbidden, statuses }: Messages["errors"],
 ): DescribedError {
   const status = statusOf(error);
   const known: Readonly<Record<number, ErrorMessages>> = statuses;
-  const { title, next } = refusalMessages(error, refusals) ?? known[status] ??
+  const { title, next } = forbiddenMessages(error, forbidden) ??
+    known[status] ??
     statuses[status < 500 ? 400 : 500];
   const described = { status, title, detail: next };
   return status === 503
@@ -91,12 +92,12 @@ export function describeForProgram(
   return hasMessage ? { ...described, detail: error.message } : described;
 }
 
-function refusalMessages(
+function forbiddenMessages(
   error: unknown,
-  refusals: Messages["errors"]["refusals"],
+  forbidden: Messages["errors"]["forbidden"],
 ): ErrorMessages | undefined {
   if (!(error instanceof HttpError)) return undefined;
-  return Object.entries(refusals)
+  return Object.entries(forbidden)
     .find(([reason]) => reason === error.cause)?.[1];
 }
 

@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { type CookieSettings, siteCookie } from "./cookies.ts";
+import {
+  type CookieSettings,
+  PREFERENCE_SECONDS,
+  siteCookie,
+} from "./cookies.ts";
 import { languageOf } from "../i18n/languages.ts";
 import type { Language } from "../i18n/messages.ts";
 import type { Services } from "../services.ts";
 import type { Middleware, State } from "../state.ts";
-
-/** How long the cookie lives, in seconds: a year. */
-const KEPT_SECONDS = 365 * 24 * 60 * 60;
 
 /** Browsers send fewer characters in `Accept-Language`, and parsing 64 KB takes long. */
 const MAX_LANGUAGES_LENGTH = 256;
@@ -22,7 +23,7 @@ export function storeLanguage(
   settings: CookieSettings,
   { code }: Language,
 ): string {
-  return cookie(settings).write(code, KEPT_SECONDS);
+  return cookie(settings).write(code, PREFERENCE_SECONDS);
 }
 
 /** Sets the language of the response. Ignores a language that the site doesn't have. */

@@ -12,7 +12,7 @@ import { packForm, unpackForm } from "./form_replay.ts";
 import { type FormFields, readForm } from "./read_form.ts";
 
 /** The hidden field of the footer with the form that the page responds to. */
-export const SHOWN_AGAIN = "shown_again";
+const SHOWN_AGAIN = "shown_again";
 
 /**
  * The field that marks the page that asks for the password; see

@@ -18,7 +18,7 @@ const MAX_ACCEPT_LENGTH = 1024;
  * Whether `Accept` ranks JSON above HTML (RFC 9110 §12.5.1). False when the
  * client accepts anything, and for an overlong header.
  */
-export async function prefersJson(req: Request): Promise<boolean> {
+async function prefersJson(req: Request): Promise<boolean> {
   // Loaded when first needed: most pages never ask.
   // @ts-types="@types/negotiator"
   const { default: Negotiator } = await import("negotiator");

@@ -6,7 +6,7 @@
 import { HttpError } from "fresh";
 
 /** The largest accepted body in bytes. The site's own forms are far smaller. */
-export const MAX_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 
 /** The most time for a body, in milliseconds: enough for 64 KB over a slow connection. */
 const BODY_MS = 10_000;

@@ -4,7 +4,11 @@
  *
  * @module
  */
-import { type CookieSettings, siteCookie } from "./cookies.ts";
+import {
+  type CookieSettings,
+  PREFERENCE_SECONDS,
+  siteCookie,
+} from "./cookies.ts";
 
 /**
  * All themes; `auto` follows the system.
@@ -29,9 +33,6 @@ export const THEMES = ["light", "dark", "auto"] as const;
  * ```
  */
 export type Theme = typeof THEMES[number];
-
-/** How long the cookie lives, in seconds: a year. */
-const KEPT_SECONDS = 365 * 24 * 60 * 60;
 
 const themeCookie = siteCookie("theme");
 
@@ -60,7 +61,9 @@ export function storeTheme(
   theme: Theme,
 ): string {
   const cookie = themeCookie(settings);
-  return theme === "auto" ? cookie.clear() : cookie.write(theme, KEPT_SECONDS);
+  return theme === "auto"
+    ? cookie.clear()
+    : cookie.write(theme, PREFERENCE_SECONDS);
 }
 
 /** Whether a value is a theme. */

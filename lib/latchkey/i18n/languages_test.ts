@@ -33,7 +33,7 @@ for (const language of languages) {
 /** How many attempts are left, in Arabic. */
 function tries(count: number): string {
   const { locale, messages } = ARABIC;
-  return plural(locale, messages.wait.tries, count);
+  return plural(locale, messages.wait.attempts, count);
 }
 
 Deno.test("follows the plural rules of English", () => {

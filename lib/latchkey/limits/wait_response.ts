@@ -48,7 +48,7 @@ export function waitResponse(
   return {
     failure: reason === "busy"
       ? wait.busy
-      : plural(locale, wait.tries, minutes),
+      : plural(locale, wait.attempts, minutes),
     init: {
       status: reason === "limited" ? 429 : 503,
       headers: { "retry-after": String(retryAfterSeconds) },

@@ -184,8 +184,9 @@ let memoised: Settings | undefined;
  * @throws {SettingsError} as `readSettings` does.
  */
 export function processSettings(site: SiteWithSettings): Settings {
+  if (memoised) return memoised;
   const names = [...environmentNames, ...knownNames(site)];
-  return memoised ??= readSettings(
+  return memoised = readSettings(
     site,
     Object.fromEntries(names.map((name) => [name, Deno.env.get(name)])),
   );

@@ -46,8 +46,10 @@ export function openTracing(): Tracing {
   };
 }
 
-/** The interval and first delay of reading gauges, in milliseconds. The first page comes before. */
+/** The interval of reading gauges, in milliseconds. */
 const READ_EVERY_MS = 15_000;
+
+/** The delay of the first reading, so that it doesn't slow down the first page, in milliseconds. */
 const READ_FIRST_MS = 1_000;
 
 /**

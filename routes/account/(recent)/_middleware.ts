@@ -1,5 +1,5 @@
 import { ConfirmPassword } from "../../../components/ConfirmPassword.tsx";
 import { requireRecentLogin } from "@latchkey/core/http";
 
-/** Every file in this folder takes a password that was entered within ten minutes. */
+/** Pages in this folder require a password entered in the last ten minutes. */
 export default requireRecentLogin(ConfirmPassword);

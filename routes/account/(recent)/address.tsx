@@ -16,17 +16,16 @@ import { fill, type Problem, problemMessage } from "@latchkey/core/i18n";
 import type { Messages } from "../../../lib/messages/language.ts";
 import { loggedIn } from "../../../lib/state.ts";
 
-/** Five at once, then one each ten minutes: each is a mail to wherever somebody likes. */
+/** Five at once, then one every ten minutes, because each sends an email to any address. */
 const limit = rateLimit("change-address", {
   account: { burst: 5, refillSeconds: 600 },
   client: { burst: 20, refillSeconds: 60 },
 });
 
-/** What the form shows. */
 interface AddressPageData {
-  /** As it was typed. */
+  /** The address as it was typed. */
   address?: string;
-  /** Where a mail went. */
+  /** The address an email was sent to. */
   sentTo?: string;
   problem?: Problem;
   failure?: string;
@@ -76,14 +75,14 @@ export default loggedIn.page<typeof handlers>(function AddressPage(
       messages={language.messages.account}
     >
       {!services.mail.enabled
-        ? <p>{messages.noMail}</p>
+        ? <p>{messages.noEmail}</p>
         : data.sentTo
         ? <Sent to={data.sentTo} from={user.address} messages={messages} />
         : (
           <>
             <NewAddressForm
               {...data}
-              present={user.address}
+              current={user.address}
               messages={language.messages}
             />
             <LogoutWarning {...state} />
@@ -94,12 +93,12 @@ export default loggedIn.page<typeof handlers>(function AddressPage(
 });
 
 function NewAddressForm(
-  data: AddressPageData & { present: string; messages: Messages },
+  data: AddressPageData & { current: string; messages: Messages },
 ) {
   const { explained, label, send } = data.messages.newAddress;
   return (
     <>
-      <p>{fill(explained, { address: <b>{data.present}</b> })}</p>
+      <p>{fill(explained, { address: <b>{data.current}</b> })}</p>
       <PlainForm
         action="/account/address"
         failure={data.failure}

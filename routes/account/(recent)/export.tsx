@@ -5,12 +5,11 @@ import { exportAccount, recordActivity } from "@latchkey/core";
 import { clientInfoOf, rateLimit } from "@latchkey/core/http";
 import { loggedIn } from "../../../lib/state.ts";
 
-/** Five at once, then one each ten minutes: a long history is a lot to read. */
+/** Five at once, then one every ten minutes, because a long history takes long to read. */
 const limit = rateLimit("export", {
   account: { burst: 5, refillSeconds: 600 },
 });
 
-/** What the page shows beside the button. */
 interface ExportPageData {
   failure?: string;
 }
@@ -24,9 +23,9 @@ export const handlers = loggedIn.handlers<ExportPageData>({
     if (wait) return page({ failure: wait.failure }, wait.init);
     const clientInfo = await clientInfoOf(ctx);
     await recordActivity(services, user, "exported", clientInfo);
-    const held = await exportAccount(services, user.id);
-    if (!held) throw new HttpError(404);
-    return new Response(JSON.stringify(held, null, 2), {
+    const exported = await exportAccount(services, user.id);
+    if (!exported) throw new HttpError(404);
+    return new Response(JSON.stringify(exported, null, 2), {
       headers: {
         "content-type": "application/json",
         "content-disposition": 'attachment; filename="latchkey-account.json"',
@@ -50,7 +49,7 @@ export default loggedIn.page<typeof handlers>(function ExportPage(
         <li>{messages.person}</li>
         <li>{messages.sessions}</li>
         <li>{messages.activity}</li>
-        <li>{messages.mails}</li>
+        <li>{messages.emails}</li>
       </ul>
       <p>{messages.password}</p>
       <PlainForm

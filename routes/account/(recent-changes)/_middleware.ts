@@ -4,7 +4,7 @@ import { define } from "../../../lib/state.ts";
 
 const requirePassword = requireRecentLogin(ConfirmPassword);
 
-/** Everybody may look; to change something takes a password that was entered within ten minutes (OWASP ASVS 5.0 §7.5.2). */
+/** Changes require a password entered in the last ten minutes (OWASP ASVS 5.0 §7.5.2). */
 export default define.middleware((ctx) =>
   ctx.req.method === "POST" ? requirePassword(ctx) : ctx.next()
 );

@@ -30,12 +30,12 @@ export const handlers = loggedIn.handlers({
     const { end = "" } = await readForm(ctx.req);
     if (end === "others") {
       await endOtherSessions(services, session, await clientInfoOf(ctx));
-      return withNotice(ctx, hereAgain(ctx), "others_ended");
+      return withNotice(ctx, reload(ctx), "others_ended");
     }
-    // Nobody logs out here by accident: that has a page of its own.
+    // Logging out has its own page, so that it can't happen here by accident.
     if (end === session.id) return ctx.redirect("/auth/logout", 303);
     if (await endOwnSession(services, session, end, await clientInfoOf(ctx))) {
-      return withNotice(ctx, hereAgain(ctx), "session_ended");
+      return withNotice(ctx, reload(ctx), "session_ended");
     }
     return page({
       sessions: await viewSessions(services, session, messages.device),
@@ -68,6 +68,6 @@ export default loggedIn.page<typeof handlers>(function SessionsPage(
   );
 });
 
-function hereAgain(ctx: Pick<Context<State>, "redirect">) {
+function reload(ctx: Pick<Context<State>, "redirect">) {
   return ctx.redirect("/account/sessions", 303);
 }

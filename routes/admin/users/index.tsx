@@ -32,7 +32,7 @@ export const handlers = loggedIn.handlers({
       throw new HttpError(400, "There is no such action.");
     }
     if (result === "done") {
-      const here = safeNext(addressOf(ctx.url));
+      const here = safeNext(pathOf(ctx.url));
       return withNotice(ctx, ctx.redirect(here, 303), action);
     }
     const list = await listFor(ctx.state, ctx.url);
@@ -58,7 +58,7 @@ export default loggedIn.page<typeof handlers>(function UsersPage(
       {failure && <Failure>{failure}</Failure>}
       <KeepTyped />
       <form class="search" method="get" action="/admin/users" role="search">
-        <label for="q">{messages.searched}</label>
+        <label for="q">{messages.searchLabel}</label>
         <input
           id="q"
           name="q"
@@ -87,7 +87,7 @@ export default loggedIn.page<typeof handlers>(function UsersPage(
   );
 });
 
-/** What features count, by the names that the metrics have too. */
+/** The features' counts, with the same names as their metrics. */
 function Counts(
   { of }: { readonly of: Awaited<ReturnType<typeof featureCounts>> },
 ) {
@@ -115,14 +115,14 @@ async function listFor({ services, user }: LoggedInState, url: URL) {
     text,
     users: found.items,
     counts: await featureCounts(services),
-    here: addressOf(url),
-    first: cursor === undefined ? undefined : addressOf(url, { after: "" }),
-    next: found.cursor && addressOf(url, { after: found.cursor }),
+    here: pathOf(url),
+    first: cursor === undefined ? undefined : pathOf(url, { after: "" }),
+    next: found.cursor && pathOf(url, { after: found.cursor }),
   };
 }
 
-/** This page as it was asked for, or another page of the same search. */
-function addressOf(
+/** The path of this page, or of another page of the same search. */
+function pathOf(
   { pathname, searchParams }: URL,
   change: { readonly after?: string } = {},
 ): string {

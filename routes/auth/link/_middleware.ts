@@ -1,4 +1,4 @@
 import { requireMail } from "@latchkey/core/http";
 
-/** Nothing can be asked for here where no mail can be sent. */
+/** Without email, these pages can't work. */
 export default requireMail;

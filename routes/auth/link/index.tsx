@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { AddressForm } from "../../../components/AddressForm.tsx";
-import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
+import { LinkMailed } from "../../../components/LinkMailed.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
 import { requestLoginLink, shownAddress, TOKEN_SECONDS } from "@latchkey/core";
 import {
@@ -14,11 +14,11 @@ import {
 import { plural, type Problem, problemMessage } from "@latchkey/core/i18n";
 import { define } from "../../../lib/state.ts";
 
-const HOLDS_MINUTES = TOKEN_SECONDS.login_link / 60;
+const EXPIRES_MINUTES = TOKEN_SECONDS.login_link / 60;
 
 /**
- * Attempts of one client. None at one address, since a stranger could use them up; how many
- * emails go there is limited by `lib/latchkey/email/limits.ts`, and the page says the same either way.
+ * Limits each client, but not each address, because anyone could use up the owner's attempts.
+ * `lib/latchkey/email/limits.ts` limits the emails to an address; the page doesn't show it.
  */
 const limit = rateLimit("login-link", {
   client: { burst: 20, refillSeconds: 60 },
@@ -31,7 +31,7 @@ interface LinkData {
   readonly address?: string;
   readonly problem?: Problem;
   readonly failure?: string;
-  /** Where the mail went, once it was asked for. */
+  /** The address the email was sent to. */
   readonly mailedTo?: string;
 }
 
@@ -83,9 +83,9 @@ export default define.page<typeof handlers>(function LinkPage(
     : `/auth/link?next=${encodeURIComponent(next)}`;
   if (mailedTo !== undefined) {
     return (
-      <MailOnItsWay
+      <LinkMailed
         address={mailedTo}
-        holds={plural(locale, mailed.holdsMinutes, HOLDS_MINUTES)}
+        expires={plural(locale, mailed.expiresInMinutes, EXPIRES_MINUTES)}
         again={here}
         messages={mailed}
       />
@@ -99,7 +99,7 @@ export default define.page<typeof handlers>(function LinkPage(
       <AddressForm
         action="/auth/link"
         label={loginLink.email}
-        button={loginLink.mailLink}
+        button={loginLink.sendLink}
         {...form}
         problem={problemMessage(messages, form.problem)}
       >

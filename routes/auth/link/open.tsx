@@ -16,14 +16,14 @@ import {
 import { fill } from "@latchkey/core/i18n";
 import { define, type State } from "../../../lib/state.ts";
 
-/** A link that holds, as the page shows it; null for one that does not. */
+/** A valid link, or null. */
 type OpenData =
   | {
     readonly token: string;
     readonly address: string;
-    readonly askedHere: boolean;
-    /** Whether the browser keeps no cookie, so that the link was not used. */
-    readonly notKept?: boolean;
+    readonly requestedHere: boolean;
+    /** Whether the browser blocks cookies. Then the link was not used. */
+    readonly cookieBlocked?: boolean;
   }
   | null;
 
@@ -35,8 +35,8 @@ export const handlers = define.handlers<OpenData>({
     if (!link) return dead();
     const { user, browser } = link;
     const address = shownAddress(user.address);
-    const askedHere = await isBoundBrowser(ctx, browser);
-    return page({ token, address, askedHere }, {
+    const requestedHere = await isBoundBrowser(ctx, browser);
+    return page({ token, address, requestedHere }, {
       headers: { ...TOKEN_PAGE, ...checkCookies(ctx).headers },
     });
   },
@@ -45,14 +45,16 @@ export const handlers = define.handlers<OpenData>({
     const { services, user } = ctx.state;
     const { fields: form, isAgain } = await readReplayable(ctx);
     const { token = "" } = form;
-    const notKept = !isAgain && checkCookies(ctx, form).wasLost;
-    if (isAgain || notKept) return await notUsed(ctx, token, notKept);
+    const cookieBlocked = !isAgain && checkCookies(ctx, form).wasLost;
+    if (isAgain || cookieBlocked) {
+      return await showAgain(ctx, token, cookieBlocked);
+    }
     const link = await useLoginLink(
       services,
       token,
       ctx.state.language.code,
     );
-    // The second of two clicks finds the link used and the person logged in by it.
+    // After a double click, the first request has used the link and logged the person in.
     if (!link && user) return ctx.redirect("/", 303);
     if (!link) {
       await logSecurityEvent(ctx, "login_failed", { method: "link" });
@@ -71,44 +73,48 @@ export default define.page<typeof handlers>(function OpenLinkPage(
 ) {
   const { open } = messages.loginLink;
   if (!data) {
-    const goOn = <a href="/">{open.goOn}</a>;
+    const continueLink = <a href="/">{open.continueLink}</a>;
     return (
       <DeadLink messages={messages.deadLink}>
-        <p>{fill(open.void, { goOn })}</p>
+        <p>{fill(open.deadLink, { continueLink })}</p>
         <p>
           <a class="button" href="/auth/link">{open.again}</a>
         </p>
       </DeadLink>
     );
   }
-  const { token, address, askedHere, notKept } = data;
+  const { token, address, requestedHere, cookieBlocked } = data;
   return (
     <>
-      <Title failed={whenFailed({ failure: notKept }, messages)}>
+      <Title failed={whenFailed({ failure: cookieBlocked }, messages)}>
         {open.title}
       </Title>
       <h1>{open.title}</h1>
-      {notKept && <Failure>{messages.login.notKept}</Failure>}
-      <p>{askedHere ? messages.tokenForm.moment : open.elsewhere}</p>
+      {cookieBlocked && <Failure>{messages.login.cookieBlocked}</Failure>}
+      <p>{requestedHere ? messages.tokenForm.moment : open.elsewhere}</p>
       <TokenForm
         action="/auth/link/open"
         token={token}
         button={fill(open.logInAs, { address: <bdi>{address}</bdi> })}
-        askedHere={askedHere}
+        requestedHere={requestedHere}
       />
     </>
   );
 });
 
-/** The page once more, with the link that was not used: it would be lost in a browser that keeps no cookie. */
-async function notUsed(ctx: Context<State>, token: string, notKept: boolean) {
+/** Shows the page again without using the link, which would be wasted if cookies are blocked. */
+async function showAgain(
+  ctx: Context<State>,
+  token: string,
+  cookieBlocked: boolean,
+) {
   const link = await findLoginLink(ctx.state.services, token);
   if (!link) return dead();
   const address = shownAddress(link.user.address);
   const headers = { ...TOKEN_PAGE, ...checkCookies(ctx).headers };
   return page(
-    { token, address, askedHere: false, notKept },
-    { status: notKept ? 400 : 200, headers },
+    { token, address, requestedHere: false, cookieBlocked },
+    { status: cookieBlocked ? 400 : 200, headers },
   );
 }
 

@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { AddressForm } from "../../../components/AddressForm.tsx";
-import { MailOnItsWay } from "../../../components/MailOnItsWay.tsx";
+import { LinkMailed } from "../../../components/LinkMailed.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
 import { requestRecovery, shownAddress, TOKEN_SECONDS } from "@latchkey/core";
 import {
@@ -17,11 +17,11 @@ import {
 } from "@latchkey/core/i18n";
 import { define } from "../../../lib/state.ts";
 
-const HOLDS_HOURS = TOKEN_SECONDS.recover / 3600;
+const EXPIRES_HOURS = TOKEN_SECONDS.recover / 3600;
 
 /**
- * Attempts of one client. None at one address, since a stranger could use them up; how many
- * emails go there is limited by `lib/latchkey/email/limits.ts`, and the page says the same either way.
+ * Limits each client, but not each address, because anyone could use up the owner's attempts.
+ * `lib/latchkey/email/limits.ts` limits the emails to an address; the page doesn't show it.
  */
 const limit = rateLimit("recover", {
   client: { burst: 20, refillSeconds: 60 },
@@ -67,9 +67,9 @@ export default define.page<typeof handlers>(function RecoverPage(
   const { mailed, recovery } = messages;
   if ("mailedTo" in data) {
     return (
-      <MailOnItsWay
+      <LinkMailed
         address={data.mailedTo}
-        holds={plural(locale, mailed.holdsHours, HOLDS_HOURS)}
+        expires={plural(locale, mailed.expiresInHours, EXPIRES_HOURS)}
         again="/auth/recover"
         messages={mailed}
       />
@@ -84,7 +84,7 @@ export default define.page<typeof handlers>(function RecoverPage(
       <AddressForm
         action="/auth/recover"
         label={recovery.email}
-        button={recovery.mailLink}
+        button={recovery.sendLink}
         {...data}
         problem={problemMessage(messages, data.problem)}
       />

@@ -80,10 +80,10 @@ export default define.page<typeof handlers>(function NewPasswordPage(
   const { locale, messages } = language;
   const { passwordMeter, recovery } = messages;
   if (!data) {
-    const goOn = <a href="/account">{recovery.goOn}</a>;
+    const continueLink = <a href="/account">{recovery.continueLink}</a>;
     return (
       <DeadLink messages={messages.deadLink}>
-        <p>{fill(recovery.void, { goOn })}</p>
+        <p>{fill(recovery.deadLink, { continueLink })}</p>
         <p>
           <a class="button" href="/auth/recover">{recovery.again}</a>
         </p>

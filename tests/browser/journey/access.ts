@@ -45,7 +45,7 @@ export async function signUp(clara: JourneyUser): Promise<void> {
   }
   await heading(page, messages.verify.confirmed.title);
   await shows(page, messages.verify.confirmed.loggedIn);
-  await follow(clara, messages.verify.confirmed.goOn);
+  await follow(clara, messages.verify.confirmed.continueLink);
   await loggedInAs(page, CLARA.name);
 }
 
@@ -78,7 +78,7 @@ export async function recover(
   await page.getByText(messages.login.wrong).waitFor();
   await follow(clara, messages.login.forgotten);
   await type(clara, messages.recovery.email, CLARA.address);
-  await press(clara, messages.recovery.mailLink);
+  await press(clara, messages.recovery.sendLink);
   await heading(page, messages.mailed.title);
 
   const mail = await mailTo(

@@ -111,7 +111,7 @@ export async function changePassword(
 ): Promise<void> {
   const { page } = clara;
   await openAccount(clara, messages.account.rows.password.action);
-  await type(clara, messages.newPassword.form.present, present);
+  await type(clara, messages.newPassword.form.current, present);
   await type(clara, messages.newPassword.form.password, password);
   await press(clara, messages.newPassword.form.send);
   await heading(page, messages.account.title);
@@ -137,7 +137,7 @@ export async function endSessions(
   const items = page.getByRole("main").getByRole("listitem");
   assert.equal(await items.count(), 2);
   const [own, other] = await items.allInnerTexts();
-  assert.ok(own.includes(messages.sessions.present), own);
+  assert.ok(own.includes(messages.sessions.current), own);
   assert.ok(other.includes(IPHONE), other);
   await press(clara, format(messages.sessions.endOf, { device: IPHONE }));
   await page.getByText(messages.sessions.notices.session_ended).waitFor();

@@ -43,7 +43,7 @@ export async function deleteAndReturn(
 ): Promise<void> {
   const { page, site } = clara;
   await requestDeletion(clara, password);
-  const { subject, action } = messages.mails.deletionAsked;
+  const { subject, action } = messages.mails.deletionRequested;
   const mail = await mailTo(clara, CLARA.address, subject);
   site.clock.advance(14 * DAY_MS - 1000);
   assert.equal(await removeDueAccounts(site.services), 0);

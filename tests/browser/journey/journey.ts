@@ -72,14 +72,14 @@ function mailsTo(arrived: readonly { to: string; subject: string }[]) {
 /** Nothing is missing, and nothing arrived twice. */
 const MAILS = [
   `${ELSEWHERE}: ${messages.mails.changeAddress.subject}`,
-  `${ELSEWHERE}: ${messages.mails.addressPutBack.subject}`,
+  `${ELSEWHERE}: ${messages.mails.addressRestored.subject}`,
   ...[
     messages.mails.newDevice.subject,
     messages.mails.confirm.subject,
     messages.mails.recover.subject,
     messages.mails.accountRestored.subject,
-    messages.mails.deletionAsked.subject,
-    messages.mails.deletionAsked.subject,
+    messages.mails.deletionRequested.subject,
+    messages.mails.deletionRequested.subject,
     messages.mails.addressChanged.subject,
     messages.mails.passwordChanged.subject,
     messages.mails.passwordChanged.subject,

@@ -12,7 +12,7 @@ const ROOT = Deno.cwd();
 /** What is copied: everything the app and its tests consist of. */
 const PARTS = [".env.example", ...SOURCES, "tests"];
 
-/** What is left out, anywhere. */
+/** Folders that are never copied, at any depth. */
 const LEFT_OUT =
   /(?:^|\/)(?:node_modules|screenshots|lighthouse|fresh\/tests)$/;
 

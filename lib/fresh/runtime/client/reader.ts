@@ -1,17 +1,17 @@
 /**
- * Reads the props that plain JSON cannot carry, and the elements that the
- * server rendered inside islands. Loaded only by pages that have either.
+ * Reads props that plain JSON can't represent, and elements passed to islands. Only pages with
+ * either load it.
  * @module
  */
 import { parse } from "devalue";
 import { type ComponentChild, h, type VNode } from "preact";
-// Signals need it as well: this keeps it in the script that all parts share.
+// Signals need it too. This import keeps it in the shared script.
 import "preact/hooks";
 import { type Components, eachMark, wake } from "./revive.ts";
 
-/** What such a page embeds. */
+/** The data embedded in the page. */
 interface RichData {
-  /** The islands it needs. */
+  /** The page's islands. */
   names: string[];
   data: string;
 }
@@ -20,7 +20,7 @@ const known: Components = {};
 const slots: ComponentChild[][] = [];
 let entries: [name: string, props: Record<string, unknown>][] | null = null;
 
-/** Wakes all islands of the page as soon as all their modules are there. */
+/** Hydrates all islands of the page when all their modules have loaded. */
 export async function read(
   components: Components,
   { names, data }: RichData,
@@ -61,7 +61,7 @@ function islandNode(index: number): VNode {
   return h(known[name], props);
 }
 
-/** What the server rendered, as elements that hydrate in its place. */
+/** Turns the server's HTML into elements for hydration. */
 function toVNodes(node: Node | null): ComponentChild[] {
   const list: ComponentChild[] = [];
   for (; node; node = node.nextSibling) {

@@ -1,9 +1,9 @@
 /**
- * Wakes the islands of a page. Kept small: every page with an island loads it.
+ * Hydrates the islands of a page. It must stay small, because every page with an island loads it.
  * @module
  */
 import { type ComponentType, hydrate, type VNode } from "preact";
-// Not `h`: by this one all islands find what their JSX needs in a chunk that is there.
+// Not `h`, so that the JSX of all islands uses a chunk that is already loaded.
 import { jsx } from "preact/jsx-runtime";
 
 /** Islands by name. */
@@ -13,7 +13,7 @@ export type Components = Record<string, ComponentType<any>>;
 /** The marks of islands and slots: `<!--i0-->` to `<!--/i-->`. */
 export type Visit = (mark: Comment, kind: string, index: number) => void;
 
-/** Wakes those of the page's islands that are among `components`. */
+/** Hydrates the page's islands that are in `components`. */
 export function revive(components: Components): void {
   const data = JSON.parse(
     document.getElementById("fresh-islands")!.textContent!,
@@ -28,7 +28,7 @@ export function revive(components: Components): void {
   });
 }
 
-/** Calls `visit` for each mark that begins something. */
+/** Calls `visit` for each opening mark. */
 export function eachMark(root: Node, visit: Visit): void {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
   let mark: Comment | null;
@@ -38,7 +38,7 @@ export function eachMark(root: Node, visit: Visit): void {
   }
 }
 
-/** Hydrates what lies between a mark and its end, with nothing around it. */
+/** Hydrates the nodes between an opening mark and its end. */
 export function wake(mark: Comment, vnode: VNode): void {
   const parent = mark.parentNode!;
   const childNodes: Node[] = [];

@@ -1,7 +1,7 @@
 /**
- * Signals among the props of islands. Loaded only by pages that have some.
+ * Signals in the props of islands. Only pages with signals load it.
  * @module
  */
 export { computed, signal } from "@preact/signals";
-// What all three lazy parts import, the bundler keeps in one shared script.
+// All three lazy scripts import it, so that the bundler puts it in one shared script.
 import "./revive.ts";

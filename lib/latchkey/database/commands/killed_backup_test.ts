@@ -23,7 +23,7 @@ async function filesUnderWay(database: string, file: string) {
     handle.database.close();
     await Promise.resolve();
   });
-  // deno-lint-ignore require-yield
+  // deno-lint-ignore require-yield -- the backup must be empty
   async function* rows() {
     await Promise.resolve();
     look(file, ".part-");

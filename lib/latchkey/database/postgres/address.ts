@@ -81,7 +81,7 @@ export function socketPath(
   return host.startsWith("/") ? `${host}/.s.PGSQL.${port}` : null;
 }
 
-export function databaseName({ pathname }: URL): string {
+function databaseName({ pathname }: URL): string {
   return decodeURIComponent(pathname.slice(1));
 }
 

@@ -25,7 +25,7 @@ const IDLE_MS = 10_000;
 const ANSWER_MS = STATEMENT_MS + 1_000;
 
 /** The most time for connecting, or for waiting for a connection, in milliseconds. */
-export const CONNECT_MS = 3_000;
+const CONNECT_MS = 3_000;
 
 const INT8 = 20;
 

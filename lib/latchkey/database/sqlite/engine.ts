@@ -58,7 +58,7 @@ class Adapter extends SqliteAdapter {
 }
 
 /** A Kysely dialect on open connections. */
-export function sqliteDialect(connections: SqliteConnections): Dialect {
+function sqliteDialect(connections: SqliteConnections): Dialect {
   return {
     createAdapter: () => new Adapter(),
     createDriver: () => new SqliteDriver(connections),

@@ -46,9 +46,7 @@ export async function disableAccount(
 ): Promise<User | null> {
   const user = await services.store.users.secure(id, { disabled: true });
   if (!user) return null;
-  for (const purpose of LOGIN_PURPOSES) {
-    await revokeTokens(services, id, purpose);
-  }
+  await revokeTokens(services, id, ...LOGIN_PURPOSES);
   await recordActivity(services, user, kind, null, by);
   return user;
 }

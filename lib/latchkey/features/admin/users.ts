@@ -18,7 +18,7 @@ import {
   endSessionsOf,
 } from "../account/operator_actions.ts";
 
-export const USERS_A_PAGE = 50;
+const USERS_A_PAGE = 50;
 
 /**
  * An account as admins see it.

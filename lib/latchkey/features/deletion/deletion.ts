@@ -26,7 +26,7 @@ export const DELETION_GRACE_DAYS = 14;
 
 const GRACE_MS = DELETION_GRACE_DAYS * 24 * 60 * 60 * 1000;
 
-/** Accounts or emails per query. */
+/** Accounts per query. */
 const BATCH = 100;
 
 /**

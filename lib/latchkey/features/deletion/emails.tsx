@@ -15,7 +15,7 @@ export const deletionEmail = defineEmail({
     if (!user || user.deleteAfter === null) return null; // Cancelled in the meantime.
     const language = context.languageFor(user);
     const { mails } = language.messages;
-    const { subject, told, action } = mails.deletionAsked;
+    const { subject, body, action } = mails.deletionRequested;
     const time = formatTime(language, user.deleteAfter);
     const secureAccount = {
       action: mails.secureAccount.action,
@@ -28,7 +28,7 @@ export const deletionEmail = defineEmail({
       body: async () => (
         <>
           <Greeting name={user.name} messages={mails} />
-          <Sentence text={told} address={user.address} time={time} />
+          <Sentence text={body} address={user.address} time={time} />
           <ActionLink href={context.url("/auth/login")}>{action}</ActionLink>
           {await secureAccountLink(context, user, secureAccount)}
         </>

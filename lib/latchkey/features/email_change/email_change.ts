@@ -156,9 +156,7 @@ async function notifyAndRevoke(
     });
   }
   await recordActivity(services, before, "address_changed", clientInfo);
-  for (const purpose of REVOKED_PURPOSES) {
-    await revokeTokens(services, before.id, purpose);
-  }
+  await revokeTokens(services, before.id, ...REVOKED_PURPOSES);
 }
 
 /** Voids a link that was requested before the password changed: an intruder may have requested it. */

@@ -37,7 +37,7 @@ export const newAddressEmail = defineEmail({
     }
     const formerOwner = await findFormerOwner(services, newAddress);
     if (formerOwner && formerOwner.id !== userId) {
-      return await addressKeptDraft(context, newAddress, tag);
+      return await addressReservedDraft(context, newAddress, tag);
     }
     return newAddressDraft(context, user, newAddress, tag);
   },
@@ -81,7 +81,7 @@ function addressTakenDraft(
     subject: messages.subject,
     body: () => (
       <>
-        <Sentence text={messages.told} address={holder.address} />
+        <Sentence text={messages.body} address={holder.address} />
         <ActionLink href={url("/auth/login")}>{messages.action}</ActionLink>
         <Line>{harmless}</Line>
       </>
@@ -90,7 +90,7 @@ function addressTakenDraft(
 }
 
 /** Tells the former owner of an address that it is reserved for them; null if it is not. */
-export async function addressKeptDraft(
+export async function addressReservedDraft(
   { services, languageFor }: MailContext,
   address: string,
   requested: string | undefined,
@@ -99,7 +99,7 @@ export async function addressKeptDraft(
   const former = user && formerOf(user, address);
   if (!user || !former) return null;
   const language = languageFor(user, requested);
-  const { addressKept: messages, harmless } = language.messages.mails;
+  const { addressReserved: messages, harmless } = language.messages.mails;
   const time = formatTime(language, former.keptUntil);
   return {
     to: former.address,
@@ -107,7 +107,7 @@ export async function addressKeptDraft(
     subject: messages.subject,
     body: () => (
       <>
-        <Sentence text={messages.told} address={former.address} />
+        <Sentence text={messages.body} address={former.address} />
         <Line>{format(messages.free, { time })}</Line>
         <Line>{harmless}</Line>
       </>
@@ -146,7 +146,7 @@ export const addressChangedEmail = defineEmail({
       subject: messages.subject,
       body: async () => (
         <>
-          <Sentence text={messages.told} address={oldAddress} time={since} />
+          <Sentence text={messages.body} address={oldAddress} time={since} />
           <Line>{format(messages.undo, { time: until })}</Line>
           <ActionLink
             href={await tokenUrl(context, "/auth/secure-account", token)}
@@ -179,7 +179,7 @@ export const addressRestoredEmail = defineEmail({
     const user = await findAccount(services, userId);
     if (!user) return null;
     const language = languageFor(user);
-    const { subject, told, next } = language.messages.mails.addressPutBack;
+    const { subject, body, next } = language.messages.mails.addressRestored;
     const time = formatTime(language, at);
     return {
       to: displacedAddress,
@@ -187,7 +187,7 @@ export const addressRestoredEmail = defineEmail({
       subject,
       body: () => (
         <>
-          <Sentence text={told} address={displacedAddress} time={time} />
+          <Sentence text={body} address={displacedAddress} time={time} />
           <Line>{next}</Line>
         </>
       ),

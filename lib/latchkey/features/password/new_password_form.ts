@@ -32,8 +32,8 @@ export function newPasswordEntry(rules: NewPasswordRules) {
 export function newPasswordForm(rules: NewPasswordRules) {
   return defineForm({
     present: textEntry((password) =>
-      password === "" ? "presentPasswordRequired" : null
+      password === "" ? "currentPasswordRequired" : null
     ),
     password: newPasswordEntry(rules),
-  }, ["presentPasswordRequired", "presentPasswordWrong", ...PASSWORD_PROBLEMS]);
+  }, ["currentPasswordRequired", "currentPasswordWrong", ...PASSWORD_PROBLEMS]);
 }

@@ -115,9 +115,13 @@ export async function recover(
     : null;
   if (!user) return { reason: "void" };
 
-  await revokeTokens(services, user.id, "login_link");
-  await revokeTokens(services, user.id, "verify");
-  await revokeTokens(services, user.id, "change_address");
+  await revokeTokens(
+    services,
+    user.id,
+    "login_link",
+    "verify",
+    "change_address",
+  );
   await recordActivity(services, user, "password_recovered", clientInfo);
   await services.mail.send(passwordChangedEmail, {
     userId: user.id,

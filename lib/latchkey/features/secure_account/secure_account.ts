@@ -89,9 +89,7 @@ export async function secureAccount(
   const user = await secure(services, token, clientInfo) ??
     await restore(services, token, clientInfo);
   if (!user) return null;
-  for (const purpose of REVOKED_PURPOSES) {
-    await revokeTokens(services, user.id, purpose);
-  }
+  await revokeTokens(services, user.id, ...REVOKED_PURPOSES);
   return await issueToken(services, { purpose: "recover", user });
 }
 

@@ -17,7 +17,7 @@ export const BINDING_SECONDS = 60 * 60;
 const NONCE_SHAPE = /^[\w-]{22}$/;
 
 /** Contains the nonce. */
-export const browserBindingCookie = siteCookie("browser_binding");
+const browserBindingCookie = siteCookie("browser_binding");
 
 type BoundRequest = Pick<Context<State>, "req" | "state">;
 

@@ -29,7 +29,7 @@ export function defineClientNotice(
   kind: string,
   messagesOf: (
     mails: Messages["mails"],
-  ) => { readonly subject: string; readonly told: string },
+  ) => { readonly subject: string; readonly body: string },
 ) {
   return defineEmail({
     kind,
@@ -39,7 +39,7 @@ export function defineClientNotice(
       if (!user) return null;
       const language = context.languageFor(user);
       const { mails } = language.messages;
-      const { subject, told } = messagesOf(mails);
+      const { subject, body } = messagesOf(mails);
       return {
         to: user.address,
         language,
@@ -47,7 +47,7 @@ export function defineClientNotice(
         body: async () => (
           <>
             <Greeting name={user.name} messages={mails} />
-            <Sentence text={told} address={user.address} />
+            <Sentence text={body} address={user.address} />
             <ClientDetails lines={await clientLines(language, client)} />
             {await secureAccountLink(context, user, mails.secureAccount)}
           </>

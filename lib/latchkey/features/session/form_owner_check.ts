@@ -46,7 +46,7 @@ const PREFERENCES = "/preferences";
  * );
  * ```
  */
-export interface OtherOwnerProps<Spoken extends Language = Language> {
+export interface OtherOwnerProps<SiteLanguage extends Language = Language> {
   readonly mismatch: Exclude<OwnerMismatch, "logged_out">;
   /** The address of the account that is logged in. */
   readonly address: string;
@@ -58,7 +58,7 @@ export interface OtherOwnerProps<Spoken extends Language = Language> {
   readonly again: string | null;
   /** The path of the page with the form. */
   readonly page: string;
-  readonly language: Spoken;
+  readonly language: SiteLanguage;
 }
 
 /**
@@ -81,16 +81,16 @@ export interface OtherOwnerProps<Spoken extends Language = Language> {
  * ));
  * ```
  */
-export function checkFormOwner<Spoken extends Language>(
-  Page: ComponentType<OtherOwnerProps<Spoken>>,
-): Middleware<State<Spoken>> {
+export function checkFormOwner<SiteLanguage extends Language>(
+  Page: ComponentType<OtherOwnerProps<SiteLanguage>>,
+): Middleware<State<SiteLanguage>> {
   return async (ctx) => await rejectionOf(ctx, Page) ?? await ctx.next();
 }
 
 /** The response to a form that is rejected; null if the form may pass. */
-async function rejectionOf<Spoken extends Language>(
-  ctx: RequestContext<State<Spoken>>,
-  Page: ComponentType<OtherOwnerProps<Spoken>>,
+async function rejectionOf<SiteLanguage extends Language>(
+  ctx: RequestContext<State<SiteLanguage>>,
+  Page: ComponentType<OtherOwnerProps<SiteLanguage>>,
 ): Promise<Response | null> {
   const { req, url, state: { user } } = ctx;
   if (!isForm(req) || isApiPath(url.pathname)) return null;
@@ -136,9 +136,9 @@ function isForm({ method, headers }: Request): boolean {
       .test(type.trim());
 }
 
-async function showMismatch<Spoken extends Language>(
-  ctx: RequestContext<State<Spoken>>,
-  Page: ComponentType<OtherOwnerProps<Spoken>>,
+async function showMismatch<SiteLanguage extends Language>(
+  ctx: RequestContext<State<SiteLanguage>>,
+  Page: ComponentType<OtherOwnerProps<SiteLanguage>>,
   mismatch: Exclude<OwnerMismatch, "logged_out">,
   owner: string,
 ): Promise<Response> {

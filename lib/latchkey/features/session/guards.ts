@@ -4,7 +4,7 @@
  * @module
  */
 import { HttpError } from "fresh";
-import { refusal } from "../../http/error_answer.ts";
+import { forbiddenError } from "../../http/error_answer.ts";
 import { isProgram } from "../../http/prefers_json.ts";
 import type { Middleware, RequestContext } from "../../state.ts";
 import type { Role } from "../account/user.ts";
@@ -50,7 +50,9 @@ export function requireRole(role: Role): Middleware {
   return (ctx) => {
     const { user } = ctx.state;
     if (!user) return requireLogin(ctx);
-    if (!user.roles.includes(role) || !user.verified) throw refusal("role");
+    if (!user.roles.includes(role) || !user.verified) {
+      throw forbiddenError("role");
+    }
     return ctx.next();
   };
 }
@@ -80,7 +82,7 @@ export function requireVerifiedAddress(
 }
 
 async function redirectToVerify(ctx: RequestContext): Promise<Response> {
-  if (await isProgram(ctx.req)) throw refusal("unverified");
+  if (await isProgram(ctx.req)) throw forbiddenError("unverified");
   return ctx.redirect("/auth/verify", 303);
 }
 

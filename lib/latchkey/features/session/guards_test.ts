@@ -22,7 +22,7 @@ Deno.test("admits a user with the role and tells others that it is missing, not 
   const app = guardedApp(services, requireRole("admin"));
   const asAdmin = await app.asBrowserOf(admin);
   equal(await summary(await asAdmin()), [200, "page"]);
-  const notYours = [403, messages.errors.refusals.role.title];
+  const notYours = [403, messages.errors.forbidden.role.title];
   for (
     const ask of [await app.asBrowserOf(other), await app.asProgramOf(other)]
   ) {
@@ -118,7 +118,7 @@ Deno.test("redirects a user with an unconfirmed address when the setting is on, 
   const ask = await app.asBrowserOf(user);
   const sent = await ask();
   equal([sent.status, sent.headers.get("location")], [303, "/auth/verify"]);
-  const refused = [403, messages.errors.refusals.unverified.title];
+  const refused = [403, messages.errors.forbidden.unverified.title];
   equal(await summary(await ask(undefined, JSON_PLEASE)), refused);
   equal(await summary(await (await app.asProgramOf(user))()), refused);
   await services.store.users.update(user.id, { verifiedAt: services.now() });

@@ -35,7 +35,7 @@ interface SessionRow {
 }
 
 /** Reads a session from a row. Returns null if the row is not valid. */
-export function readSession(row: SessionRow | undefined): Session | null {
+function readSession(row: SessionRow | undefined): Session | null {
   if (!row) return null;
   const { sessionId: id, startedAt: createdAt } = row;
   return readRow(sessionRow, { ...row, id, createdAt });

@@ -6,7 +6,7 @@
  */
 import { type ComponentType, h } from "preact";
 import { waitResponse } from "../../limits/wait_response.ts";
-import { refusal } from "../../http/error_answer.ts";
+import { forbiddenError } from "../../http/error_answer.ts";
 import { withoutSecrets } from "../../http/form_replay.ts";
 import { isProgram } from "../../http/prefers_json.ts";
 import { type FormFields, readForm } from "../../http/read_form.ts";
@@ -63,7 +63,7 @@ const PAGE_ONLY: FormFields = { [STEP_UP_RETURN]: "" };
  * );
  * ```
  */
-export interface StepUpProps<Spoken extends Language = Language> {
+export interface StepUpProps<SiteLanguage extends Language = Language> {
   /** The URL of the form: the same page. */
   readonly action: string;
   /** The name of the password field. */
@@ -78,11 +78,11 @@ export interface StepUpProps<Spoken extends Language = Language> {
   readonly failure?: string;
   /** What is wrong with the entered password. */
   readonly problem?: Problem;
-  readonly language: Spoken;
+  readonly language: SiteLanguage;
 }
 
-interface StepUpRequest<Spoken extends Language = Language> {
-  readonly ctx: RequestContext<State<Spoken>>;
+interface StepUpRequest<SiteLanguage extends Language = Language> {
+  readonly ctx: RequestContext<State<SiteLanguage>>;
   readonly user: UserView;
   readonly session: Session;
   /** The submitted fields; null if a page was requested. */
@@ -111,15 +111,15 @@ interface StepUpRequest<Spoken extends Language = Language> {
  * ));
  * ```
  */
-export function requireRecentLogin<Spoken extends Language>(
-  Page: ComponentType<StepUpProps<Spoken>>,
-): Middleware<State<Spoken>> {
+export function requireRecentLogin<SiteLanguage extends Language>(
+  Page: ComponentType<StepUpProps<SiteLanguage>>,
+): Middleware<State<SiteLanguage>> {
   return async (ctx) => {
     const { state: { user, session, services }, req } = ctx;
     if (!user || !session) return await requireLogin(ctx);
     const isConfirmed = isRecent(session, services.now());
     if (!isConfirmed && await isProgram(req)) {
-      throw refusal("password_not_recent");
+      throw forbiddenError("password_not_recent");
     }
     const sent = req.method === "POST" ? await readReplayable(ctx) : null;
     const { [STEP_UP_SHOWN]: shown, ...fields } = sent?.fields ?? {};
@@ -144,13 +144,15 @@ function isRecent({ passwordAt }: Session, now: number): boolean {
 }
 
 /** Asks for the password, or checks the one that was submitted. */
-async function stepUp<Spoken extends Language>(
-  request: StepUpRequest<Spoken>,
-  Page: ComponentType<StepUpProps<Spoken>>,
+async function stepUp<SiteLanguage extends Language>(
+  request: StepUpRequest<SiteLanguage>,
+  Page: ComponentType<StepUpProps<SiteLanguage>>,
 ): Promise<Response> {
   const { ctx, form, isAgain } = request;
-  const show = (init: ResponseInit, found: Partial<StepUpProps<Spoken>> = {}) =>
-    ctx.render(h(Page, { ...propsFor(request), ...found }), init);
+  const show = (
+    init: ResponseInit,
+    found: Partial<StepUpProps<SiteLanguage>> = {},
+  ) => ctx.render(h(Page, { ...propsFor(request), ...found }), init);
   const { [STEP_UP_SHOWN]: _, ...shown } = ctx.state.shown?.form ?? {};
   if (form) {
     ctx.state.shown = { form: shown, also: { [STEP_UP_SHOWN]: "yes" } };
@@ -218,9 +220,9 @@ async function confirmPassword(
   };
 }
 
-function propsFor<Spoken extends Language>(
-  { ctx, user, form }: StepUpRequest<Spoken>,
-): StepUpProps<Spoken> {
+function propsFor<SiteLanguage extends Language>(
+  { ctx, user, form }: StepUpRequest<SiteLanguage>,
+): StepUpProps<SiteLanguage> {
   return {
     action: pathOf(ctx),
     passwordField: STEP_UP_PASSWORD,

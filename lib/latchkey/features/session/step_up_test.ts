@@ -169,7 +169,7 @@ Deno.test("limits guesses by the account's attempts, but never locks out a known
   ok(Number(denied.headers.get("retry-after")) > 0);
   match(
     (await shown(denied)).props.failure ?? "",
-    sentence(messages.wait.tries),
+    sentence(messages.wait.attempts),
   );
   const cookie = `device_8000=${await rememberDevice(services, null, user)}`;
   const known = await ask({ [STEP_UP_PASSWORD]: PASSWORD }, { cookie });
@@ -187,7 +187,7 @@ Deno.test("tells a program to log in again and hides the page", async () => {
     equal(refused.status, 403);
     equal(
       await body(refused),
-      messages.errors.refusals.password_not_recent.title,
+      messages.errors.forbidden.password_not_recent.title,
     );
   }
 });

@@ -6,7 +6,7 @@ import { ActionLink, Line, OtherLink, Sentence } from "../../email/parts.tsx";
 import { mayLogIn } from "../account/account_status.ts";
 import { findAccountAt, pageLanguage } from "../account/recipients.ts";
 import type { User } from "../account/user.ts";
-import { addressKeptDraft } from "../email_change/emails.tsx";
+import { addressReservedDraft } from "../email_change/emails.tsx";
 import { confirmationsFor } from "../tokens/one_time_tokens.ts";
 import { verificationDraft } from "../verification/emails.tsx";
 
@@ -33,7 +33,7 @@ export const signUpEmail = defineEmail({
     const { services } = context;
     const user = await findAccountAt(services, address);
     if (!user) {
-      return await addressKeptDraft(context, address, request.language);
+      return await addressReservedDraft(context, address, request.language);
     }
     const isNew = user.id === userId;
     if (user.verifiedAt !== null || !mayLogIn(services, user)) {
@@ -63,7 +63,7 @@ function hasAccountDraft(
     subject: messages.subject,
     body: () => (
       <>
-        <Sentence text={messages.told} address={user.address} />
+        <Sentence text={messages.body} address={user.address} />
         <ActionLink href={url("/auth/login")}>{messages.action}</ActionLink>
         <OtherLink href={url("/auth/recover")}>{messages.forgotten}</OtherLink>
         <Line>{harmless}</Line>

@@ -97,7 +97,7 @@ Deno.test("a reserved address's email says so, and until when", async () => {
   });
   const mail = await signUp(services, "ada@example.com", "somebody-else");
   assert.equal(mail?.to, "ada@example.com");
-  assert.equal(mail?.subject, messages.mails.addressKept.subject);
+  assert.equal(mail?.subject, messages.mails.addressReserved.subject);
   assert.match(mail.text, /8 January 2030, 00:00 UTC/);
   assert.doesNotMatch(mail.text, /new@example/);
 });
@@ -175,7 +175,7 @@ Deno.test("notifies the owner of a taken or reserved address and sends no token"
     keepFormerUntil: services.now() + MINUTE_MS,
   });
   const kept = await change("bert@example.com");
-  assert.equal(kept?.subject, messages.mails.addressKept.subject);
+  assert.equal(kept?.subject, messages.mails.addressReserved.subject);
   for (const { text, html } of [taken, kept]) {
     assert.doesNotMatch(text + html, /token=|ada@|b@example/);
   }

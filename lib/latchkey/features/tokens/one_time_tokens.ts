@@ -148,13 +148,15 @@ export async function consumeFound(
   return await store.oneTimeTokens.consume(hash) !== null;
 }
 
-/** Revokes every token and code of a purpose. */
+/** Revokes every token and code of the purposes. */
 export async function revokeTokens(
   { store }: Pick<Services, "store">,
   subject: string,
-  purpose: Exclude<AccountPurpose, "undo_address">,
+  ...purposes: readonly Exclude<AccountPurpose, "undo_address">[]
 ): Promise<void> {
-  await store.oneTimeTokens.revokeTokens(subject, purpose);
+  for (const purpose of purposes) {
+    await store.oneTimeTokens.revokeTokens(subject, purpose);
+  }
 }
 
 /** Revokes all emailed links that log in, after the password was replaced. */
@@ -162,8 +164,7 @@ export async function revokeLoginTokens(
   services: Pick<Services, "store">,
   userId: string,
 ): Promise<void> {
-  await revokeTokens(services, userId, "recover");
-  await revokeTokens(services, userId, "login_link");
+  await revokeTokens(services, userId, "recover", "login_link");
 }
 
 /** The live confirmation tokens of an account that one browser requested, by the hash of its nonce. */

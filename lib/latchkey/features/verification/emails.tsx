@@ -48,7 +48,7 @@ export function verificationDraft(
       const digits = await issueCode(services, user, "verify");
       return (
         <>
-          <Sentence text={messages.told} address={user.address} />
+          <Sentence text={messages.body} address={user.address} />
           <ActionLink href={href}>{messages.action}</ActionLink>
           <Line>{messages.code}</Line>
           <Code digits={digits} />

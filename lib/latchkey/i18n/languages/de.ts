@@ -10,8 +10,8 @@ const german: Language = {
   messages: {
     form: {
       attention: {
-        one: "Bitte prüfen Sie {count} Feld",
-        other: "Bitte prüfen Sie {count} Felder",
+        one: "Prüfen Sie Ihre Eingabe in {count} Feld",
+        other: "Prüfen Sie Ihre Eingaben in {count} Feldern",
       },
       capsLock: "Die Feststelltaste ist an",
       show: "Anzeigen",
@@ -29,7 +29,7 @@ const german: Language = {
       addressUndeliverable:
         "An diese Adresse können wir keine E-Mails senden, weil unser Mailserver die Buchstaben vor dem @ nicht unterstützt. Verwenden Sie eine andere Adresse.",
       addressNotInvited:
-        "Diese Einladung gilt für eine andere E-Mail-Adresse. Verwenden Sie die Adresse, an die sie ging.",
+        "Diese Einladung gilt für eine andere E-Mail-Adresse. Verwenden Sie die Adresse, an die sie geschickt wurde.",
       nameTooLong:
         "Der Name ist zu lang. Verwenden Sie höchstens {maxName} Zeichen.",
       nameUnprintable:
@@ -40,10 +40,10 @@ const german: Language = {
         "Der Text enthält ein Zeichen, das sich nicht anzeigen lässt. Geben Sie ihn neu ein.",
       passwordRequired: "Geben Sie ein gültiges Passwort ein.",
       ownPasswordRequired: "Geben Sie Ihr Passwort ein.",
-      presentPasswordRequired: "Geben Sie Ihr aktuelles Passwort ein.",
+      currentPasswordRequired: "Geben Sie Ihr aktuelles Passwort ein.",
       passwordWrong: "Das Passwort ist falsch.",
       ownPasswordWrong: "Das Passwort ist falsch.",
-      presentPasswordWrong:
+      currentPasswordWrong:
         "Das Passwort ist falsch. Geben Sie Ihr aktuelles Passwort ein.",
       addressSame: "Das ist bereits Ihre E-Mail-Adresse.",
       codeWrong:
@@ -52,19 +52,19 @@ const german: Language = {
       passwordTooLong:
         "Das Passwort ist zu lang. Verwenden Sie höchstens {maxPassword} Zeichen.",
       passwordUnusable:
-        "Das Passwort enthält ein Zeichen, das nicht verwendet werden kann. Wählen Sie ein anderes.",
+        "Das Passwort enthält ein Zeichen, das nicht verwendet werden kann. Wählen Sie ein anderes Passwort.",
       passwordHasAddress:
         "Das Passwort enthält Ihre E-Mail-Adresse. Wählen Sie ein anderes.",
       passwordHasSite:
         "Das Passwort enthält den Namen dieser Website. Wählen Sie ein anderes.",
       passwordCommon:
-        "Dieses oder ein ähnliches Passwort ist zu verbreitet. Wählen Sie ein anderes.",
+        "Dieses Passwort oder ein ähnliches ist zu weit verbreitet. Wählen Sie ein anderes.",
       codeRequired: "Geben Sie den sechsstelligen Code aus der E-Mail ein.",
     },
     wait: {
       busy:
-        "Zurzeit melden sich zu viele Personen an. Versuchen Sie es gleich noch einmal.",
-      tries: {
+        "Zurzeit melden sich zu viele Personen an. Versuchen Sie es in Kürze noch einmal.",
+      attempts: {
         one:
           "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann noch einmal.",
         other:
@@ -85,29 +85,29 @@ const german: Language = {
       },
       confirm: {
         subject: "Bestätigen Sie Ihre E-Mail-Adresse",
-        told: "Bitte bestätigen Sie, dass {address} Ihre E-Mail-Adresse ist.",
+        body: "Bestätigen Sie, dass {address} Ihre E-Mail-Adresse ist.",
         action: "E-Mail-Adresse bestätigen",
         code:
           "Oder geben Sie diesen Code auf der Seite ein, auf der Sie das Konto angelegt haben:",
         note:
-          "Link und Code sind 24 Stunden gültig und nur einmal verwendbar. Wenn Sie kein Konto angelegt haben, ignorieren Sie diese E-Mail, und geben Sie den Code nicht weiter.",
+          "Link und Code sind 24 Stunden gültig und nur einmal verwendbar. Wenn Sie kein Konto angelegt haben, ignorieren Sie diese E-Mail, und geben Sie den Code an niemanden weiter.",
       },
       hasAccount: {
         subject: "Sie haben bereits ein Konto",
-        told:
+        body:
           "Jemand wollte mit {address} ein Konto anlegen, doch zu dieser Adresse gibt es bereits eines. Ihr Konto wurde nicht geändert. Wenn Sie das waren, melden Sie sich einfach an.",
         action: "Anmelden",
         forgotten: "Passwort vergessen? Neues festlegen",
       },
-      addressKept: {
+      addressReserved: {
         subject: "Diese E-Mail-Adresse ist noch nicht frei",
-        told:
+        body:
           "Jemand wollte {address} für ein Konto verwenden. Bis vor Kurzem gehörte die Adresse zu einem anderen Konto, dessen Inhaber sie noch zurückholen kann.",
         free: "Sie können sie ab dem {time} verwenden.",
       },
       recover: {
         subject: "Neues Passwort festlegen",
-        told:
+        body:
           "Für {address} wurde ein Link angefordert, mit dem sich ein neues Passwort festlegen lässt.",
         action: "Neues Passwort festlegen",
         note:
@@ -115,14 +115,14 @@ const german: Language = {
       },
       loginLink: {
         subject: "Ihr Anmeldelink",
-        told: "Mit diesem Link melden Sie sich als {address} an.",
+        body: "Mit diesem Link melden Sie sich als {address} an.",
         action: "Anmelden",
         note:
-          "Der Link ist 15 Minuten gültig und nur einmal verwendbar. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail. Geben Sie den Link nicht weiter: Wer ihn hat, kann sich anmelden.",
+          "Der Link ist 15 Minuten gültig und nur einmal verwendbar. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail. Geben Sie den Link an niemanden weiter: Wer ihn hat, kann sich anmelden.",
       },
       changeAddress: {
         subject: "Bestätigen Sie Ihre neue E-Mail-Adresse",
-        told:
+        body:
           "Jemand möchte sich künftig mit {address} bei einem Konto anmelden.",
         action: "Neue E-Mail-Adresse bestätigen",
         note:
@@ -130,42 +130,42 @@ const german: Language = {
       },
       addressTaken: {
         subject: "Zu dieser E-Mail-Adresse gibt es bereits ein Konto",
-        told:
-          "Jemand wollte {address} für ein anderes Konto verwenden, doch zu dieser Adresse gibt es bereits eines. Es wurde nicht geändert.",
+        body:
+          "Jemand wollte {address} für ein anderes Konto verwenden, doch zu dieser Adresse gibt es bereits eines. Dieses Konto wurde nicht geändert.",
         action: "Bei diesem Konto anmelden",
       },
       addressChanged: {
         subject: "Ihre E-Mail-Adresse wurde geändert",
-        told:
+        body:
           "Die E-Mail-Adresse Ihres Kontos wurde am {time} geändert. Mit {address} können Sie sich nicht mehr anmelden. Verwenden Sie die neue Adresse.",
         undo:
-          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Die Adresse wird zurückgesetzt, alle werden abgemeldet, und Sie legen ein neues Passwort fest. Der Link ist bis zum {time} gültig.",
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Die frühere Adresse gilt wieder, alle werden abgemeldet, und Sie legen ein neues Passwort fest. Der Link ist bis zum {time} gültig.",
       },
-      addressPutBack: {
-        subject: "Ihre E-Mail-Adresse wurde zurückgesetzt",
-        told:
+      addressRestored: {
+        subject: "Die Änderung Ihrer E-Mail-Adresse wurde rückgängig gemacht",
+        body:
           "Ihr Konto verwendet {address} nicht mehr. Am {time} hat jemand, der die E-Mails an die frühere Adresse liest, angegeben, diese Änderung nicht vorgenommen zu haben. Das Konto hat wieder die frühere Adresse, und alle wurden abgemeldet.",
         next:
           "Wenn Sie die Änderung selbst vorgenommen haben, liest vielleicht jemand anderes in Ihrem früheren Postfach mit. Wenden Sie sich an uns. Wenn Sie dieses Konto nicht kennen, können Sie diese E-Mail ignorieren.",
       },
       passwordChanged: {
         subject: "Ihr Passwort wurde geändert",
-        told:
+        body:
           "Das Passwort für {address} wurde geändert, und alle anderen Geräte wurden abgemeldet.",
       },
       newDevice: {
         subject: "Neue Anmeldung bei Ihrem Konto",
-        told: "Jemand hat sich auf einem neuen Gerät als {address} angemeldet.",
+        body: "Jemand hat sich auf einem neuen Gerät als {address} angemeldet.",
       },
-      deletionAsked: {
+      deletionRequested: {
         subject: "Ihr Konto wird gelöscht",
-        told:
+        body:
           "Ihr Konto {address} wird am {time} gelöscht, mit allem, was wir über Sie speichern. Melden Sie sich vorher an, um es zu behalten.",
         action: "Anmelden und Konto behalten",
       },
       accountRestored: {
         subject: "Ihr Konto wird nicht gelöscht",
-        told:
+        body:
           "Ihr Konto sollte gelöscht werden. Jemand hat sich als {address} angemeldet, deshalb bleibt es bestehen.",
       },
     },
@@ -207,7 +207,7 @@ const german: Language = {
         500: {
           title: "Etwas ist schiefgegangen",
           next:
-            "Der Fehler liegt bei uns und wurde protokolliert. Versuchen Sie es gleich noch einmal.",
+            "Der Fehler liegt bei uns und wurde protokolliert. Versuchen Sie es in Kürze noch einmal.",
         },
         503: {
           title: "Zurzeit nicht verfügbar",
@@ -215,7 +215,7 @@ const german: Language = {
             "Die Website ist überlastet oder erreicht ihre Datenbank nicht. An Ihnen liegt es nicht. Versuchen Sie es in einer Minute noch einmal.",
         },
       },
-      refusals: {
+      forbidden: {
         other_account: {
           title: "Es wurde nichts geändert",
           next:
@@ -232,14 +232,14 @@ const german: Language = {
             "Ihr Konto hat dafür keine Berechtigung. Melden Sie sich mit einem anderen Konto an, oder fragen Sie den Betreiber der Website.",
         },
         unverified: {
-          title: "Ihre E-Mail-Adresse ist nicht bestätigt",
+          title: "Ihre E\u2011Mail-Adresse ist nicht bestätigt",
           next:
             "Öffnen Sie den Link in der E-Mail, die wir Ihnen geschickt haben, und versuchen Sie es dann noch einmal.",
         },
         password_not_recent: {
           title: "Geben Sie Ihr Passwort noch einmal ein",
           next:
-            "Melden Sie sich neu an und versuchen Sie es dann innerhalb von zehn Minuten noch einmal.",
+            "Melden Sie sich neu an und versuchen Sie es dann innerhalb von 10 Minuten noch einmal.",
         },
       },
     },
@@ -265,7 +265,8 @@ const german: Language = {
         profile_changed: "Kontodaten geändert",
         address_change_asked: "Änderung der E-Mail-Adresse angefordert",
         address_changed: "E-Mail-Adresse geändert",
-        address_restored: "„Das war ich nicht“: E-Mail-Adresse zurückgesetzt",
+        address_restored:
+          "„Das war ich nicht“: frühere E-Mail-Adresse wiederhergestellt",
         secure_account: "„Das war ich nicht“: alle Sitzungen beendet",
         session_ended: "Sitzung beendet",
         other_sessions_ended: "Alle anderen Sitzungen beendet",

@@ -1,4 +1,4 @@
-/** @module English: the model for the other languages. */
+/** @module English, which defines the type of all languages. */
 
 /** English. */
 const english = {
@@ -37,10 +37,10 @@ const english = {
         "This contains a character that can't be shown. Enter it again.",
       passwordRequired: "A valid password is required",
       ownPasswordRequired: "Enter your password.",
-      presentPasswordRequired: "Enter your current password.",
+      currentPasswordRequired: "Enter your current password.",
       passwordWrong: "Incorrect password.",
       ownPasswordWrong: "Incorrect password.",
-      presentPasswordWrong: "Incorrect password. Enter your current password.",
+      currentPasswordWrong: "Incorrect password. Enter your current password.",
       addressSame: "This is already your email address.",
       codeWrong: "That code is wrong or has expired. Request a new one.",
       passwordTooShort: "Use at least {minPassword} characters.",
@@ -58,7 +58,7 @@ const english = {
     },
     wait: {
       busy: "Too many people are logging in right now. Try again in a moment.",
-      tries: {
+      attempts: {
         one: "Too many attempts. Wait 1 minute, then try again.",
         other: "Too many attempts. Wait {count} minutes, then try again.",
       },
@@ -72,12 +72,12 @@ const english = {
         explained:
           "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: everyone is logged out, the current password stops working, and you set a new one.",
         explainedForDeletion:
-          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: it is kept, everyone is logged out, the current password stops working, and you set a new one.",
+          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: your account is kept, everyone is logged out, the current password stops working, and you set a new one.",
         action: "This wasn't me",
       },
       confirm: {
         subject: "Confirm your email address",
-        told: "Confirm that {address} is your email address.",
+        body: "Confirm that {address} is your email address.",
         action: "Confirm email address",
         code: "Or enter this code on the page where you signed up:",
         note:
@@ -85,77 +85,77 @@ const english = {
       },
       hasAccount: {
         subject: "You already have an account",
-        told:
+        body:
           "Someone tried to sign up with {address}, which already has an account. Your account hasn't changed. If this was you, log in instead.",
         action: "Log in",
         forgotten: "Forgot your password? Set a new one",
       },
-      addressKept: {
+      addressReserved: {
         subject: "This email address can't be used yet",
-        told:
+        body:
           "Someone tried to use {address} for an account. Until recently the address belonged to another account, whose owner may still take it back.",
         free: "You can use it from {time}.",
       },
       recover: {
         subject: "Set a new password",
-        told: "Someone asked for a link to set a new password for {address}.",
+        body: "Someone asked for a link to set a new password for {address}.",
         action: "Set a new password",
         note:
           "The link expires in 1 hour and works once. If you didn't ask for it, ignore this email. Your password won't change.",
       },
       loginLink: {
         subject: "Your login link",
-        told: "Use this link to log in as {address}.",
+        body: "Use this link to log in as {address}.",
         action: "Log in",
         note:
           "The link expires in 15 minutes and works once. If you didn't ask for it, ignore this email. Don't share the link: anyone who has it can log in.",
       },
       changeAddress: {
         subject: "Confirm your new email address",
-        told: "Someone asked to use {address} to log in to an account.",
+        body: "Someone asked to use {address} to log in to an account.",
         action: "Confirm new email address",
         note:
           "The link expires in 24 hours and works once. If you didn't ask for it, ignore this email.",
       },
       addressTaken: {
         subject: "This email address already has an account",
-        told:
-          "Someone tried to use {address} for another account, but the address already has an account. It hasn't changed.",
+        body:
+          "Someone tried to use {address} for another account, but the address already has one. That account hasn't changed.",
         action: "Log in to that account",
       },
       addressChanged: {
         subject: "Your email address was changed",
-        told:
+        body:
           "Your account's email address was changed on {time}. You can no longer log in with {address}. Use the new address.",
         undo:
           "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: the address is changed back, everyone is logged out, and you set a new password. The link expires on {time}.",
       },
-      addressPutBack: {
+      addressRestored: {
         subject: "Your email address was changed back",
-        told:
-          "Your account no longer uses {address}. On {time}, someone who reads email at its earlier address said that they had not made this change. The account has that address again, and everyone was logged out.",
+        body:
+          "Your account no longer uses {address}. On {time}, someone who reads email at its earlier address said that they didn't make this change. The account uses that address again, and everyone was logged out.",
         next:
-          "If you made the change yourself, someone else may be reading your earlier mailbox. Contact us. If you don't know this account, you can ignore this email.",
+          "If you made the change yourself, someone else may be reading your email at the earlier address. Contact us. If you don't know this account, you can ignore this email.",
       },
       passwordChanged: {
         subject: "Your password was changed",
-        told:
+        body:
           "The password for {address} was changed, and all other devices were logged out.",
       },
       newDevice: {
         subject: "New login to your account",
-        told: "Someone logged in as {address} on a new device.",
+        body: "Someone logged in as {address} on a new device.",
       },
-      deletionAsked: {
+      deletionRequested: {
         subject: "Your account will be deleted",
-        told:
+        body:
           "Your account {address} will be deleted on {time}, with everything we store about you. To keep it, log in before then.",
-        action: "Log in to keep it",
+        action: "Log in to keep your account",
       },
       accountRestored: {
         subject: "Your account won't be deleted",
-        told:
-          "Your account was due to be deleted. Someone logged in as {address}, so it is kept.",
+        body:
+          "Your account was due to be deleted. Someone logged in as {address}, so we kept it.",
       },
     },
     errors: {
@@ -200,7 +200,7 @@ const english = {
             "The site is overloaded or can't reach its database. You did nothing wrong. Try again in a minute.",
         },
       },
-      refusals: {
+      forbidden: {
         other_account: {
           title: "Nothing was changed",
           next:

@@ -57,7 +57,7 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
     userId: "another",
     browser: BROWSER,
   })),
-  addressKept: () => (requestFor(signUpEmail, {
+  addressReserved: () => (requestFor(signUpEmail, {
     address: "former@example.com",
     userId: "another",
     browser: BROWSER,
@@ -96,7 +96,7 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
     keptUntil: services.now() + 7 * DAY_MS,
     at: services.now(),
   })),
-  addressPutBack: (
+  addressRestored: (
     { services, eve: { id } },
   ) => (requestFor(addressRestoredEmail, {
     userId: id,
@@ -117,7 +117,7 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
     client: "",
     at: NOTICE_CLIENT.at,
   })),
-  deletionAsked: (
+  deletionRequested: (
     { ada: { id } },
   ) => (requestFor(deletionEmail, { userId: id, deleteAfter: 0 })),
   accountRestored: (

@@ -1,5 +1,6 @@
 /**
- * What follows when somebody asked for a mail, whether there is an account or not.
+ * The page after someone requested a link by email. It is the same whether or not the
+ * address has an account.
  *
  * @module
  */
@@ -8,13 +9,13 @@ import { Icon } from "./Icon.tsx";
 import { Title } from "./Title.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** Promises a mail and nothing more. */
-export function MailOnItsWay({ address, holds, again, messages }: {
-  /** As it was typed. */
+/** Says that a link was sent if there is an account. */
+export function LinkMailed({ address, expires, again, messages }: {
+  /** The address as it was typed. */
   address: string;
-  /** How long the link holds, as a sentence. */
-  holds: string;
-  /** Where to ask once more. */
+  /** A sentence that says when the link expires. */
+  expires: string;
+  /** The page with the form. */
   again: string;
   messages: Messages["mailed"];
 }) {
@@ -24,10 +25,10 @@ export function MailOnItsWay({ address, holds, again, messages }: {
       <Icon name="email" />
       <h1>{messages.title}</h1>
       <p role="status">
-        {fill(messages.link, { address: <b>{address}</b> })} {holds}
+        {fill(messages.link, { address: <b>{address}</b> })} {expires}
       </p>
       <p class="after">
-        {fill(messages.noLink, {
+        {fill(messages.noLinkEmail, {
           tryAnother: <a href={again}>{messages.tryAnother}</a>,
         })}
       </p>

@@ -1,5 +1,5 @@
 /**
- * Why somebody cannot sign up.
+ * The page for people who can't sign up.
  *
  * @module
  */
@@ -7,12 +7,18 @@ import { Icon } from "./Icon.tsx";
 import { Title } from "./Title.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** Why the entrance is shut. */
-export type ShutReason = Exclude<keyof Messages["signUpShut"], "logIn">;
+/** Why sign-up isn't possible. */
+export type UnavailableReason = Exclude<
+  keyof Messages["signUpUnavailable"],
+  "logIn"
+>;
 
-/** Says so, and leads on to the login page. */
-export function SignUpShut(
-  { why, messages }: { why: ShutReason; messages: Messages["signUpShut"] },
+/** Explains why sign-up isn't possible, and links to the login page. */
+export function SignUpUnavailable(
+  { why, messages }: {
+    why: UnavailableReason;
+    messages: Messages["signUpUnavailable"];
+  },
 ) {
   const { title, next } = messages[why];
   return (
