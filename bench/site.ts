@@ -78,7 +78,8 @@ export function aSession(user: User): Session {
       "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
     createdAt: now,
     lastSeenAt: now,
-    passwordAt: now,
+    provedAt: now,
+    factorAt: 0,
     expiresAt: now + services.settings.rememberSeconds * 1000,
   };
 }

@@ -14,6 +14,9 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
     logged_in: "login",
     logged_in_new_device: "computer",
     login_failed: "warning",
+    second_factor_failed: "warning",
+    factor_added: "shield",
+    factor_removed: "shield",
     signed_up: "person",
     address_verified: "email",
     password_changed: "key",
@@ -43,6 +46,7 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
 /** Kinds that are highlighted. */
 const ALARMING: ReadonlySet<string> = new Set<ActivityKind>([
   "login_failed",
+  "second_factor_failed",
   "locked",
 ]);
 

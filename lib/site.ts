@@ -4,7 +4,14 @@
  * @module
  */
 import { defineSite } from "@latchkey/core";
-import { admin, invitations, loginLink } from "@latchkey/core/features";
+import {
+  admin,
+  authenticatorApp,
+  invitations,
+  loginLink,
+  passkeys,
+  recoveryCodes,
+} from "@latchkey/core/features";
 import { arabic } from "./messages/ar.ts";
 import { german } from "./messages/de.ts";
 import { english } from "./messages/en.ts";
@@ -31,12 +38,17 @@ export const site = defineSite({
    * docs/recipes/data-of-your-own.md. To remove one, delete its line and its folders:
    *
    * - admin: routes/admin/, tests/admin/
+   * - authenticatorApp, recoveryCodes: routes/account/(factor-changes)/, tests/second_factor/
    * - invitations: tests/invitations/
    * - loginLink: routes/auth/link/, tests/login_link/
+   * - passkeys: routes/auth/passkey/, tests/passkeys/
    */
   features: [
     admin,
     invitations,
     loginLink,
+    authenticatorApp,
+    recoveryCodes,
+    passkeys,
   ],
 });

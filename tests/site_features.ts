@@ -4,11 +4,23 @@
  *
  * @module
  */
-import { admin, invitations, loginLink } from "@latchkey/core/features";
+import {
+  admin,
+  authenticatorApp,
+  invitations,
+  loginLink,
+  passkeys,
+} from "@latchkey/core/features";
 import { site } from "../lib/site.ts";
 
 /** Whether admins have pages. */
 export const HAS_ADMIN = site.features.includes(admin);
+
+/** Whether users can use an authenticator app. */
+export const HAS_APP = site.features.includes(authenticatorApp);
+
+/** Whether users can use passkeys. */
+export const HAS_PASSKEYS = site.features.includes(passkeys);
 
 /** Whether users can be invited. */
 export const HAS_INVITATIONS = site.features.includes(invitations);
@@ -17,7 +29,8 @@ export const HAS_INVITATIONS = site.features.includes(invitations);
 export const HAS_LOGIN_LINK = site.features.includes(loginLink);
 
 /** Whether the site has every feature of the library. */
-export const HAS_ALL = HAS_ADMIN && HAS_INVITATIONS && HAS_LOGIN_LINK;
+export const HAS_ALL = HAS_ADMIN && HAS_APP && HAS_INVITATIONS &&
+  HAS_LOGIN_LINK && HAS_PASSKEYS;
 
 /** The pages that email a link to an address entered by anyone. */
 export const LINK_PAGES: readonly string[] = [

@@ -5,7 +5,7 @@
  */
 import { CodeMailed } from "../CodeMailed.tsx";
 import { ConfirmPage } from "../ConfirmPage.tsx";
-import { ConfirmPassword } from "../ConfirmPassword.tsx";
+import { ConfirmIdentity } from "../ConfirmIdentity.tsx";
 import { DeadLink } from "../DeadLink.tsx";
 import { LinkMailed } from "../LinkMailed.tsx";
 import { OtherOwner } from "../OtherOwner.tsx";
@@ -39,14 +39,32 @@ export const PAGES: Specimens<Language> = {
     <ConfirmPage show="dead" messages={messages} user={OLGA} canMail />
   ),
   "step-up": (language) => (
-    <ConfirmPassword
+    <ConfirmIdentity
       action="/dev/components"
       passwordField="password"
+      factors={[]}
+      factorField="factor"
+      proofField="proof"
       minutes={10}
       fields={{ address: LONG_ADDRESS }}
       address={address}
       language={language}
       problem="ownPasswordWrong"
+    />
+  ),
+  "step-up-factor": (language) => (
+    <ConfirmIdentity
+      action="/dev/components"
+      passwordField={null}
+      factors={[{ name: "authenticator_app" }, { name: "recovery_codes" }]}
+      factorField="factor"
+      proofField="proof"
+      tried="authenticator_app"
+      minutes={10}
+      fields={{ address: LONG_ADDRESS }}
+      address={address}
+      language={language}
+      problem="proofWrong"
     />
   ),
   ...Object.fromEntries(

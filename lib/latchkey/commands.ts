@@ -9,6 +9,8 @@ import { CommandFailure } from "./cli/outcome.ts";
 import type { CommandTree } from "./cli/program.ts";
 import { keyCommands } from "./crypto/commands.ts";
 import { openKeyRing } from "./crypto/key_ring.ts";
+import { DATA_KEYS, openKeySet } from "./crypto/key_sources.ts";
+import { createSecrets } from "./crypto/secrets.ts";
 import { databaseCommands } from "./database/commands.ts";
 import { ensureExists } from "./database/commands/place.ts";
 import type { OpenStore } from "./open_store.ts";
@@ -168,5 +170,7 @@ async function queriesOf(
   );
   const keys = await openKeyRing(settings);
   const telemetry = createTelemetry();
-  return createUse({ ...services, database, keys, log, telemetry })(feature);
+  const secrets = createSecrets(() => openKeySet(settings, DATA_KEYS));
+  const own = { database, keys, secrets, log, telemetry };
+  return createUse({ ...services, ...own })(feature);
 }

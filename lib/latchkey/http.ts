@@ -36,9 +36,16 @@ export {
   redirectLoggedIn,
 } from "./features/session/login_response.ts";
 export {
+  requireRecentFactor,
   requireRecentLogin,
   type StepUpProps,
 } from "./features/session/step_up.ts";
+export {
+  enterFactor,
+  findSecondStep,
+  type SecondStep,
+} from "./features/second_factor/enter_factor.ts";
+export type { FactorPrompt } from "./features/second_factor/factors.ts";
 export {
   storeReturnPath,
   takeReturnPath,

@@ -15,6 +15,7 @@ import type { Store } from "./store.ts";
 import type { ProfileFields } from "./forms/profile_fields.ts";
 import type { Email } from "./email/define_email.ts";
 import type { EmailColors } from "./email/styles.ts";
+import type { User } from "./features/account/user.ts";
 import type { Session } from "./features/session/session.ts";
 import type { Transport } from "./email/transport.ts";
 import type { Mailer } from "./email/mailer.ts";
@@ -131,6 +132,8 @@ export interface Feature<
    * together may add 500 bytes of JSON.
    */
   readonly claims: Readonly<Record<string, Claim<NoInfer<Queries>>>>;
+  /** A second factor that it adds to logging in. */
+  readonly factor?: Factor<NoInfer<Queries>>;
   /** Background jobs of each serving process, by name. */
   readonly jobs: Readonly<Record<string, Job<NoInfer<Queries>>>>;
   /** Decides who may sign up with `SIGN_UP=invite`. The first feature that has this wins. */
@@ -139,6 +142,42 @@ export interface Feature<
   counts?(
     queries: NoInfer<Queries>,
   ): Promise<Readonly<Record<string, number>>>;
+}
+
+/** A second factor: a way to prove one's identity besides the password or an emailed link. */
+export interface Factor<Queries = unknown> {
+  /**
+   * When it is asked for: at each login to an account that has it (`always`), only when the
+   * account must use a second factor (`if_required`), in place of another factor (`instead`), or
+   * when a password is entered on a new device and the account must use no other (`new_device`).
+   */
+  readonly asked: "always" | "if_required" | "instead" | "new_device";
+  /** Whether an account has it. */
+  isSetUp(queries: Queries, user: User): Promise<boolean>;
+  /** What the page needs to ask for it, as JSON, such as a challenge to sign. */
+  challenge?(queries: Queries, request: FactorRequest): Promise<unknown>;
+  /** Sends what the person needs, such as a code. Called when a login starts to ask for it. */
+  send?(queries: Queries, request: FactorRequest): Promise<void>;
+  /** Checks a proof, which works once. Attempts are already limited. */
+  verify(queries: Queries, attempt: FactorAttempt): Promise<boolean>;
+  /** "This wasn't me": removes what was added since a time, and restores what was removed. */
+  undo?(queries: Queries, userId: string, since: number): Promise<void>;
+  /** Removes it from an account, for an operator or at the end of a recovery. */
+  reset?(queries: Queries, userId: string): Promise<void>;
+}
+
+/** The account that a factor is asked for, and where. */
+export interface FactorRequest {
+  readonly user: User;
+  /** The URL of the page that asks. */
+  readonly page: URL;
+  /** The tag of the page's language. */
+  readonly language: string;
+}
+
+/** A proof as it was sent: a code, or JSON. */
+export interface FactorAttempt extends FactorRequest {
+  readonly proof: string;
 }
 
 /** The value of a claim: any JSON. */

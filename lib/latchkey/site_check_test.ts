@@ -34,9 +34,9 @@ const CLASHES: Record<string, Parameters<typeof defineFeature>[0]> = {
   },
   'the claim "card"': { name: "films", claims: { card: () => "B 7" } },
   'the claim "sub"': { name: "films", claims: { sub: () => "somebody" } },
-  'the claim "password_at"': {
+  'the claim "proved_at"': {
     name: "films",
-    claims: { password_at: () => 0 },
+    claims: { proved_at: () => 0 },
   },
   'the claim "nbf"': { name: "films", claims: { nbf: () => 0 } },
 };

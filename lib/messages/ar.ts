@@ -280,7 +280,27 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       again: "طلب رابط جديد",
     },
   },
+  secondFactor: {
+    title: "خطوة أخيرة",
+    explained: "اجتزت الخطوة الأولى. أثبت الآن أنك صاحب الحساب.",
+    send: "تسجيل الدخول",
+    notYou: "ليس حسابك؟ {again}.",
+    again: "ادخل بحساب آخر",
+    kinds: {
+      authenticator_app: {
+        label: "الرمز من تطبيق المصادقة",
+        advice: "ستة أرقام تتغير كل 30 ثانية.",
+        instead: "استخدم تطبيق المصادقة",
+      },
+      recovery_codes: {
+        label: "رمز الاسترداد",
+        advice: "أحد الرموز التي حفظتها. يُستخدم كل رمز مرة واحدة.",
+        instead: "استخدم رمز استرداد",
+      },
+    },
+  },
   stepUp: {
+    factorTitle: "أثبت هويتك للمتابعة",
     title: "أدخل كلمة مرورك للمتابعة",
     explained: {
       one:

@@ -282,7 +282,28 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       again: "Neuen Link anfordern",
     },
   },
+  secondFactor: {
+    title: "Noch ein Schritt",
+    explained:
+      "Der erste Schritt war richtig. Zeigen Sie jetzt, dass Sie es wirklich sind.",
+    send: "Anmelden",
+    notYou: "Nicht Ihr Konto? {again}.",
+    again: "Melden Sie sich mit einem anderen an",
+    kinds: {
+      authenticator_app: {
+        label: "Code aus Ihrer Authenticator-App",
+        advice: "Sechs Ziffern, die alle 30 Sekunden wechseln.",
+        instead: "Authenticator-App verwenden",
+      },
+      recovery_codes: {
+        label: "Wiederherstellungscode",
+        advice: "Einer der Codes, die Sie gespeichert haben. Jeder gilt einmal.",
+        instead: "Wiederherstellungscode verwenden",
+      },
+    },
+  },
   stepUp: {
+    factorTitle: "Bestätigen Sie Ihre Identität",
     title: "Geben Sie Ihr Passwort ein, um fortzufahren",
     explained: {
       one:

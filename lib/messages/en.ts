@@ -276,7 +276,27 @@ export const messages = {
       again: "Request a new link",
     },
   },
+  secondFactor: {
+    title: "One more step",
+    explained: "The first step is done. Now show that it's really you.",
+    send: "Log in",
+    notYou: "Not your account? {again}.",
+    again: "Log in with another one",
+    kinds: {
+      authenticator_app: {
+        label: "Code from your authenticator app",
+        advice: "Six digits that change every 30 seconds.",
+        instead: "Use your authenticator app",
+      },
+      recovery_codes: {
+        label: "Recovery code",
+        advice: "One of the codes you saved. Each works once.",
+        instead: "Use a recovery code",
+      },
+    },
+  },
   stepUp: {
+    factorTitle: "Confirm that it's you",
     title: "Enter your password to continue",
     explained: {
       one:

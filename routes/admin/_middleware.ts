@@ -1,9 +1,9 @@
 import type { Context } from "fresh";
-import { ConfirmPassword } from "../../components/ConfirmPassword.tsx";
+import { ConfirmIdentity } from "../../components/ConfirmIdentity.tsx";
 import { requireRecentLogin, requireRole } from "@latchkey/core/http";
 import { define, type State } from "../../lib/state.ts";
 
-const requirePassword = requireRecentLogin(ConfirmPassword);
+const requirePassword = requireRecentLogin(ConfirmIdentity);
 
 /** For admins only. Changes require a password entered in the last ten minutes. */
 export default define.middleware([

@@ -14,7 +14,8 @@ import {
   type Site,
   type Visitor,
 } from "../site.ts";
-import { HAS_ADMIN, HAS_LOGIN_LINK } from "../site_features.ts";
+import { HAS_ADMIN, HAS_APP, HAS_LOGIN_LINK } from "../site_features.ts";
+import { setUpApp } from "../second_factor/authenticator.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { idleAnna, sendLate } from "./form_replay.ts";
 import { loginLink, openAndPress, recoveryLink } from "./mailed_link.ts";
@@ -72,6 +73,16 @@ const STARTS: Readonly<Record<string, Way>> = {
   "a password change": async (site) => {
     const fields = { present: ANNA.password, password: NEW };
     return [await annaOn(site), "/account/password", fields];
+  },
+  ...HAS_APP && {
+    "a second factor": async (site: Site): Promise<Form> => {
+      const app = await setUpApp(site, (await userOf(site, ANNA)).id);
+      site.clock.advance(MINUTE);
+      const visitor = site.visitor();
+      await statusOf(visitor.post("/auth/login", ANNA));
+      const fields = { factor: "authenticator_app", proof: app.code() };
+      return [visitor, "/auth/second-factor", fields];
+    },
   },
   ...HAS_LOGIN_LINK && {
     "a login link": async (site: Site): Promise<Form> => {
@@ -205,6 +216,43 @@ for (const [name, way] of Object.entries(STARTS_NONE)) {
   });
 }
 
+/** These show a second factor, or continue a session that has. */
+const COMPLETE: ReadonlySet<string> = new Set([
+  "a password change",
+  "a second factor",
+]);
+
+/** Sets up an authenticator app for every account. */
+async function setUpApps(site: Site): Promise<void> {
+  const { database } = site.services;
+  for (
+    const { id } of await database.db.selectFrom("users").select("id").execute()
+  ) {
+    await setUpApp(site, id);
+  }
+}
+
+for (const [name, way] of Object.entries(STARTS)) {
+  if (!HAS_APP || COMPLETE.has(name)) continue;
+  Deno.test(`${name} starts no session while a second factor is due`, async () => {
+    await using site = await openSite();
+    const [visitor, path, fields] = await way(site);
+    await setUpApps(site);
+    const before = await sessionsOf(site);
+    const answer = await visitor.post(path, fields);
+    await answer.body?.cancel();
+    assert.deepEqual(await sessionsOf(site), before);
+    const cookies = answer.headers.getSetCookie();
+    assert.ok(!cookies.some((line) => line.startsWith("access_token")));
+    const isProgram = path === "/token";
+    assert.equal(
+      cookies.some((line) => line.startsWith("pending_login")),
+      !isProgram,
+    );
+    assert.equal(answer.status >= 400, isProgram);
+  });
+}
+
 Deno.test("covers every route that changes something", async () => {
   const known = new Set<string>();
   for (const way of Object.values({ ...STARTS, ...STARTS_NONE })) {
@@ -240,7 +288,7 @@ Deno.test("detects a session that bypasses completeLogin", async () => {
   const { session } = await startSession(
     site.services,
     await userOf(site, ANNA),
-    { remembered: false, userAgent: null, passwordAt: 0 },
+    { remembered: false, userAgent: null, provedAt: 0 },
   );
   assert.deepEqual(await sessionsOf(site), [session.id]);
   await assert.rejects(assertAllPassed(site, passed), /without completeLogin/);

@@ -76,7 +76,7 @@ Deno.test("keeps tokens valid through a rotation that keeps their key, and revok
   const { token } = await startSession(services, user, {
     remembered: true,
     userAgent: "",
-    passwordAt: 0,
+    provedAt: 0,
   });
   const env = production(set);
   for (const [keep, holds] of [["2", true], ["0", false]] as const) {

@@ -99,12 +99,12 @@ export async function annaOf({ site }: Pick<Scene, "site">): Promise<User> {
 export async function logInAs(
   { site, context }: Pick<Scene, "site" | "context">,
   user: User,
-  passwordAt = site.services.now(),
+  provedAt = site.services.now(),
 ): Promise<void> {
   const { token } = await startSession(site.services, user, {
     remembered: false,
     userAgent: CHROME,
-    passwordAt,
+    provedAt,
   });
   const { name } = accessTokenCookie(site.services.settings);
   await context.addCookies([{ name, value: token, url: site.origin }]);

@@ -30,7 +30,7 @@ interface Guard {
  */
 const KNOWN_WORDS = new Set(
   `const default define export middleware ctx method next req Context POST State
-  requirePassword ConfirmPassword requireRecentLogin requireRole requireToken
+  requirePassword ConfirmIdentity requireRecentLogin requireRole requireToken
   requireUser requireVerifiedAddress`.split(/\s+/),
 );
 

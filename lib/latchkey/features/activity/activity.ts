@@ -26,6 +26,7 @@ export const ACTIVITY_KINDS = [
   "logged_in",
   "logged_in_new_device",
   "login_failed",
+  "second_factor_failed",
   "signed_up",
   "address_verified",
   "password_changed",
@@ -41,6 +42,8 @@ export const ACTIVITY_KINDS = [
   "deletion_cancelled",
   "exported",
   "secure_account",
+  "factor_added",
+  "factor_removed",
   // Actions of operators:
   "locked",
   "disabled",

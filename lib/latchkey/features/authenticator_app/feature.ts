@@ -8,4 +8,9 @@ export const authenticatorApp = defineFeature({
   name: "authenticator_app",
   ...authenticatorSchema,
   queries: (db, { services }) => createAuthenticators(db, services),
+  factor: {
+    asked: "always",
+    isSetUp: async (apps, { id }) => (await apps.list(id)).length > 0,
+    verify: (apps, { user, proof }) => apps.verify(user.id, proof),
+  },
 });

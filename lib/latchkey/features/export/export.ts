@@ -90,7 +90,7 @@ function sessionOf(session: Session) {
     remembered: session.remembered,
     createdAt: time(session.createdAt),
     lastSeenAt: time(session.lastSeenAt),
-    passwordEnteredAt: time(session.passwordAt || null),
+    identityProvedAt: time(session.provedAt || null),
     expiresAt: time(session.expiresAt),
   };
 }

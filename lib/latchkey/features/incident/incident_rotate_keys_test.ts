@@ -32,7 +32,7 @@ Deno.test("incident rotate-keys keeps no old key and revokes every token", async
   const { token } = await startSession(services, user, {
     remembered: true,
     userAgent: "",
-    passwordAt: 0,
+    provedAt: 0,
   });
   const { code, out, err } = await run(services.store, [...ROTATE, "--yes"], {
     env: production(keySetText(old)),

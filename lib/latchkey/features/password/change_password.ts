@@ -4,11 +4,8 @@
  * @module
  */
 import { recordActivity } from "../activity/activity.ts";
-import {
-  completeLogin,
-  emailedClient,
-  type LoggedIn,
-} from "../session/complete_login.ts";
+import { completeLogin, type LoginOutcome } from "../session/complete_login.ts";
+import { emailedClient } from "../session/emailed_client.ts";
 import { passwordChangedEmail } from "./emails.tsx";
 import type { HashPlace } from "../../crypto/hash_queue.ts";
 import {
@@ -28,13 +25,13 @@ export interface PasswordChange {
   /** The new password, which `checkNewPassword` has accepted. */
   readonly password: string;
   /** The session of the request, which is replaced by a new one. */
-  readonly session: Pick<Session, "id" | "remembered">;
+  readonly session: Pick<Session, "id" | "remembered" | "factorAt">;
   readonly clientInfo: ClientInfo;
 }
 
 /** The result of a change; `wrong` if the current password is. */
 export type PasswordChangeResult =
-  | ({ readonly ok: true } & LoggedIn)
+  | ({ readonly ok: true } & LoginOutcome)
   | Extract<PasswordResult<User>, { readonly ok: false }>;
 
 /** The changed account, and whether an identical request changed it before. */
@@ -52,7 +49,7 @@ interface Changed {
  * @example
  * ```ts
  * import { changePassword, type LoggedInState } from "@latchkey/core";
- * import { clientInfoOf, redirectLoggedIn } from "@latchkey/core/http";
+ * import { clientInfoOf, redirectLoginOutcome } from "@latchkey/core/http";
  * import type { Context } from "fresh";
  *
  * export async function change(
@@ -91,7 +88,7 @@ async function startNewSession(
   services: Services,
   { user, repeated }: Changed,
   clientInfo: ClientInfo,
-  { session: { remembered } }: Pick<PasswordChange, "session">,
+  { session: { remembered, factorAt } }: Pick<PasswordChange, "session">,
 ): Promise<PasswordChangeResult> {
   if (!repeated) {
     await recordActivity(services, user, "password_changed", clientInfo);
@@ -105,6 +102,7 @@ async function startNewSession(
     remembered,
     clientInfo,
     replaces: null,
+    factorAt,
   });
   return { ok: true, ...loggedIn };
 }

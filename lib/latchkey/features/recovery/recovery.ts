@@ -5,7 +5,7 @@
  */
 import { isGone, mayLogIn } from "../account/account_status.ts";
 import { recordActivity } from "../activity/activity.ts";
-import { emailedClient } from "../session/complete_login.ts";
+import { emailedClient } from "../session/emailed_client.ts";
 import { passwordChangedEmail } from "../password/emails.tsx";
 import { recoveryEmail } from "./emails.tsx";
 import { hashThrottled } from "../password/hash_throttled.ts";

@@ -8,4 +8,9 @@ export const recoveryCodes = defineFeature({
   name: "recovery_codes",
   ...recoveryCodeSchema,
   queries: (db, { services }) => createRecoveryCodes(db, services),
+  factor: {
+    asked: "instead",
+    isSetUp: async (codes, { id }) => (await codes.left(id)).left > 0,
+    verify: (codes, { user, proof }) => codes.use(user.id, proof),
+  },
 });

@@ -30,6 +30,7 @@ export interface AccountToSecure {
 const REVOKED_PURPOSES = [
   "recover",
   "login_link",
+  "pending_login",
   "verify",
   "change_address",
 ] as const;

@@ -26,6 +26,8 @@ export const TOKEN_SECONDS = {
   recover: HOUR_SECONDS,
   /** Logs in. */
   login_link: 15 * 60,
+  /** A login that waits for a second factor. */
+  pending_login: 10 * 60,
   /** Confirms a new address. */
   change_address: DAY_SECONDS,
   /** Restores a former address. */

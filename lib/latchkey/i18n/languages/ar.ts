@@ -45,6 +45,8 @@ const arabic: Language = {
       currentPasswordWrong: "كلمة المرور غير صحيحة. أدخل كلمة مرورك الحالية.",
       addressSame: "هذا هو بريدك الإلكتروني بالفعل.",
       codeWrong: "الرمز غير صحيح أو انتهت صلاحيته. اطلب رمزًا جديدًا.",
+      proofRequired: "أدخل الرمز.",
+      proofWrong: "الرمز غير صحيح أو سبق استخدامه. أدخل الرمز الحالي.",
       passwordTooShort: "يجب ألا يقل عدد الأحرف عن {minPassword}.",
       passwordTooLong:
         "كلمة المرور طويلة جدًا. يجب ألا يزيد عدد أحرفها عن {maxPassword}.",
@@ -151,6 +153,19 @@ const arabic: Language = {
         subject: "تسجيل دخول جديد إلى حسابك",
         body: "سجّل شخص ما الدخول بالحساب {address} من جهاز جديد.",
       },
+      factorAttempts: {
+        subject: "ربما يعرف شخص ما كلمة مرورك",
+        body:
+          "حاول شخص ما الدخول باسم {address}. نجح في الخطوة الأولى وفشل عدة مرات في الثانية، فلم يدخل إلى حسابك.",
+      },
+      factorAdded: {
+        subject: "أُضيف عامل ثانٍ",
+        body: "أصبحت لحسابك {address} طريقة جديدة لإثبات هويتك.",
+      },
+      factorRemoved: {
+        subject: "أُزيل عامل ثانٍ",
+        body: "أُزيلت من حسابك {address} طريقة لإثبات هويتك، أو استُبدلت.",
+      },
       deletionRequested: {
         subject: "سيُحذف حسابك",
         body:
@@ -241,6 +256,7 @@ const arabic: Language = {
         logged_in: "تسجيل دخول",
         logged_in_new_device: "تسجيل دخول من جهاز جديد",
         login_failed: "فشل تسجيل الدخول: كلمة المرور غير صحيحة",
+        second_factor_failed: "محاولة دخول فاشلة: العامل الثاني غير صحيح",
         password_changed: "غُيّرت كلمة المرور",
         password_recovered: "عُيّنت كلمة مرور جديدة عبر رابط أُرسل بالبريد",
         password_set: "عيّن مسؤول الموقع كلمة المرور",
@@ -250,6 +266,8 @@ const arabic: Language = {
         address_changed: "غُيّر البريد الإلكتروني",
         address_restored: "«لستُ من فعل ذلك»: أُعيد البريد الإلكتروني السابق",
         secure_account: "«لستُ من فعل ذلك»: أُنهيت جميع الجلسات",
+        factor_added: "أُضيف عامل ثانٍ",
+        factor_removed: "أُزيل عامل ثانٍ",
         session_ended: "أُنهيت جلسة",
         other_sessions_ended: "أُنهيت جميع الجلسات الأخرى",
         sessions_ended: "أنهى مسؤول الموقع جميع الجلسات",

@@ -48,6 +48,9 @@ const german: Language = {
       addressSame: "Das ist bereits Ihre E-Mail-Adresse.",
       codeWrong:
         "Der Code ist falsch oder abgelaufen. Fordern Sie einen neuen an.",
+      proofRequired: "Geben Sie den Code ein.",
+      proofWrong:
+        "Der Code ist falsch oder wurde schon benutzt. Geben Sie den aktuellen ein.",
       passwordTooShort: "Verwenden Sie mindestens {minPassword} Zeichen.",
       passwordTooLong:
         "Das Passwort ist zu lang. Verwenden Sie höchstens {maxPassword} Zeichen.",
@@ -157,6 +160,21 @@ const german: Language = {
         subject: "Neue Anmeldung bei Ihrem Konto",
         body: "Jemand hat sich auf einem neuen Gerät als {address} angemeldet.",
       },
+      factorAttempts: {
+        subject: "Jemand kennt vielleicht Ihr Passwort",
+        body:
+          "Jemand hat versucht, sich als {address} anzumelden. Der erste Schritt ist gelungen, der zweite mehrmals nicht. Ihr Konto ist also noch geschützt.",
+      },
+      factorAdded: {
+        subject: "Ein zweiter Faktor wurde hinzugefügt",
+        body:
+          "Ihr Konto {address} hat eine neue Möglichkeit, Ihre Identität zu bestätigen.",
+      },
+      factorRemoved: {
+        subject: "Ein zweiter Faktor wurde entfernt",
+        body:
+          "Eine Möglichkeit, Ihre Identität zu bestätigen, wurde aus Ihrem Konto {address} entfernt oder ersetzt.",
+      },
       deletionRequested: {
         subject: "Ihr Konto wird gelöscht",
         body:
@@ -257,6 +275,8 @@ const german: Language = {
         logged_in: "Anmeldung",
         logged_in_new_device: "Anmeldung auf einem neuen Gerät",
         login_failed: "Fehlgeschlagene Anmeldung: falsches Passwort",
+        second_factor_failed:
+          "Fehlgeschlagene Anmeldung: zweiter Faktor falsch",
         password_changed: "Passwort geändert",
         password_recovered:
           "Passwort über einen Link per E-Mail neu festgelegt",
@@ -268,6 +288,8 @@ const german: Language = {
         address_restored:
           "„Das war ich nicht“: frühere E-Mail-Adresse wiederhergestellt",
         secure_account: "„Das war ich nicht“: alle Sitzungen beendet",
+        factor_added: "Zweiter Faktor hinzugefügt",
+        factor_removed: "Zweiter Faktor entfernt",
         session_ended: "Sitzung beendet",
         other_sessions_ended: "Alle anderen Sitzungen beendet",
         sessions_ended: "Alle Sitzungen vom Betreiber beendet",

@@ -43,6 +43,9 @@ const english = {
       currentPasswordWrong: "Incorrect password. Enter your current password.",
       addressSame: "This is already your email address.",
       codeWrong: "That code is wrong or has expired. Request a new one.",
+      proofRequired: "Enter the code.",
+      proofWrong:
+        "That code is wrong or was used before. Enter the current one.",
       passwordTooShort: "Use at least {minPassword} characters.",
       passwordTooLong:
         "The password is too long. Use up to {maxPassword} characters.",
@@ -146,6 +149,20 @@ const english = {
         subject: "New login to your account",
         body: "Someone logged in as {address} on a new device.",
       },
+      factorAttempts: {
+        subject: "Someone may know your password",
+        body:
+          "Someone tried to log in as {address}. They got past the first step, but several times failed at the second, so they aren't in your account.",
+      },
+      factorAdded: {
+        subject: "A second factor was added",
+        body: "Your account {address} has a new way to prove that it's you.",
+      },
+      factorRemoved: {
+        subject: "A second factor was removed",
+        body:
+          "A way to prove that it's you was removed from your account {address}, or replaced.",
+      },
       deletionRequested: {
         subject: "Your account will be deleted",
         body:
@@ -240,6 +257,7 @@ const english = {
         logged_in: "Logged in",
         logged_in_new_device: "Logged in on a new device",
         login_failed: "Failed login: incorrect password",
+        second_factor_failed: "Failed login: wrong second factor",
         password_changed: "Password changed",
         password_recovered: "Password reset with an emailed link",
         password_set: "Password set by an administrator",
@@ -249,6 +267,8 @@ const english = {
         address_changed: "Email address changed",
         address_restored: "“This wasn't me”: email address changed back",
         secure_account: "“This wasn't me”: all sessions ended",
+        factor_added: "Second factor added",
+        factor_removed: "Second factor removed",
         session_ended: "Session ended",
         other_sessions_ended: "All other sessions ended",
         sessions_ended: "All sessions ended by an administrator",

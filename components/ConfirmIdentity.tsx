@@ -1,0 +1,54 @@
+/**
+ * The page that asks for a proof of identity before a sensitive action.
+ *
+ * @module
+ */
+import type { StepUpProps } from "@latchkey/core/http";
+import { plural, problemMessage } from "@latchkey/core/i18n";
+import { FactorForms } from "./FactorForms.tsx";
+import { OwnPasswordField } from "./OwnPasswordField.tsx";
+import { PlainForm } from "./PlainForm.tsx";
+import { SentFields } from "./SentFields.tsx";
+import { Title, whenFailed } from "./Title.tsx";
+import type { Language } from "../lib/messages/language.ts";
+
+/** Asks for the password or a factor, and sends the interrupted form's fields along with it. */
+export function ConfirmIdentity(props: StepUpProps<Language>) {
+  const { messages, locale } = props.language;
+  const { stepUp } = messages;
+  const { passwordField, tried } = props;
+  const title = passwordField === null ? stepUp.factorTitle : stepUp.title;
+  return (
+    <>
+      <Title failed={whenFailed(props, messages)}>{title}</Title>
+      <h1>{title}</h1>
+      <p>{plural(locale, stepUp.explained, props.minutes)}</p>
+      {passwordField !== null && (
+        <PlainForm
+          action={props.action}
+          failure={tried === undefined ? props.failure : undefined}
+          button={stepUp.send}
+        >
+          <SentFields fields={props.fields} />
+          <OwnPasswordField
+            messages={messages.ownPassword}
+            name={passwordField}
+            address={props.address}
+            focused
+            problem={tried === undefined
+              ? problemMessage(messages, props.problem)
+              : undefined}
+          />
+        </PlainForm>
+      )}
+      <FactorForms
+        {...props}
+        button={stepUp.send}
+        isFirst={passwordField === null}
+        messages={messages}
+      >
+        <SentFields fields={props.fields} />
+      </FactorForms>
+    </>
+  );
+}

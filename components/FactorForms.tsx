@@ -1,0 +1,99 @@
+/**
+ * The forms that ask for a second factor.
+ *
+ * @module
+ */
+import type { ComponentChildren } from "preact";
+import type { FactorPrompt, SecondStep } from "@latchkey/core/http";
+import { problemMessage } from "@latchkey/core/i18n";
+import { Field, type FieldProps } from "./Field.tsx";
+import { PlainForm } from "./PlainForm.tsx";
+import type { Messages } from "../lib/messages/language.ts";
+
+/** Props of {@linkcode FactorForms}. */
+export interface FactorFormsProps {
+  /** Where the forms are sent. */
+  action: string;
+  factors: readonly FactorPrompt[];
+  /** The name of the field for the factor's name. */
+  factorField: string;
+  /** The name of the field for the proof. */
+  proofField: string;
+  /** The factor that was tried. */
+  tried?: string;
+  problem?: SecondStep["problem"];
+  failure?: string;
+  /** The text of the buttons. */
+  button: string;
+  /** Whether the first factor is shown at once; otherwise all are folded. */
+  isFirst: boolean;
+  messages: Messages;
+  /** Further fields of each form. */
+  children?: ComponentChildren;
+}
+
+/** One form per factor. Those that aren't needed at once can be unfolded, also without JavaScript. */
+export function FactorForms(props: FactorFormsProps) {
+  const { factors, tried, isFirst, messages } = props;
+  const open = factors.some(({ name }) => name === tried)
+    ? tried
+    : isFirst
+    ? factors[0]?.name
+    : undefined;
+  return (
+    <>
+      {factors.map((prompt) => {
+        const { name } = prompt;
+        const form = <FactorForm key={name} {...props} prompt={prompt} />;
+        if (name === open) return form;
+        return (
+          <details key={name} class="other">
+            <summary>{textsOf(messages, name).instead}</summary>
+            {form}
+          </details>
+        );
+      })}
+    </>
+  );
+}
+
+function FactorForm(
+  { prompt, ...props }: FactorFormsProps & { prompt: FactorPrompt },
+) {
+  const { messages, proofField, factorField } = props;
+  const { name } = prompt;
+  const isTried = props.tried === name;
+  return (
+    <PlainForm
+      action={props.action}
+      failure={isTried ? props.failure : undefined}
+      button={props.button}
+    >
+      {props.children}
+      <input type="hidden" name={factorField} value={name} />
+      <Field
+        {...inputOf(name)}
+        {...textsOf(messages, name)}
+        id={`${proofField}_${name}`}
+        name={proofField}
+        type="text"
+        problem={isTried ? problemMessage(messages, props.problem) : undefined}
+      />
+    </PlainForm>
+  );
+}
+
+/** What a factor's field looks like. */
+function inputOf(name: string): Pick<FieldProps, "autocomplete" | "input"> {
+  const input = { autocorrect: "off", spellcheck: false };
+  return name === "recovery_codes"
+    ? { autocomplete: "off", input }
+    : { autocomplete: "one-time-code", input: { inputmode: "numeric" } };
+}
+
+/** The texts of a factor; those of a code for one that has no texts of its own. */
+function textsOf({ secondFactor: { kinds } }: Messages, name: string) {
+  return Object.hasOwn(kinds, name)
+    ? kinds[name as keyof typeof kinds]
+    : kinds.authenticator_app;
+}
