@@ -16,12 +16,14 @@ export interface AccountRowsProps {
   profile: readonly { readonly name: string; readonly value: string }[];
   /** The number of live sessions. */
   sessions: number;
+  /** The number of passkeys; null if the site doesn't use them. */
+  passkeys: number | null;
   language: Language;
 }
 
 /** Profile, security and data, with a row for each page below the account page. */
 export function AccountRows(props: AccountRowsProps) {
-  const { sessions, language } = props;
+  const { sessions, passkeys, language } = props;
   const { locale, messages: { account: { groups, rows } } } = language;
   return (
     <>
@@ -32,6 +34,15 @@ export function AccountRows(props: AccountRowsProps) {
         <Row {...rows.password} href="/account/password">
           <p>{rows.password.explained}</p>
         </Row>
+        {passkeys !== null && (
+          <Row {...rows.passkeys} href="/account/passkeys">
+            <p>
+              {passkeys === 0
+                ? rows.passkeys.none
+                : plural(locale, rows.passkeys.explained, passkeys)}
+            </p>
+          </Row>
+        )}
         <Row {...rows.sessions} href="/account/sessions">
           <p>{plural(locale, rows.sessions.explained, sessions)}</p>
         </Row>

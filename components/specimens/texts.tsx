@@ -56,6 +56,7 @@ export function texts(language: Language) {
       <AccountRows
         user={{ ...OLGA, verified: false }}
         profile={[{ name: "company", value: "Acme" }]}
+        passkeys={2}
         sessions={3}
         language={language}
       />

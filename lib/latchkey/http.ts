@@ -5,6 +5,7 @@
  */
 export { nameForm } from "./features/account/name_form.ts";
 export { savePreferences } from "./features/account/preferences.ts";
+export { authenticatorName } from "./features/passkeys/authenticator_names.ts";
 export {
   type FailedPasskeyLogin,
   logInByPasskey,

@@ -1,12 +1,14 @@
-import { page } from "fresh";
+import { type Context, page } from "fresh";
 import { AccountRows } from "../../components/AccountRows.tsx";
 import { Avatar } from "../../components/Avatar.tsx";
+import { PasskeySignals } from "../../components/PasskeySupport.tsx";
 import { Title } from "../../components/Title.tsx";
 import { OnDay } from "../../components/When.tsx";
 import { callName, listSessions } from "@latchkey/core";
-import { takeNotice } from "@latchkey/core/http";
+import { passkeys } from "@latchkey/core/features";
+import { currentPasskeys, takeNotice } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
-import { loggedIn } from "../../lib/state.ts";
+import { loggedIn, type LoggedInState } from "../../lib/state.ts";
 
 export const handlers = loggedIn.handlers({
   async GET(ctx) {
@@ -17,6 +19,7 @@ export const handlers = loggedIn.handlers({
       ctx,
       messages.account.notices,
     );
+    const ownPasskeys = await passkeysOf(ctx);
     return page({
       since: user.createdAt,
       profile: Object.keys(services.site.profileFields)
@@ -25,10 +28,23 @@ export const handlers = loggedIn.handlers({
           return value === undefined ? [] : [{ name, value }];
         }),
       sessions: (await listSessions(services, id)).length,
+      passkeys: ownPasskeys && ownPasskeys.list.length,
+      // After another name or address, authenticators should show it.
+      signals: ownPasskeys?.list.length ? ownPasskeys.signals : [],
       done,
     }, { headers });
   },
 });
+
+/** The passkeys, and what to tell the browser about them; null if the site doesn't use them. */
+async function passkeysOf(
+  { url, state: { services, user } }: Context<LoggedInState>,
+) {
+  if (!services.site.features.includes(passkeys)) return null;
+  const queries = services.use(passkeys);
+  const list = await queries.list(user.id);
+  return { list, signals: currentPasskeys(queries.party(url), user, list) };
+}
 
 export default loggedIn.page<typeof handlers>(function AccountIndexPage(
   { data, state: { user, language } },
@@ -38,6 +54,7 @@ export default loggedIn.page<typeof handlers>(function AccountIndexPage(
   return (
     <>
       <Title>{messages.title}</Title>
+      <PasskeySignals signals={data.signals} />
       <div class="person">
         <Avatar name={callName(user)} />
         <div>
@@ -50,6 +67,7 @@ export default loggedIn.page<typeof handlers>(function AccountIndexPage(
         user={user}
         profile={data.profile}
         sessions={data.sessions}
+        passkeys={data.passkeys}
         language={language}
       />
     </>

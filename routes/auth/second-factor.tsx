@@ -5,6 +5,7 @@ import {
   enterFactor,
   findSecondStep,
   nextQuery,
+  offerPasskey,
   readReplayable,
   redirectLoggedIn,
   safeNext,
@@ -32,7 +33,10 @@ export const handlers = define.handlers<SecondStep & { next: string }>({
     }
     const entered = await enterFactor(ctx, form);
     if (!entered) return toLogin();
-    if (entered.ok) return redirectLoggedIn(ctx, next, entered);
+    if (entered.ok) {
+      const response = redirectLoggedIn(ctx, next, entered);
+      return await offerPasskey(ctx, entered, response);
+    }
     return page({ ...entered.shown, next }, entered.init);
   },
 });
