@@ -32,7 +32,19 @@ interface Options {
 
 const { subtle } = crypto;
 
-/** Makes an authenticator with one key pair (ES256). */
+/**
+ * Makes an authenticator with one key pair (ES256).
+ *
+ * @example
+ * ```ts
+ * import { softwareAuthenticator } from "@latchkey/core/testing";
+ *
+ * const authenticator = await softwareAuthenticator();
+ * const options = { challenge: "AAAA", user: { id: "YWRh" } };
+ * const passkey = await authenticator.create(options);
+ * const answer = await authenticator.get(options);
+ * ```
+ */
 export async function softwareAuthenticator(
   options: AuthenticatorOptions = {},
 ) {
