@@ -38,7 +38,9 @@ export {
   confirmAuthenticator,
   removeAuthenticator,
 } from "./features/authenticator_app/own_apps.ts";
+export { readRecoveryCodes } from "./features/recovery_codes/recovery_codes.ts";
 export {
+  type OwnRecoveryCodes,
   replaceRecoveryCodes,
   viewRecoveryCodes,
 } from "./features/recovery_codes/own_codes.ts";

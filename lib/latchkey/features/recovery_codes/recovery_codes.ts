@@ -108,6 +108,27 @@ export function createRecoveryCodes(
   };
 }
 
+/**
+ * Reads codes as a page shows them, separated by white space. Null unless there are as many as
+ * an account gets at once, and all are written right; whose they are is not checked.
+ *
+ * @example
+ * ```ts
+ * import { readRecoveryCodes } from "@latchkey/core";
+ *
+ * readRecoveryCodes("anything else"); // null
+ * ```
+ */
+export function readRecoveryCodes(text: string): readonly string[] | null {
+  if (text.length !== RECOVERY_CODES * (CODE_LENGTH + 2) - 1) return null;
+  const codes = text.split(/\s/);
+  const areCodes = codes.length === RECOVERY_CODES && codes.every((code) => {
+    const canonical = canonicalCode(code);
+    return canonical !== null && shownCode(canonical) === code;
+  });
+  return areCodes ? codes : null;
+}
+
 function newCode(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(CODE_LENGTH));
   // 256 is a multiple of 32, so each character is as likely as any other.
