@@ -41,14 +41,14 @@ export const site = defineSite({
    * - authenticatorApp, recoveryCodes: routes/account/(factor-changes)/, tests/second_factor/
    * - invitations: tests/invitations/
    * - loginLink: routes/auth/link/, tests/login_link/
-   * - passkeys: routes/auth/passkey/, tests/passkeys/
+   * - passkeys: routes/auth/passkey/, routes/account/(factor-changes)/passkeys/, tests/passkeys/
    */
   features: [
     admin,
     invitations,
     loginLink,
     authenticatorApp,
-    recoveryCodes,
     passkeys,
+    recoveryCodes,
   ],
 });

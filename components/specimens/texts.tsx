@@ -59,6 +59,7 @@ export function texts(language: Language) {
         sessions={3}
         factors={{
           apps: 1,
+          passkeys: 2,
           recoveryCodes: {
             left: 2,
             createdAt: 0,

@@ -53,6 +53,15 @@ export {
   requestLoginLink,
   useLoginLink,
 } from "./features/login_link/login_link.ts";
+export {
+  type AddedPasskey,
+  addPasskey,
+  removePasskey,
+} from "./features/passkeys/own_changes.ts";
+export {
+  MOST_PASSKEYS,
+  type PasskeyView,
+} from "./features/passkeys/passkeys.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export {
   checkNewPassword,

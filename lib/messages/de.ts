@@ -297,6 +297,14 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         advice: "Sechs Ziffern, die alle 30 Sekunden wechseln.",
         instead: "Authenticator-App verwenden",
       },
+      passkeys: {
+        label: "Passkey",
+        advice:
+          "Ihr Fingerabdruck, Ihr Gesicht, die PIN Ihres Geräts oder ein Sicherheitsschlüssel.",
+        instead: "Passkey verwenden",
+        wrong:
+          "Dieser Passkey konnte nicht geprüft werden oder gehört nicht zu diesem Konto. Versuchen Sie es noch einmal.",
+      },
       recovery_codes: {
         label: "Wiederherstellungscode",
         advice:
@@ -383,6 +391,81 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       done: "Ich habe die Codes gespeichert",
       gone:
         "Wir können Ihre Codes nicht noch einmal anzeigen. Erstellen Sie neue.",
+    },
+  },
+  passkeys: {
+    logIn: "Mit Passkey anmelden",
+    cancelled:
+      "Es wurde kein Passkey verwendet. Versuchen Sie es noch einmal, oder melden Sie sich anders an.",
+    notShown: "Es wurde kein Passkey verwendet. Versuchen Sie es noch einmal.",
+    unsupported:
+      "Passkeys brauchen JavaScript und einen aktuellen Browser. Schalten Sie JavaScript ein, oder verwenden Sie einen anderen Browser.",
+    failed: {
+      title: "Sie sind nicht angemeldet",
+      unknown:
+        "Dieser Passkey gehört hier zu keinem Konto. Vielleicht wurde er entfernt. Melden Sie sich anders an, und fügen Sie dann in Ihrem Konto einen neuen hinzu.",
+      removed:
+        "Dieser Passkey wurde aus Ihrem Konto entfernt und gilt nicht mehr. Melden Sie sich anders an. Falls Sie ihn nicht entfernt haben, verwenden Sie den Link in der E-Mail, die wir Ihnen geschickt haben.",
+      wrong:
+        "Ihr Passkey konnte nicht geprüft werden, oder es hat zu lange gedauert. Versuchen Sie es noch einmal.",
+      closed:
+        "Dieses Konto kann nicht verwendet werden. Vielleicht wurde es gesperrt oder gelöscht. Wenden Sie sich an den Betreiber.",
+      again: "Noch einmal versuchen",
+      otherwise: "Anders anmelden",
+    },
+    offer: {
+      name: "Passkey",
+      text:
+        "Melden Sie sich nächstes Mal mit Fingerabdruck, Gesicht oder Geräte-PIN statt mit dem Passwort an.",
+      add: "Passkey hinzufügen",
+      decline: "Nein danke",
+    },
+    title: "Passkeys",
+    explained:
+      "Mit einem Passkey melden Sie sich mit Fingerabdruck, Gesicht oder Geräte-PIN an. Er liegt auf Ihrem Gerät oder in Ihrem Passwortmanager und kann weder erraten noch durch Phishing gestohlen werden.",
+    none: "Sie haben noch keine Passkeys.",
+    add: "Passkey hinzufügen",
+    added: "Hinzugefügt am {day}",
+    used: "zuletzt verwendet {time}",
+    unused: "noch nie verwendet",
+    synced: "Auf Ihren Geräten synchronisiert",
+    bound: "Auf einem Gerät",
+    rename: "Umbenennen",
+    renameOne: "{name} umbenennen",
+    name: "Name",
+    save: "Namen speichern",
+    remove: "Entfernen",
+    removeOne: "{name} entfernen",
+    notices: {
+      passkey_added:
+        "Ihr Passkey wurde hinzugefügt. Sie können sich jetzt mit ihm anmelden.",
+      passkey_renamed: "Der Passkey wurde umbenannt.",
+      passkey_removed:
+        "Der Passkey wurde entfernt. Mit ihm können Sie sich nicht mehr anmelden.",
+    },
+    failures: {
+      gone:
+        "Diesen Passkey gibt es nicht mehr. Vielleicht wurde er schon entfernt.",
+      last:
+        "Das ist Ihr einziger Passkey, und Ihr Konto hat kein Passwort. Fügen Sie zuerst einen weiteren Passkey hinzu, oder legen Sie ein Passwort fest.",
+    },
+    new: {
+      title: "Passkey hinzufügen",
+      explained:
+        "Ihr Browser fragt, wo der Passkey gespeichert und womit er entsperrt werden soll. Danach können Sie ihm einen Namen geben.",
+      create: "Passkey erstellen",
+      cancelled:
+        "Es wurde kein Passkey erstellt. Falls dieses Gerät schon einen für Ihr Konto hat, können Sie diesen verwenden. Versuchen Sie es sonst noch einmal.",
+      refused:
+        "Der Passkey konnte nicht hinzugefügt werden, oder es hat zu lange gedauert. Versuchen Sie es noch einmal.",
+      full: {
+        one:
+          "Sie haben einen Passkey und können keine weiteren hinzufügen. Entfernen Sie ihn zuerst.",
+        other:
+          "Sie haben {count} Passkeys und können keine weiteren hinzufügen. Entfernen Sie zuerst einen, den Sie nicht mehr brauchen.",
+      },
+      address:
+        "Unter dieser Adresse erlauben Browser keine Passkeys. Öffnen Sie die Website unter ihrem Domainnamen, bei der Entwicklung unter localhost.",
     },
   },
   stepUp: {
@@ -489,6 +572,15 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         left: {
           one: "Sie haben noch {count} Code.",
           other: "Sie haben noch {count} Codes.",
+        },
+      },
+      passkeys: {
+        title: "Passkeys",
+        action: "Passkeys verwalten",
+        none: "Melden Sie sich mit Fingerabdruck, Gesicht oder Geräte-PIN an.",
+        explained: {
+          one: "Sie haben einen Passkey.",
+          other: "Sie haben {count} Passkeys.",
         },
       },
       sessions: {

@@ -290,6 +290,13 @@ export const messages = {
         advice: "Six digits that change every 30 seconds.",
         instead: "Use your authenticator app",
       },
+      passkeys: {
+        label: "Passkey",
+        advice: "Your fingerprint, face or device PIN, or a security key.",
+        instead: "Use a passkey",
+        wrong:
+          "This passkey couldn't be checked, or it isn't one of this account. Try again.",
+      },
       recovery_codes: {
         label: "Recovery code",
         advice: "One of the codes you saved. Each works once.",
@@ -373,6 +380,76 @@ export const messages = {
       print: "To print them, use your browser's print command.",
       done: "I've saved the codes",
       gone: "We can't show your codes again. Make new ones.",
+    },
+  },
+  passkeys: {
+    logIn: "Log in with a passkey",
+    cancelled: "No passkey was used. Try again, or log in another way.",
+    notShown: "No passkey was used. Try again.",
+    unsupported:
+      "Passkeys need JavaScript and a recent browser. Turn on JavaScript, or use another browser.",
+    failed: {
+      title: "You're not logged in",
+      unknown:
+        "This passkey isn't registered with any account here. It may have been removed. Log in another way, then add a new one in your account.",
+      removed:
+        "This passkey was removed from your account, so it no longer works. Log in another way. If you didn't remove it, use the link in the email we sent you.",
+      wrong:
+        "Your passkey couldn't be checked, or it took too long. Try again.",
+      closed:
+        "This account can't be used. It may have been disabled or deleted. Contact the site's administrator.",
+      again: "Try again",
+      otherwise: "Log in another way",
+    },
+    offer: {
+      name: "Passkey",
+      text:
+        "Next time, log in with your fingerprint, face or device PIN instead of your password.",
+      add: "Add a passkey",
+      decline: "No thanks",
+    },
+    title: "Passkeys",
+    explained:
+      "A passkey lets you log in with your fingerprint, face or device PIN. It's stored on your device or in your password manager, and can't be guessed or phished.",
+    none: "You don't have any passkeys yet.",
+    add: "Add a passkey",
+    added: "Added {day}",
+    used: "last used {time}",
+    unused: "never used",
+    synced: "Synced to your devices",
+    bound: "On one device",
+    rename: "Rename",
+    renameOne: "Rename {name}",
+    name: "Name",
+    save: "Save name",
+    remove: "Remove",
+    removeOne: "Remove {name}",
+    notices: {
+      passkey_added: "Your passkey was added. You can now log in with it.",
+      passkey_renamed: "The passkey was renamed.",
+      passkey_removed:
+        "The passkey was removed. You can no longer log in with it.",
+    },
+    failures: {
+      gone: "This passkey no longer exists. It may have been removed already.",
+      last:
+        "This is your only passkey, and your account has no password. Add another passkey or set a password first.",
+    },
+    new: {
+      title: "Add a passkey",
+      explained:
+        "Your browser will ask where to save the passkey and how to unlock it. You can give it a name afterwards.",
+      create: "Create passkey",
+      cancelled:
+        "No passkey was created. If this device already has one for your account, you can use that one. Otherwise, try again.",
+      refused: "The passkey couldn't be added, or it took too long. Try again.",
+      full: {
+        one: "You have {count} passkey, and can't add more. Remove it first.",
+        other:
+          "You have {count} passkeys, and can't add more. Remove one you no longer use first.",
+      },
+      address:
+        "Browsers don't allow passkeys at this address. Open the site at its domain name, or at localhost during development.",
     },
   },
   stepUp: {
@@ -477,6 +554,15 @@ export const messages = {
         left: {
           one: "You have {count} code left.",
           other: "You have {count} codes left.",
+        },
+      },
+      passkeys: {
+        title: "Passkeys",
+        action: "Manage passkeys",
+        none: "Log in with your fingerprint, face or device PIN.",
+        explained: {
+          one: "You have {count} passkey.",
+          other: "You have {count} passkeys.",
         },
       },
       sessions: {

@@ -5,6 +5,7 @@ import {
   enterFactor,
   findSecondStep,
   nextQuery,
+  offerPasskey,
   readReplayable,
   redirectLoggedIn,
   safeNext,
@@ -34,18 +35,17 @@ export const handlers = define.handlers<SecondStep & { next: string }>({
     const entered = await enterFactor(ctx, form);
     if (!entered) return toLogin();
     if (entered.ok) {
-      const { factor } = entered;
-      return factor === "recovery_codes" && entered.is === "logged_in"
-        ? withNotice(
-          ctx,
-          redirectLoggedIn(
-            ctx,
-            `/account/recovery-codes?next=${encodeURIComponent(next)}`,
-            entered,
-          ),
-          "logged_in_by_code",
-        )
-        : redirectLoggedIn(ctx, next, entered);
+      const isCode = entered.factor === "recovery_codes" &&
+        entered.is === "logged_in";
+      if (isCode) {
+        const codes = `/account/recovery-codes?next=${
+          encodeURIComponent(next)
+        }`;
+        const response = redirectLoggedIn(ctx, codes, entered);
+        return withNotice(ctx, response, "logged_in_by_code");
+      }
+      const response = redirectLoggedIn(ctx, next, entered);
+      return await offerPasskey(ctx, entered, response);
     }
     return page({ ...entered.shown, next }, entered.init);
   },
