@@ -43,6 +43,10 @@ create index authenticator_apps_user_id on authenticator_apps (user_id);
 `,
   },
   tables: {
-    authenticator_apps: { userId: "user_id", hidden: ["secret", "last_step"] },
+    authenticator_apps: {
+      userId: "user_id",
+      hidden: ["secret", "last_step"],
+      secrets: { secret: { kind: "sealed", purpose: "authenticator_app" } },
+    },
   },
 };

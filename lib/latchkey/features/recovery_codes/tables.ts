@@ -29,5 +29,13 @@ create table recovery_codes (
 create index recovery_codes_user_id on recovery_codes (user_id);
 `,
   },
-  tables: { recovery_codes: { userId: "user_id", hidden: ["hash"] } },
+  tables: {
+    recovery_codes: {
+      userId: "user_id",
+      hidden: ["hash"],
+      secrets: {
+        hash: { kind: "hashed", purpose: "recovery_code", usedAt: "used_at" },
+      },
+    },
+  },
 };
