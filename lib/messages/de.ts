@@ -297,7 +297,8 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       },
       recovery_codes: {
         label: "Wiederherstellungscode",
-        advice: "Einer der Codes, die Sie gespeichert haben. Jeder gilt einmal.",
+        advice:
+          "Einer der Codes, die Sie gespeichert haben. Jeder gilt einmal.",
         instead: "Wiederherstellungscode verwenden",
       },
     },

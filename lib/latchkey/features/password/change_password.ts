@@ -49,7 +49,7 @@ interface Changed {
  * @example
  * ```ts
  * import { changePassword, type LoggedInState } from "@latchkey/core";
- * import { clientInfoOf, redirectLoginOutcome } from "@latchkey/core/http";
+ * import { clientInfoOf, redirectLoggedIn } from "@latchkey/core/http";
  * import type { Context } from "fresh";
  *
  * export async function change(

@@ -59,7 +59,9 @@ const PAGE_ONLY: FormFields = { [STEP_UP_RETURN]: "" };
  *     {Object.entries(fields).map(([name, value]) => (
  *       <input type="hidden" name={name} value={value} />
  *     ))}
- *     <input type="password" name={passwordField} required />
+ *     {passwordField && (
+ *       <input type="password" name={passwordField} required />
+ *     )}
  *     <button>Continue</button>
  *   </form>
  * );
