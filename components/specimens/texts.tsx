@@ -57,6 +57,15 @@ export function texts(language: Language) {
         user={{ ...OLGA, verified: false }}
         profile={[{ name: "company", value: "Acme" }]}
         sessions={3}
+        factors={{
+          apps: 1,
+          recoveryCodes: {
+            left: 2,
+            createdAt: 0,
+            areUseful: true,
+            areFew: true,
+          },
+        }}
         language={language}
       />
     ),

@@ -3,7 +3,8 @@ import { AccountRows } from "../../components/AccountRows.tsx";
 import { Avatar } from "../../components/Avatar.tsx";
 import { Title } from "../../components/Title.tsx";
 import { OnDay } from "../../components/When.tsx";
-import { callName, listSessions } from "@latchkey/core";
+import { callName, listSessions, viewRecoveryCodes } from "@latchkey/core";
+import { authenticatorApp } from "@latchkey/core/features";
 import { takeNotice } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { loggedIn } from "../../lib/state.ts";
@@ -25,6 +26,12 @@ export const handlers = loggedIn.handlers({
           return value === undefined ? [] : [{ name, value }];
         }),
       sessions: (await listSessions(services, id)).length,
+      factors: {
+        apps: services.site.features.includes(authenticatorApp)
+          ? (await services.use(authenticatorApp).list(id)).length
+          : null,
+        recoveryCodes: await viewRecoveryCodes(services, id),
+      },
       done,
     }, { headers });
   },
@@ -50,6 +57,7 @@ export default loggedIn.page<typeof handlers>(function AccountIndexPage(
         user={user}
         profile={data.profile}
         sessions={data.sessions}
+        factors={data.factors}
         language={language}
       />
     </>

@@ -9,6 +9,7 @@ import {
   redirectLoggedIn,
   safeNext,
   type SecondStep,
+  withNotice,
 } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { define } from "../../lib/state.ts";
@@ -32,7 +33,20 @@ export const handlers = define.handlers<SecondStep & { next: string }>({
     }
     const entered = await enterFactor(ctx, form);
     if (!entered) return toLogin();
-    if (entered.ok) return redirectLoggedIn(ctx, next, entered);
+    if (entered.ok) {
+      const { factor } = entered;
+      return factor === "recovery_codes" && entered.is === "logged_in"
+        ? withNotice(
+          ctx,
+          redirectLoggedIn(
+            ctx,
+            `/account/recovery-codes?next=${encodeURIComponent(next)}`,
+            entered,
+          ),
+          "logged_in_by_code",
+        )
+        : redirectLoggedIn(ctx, next, entered);
+    }
     return page({ ...entered.shown, next }, entered.init);
   },
 });
