@@ -33,7 +33,7 @@ export {
   linkIn,
   secureAccountLinkIn,
 } from "./testing/email/messages.ts";
-export { newKeys } from "./testing/keys.ts";
+export { newDataKeys, newKeys } from "./testing/keys.ts";
 export { cliProgram, serverProgram } from "./testing/programs.ts";
 export { sentence } from "./testing/sentence.ts";
 export {

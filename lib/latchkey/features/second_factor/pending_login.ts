@@ -55,9 +55,10 @@ export async function findPendingLogin(
 ): Promise<PendingLogin | null> {
   const found = token && await findToken(services, "pending_login", token);
   if (!found) return null;
-  const { user, token: { data } } = found;
+  const { user, token: { data, createdAt } } = found;
   if (data.epochs !== epochsOf(user) || !mayLogIn(services, user)) return null;
   if (!isLoginMethod(data.method)) return null;
+  if (createdAt <= await services.store.sessions.everyoneEndedAt()) return null;
   return {
     user,
     method: data.method,
