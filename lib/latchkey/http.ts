@@ -7,6 +7,12 @@ export { nameForm } from "./features/account/name_form.ts";
 export { savePreferences } from "./features/account/preferences.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
 export { logInByForm } from "./features/password/login_by_form.ts";
+export {
+  type FirstPasskeyPrompt,
+  type PasskeyPerson,
+  signUpWithPasskey,
+  startPasskeySignUp,
+} from "./features/passkeys/sign_up.ts";
 export { passwordGrant } from "./features/password/password_grant.ts";
 export { authenticate } from "./features/session/authenticate.ts";
 export {

@@ -1,5 +1,6 @@
 /** @module */
 import { defineFeature } from "../../feature.ts";
+import { createFirstPasskeys } from "./first_passkeys.ts";
 import { createPasskeys } from "./passkeys.ts";
 import { passkeySchema } from "./tables.ts";
 
@@ -7,5 +8,8 @@ import { passkeySchema } from "./tables.ts";
 export const passkeys = defineFeature({
   name: "passkeys",
   ...passkeySchema,
-  queries: (db, { services }) => createPasskeys(db, services),
+  queries: (db, { services }) => ({
+    ...createPasskeys(db, services),
+    ...createFirstPasskeys(db, services),
+  }),
 });
