@@ -120,12 +120,12 @@ export async function useLoginLink(
   const used = await consumeToken(services, "login_link", token);
   const link = linkOf(services, used);
   if (!link || link.user.verifiedAt !== null) return link;
+  await dropFactors(services, link.user.id);
   const user = await services.store.users.secure(link.user.id, {
     passwordHash: "",
     verifiedAt: services.now(),
     ...asClaimed(language),
   });
-  await dropFactors(services, link.user.id);
   await revokeTokens(services, link.user.id, "verify");
   return user && !isGone(user, services.now()) ? { ...link, user } : null;
 }

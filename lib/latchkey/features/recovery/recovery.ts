@@ -140,9 +140,9 @@ async function replacePassword(
   language: string,
 ): Promise<User | null> {
   const { store: { users }, now } = services;
+  if (verifiedAt === null) await dropFactors(services, id);
   const changed = await users.changePassword(id, passwordHash, next);
   if (changed && isGone(changed, now())) return null;
   if (!changed || verifiedAt !== null) return changed;
-  await dropFactors(services, id);
   return await users.update(id, { verifiedAt: now(), ...asClaimed(language) });
 }

@@ -169,12 +169,12 @@ export async function claimByLink(
   if (!used) return null;
   const { id, verifiedAt } = used.user;
   if (verifiedAt !== null) return null;
+  await dropFactors(services, id); // First, so that no login by one of them outlives the sessions.
   const user = await services.store.users.secure(id, {
     passwordHash: "",
     ...asClaimed(language),
   });
   if (!user || isGone(user, services.now())) return null;
-  await dropFactors(services, id);
   await revokeLoginTokens(services, id);
   await revokeTokens(services, id, "change_address");
   await confirm(services, user, clientInfo);
