@@ -5,6 +5,22 @@
  */
 export { nameForm } from "./features/account/name_form.ts";
 export { savePreferences } from "./features/account/preferences.ts";
+export {
+  type FailedPasskeyLogin,
+  logInByPasskey,
+  passkeyLoginOptions,
+} from "./features/passkeys/login.ts";
+export {
+  endPasskeyOffer,
+  isPasskeyOffered,
+  offerPasskey,
+} from "./features/passkeys/offer.ts";
+export { canHavePasskeys } from "./features/passkeys/relying_party.ts";
+export {
+  currentPasskeys,
+  type PasskeySignal,
+  unknownPasskey,
+} from "./features/passkeys/signals.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
 export { logInByForm } from "./features/password/login_by_form.ts";
 export {

@@ -5,6 +5,7 @@
  */
 import type { Db } from "../../database/database.ts";
 import type { Services } from "../../services.ts";
+import { authenticatorName } from "./authenticator_names.ts";
 import { creationOptions, verifyCreation } from "./ceremonies.ts";
 import {
   type ChallengeUse,
@@ -54,7 +55,7 @@ export function createFirstPasskeys(
     },
 
     /**
-     * Reads what a browser made from {@linkcode firstCreationOptions}; null when it is wrong.
+     * Reads what a browser created from {@linkcode firstCreationOptions}; null when it is wrong.
      * Uses up the challenge. That someone has the passkey already shows nowhere: it would tell
      * whether an earlier sign-up created an account.
      */
@@ -74,9 +75,10 @@ export function createFirstPasskeys(
       const passkey = {
         ...made,
         userId: account.id,
-        name,
+        name: authenticatorName(made.aaguid) ?? name,
         createdAt: services.now(),
         lastUsedAt: null,
+        expiresAt: null,
       };
       return { passkey, isNew };
     },

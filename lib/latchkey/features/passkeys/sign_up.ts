@@ -14,6 +14,7 @@ import type { Denied } from "../../limits/wait_response.ts";
 import type { Services } from "../../services.ts";
 import type { RequestContext } from "../../state.ts";
 import { BINDING_SECONDS, boundBrowser } from "../session/browser_binding.ts";
+import { deviceName } from "../session/device_name.ts";
 import {
   createAccount,
   type NewAccount,
@@ -21,7 +22,6 @@ import {
 } from "../sign_up/new_account.ts";
 import type { creationOptions } from "./ceremonies.ts";
 import { passkeys } from "./feature.ts";
-import { relyingParty } from "./relying_party.ts";
 
 /** A validated sign-up, before the passkey is made. */
 export type PasskeyPerson = Omit<
@@ -94,11 +94,10 @@ export async function startPasskeySignUp(
   if (await hasMadeOne(ctx, browser, key)) return null;
   const id = invitation?.id ?? randomId();
   const account = { id, addressKey: key, browser };
-  const options = await services.use(passkeys).firstCreationOptions(
-    relyingParty(services, [], ctx.url),
-    account,
-    { address, name },
-  );
+  const queries = services.use(passkeys);
+  const party = queries.party(ctx.url);
+  const person = { address, name };
+  const options = await queries.firstCreationOptions(party, account, person);
   return { account: id, options };
 }
 
@@ -154,12 +153,16 @@ export async function signUpWithPasskey(
   }
   const { invitation } = person;
   const isOwnId = isId(id) && (!invitation || invitation.id === id);
+  const queries = services.use(passkeys);
+  const account = { id, addressKey: key, browser };
   const first = isOwnId && browser !== ""
-    ? await services.use(passkeys).readFirst(
-      relyingParty(services, [], ctx.url),
-      { id, addressKey: key, browser },
-      { response, name: "" },
-    )
+    ? await queries.readFirst(queries.party(ctx.url), account, {
+      response,
+      name: await deviceName(
+        clientInfo.userAgent ?? "",
+        language.messages.device,
+      ),
+    })
     : null;
   if (!first) return { reason: "wrong" };
   if (!first.isNew) {
