@@ -72,6 +72,11 @@ export {
   storeReturnPath,
   takeReturnPath,
 } from "./features/sign_up/return_path.ts";
+export {
+  enterSignUpProof,
+  type SignUpProofs,
+  signUpProofs,
+} from "./features/verification/sign_up_proof.ts";
 export { codeForm } from "./features/verification/code_form.ts";
 export { checkAddress } from "./forms/address_form.ts";
 export { profileIn } from "./forms/profile_fields.ts";

@@ -42,13 +42,15 @@ export async function makePasskey(
   return { authenticator, form: { ...fields, account, passkey } };
 }
 
-/** Signs Clara up in a browser with a passkey, and returns the email. */
+/** Signs someone up in a browser with a passkey, by default Clara, and returns the email. */
 export async function signUpByPasskey(
   site: Site,
   visitor: Visitor = site.visitor(),
+  address: string = CLARA.address,
 ) {
-  const { authenticator, form } = await makePasskey(visitor);
+  const fields = { ...PERSON, address };
+  const { authenticator, form } = await makePasskey(visitor, fields);
   await (await visitor.post(PASSKEY_SIGN_UP, form)).body?.cancel();
-  const mail = await site.mailTo(CLARA.address);
+  const mail = await site.mailTo(address);
   return { visitor, authenticator, link: linkIn(mail), code: codeIn(mail) };
 }

@@ -79,9 +79,7 @@ export const handlers = define.handlers<PasskeyData>({
       return page({ form: { ...form, problems } }, init);
     }
     // Before the passkey is made: the device would keep it.
-    const wait = isAgain || passkey !== ""
-      ? null
-      : await limit.check(ctx);
+    const wait = isAgain || passkey !== "" ? null : await limit.check(ctx);
     if (wait) {
       return page({ form: { ...form, failure: wait.failure } }, wait.init);
     }
