@@ -84,6 +84,7 @@ export {
 } from "./features/session/own_sessions.ts";
 export { listSessions } from "./features/session/sessions.ts";
 export {
+  checkPerson,
   checkSignUp,
   signUp,
   signUpRules,

@@ -34,6 +34,7 @@ export {
   secureAccountLinkIn,
 } from "./testing/email/messages.ts";
 export { newDataKeys, newKeys } from "./testing/keys.ts";
+export { softwareAuthenticator } from "./testing/passkeys/software_authenticator.ts";
 export { cliProgram, serverProgram } from "./testing/programs.ts";
 export { sentence } from "./testing/sentence.ts";
 export {

@@ -468,6 +468,57 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Unter dieser Adresse erlauben Browser keine Passkeys. Öffnen Sie die Website unter ihrem Domainnamen, bei der Entwicklung unter localhost.",
     },
   },
+  passwordless: {
+    signUp: {
+      button: "Konto mit Passkey anlegen",
+      title: "Passkey erstellen",
+      explained:
+        "Ihr Gerät fragt Sie nach Fingerabdruck, Gesicht oder Displaysperre. So melden Sie sich künftig auch als {address} an. Ein Passwort brauchen Sie nicht.",
+      create: "Passkey erstellen",
+      failed:
+        "Es wurde kein Passkey erstellt. Versuchen Sie es noch einmal, oder legen Sie Ihr Konto mit einem Passwort an.",
+      refused:
+        "Ihr Passkey wurde nicht gespeichert. Vielleicht war diese Seite zu lange geöffnet. Erstellen Sie ihn noch einmal.",
+      noScript:
+        "Passkeys brauchen JavaScript. Schalten Sie es für diese Website ein und laden Sie die Seite neu, oder legen Sie Ihr Konto mit einem Passwort an.",
+      byPassword: "Stattdessen mit Passwort anlegen",
+    },
+    confirm: {
+      explained:
+        "Haben Sie mit {address} ein Konto angelegt? Bestätigen Sie es mit dem Passkey, den Sie dabei erstellt haben. Ist er nicht auf diesem Gerät, geben Sie den Code aus der E\u2011Mail in dem Browser ein, in dem Sie das Konto angelegt haben.",
+      unknown:
+        "Haben Sie den Passkey nicht mehr, oder hat jemand anderes mit Ihrer Adresse ein Konto angelegt? Legen Sie ein Passwort fest, dann gehört das Konto Ihnen allein: Bisher erstellte Passkeys funktionieren nicht mehr. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
+      claim: "Passwort festlegen",
+      send: "Mit Passkey bestätigen",
+    },
+    setPassword: {
+      title: "Passwort festlegen",
+      explained:
+        "Ihr Konto hat kein Passwort. Mit einem Passwort können Sie sich auch mit E\u2011Mail-Adresse und Passwort anmelden. Auf allen anderen Geräten werden Sie abgemeldet.",
+      send: "Passwort festlegen",
+    },
+    removePassword: {
+      title: "Passwort entfernen",
+      offer: "Sie haben einen Passkey und brauchen deshalb kein Passwort.",
+      link: "Passwort entfernen",
+      explained:
+        "Sie melden sich dann mit Ihrem Passkey oder mit einem Link an, den wir Ihnen per E\u2011Mail schicken. Auf allen anderen Geräten werden Sie abgemeldet.",
+      byPasskeyOnly:
+        "Sie melden sich dann mit Ihrem Passkey an. Auf allen anderen Geräten werden Sie abgemeldet.",
+      send: "Passwort entfernen",
+    },
+    row: {
+      explained: "Sie haben kein Passwort.",
+      action: "Passwort festlegen",
+    },
+    stepUp: {
+      title: "Bestätigen Sie Ihre Identität",
+      explained:
+        "Ihr Konto hat kein Passwort, deshalb können wir hier nicht danach fragen. Legen Sie mit einem Link, den wir Ihnen per E\u2011Mail schicken, ein Passwort fest, und kehren Sie dann auf diese Seite zurück.",
+      link: "Passwort festlegen",
+      noEmail: "Bitten Sie die Administration der Website um Hilfe.",
+    },
+  },
   stepUp: {
     factorTitle: "Bestätigen Sie Ihre Identität",
     title: "Geben Sie Ihr Passwort ein, um fortzufahren",

@@ -452,6 +452,57 @@ export const messages = {
         "Browsers don't allow passkeys at this address. Open the site at its domain name, or at localhost during development.",
     },
   },
+  passwordless: {
+    signUp: {
+      button: "Sign up with a passkey",
+      title: "Create a passkey",
+      explained:
+        "Your device will ask for your fingerprint, face or screen lock. From then on, you log in as {address} the same way. You don't need a password.",
+      create: "Create passkey",
+      failed:
+        "No passkey was created. Try again, or sign up with a password instead.",
+      refused:
+        "Your passkey wasn't saved. This page may have been open for too long. Create it again.",
+      noScript:
+        "Passkeys need JavaScript. Turn it on for this site and reload the page, or sign up with a password.",
+      byPassword: "Sign up with a password instead",
+    },
+    confirm: {
+      explained:
+        "Did you sign up with {address}? Confirm with the passkey you created. If it isn't on this device, enter the code from the email in the browser where you signed up.",
+      unknown:
+        "Did you lose the passkey, or did someone else sign up with your email address? Set a password and the account is yours alone: passkeys created so far stop working. If you don't want an account, close this page.",
+      claim: "Set a password",
+      send: "Confirm with passkey",
+    },
+    setPassword: {
+      title: "Set a password",
+      explained:
+        "Your account has no password. With one, you can also log in with your email and password. You'll be logged out on all other devices.",
+      send: "Set password",
+    },
+    removePassword: {
+      title: "Remove your password",
+      offer: "You have a passkey, so you don't need a password.",
+      link: "Remove your password",
+      explained:
+        "You'll log in with your passkey or a link we email you. You'll be logged out on all other devices.",
+      byPasskeyOnly:
+        "You'll log in with your passkey. You'll be logged out on all other devices.",
+      send: "Remove password",
+    },
+    row: {
+      explained: "You don't have a password.",
+      action: "Set a password",
+    },
+    stepUp: {
+      title: "Confirm that it's you",
+      explained:
+        "Your account has no password, so we can't ask for it here. Set one with a link we email you, then come back to this page.",
+      link: "Set a password",
+      noEmail: "Ask the site's administrator for help.",
+    },
+  },
   stepUp: {
     factorTitle: "Confirm that it's you",
     title: "Enter your password to continue",

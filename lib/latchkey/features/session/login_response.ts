@@ -32,6 +32,7 @@ type Outcome =
  *
  * @param options.method How they proved it.
  * @param options.remembered Whether they stay logged in. Defaults to false.
+ * @param options.factor The second factor that they have shown, by the name of its feature.
  *
  * @example
  * ```ts
@@ -46,9 +47,10 @@ type Outcome =
 export async function logInAndRedirect(
   ctx: RequestContext,
   user: User,
-  { method, remembered = false, next }: {
+  { method, remembered = false, factor, next }: {
     readonly method: LoginMethod;
     readonly remembered?: boolean;
+    readonly factor?: string;
     readonly next: string;
   },
 ): Promise<Response> {
@@ -58,6 +60,7 @@ export async function logInAndRedirect(
     remembered,
     clientInfo: await clientInfoOf(ctx),
     replaces: session,
+    factor,
   });
   return redirectLoggedIn(ctx, next, loggedIn);
 }
