@@ -5,6 +5,7 @@
  */
 export { admin } from "./features/admin/feature.ts";
 export { authenticatorApp } from "./features/authenticator_app/feature.ts";
+export { emailCode } from "./features/email_code/feature.ts";
 export { invitations } from "./features/invitations/feature.ts";
 export { loginLink } from "./features/login_link/feature.ts";
 export { passkeys } from "./features/passkeys/feature.ts";

@@ -22,6 +22,11 @@ import {
   addressRestoredEmail,
   newAddressEmail,
 } from "./features/email_change/emails.tsx";
+import {
+  factorAddedEmail,
+  factorAttemptsEmail,
+  factorRemovedEmail,
+} from "./features/second_factor/emails.tsx";
 import { passwordChangedEmail } from "./features/password/emails.tsx";
 import { recoveryEmail } from "./features/recovery/emails.tsx";
 import {
@@ -39,6 +44,9 @@ const LIBRARY_EMAILS: readonly Email[] = [
   addressChangedEmail,
   addressRestoredEmail,
   deletionEmail,
+  factorAddedEmail,
+  factorAttemptsEmail,
+  factorRemovedEmail,
   newAddressEmail,
   newDeviceEmail,
   passwordChangedEmail,

@@ -301,7 +301,29 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
           "Einer der Codes, die Sie gespeichert haben. Jeder gilt einmal.",
         instead: "Wiederherstellungscode verwenden",
       },
+      email_code: {
+        label: "Code aus der E-Mail",
+        advice: "Sechs Ziffern",
+        instead: "Code aus einer E-Mail verwenden",
+      },
     },
+  },
+  emailCode: {
+    title: "Geben Sie den Code aus der E-Mail ein",
+    explained:
+      "Ihr Passwort stimmt, aber auf diesem Gerät haben Sie sich noch nie angemeldet. Damit wir sicher sind, dass Sie es sind, haben wir Ihnen einen Code geschickt.",
+    sent:
+      "Wir haben einen sechsstelligen Code an {address} geschickt. Er gilt 10 Minuten.",
+    sentAgain:
+      "Wir haben einen Code an {address} geschickt. Frühere Codes gelten nicht mehr.",
+    delayed:
+      "Die E-Mail an {address} verspätet sich, weil der Mailserver nicht antwortet. Wir versuchen es weiter.",
+    unsent: "Wir können einen sechsstelligen Code an {address} schicken.",
+    none: "Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach.",
+    elsewhere:
+      "Auf einem Gerät, auf dem Sie sich schon einmal angemeldet haben, brauchen Sie keinen Code.",
+    send: "Code senden",
+    sendAgain: "Neuen Code senden",
   },
   stepUp: {
     factorTitle: "Bestätigen Sie Ihre Identität",

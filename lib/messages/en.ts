@@ -293,7 +293,26 @@ export const messages = {
         advice: "One of the codes you saved. Each works once.",
         instead: "Use a recovery code",
       },
+      email_code: {
+        label: "Code from the email",
+        advice: "6 digits",
+        instead: "Use a code from an email",
+      },
     },
+  },
+  emailCode: {
+    title: "Enter the code from your email",
+    explained:
+      "Your password is right, but you haven't logged in on this device before. To make sure that it's you, we emailed you a code.",
+    sent: "We sent a 6-digit code to {address}. It works for 10 minutes.",
+    sentAgain: "We sent a code to {address}. Earlier codes no longer work.",
+    delayed:
+      "The email to {address} is late, because the mail server isn't responding. We keep trying to send it.",
+    unsent: "We can send a 6-digit code to {address}.",
+    none: "Nothing yet? Check your spam folder.",
+    elsewhere: "You need no code on a device where you've logged in before.",
+    send: "Send a code",
+    sendAgain: "Send a new code",
   },
   stepUp: {
     factorTitle: "Confirm that it's you",

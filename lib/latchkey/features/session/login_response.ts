@@ -57,6 +57,7 @@ export async function logInAndRedirect(
     method,
     remembered,
     clientInfo: await clientInfoOf(ctx),
+    language: ctx.state.language.code,
     replaces: session,
   });
   return redirectLoggedIn(ctx, next, loggedIn);
