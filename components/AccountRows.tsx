@@ -16,12 +16,14 @@ export interface AccountRowsProps {
   profile: readonly { readonly name: string; readonly value: string }[];
   /** The number of live sessions. */
   sessions: number;
+  /** The number of trusted browsers. */
+  trusted: number;
   language: Language;
 }
 
 /** Profile, security and data, with a row for each page below the account page. */
 export function AccountRows(props: AccountRowsProps) {
-  const { sessions, language } = props;
+  const { sessions, trusted, language } = props;
   const { locale, messages: { account: { groups, rows } } } = language;
   return (
     <>
@@ -35,6 +37,11 @@ export function AccountRows(props: AccountRowsProps) {
         <Row {...rows.sessions} href="/account/sessions">
           <p>{plural(locale, rows.sessions.explained, sessions)}</p>
         </Row>
+        {trusted > 0 && (
+          <Row {...rows.trustedBrowsers} href="/account/trusted-browsers">
+            <p>{plural(locale, rows.trustedBrowsers.explained, trusted)}</p>
+          </Row>
+        )}
         <Row {...rows.activity} href="/account/activity">
           <p>{rows.activity.explained}</p>
         </Row>

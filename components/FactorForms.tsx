@@ -9,6 +9,7 @@ import { problemMessage } from "@latchkey/core/i18n";
 import { EmailCode } from "./EmailCode.tsx";
 import { Field, type FieldProps } from "./Field.tsx";
 import { PlainForm } from "./PlainForm.tsx";
+import { TrustChoice } from "./TrustChoice.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
 /** Props of {@linkcode FactorForms}. */
@@ -30,6 +31,8 @@ export interface FactorFormsProps {
   isSentAgain?: boolean;
   problem?: SecondStep["problem"];
   failure?: string;
+  /** Whether the person can choose to trust this browser. */
+  canTrust?: boolean;
   /** What someone who receives no code can do. */
   help?: string;
   /** The text of the buttons. */
@@ -115,6 +118,12 @@ function FactorForm(
         type="text"
         problem={isTried ? problemMessage(messages, props.problem) : undefined}
       />
+      {props.canTrust && (
+        <TrustChoice
+          id={`trust_${name}`}
+          messages={messages.trustedBrowsers}
+        />
+      )}
     </PlainForm>
   );
 }

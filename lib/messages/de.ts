@@ -325,6 +325,28 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     send: "Code senden",
     sendAgain: "Neuen Code senden",
   },
+  trustedBrowsers: {
+    title: "Vertrauenswürdige Browser",
+    trust: "Diesem Browser 30 Tage lang vertrauen",
+    trustNote:
+      "Wählen Sie das nur auf einem Gerät, das niemand außer Ihnen benutzt.",
+    explained:
+      "Wenn Sie sich mit diesen Browsern anmelden, fragen wir nicht nach Ihrem zweiten Faktor. Ihr Passwort brauchen Sie weiterhin.",
+    none:
+      "Sie vertrauen keinem Browser. Wir fragen bei jeder Anmeldung nach Ihrem zweiten Faktor.",
+    present: "dieser Browser",
+    since: "Vertrauenswürdig seit {time}",
+    used: "Zuletzt verwendet: {time}",
+    until: "Bis {time}",
+    end: "Entfernen",
+    endOf: "{device} entfernen",
+    endAll: "Alle entfernen",
+    gone: "Diesem Browser wird nicht mehr vertraut.",
+    notices: {
+      trust_ended:
+        "Entfernt. Bei der nächsten Anmeldung dort fragen wir wieder nach Ihrem zweiten Faktor.",
+    },
+  },
   stepUp: {
     factorTitle: "Bestätigen Sie Ihre Identität",
     title: "Geben Sie Ihr Passwort ein, um fortzufahren",
@@ -417,6 +439,14 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         explained: {
           one: "Sie sind nur auf diesem Gerät angemeldet.",
           other: "Sie sind auf {count} Geräten angemeldet.",
+        },
+      },
+      trustedBrowsers: {
+        title: "Vertrauenswürdige Browser",
+        action: "Vertrauenswürdige Browser verwalten",
+        explained: {
+          one: "Ein Browser braucht Ihren zweiten Faktor nicht.",
+          other: "{count} Browser brauchen Ihren zweiten Faktor nicht.",
         },
       },
       activity: {

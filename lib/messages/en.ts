@@ -314,6 +314,26 @@ export const messages = {
     send: "Send a code",
     sendAgain: "Send a new code",
   },
+  trustedBrowsers: {
+    title: "Trusted browsers",
+    trust: "Trust this browser for 30 days",
+    trustNote: "Only choose this on a device that nobody else uses.",
+    explained:
+      "When you log in with these browsers, we don't ask for your second factor. We still ask for your password.",
+    none: "You trust no browser. We ask for your second factor every time you log in.",
+    present: "this browser",
+    since: "Trusted since {time}",
+    used: "Last used: {time}",
+    until: "Until {time}",
+    end: "Remove",
+    endOf: "Remove {device}",
+    endAll: "Remove all",
+    gone: "This browser is no longer trusted.",
+    notices: {
+      trust_ended:
+        "Removed. We'll ask for your second factor when you next log in there.",
+    },
+  },
   stepUp: {
     factorTitle: "Confirm that it's you",
     title: "Enter your password to continue",
@@ -404,6 +424,14 @@ export const messages = {
         explained: {
           one: "You're logged in on this device only.",
           other: "You're logged in on {count} devices.",
+        },
+      },
+      trustedBrowsers: {
+        title: "Trusted browsers",
+        action: "Manage trusted browsers",
+        explained: {
+          one: "1 browser doesn't need your second factor.",
+          other: "{count} browsers don't need your second factor.",
         },
       },
       activity: {

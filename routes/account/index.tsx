@@ -3,7 +3,7 @@ import { AccountRows } from "../../components/AccountRows.tsx";
 import { Avatar } from "../../components/Avatar.tsx";
 import { Title } from "../../components/Title.tsx";
 import { OnDay } from "../../components/When.tsx";
-import { callName, listSessions } from "@latchkey/core";
+import { callName, listSessions, listTrustedBrowsers } from "@latchkey/core";
 import { takeNotice } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { loggedIn } from "../../lib/state.ts";
@@ -25,6 +25,7 @@ export const handlers = loggedIn.handlers({
           return value === undefined ? [] : [{ name, value }];
         }),
       sessions: (await listSessions(services, id)).length,
+      trusted: (await listTrustedBrowsers(services, user)).length,
       done,
     }, { headers });
   },
@@ -50,6 +51,7 @@ export default loggedIn.page<typeof handlers>(function AccountIndexPage(
         user={user}
         profile={data.profile}
         sessions={data.sessions}
+        trusted={data.trusted}
         language={language}
       />
     </>

@@ -9,7 +9,7 @@ async function get(site: Site, path: string): Promise<[number, string]> {
 
 /** Components shown as part of others or on every page. */
 const WITHIN = new Set([
-  ...["AccountPage", "AddressForm", "CheckedForm", "EmailCode"],
+  ...["AccountPage", "AddressForm", "CheckedForm", "EmailCode", "TrustChoice"],
   ...["FormOwner", "Frame", "Identity", "KeepTyped"],
   ...[
     "KnownAddress",

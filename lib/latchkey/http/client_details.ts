@@ -15,6 +15,8 @@ export interface ClientInfo {
    * `lib/latchkey/features/session/known_devices.ts`.
    */
   readonly deviceCookie: string | null;
+  /** The cookie that proves that accounts trust the browser; see `trusted_browsers.ts`. */
+  readonly trustedBrowsers?: string | null;
   /** The request's id, for the log. */
   readonly requestId?: string;
 }

@@ -15,8 +15,11 @@ export * from "./client_details.ts";
 /** The cookie that identifies a device which accounts know. */
 export const deviceCookie = siteCookie("device");
 
+/** The cookie that proves to accounts that they trust a browser. */
+export const trustedBrowserCookie = siteCookie("trusted_browser");
+
 /**
- * Reads the user agent, the client's address and the device cookie of a request. Trusts as many
+ * Reads the user agent, the client's address and the cookies that identify a browser. Trusts as many
  * proxies as the setting `TRUST_PROXY` says. Never throws.
  *
  * @returns `userAgent` as it was sent or null, `clientAddress` as an IPv4 address, an IPv6 /64
@@ -47,6 +50,7 @@ export async function clientInfoOf(
       settings.trustProxy,
     ),
     deviceCookie: deviceCookie(settings).read(headers),
+    trustedBrowsers: trustedBrowserCookie(settings).read(headers),
     requestId: requestId(ctx),
   };
 }

@@ -44,6 +44,8 @@ export const ACTIVITY_KINDS = [
   "secure_account",
   "factor_added",
   "factor_removed",
+  "browser_trusted",
+  "browser_untrusted",
   // Actions of operators:
   "locked",
   "disabled",

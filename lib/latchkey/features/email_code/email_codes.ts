@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Limit } from "../../limits/buckets.ts";
+import type { Limit } from "../../limits/buckets.ts";
 import { rateLimit } from "../../limits/rate_limit.ts";
 import type { Denied } from "../../limits/wait_response.ts";
 import type { FactorSending, SentFactor, Services } from "../../services.ts";

@@ -12,6 +12,7 @@ import type { FactorRequest } from "../../services.ts";
 import type { RequestContext } from "../../state.ts";
 import { completeLogin, type LoginOutcome } from "../session/complete_login.ts";
 import {
+  canTrust,
   dueFactors,
   type FactorPrompt,
   type NamedFactor,
@@ -32,6 +33,8 @@ export interface SecondStep {
   readonly factors: readonly FactorPrompt[];
   /** The account's address, which the person has entered, for display. */
   readonly address: string;
+  /** Whether the person can choose to trust this browser, with the field `trust`. */
+  readonly canTrust: boolean;
   /** The factor that was tried, or whose code was sent again. */
   readonly tried?: string;
   /** Whether another code was sent. */
@@ -86,7 +89,8 @@ export async function findSecondStep(
 /**
  * Completes the pending login of this browser with the fields `factor`, the name of a due
  * factor, and `proof`. Failures have status 422 (wrong) or 429 (too many attempts, with
- * `Retry-After`). With the field `send`, it sends another code instead, with status 200.
+ * `Retry-After`). With the field `trust`, the browser needs no second factor for 30 days. With
+ * the field `send`, it sends another code instead, with status 200.
  *
  * @example
  * ```ts
@@ -131,6 +135,7 @@ export async function enterFactor(
         clientInfo,
         replaces: session,
         factor: result.value,
+        trusts: form.trust === "yes" && canTrust(due),
       }),
     };
   }
@@ -180,6 +185,7 @@ async function stepOf(
   return {
     factors: await promptsFor(due, await requestOf(ctx, pending)),
     address: shownAddress(pending.user.address),
+    canTrust: canTrust(due),
   };
 }
 

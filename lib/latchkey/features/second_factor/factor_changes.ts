@@ -12,7 +12,8 @@ import { factorAddedEmail, factorRemovedEmail } from "./emails.tsx";
 
 /**
  * Records that a factor was added or removed, and tells the owner, with a "This wasn't me"
- * link that undoes it (OWASP ASVS 5.0 §6.3.7).
+ * link that undoes it (OWASP ASVS 5.0 §6.3.7). Browsers that were trusted because of a factor
+ * that is gone are trusted no more.
  *
  * @param name What its owner calls it; shown in the activity.
  */
@@ -25,6 +26,9 @@ export async function recordFactorChange(
     readonly clientInfo: ClientInfo;
   },
 ): Promise<void> {
+  if (change === "factor_removed") {
+    await services.store.trustedBrowsers.endAll(user.id);
+  }
   await recordActivity(services, user, change, clientInfo, name);
   const email = change === "factor_added"
     ? factorAddedEmail

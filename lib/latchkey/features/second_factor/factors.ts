@@ -114,6 +114,14 @@ export async function dueFactors(
   return factors.toSorted((a, b) => Number(isCode(b)) - Number(isCode(a)));
 }
 
+/**
+ * Whether a browser that shows one of these factors may be trusted afterwards. An emailed code
+ * makes it a known device anyway.
+ */
+export function canTrust(due: readonly NamedFactor[]): boolean {
+  return due.length > 0 && due.every(({ asked }) => asked !== "new_device");
+}
+
 /** The factors as a page needs them, each with its challenge. */
 export async function promptsFor(
   factors: readonly NamedFactor[],

@@ -13,12 +13,20 @@ import { accountRestoredEmail, newDeviceEmail } from "./emails.tsx";
 import { emailedClient } from "./emailed_client.ts";
 import { LOGIN_METHODS, type LoginMethod } from "./login_method.ts";
 import { isNewDevice } from "./new_device.ts";
-import { dueFactors, type NamedFactor } from "../second_factor/factors.ts";
+import {
+  canTrust,
+  dueFactors,
+  type NamedFactor,
+} from "../second_factor/factors.ts";
 import {
   pendingLoginId,
   startPendingLogin,
 } from "../second_factor/pending_login.ts";
 import { sendFactors } from "../second_factor/send_factor.ts";
+import {
+  trustBrowser,
+  useTrustedBrowser,
+} from "../second_factor/trusted_browsers.ts";
 import { revokeLoginTokens } from "../tokens/one_time_tokens.ts";
 import { rateLimit } from "../../limits/rate_limit.ts";
 import {
@@ -42,6 +50,8 @@ export interface LoginCompletion {
   readonly language?: string;
   /** The second factor that was shown, by the name of its feature. */
   readonly factor?: string;
+  /** Whether this browser is trusted from now on, so that it is asked for no second factor. */
+  readonly trusts?: boolean;
   /** When the replaced session proved a second factor, whose place the new one takes. */
   readonly factorAt?: number;
 }
@@ -52,6 +62,8 @@ export interface LoggedIn extends StartedSession {
   readonly user: User;
   /** The new value of the known-device cookie; null for a client without cookies. */
   readonly deviceCookie: string | null;
+  /** The new value of the cookie of trusted browsers; null if it stays as it is. */
+  readonly trustCookie: string | null;
 }
 
 /** A login that waits for a second factor. Nothing has started yet. */
@@ -98,6 +110,9 @@ export async function completeLogin(
   const deviceCookie = carrier === "cookie"
     ? await rememberDevice(services, clientInfo.deviceCookie, account)
     : null;
+  const trustCookie = completion.trusts === true
+    ? await trustBrowser(services, account, clientInfo)
+    : null;
   services.telemetry.metrics.logins.add(method, "ok");
   securityLog(services.log).note("login_succeeded", {
     user: user.id,
@@ -105,17 +120,29 @@ export async function completeLogin(
     id: clientInfo.requestId,
     method,
   });
-  return { is: "logged_in", ...started, user: account, deviceCookie };
+  return {
+    is: "logged_in",
+    ...started,
+    user: account,
+    deviceCookie,
+    trustCookie,
+  };
 }
 
-/** The factors of which the login must show one before it is complete. */
+/**
+ * The factors of which the login must show one before it is complete. A trusted browser needs
+ * none of the account's own.
+ */
 async function findDueFactors(
   services: CompletionServices,
   user: User,
   { factor, ...first }: LoginCompletion,
 ): Promise<readonly NamedFactor[]> {
   if (factor !== undefined) return [];
-  return await dueFactors(services, user, first);
+  const due = await dueFactors(services, user, first);
+  const isTrusted = canTrust(due) && first.carrier !== "bearer" &&
+    await useTrustedBrowser(services, first.clientInfo, user);
+  return isTrusted ? [] : due;
 }
 
 /** Keeps the login until a second factor is shown, and sends the codes it needs. */

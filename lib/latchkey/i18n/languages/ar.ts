@@ -283,6 +283,8 @@ const arabic: Language = {
         secure_account: "«لستُ من فعل ذلك»: أُنهيت جميع الجلسات",
         factor_added: "أُضيف عامل ثانٍ",
         factor_removed: "أُزيل عامل ثانٍ",
+        browser_trusted: "أُضيف متصفح موثوق",
+        browser_untrusted: "أُزيل متصفح موثوق",
         session_ended: "أُنهيت جلسة",
         other_sessions_ended: "أُنهيت جميع الجلسات الأخرى",
         sessions_ended: "أنهى مسؤول الموقع جميع الجلسات",

@@ -305,6 +305,8 @@ const german: Language = {
         secure_account: "„Das war ich nicht“: alle Sitzungen beendet",
         factor_added: "Zweiter Faktor hinzugefügt",
         factor_removed: "Zweiter Faktor entfernt",
+        browser_trusted: "Browser als vertrauenswürdig markiert",
+        browser_untrusted: "Vertrauen in einen Browser beendet",
         session_ended: "Sitzung beendet",
         other_sessions_ended: "Alle anderen Sitzungen beendet",
         sessions_ended: "Alle Sitzungen vom Betreiber beendet",

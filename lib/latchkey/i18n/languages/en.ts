@@ -284,6 +284,8 @@ const english = {
         secure_account: "“This wasn't me”: all sessions ended",
         factor_added: "Second factor added",
         factor_removed: "Second factor removed",
+        browser_trusted: "Browser trusted",
+        browser_untrusted: "Trust in a browser ended",
         session_ended: "Session ended",
         other_sessions_ended: "All other sessions ended",
         sessions_ended: "All sessions ended by an administrator",
