@@ -7,6 +7,7 @@ import { defineSite } from "@latchkey/core";
 import {
   admin,
   authenticatorApp,
+  emailCode,
   invitations,
   loginLink,
   passkeys,
@@ -39,6 +40,7 @@ export const site = defineSite({
    *
    * - admin: routes/admin/, tests/admin/
    * - authenticatorApp, recoveryCodes: routes/account/(factor-changes)/, tests/second_factor/
+   * - emailCode: tests/email_code/
    * - invitations: tests/invitations/
    * - loginLink: routes/auth/link/, tests/login_link/
    * - passkeys: routes/auth/passkey/, routes/account/(factor-changes)/passkeys/, tests/passkeys/
@@ -50,5 +52,6 @@ export const site = defineSite({
     authenticatorApp,
     passkeys,
     recoveryCodes,
+    emailCode,
   ],
 });

@@ -13,6 +13,7 @@ import { Failure } from "../Failure.tsx";
 import { Icon, ICONS } from "../Icon.tsx";
 import { Overview } from "../Overview.tsx";
 import { SessionList } from "../SessionList.tsx";
+import { TrustedBrowserList } from "../TrustedBrowserList.tsx";
 import { UnverifiedBanner } from "../UnverifiedBanner.tsx";
 import { UserTable } from "../UserTable.tsx";
 import { Ago, AtMinute, OnDay } from "../When.tsx";
@@ -23,6 +24,7 @@ import {
   NOW,
   OLGA,
   SESSIONS,
+  TRUSTED,
   USERS,
 } from "./samples.ts";
 
@@ -42,6 +44,13 @@ export function texts(language: Language) {
     "Messages": <Messages />,
     "Sessions": (
       <SessionList sessions={SESSIONS} now={NOW} language={language} />
+    ),
+    "Trusted browsers": (
+      <TrustedBrowserList
+        browsers={TRUSTED}
+        now={NOW}
+        language={language}
+      />
     ),
     "Activity": (
       <>
@@ -67,6 +76,7 @@ export function texts(language: Language) {
             areFew: true,
           },
         }}
+        trusted={2}
         language={language}
       />
     ),

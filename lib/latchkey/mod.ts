@@ -77,6 +77,12 @@ export {
   secureAccount,
 } from "./features/secure_account/secure_account.ts";
 export {
+  endTrust,
+  type TrustedBrowserView,
+  viewTrustedBrowsers,
+} from "./features/second_factor/own_trusted_browsers.ts";
+export { listTrustedBrowsers } from "./features/second_factor/trusted_browsers.ts";
+export {
   endOtherSessions,
   endOwnSession,
   type SessionView,

@@ -311,6 +311,50 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
           "Einer der Codes, die Sie gespeichert haben. Jeder gilt einmal.",
         instead: "Wiederherstellungscode verwenden",
       },
+      email_code: {
+        label: "Code aus der E-Mail",
+        advice: "Sechs Ziffern",
+        instead: "Code aus einer E-Mail verwenden",
+      },
+    },
+  },
+  emailCode: {
+    title: "Geben Sie den Code aus der E-Mail ein",
+    explained:
+      "Ihr Passwort stimmt, aber auf diesem Gerät haben Sie sich noch nie angemeldet. Damit wir sicher sind, dass Sie es sind, haben wir Ihnen einen Code geschickt.",
+    sent:
+      "Wir haben einen sechsstelligen Code an {address} geschickt. Er gilt 10 Minuten.",
+    sentAgain:
+      "Wir haben einen Code an {address} geschickt. Frühere Codes gelten nicht mehr.",
+    delayed:
+      "Die E-Mail an {address} verspätet sich, weil der Mailserver nicht antwortet. Wir versuchen es weiter.",
+    unsent: "Wir können einen sechsstelligen Code an {address} schicken.",
+    none: "Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach.",
+    elsewhere:
+      "Auf einem Gerät, auf dem Sie sich schon einmal angemeldet haben, brauchen Sie keinen Code.",
+    send: "Code senden",
+    sendAgain: "Neuen Code senden",
+  },
+  trustedBrowsers: {
+    title: "Vertrauenswürdige Browser",
+    trust: "Diesem Browser 30 Tage lang vertrauen",
+    trustNote:
+      "Wählen Sie das nur auf einem Gerät, das niemand außer Ihnen benutzt.",
+    explained:
+      "Wenn Sie sich mit diesen Browsern anmelden, fragen wir nicht nach Ihrem zweiten Faktor. Ihr Passwort brauchen Sie weiterhin.",
+    none:
+      "Sie vertrauen keinem Browser. Wir fragen bei jeder Anmeldung nach Ihrem zweiten Faktor.",
+    present: "dieser Browser",
+    since: "Vertrauenswürdig seit {time}",
+    used: "Zuletzt verwendet: {time}",
+    until: "Bis {time}",
+    end: "Entfernen",
+    endOf: "{device} entfernen",
+    endAll: "Alle entfernen",
+    gone: "Diesem Browser wird nicht mehr vertraut.",
+    notices: {
+      trust_ended:
+        "Entfernt. Bei der nächsten Anmeldung dort fragen wir wieder nach Ihrem zweiten Faktor.",
     },
   },
   authenticator: {
@@ -640,6 +684,14 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         explained: {
           one: "Sie sind nur auf diesem Gerät angemeldet.",
           other: "Sie sind auf {count} Geräten angemeldet.",
+        },
+      },
+      trustedBrowsers: {
+        title: "Vertrauenswürdige Browser",
+        action: "Vertrauenswürdige Browser verwalten",
+        explained: {
+          one: "Ein Browser braucht Ihren zweiten Faktor nicht.",
+          other: "{count} Browser brauchen Ihren zweiten Faktor nicht.",
         },
       },
       activity: {

@@ -302,6 +302,45 @@ export const messages = {
         advice: "One of the codes you saved. Each works once.",
         instead: "Use a recovery code",
       },
+      email_code: {
+        label: "Code from the email",
+        advice: "6 digits",
+        instead: "Use a code from an email",
+      },
+    },
+  },
+  emailCode: {
+    title: "Enter the code from your email",
+    explained:
+      "Your password is right, but you haven't logged in on this device before. To make sure that it's you, we emailed you a code.",
+    sent: "We sent a 6-digit code to {address}. It works for 10 minutes.",
+    sentAgain: "We sent a code to {address}. Earlier codes no longer work.",
+    delayed:
+      "The email to {address} is late, because the mail server isn't responding. We keep trying to send it.",
+    unsent: "We can send a 6-digit code to {address}.",
+    none: "Nothing yet? Check your spam folder.",
+    elsewhere: "You need no code on a device where you've logged in before.",
+    send: "Send a code",
+    sendAgain: "Send a new code",
+  },
+  trustedBrowsers: {
+    title: "Trusted browsers",
+    trust: "Trust this browser for 30 days",
+    trustNote: "Only choose this on a device that nobody else uses.",
+    explained:
+      "When you log in with these browsers, we don't ask for your second factor. We still ask for your password.",
+    none: "You trust no browser. We ask for your second factor every time you log in.",
+    present: "this browser",
+    since: "Trusted since {time}",
+    used: "Last used: {time}",
+    until: "Until {time}",
+    end: "Remove",
+    endOf: "Remove {device}",
+    endAll: "Remove all",
+    gone: "This browser is no longer trusted.",
+    notices: {
+      trust_ended:
+        "Removed. We'll ask for your second factor when you next log in there.",
     },
   },
   authenticator: {
@@ -622,6 +661,14 @@ export const messages = {
         explained: {
           one: "You're logged in on this device only.",
           other: "You're logged in on {count} devices.",
+        },
+      },
+      trustedBrowsers: {
+        title: "Trusted browsers",
+        action: "Manage trusted browsers",
+        explained: {
+          one: "1 browser doesn't need your second factor.",
+          other: "{count} browsers don't need your second factor.",
         },
       },
       activity: {

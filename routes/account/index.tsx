@@ -4,7 +4,12 @@ import { Avatar } from "../../components/Avatar.tsx";
 import { PasskeySignals } from "../../components/PasskeySupport.tsx";
 import { Title } from "../../components/Title.tsx";
 import { OnDay } from "../../components/When.tsx";
-import { callName, listSessions, viewRecoveryCodes } from "@latchkey/core";
+import {
+  callName,
+  listSessions,
+  listTrustedBrowsers,
+  viewRecoveryCodes,
+} from "@latchkey/core";
 import { authenticatorApp, passkeys } from "@latchkey/core/features";
 import { currentPasskeys, takeNotice } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
@@ -37,6 +42,7 @@ export const handlers = loggedIn.handlers({
       },
       // After another name or address, authenticators should show it.
       signals: ownPasskeys?.list.length ? ownPasskeys.signals : [],
+      trusted: (await listTrustedBrowsers(services, user)).length,
       done,
     }, { headers });
   },
@@ -74,6 +80,7 @@ export default loggedIn.page<typeof handlers>(function AccountIndexPage(
         profile={data.profile}
         sessions={data.sessions}
         factors={data.factors}
+        trusted={data.trusted}
         language={language}
       />
     </>
