@@ -17,6 +17,9 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
     second_factor_failed: "warning",
     factor_added: "shield",
     factor_removed: "shield",
+    recovery_started: "warning",
+    recovery_cancelled: "shield",
+    recovery_completed: "shield",
     signed_up: "person",
     address_verified: "email",
     password_changed: "key",
@@ -47,6 +50,7 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
 const ALARMING: ReadonlySet<string> = new Set<ActivityKind>([
   "login_failed",
   "second_factor_failed",
+  "recovery_started",
   "locked",
 ]);
 

@@ -16,6 +16,7 @@ import type { ProfileFields } from "./forms/profile_fields.ts";
 import type { Email } from "./email/define_email.ts";
 import type { EmailColors } from "./email/styles.ts";
 import type { User } from "./features/account/user.ts";
+import type { ClientInfo } from "./http/client_info.ts";
 import type { Session } from "./features/session/session.ts";
 import type { Transport } from "./email/transport.ts";
 import type { Mailer } from "./email/mailer.ts";
@@ -134,6 +135,15 @@ export interface Feature<
   readonly claims: Readonly<Record<string, Claim<NoInfer<Queries>>>>;
   /** A second factor that it adds to logging in. */
   readonly factor?: Factor<NoInfer<Queries>>;
+  /**
+   * Called when the owner of an account has shown that they control it, beyond a first factor.
+   * It is called again for the same event after a failure, and must not fail when there is
+   * nothing to do.
+   */
+  ownerConfirmed?(
+    queries: NoInfer<Queries>,
+    confirmation: OwnerConfirmation,
+  ): Promise<void>;
   /** Background jobs of each serving process, by name. */
   readonly jobs: Readonly<Record<string, Job<NoInfer<Queries>>>>;
   /** Decides who may sign up with `SIGN_UP=invite`. The first feature that has this wins. */
@@ -142,6 +152,17 @@ export interface Feature<
   counts?(
     queries: NoInfer<Queries>,
   ): Promise<Readonly<Record<string, number>>>;
+}
+
+/** How the owner of an account has shown that they control it. */
+export interface OwnerConfirmation {
+  readonly userId: string;
+  /**
+   * A second factor or a passkey at a login or a step-up, a change of the password with the old
+   * one, "This wasn't me" in an email, or a request to delete the account.
+   */
+  readonly by: "factor" | "password_change" | "secure_account" | "deletion";
+  readonly clientInfo: ClientInfo;
 }
 
 /** A second factor: a way to prove one's identity besides the password or an emailed link. */

@@ -44,6 +44,9 @@ export const ACTIVITY_KINDS = [
   "secure_account",
   "factor_added",
   "factor_removed",
+  "recovery_started",
+  "recovery_cancelled",
+  "recovery_completed",
   // Actions of operators:
   "locked",
   "disabled",

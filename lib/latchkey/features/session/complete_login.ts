@@ -14,6 +14,10 @@ import { emailedClient } from "./emailed_client.ts";
 import { LOGIN_METHODS, type LoginMethod } from "./login_method.ts";
 import { isNewDevice } from "./new_device.ts";
 import { dueFactors } from "../second_factor/factors.ts";
+import {
+  isStrongFactor,
+  ownerConfirmed,
+} from "../second_factor/owner_confirmed.ts";
 import { startPendingLogin } from "../second_factor/pending_login.ts";
 import { revokeLoginTokens } from "../tokens/one_time_tokens.ts";
 import { rateLimit } from "../../limits/rate_limit.ts";
@@ -74,6 +78,7 @@ export async function completeLogin(
   const { method, clientInfo, replaces, carrier = "cookie" } = completion;
   const due = await isFactorDue(services, user, completion);
   if (due) return await deferLogin(services, user, completion);
+  await noteStrongLogin(services, user, completion);
   // A script that keeps running does not mean that its owner wants to keep the account.
   const account = carrier === "bearer"
     ? user
@@ -110,6 +115,16 @@ async function isFactorDue(
 ): Promise<boolean> {
   if (factor !== undefined) return false;
   return (await dueFactors(services, user, first)).length > 0;
+}
+
+/** Tells features that the owner is here, before the session starts. */
+async function noteStrongLogin(
+  services: CompletionServices,
+  { id: userId }: User,
+  { method, factor, clientInfo }: LoginCompletion,
+): Promise<void> {
+  if (method !== "passkey" && !isStrongFactor(services, factor)) return;
+  await ownerConfirmed(services, { userId, by: "factor", clientInfo });
 }
 
 /** Keeps the login until a second factor is shown. */

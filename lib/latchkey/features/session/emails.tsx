@@ -57,7 +57,8 @@ export function defineClientNotice(
   });
 }
 
-async function clientLines(
+/** Describes a client in lines: its device, network and the time. */
+export async function clientLines(
   language: Language,
   { userAgent, client, at }: v.InferOutput<typeof clientData>,
 ): Promise<ComponentChildren[]> {
