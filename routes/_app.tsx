@@ -1,17 +1,22 @@
 import { PageOwner } from "../components/FormOwner.tsx";
 import { Frame } from "../components/Frame.tsx";
 import { Identity } from "../components/Identity.tsx";
+import { RecoveryBanner } from "../components/RecoveryBanner.tsx";
 import { UnverifiedBanner } from "../components/UnverifiedBanner.tsx";
+import { findRunningRecovery } from "@latchkey/core";
 import { themeOf } from "@latchkey/core/http";
-import { define } from "../lib/state.ts";
+import { define, type State } from "../lib/state.ts";
 
 /** The document around every page. */
-export default define.page(function App({ Component, req, route, state, url }) {
+export default define.page(async function App(
+  { Component, req, route, state, url },
+) {
   const { user, language, services: { settings, mail } } = state;
   const { code, direction, messages } = language;
   const theme = themeOf(settings, req.headers);
   const toConfirm = user && !user.verified && mail.enabled &&
     url.pathname !== "/auth/verify";
+  const recovery = await recoveryOf(state);
   return (
     <html lang={code} dir={direction} data-theme={theme}>
       <head>
@@ -32,12 +37,14 @@ export default define.page(function App({ Component, req, route, state, url }) {
             theme={theme}
             language={language}
             signUp={settings.signUp}
-            banner={toConfirm && (
-              <UnverifiedBanner
-                address={user.address}
-                messages={messages.site.banner}
-              />
-            )}
+            banner={recovery
+              ? <RecoveryBanner recovery={recovery} language={language} />
+              : toConfirm && (
+                <UnverifiedBanner
+                  address={user.address}
+                  messages={messages.site.banner}
+                />
+              )}
           >
             <Component />
           </Frame>
@@ -46,3 +53,15 @@ export default define.page(function App({ Component, req, route, state, url }) {
     </html>
   );
 });
+
+/** The recovery that someone started for the logged-in person's account. */
+async function recoveryOf({ services, user }: State) {
+  if (!user) return null;
+  try {
+    return await findRunningRecovery(services, user.id);
+  } catch (error) {
+    // The error page must not fail too.
+    services.log.error("recovery_not_found", error);
+    return null;
+  }
+}

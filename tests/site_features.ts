@@ -5,6 +5,7 @@
  * @module
  */
 import {
+  accountRecovery,
   admin,
   authenticatorApp,
   invitations,
@@ -12,6 +13,9 @@ import {
   passkeys,
 } from "@latchkey/core/features";
 import { site } from "../lib/site.ts";
+
+/** Whether users without their second factors can recover their accounts. */
+export const HAS_RECOVERY = site.features.includes(accountRecovery);
 
 /** Whether admins have pages. */
 export const HAS_ADMIN = site.features.includes(admin);
@@ -29,7 +33,8 @@ export const HAS_INVITATIONS = site.features.includes(invitations);
 export const HAS_LOGIN_LINK = site.features.includes(loginLink);
 
 /** Whether the site has every feature of the library. */
-export const HAS_ALL = HAS_ADMIN && HAS_APP && HAS_INVITATIONS &&
+export const HAS_ALL = HAS_ADMIN && HAS_RECOVERY && HAS_APP &&
+  HAS_INVITATIONS &&
   HAS_LOGIN_LINK && HAS_PASSKEYS;
 
 /** The pages that email a link to an address entered by anyone. */

@@ -1,5 +1,6 @@
 import { page } from "fresh";
 import { FactorForms } from "../../components/FactorForms.tsx";
+import { RecoveryLink } from "../../components/RecoveryLink.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import {
   enterFactor,
@@ -38,7 +39,7 @@ export const handlers = define.handlers<SecondStep & { next: string }>({
 });
 
 export default define.page<typeof handlers>(function SecondFactorPage(
-  { data, state: { language: { messages } } },
+  { data, state: { language: { messages }, services: { mail } } },
 ) {
   const { secondFactor } = messages;
   const again = (
@@ -58,6 +59,7 @@ export default define.page<typeof handlers>(function SecondFactorPage(
         isFirst
         messages={messages}
       />
+      <RecoveryLink {...data} mail={mail} messages={messages} />
       <p class="aside">{fill(secondFactor.notYou, { again })}</p>
     </>
   );
