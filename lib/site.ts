@@ -5,6 +5,7 @@
  */
 import { defineSite } from "@latchkey/core";
 import {
+  accountRecovery,
   admin,
   authenticatorApp,
   emailCode,
@@ -38,6 +39,7 @@ export const site = defineSite({
    * The library's optional features and your own, each defined with `defineFeature`:
    * docs/recipes/data-of-your-own.md. To remove one, delete its line and its folders:
    *
+   * - accountRecovery: routes/auth/account-recovery/, tests/account_recovery/
    * - admin: routes/admin/, tests/admin/
    * - authenticatorApp, recoveryCodes: routes/account/(factor-changes)/, tests/second_factor/
    * - emailCode: tests/email_code/
@@ -53,5 +55,6 @@ export const site = defineSite({
     passkeys,
     recoveryCodes,
     emailCode,
+    accountRecovery,
   ],
 });

@@ -6,6 +6,12 @@
 export { addressKey } from "./email/address.ts";
 export { shownAddress } from "./email/shown_address.ts";
 export { defineFeature, defineSite } from "./feature.ts";
+export {
+  findReadyRecovery,
+  findRecoveryToStop,
+  findRunningRecovery,
+  type RunningRecovery,
+} from "./features/account_recovery/find.ts";
 export { demoUsers } from "./features/account/demo_users.ts";
 export { callName, changeProfile } from "./features/account/profile.ts";
 export { type Role, ROLES, type User } from "./features/account/user.ts";
