@@ -5,8 +5,10 @@
  */
 import { defineSite } from "@latchkey/core";
 import {
+  accountRecovery,
   admin,
   authenticatorApp,
+  emailCode,
   invitations,
   loginLink,
   passkeys,
@@ -37,8 +39,10 @@ export const site = defineSite({
    * The library's optional features and your own, each defined with `defineFeature`:
    * docs/recipes/data-of-your-own.md. To remove one, delete its line and its folders:
    *
+   * - accountRecovery: routes/auth/account-recovery/, tests/account_recovery/
    * - admin: routes/admin/, tests/admin/
    * - authenticatorApp, recoveryCodes: routes/account/(factor-changes)/, tests/second_factor/
+   * - emailCode: tests/email_code/
    * - invitations: tests/invitations/
    * - loginLink: routes/auth/link/, tests/login_link/
    * - passkeys: routes/auth/passkey/, routes/account/(factor-changes)/passkeys/, tests/passkeys/
@@ -50,5 +54,7 @@ export const site = defineSite({
     authenticatorApp,
     passkeys,
     recoveryCodes,
+    emailCode,
+    accountRecovery,
   ],
 });

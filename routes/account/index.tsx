@@ -4,8 +4,13 @@ import { Avatar } from "../../components/Avatar.tsx";
 import { PasskeySignals } from "../../components/PasskeySupport.tsx";
 import { Title } from "../../components/Title.tsx";
 import { OnDay } from "../../components/When.tsx";
-import { callName, listSessions } from "@latchkey/core";
-import { passkeys } from "@latchkey/core/features";
+import {
+  callName,
+  listSessions,
+  listTrustedBrowsers,
+  viewRecoveryCodes,
+} from "@latchkey/core";
+import { authenticatorApp, passkeys } from "@latchkey/core/features";
 import { currentPasskeys, takeNotice } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { loggedIn, type LoggedInState } from "../../lib/state.ts";
@@ -28,9 +33,16 @@ export const handlers = loggedIn.handlers({
           return value === undefined ? [] : [{ name, value }];
         }),
       sessions: (await listSessions(services, id)).length,
-      passkeys: ownPasskeys && ownPasskeys.list.length,
+      factors: {
+        apps: services.site.features.includes(authenticatorApp)
+          ? (await services.use(authenticatorApp).list(id)).length
+          : null,
+        passkeys: ownPasskeys && ownPasskeys.list.length,
+        recoveryCodes: await viewRecoveryCodes(services, id),
+      },
       // After another name or address, authenticators should show it.
       signals: ownPasskeys?.list.length ? ownPasskeys.signals : [],
+      trusted: (await listTrustedBrowsers(services, user)).length,
       done,
     }, { headers });
   },
@@ -67,7 +79,8 @@ export default loggedIn.page<typeof handlers>(function AccountIndexPage(
         user={user}
         profile={data.profile}
         sessions={data.sessions}
-        passkeys={data.passkeys}
+        factors={data.factors}
+        trusted={data.trusted}
         language={language}
       />
     </>

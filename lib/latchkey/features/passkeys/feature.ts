@@ -2,6 +2,7 @@
 import { defineFeature } from "../../feature.ts";
 import type { FactorRequest } from "../../services.ts";
 import { origins } from "../../settings/schemas.ts";
+import { createFirstPasskeys } from "./first_passkeys.ts";
 import { createPasskeys } from "./passkeys.ts";
 import { passkeySchema } from "./tables.ts";
 
@@ -31,8 +32,10 @@ export const passkeys = defineFeature({
       example: "https://example.de,https://example.fr",
     }),
   },
-  queries: (db, { services, settings }) =>
-    createPasskeys(db, services, settings.PASSKEY_ORIGINS),
+  queries: (db, { services, settings }) => ({
+    ...createPasskeys(db, services, settings.PASSKEY_ORIGINS),
+    ...createFirstPasskeys(db, services),
+  }),
   factor: {
     asked: "if_required",
     isSetUp: async (passkeys, { id }) => (await passkeys.list(id)).length > 0,

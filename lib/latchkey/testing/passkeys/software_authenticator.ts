@@ -39,10 +39,8 @@ const { subtle } = crypto;
  * ```ts
  * import { softwareAuthenticator } from "@latchkey/core/testing";
  *
- * const authenticator = await softwareAuthenticator();
- * const options = { challenge: "AAAA", user: { id: "YWRh" } };
- * const passkey = await authenticator.create(options);
- * const answer = await authenticator.get(options);
+ * const phone = await softwareAuthenticator({ origin: "http://localhost:8000" });
+ * const passkey: string = await phone.create({ challenge: "AAAA" });
  * ```
  */
 export async function softwareAuthenticator(
