@@ -1,12 +1,14 @@
 import { type Context, page } from "fresh";
 import { AccountPage } from "../../../../../components/AccountPage.tsx";
 import { Failure } from "../../../../../components/Failure.tsx";
+import { NewRecoveryCodes } from "../../../../../components/NewRecoveryCodes.tsx";
 import { PasskeyForm } from "../../../../../components/PasskeyForm.tsx";
 import { PasskeySignals } from "../../../../../components/PasskeySupport.tsx";
 import { whenFailed } from "../../../../../components/Title.tsx";
-import { addPasskey, MOST_PASSKEYS } from "@latchkey/core";
+import { addPasskey, MOST_PASSKEYS, readRecoveryCodes } from "@latchkey/core";
 import { passkeys } from "@latchkey/core/features";
 import {
+  addToReplay,
   canHavePasskeys,
   clientInfoOf,
   endPasskeyOffer,
@@ -23,35 +25,47 @@ const limit = rateLimit("add-passkey", {
   account: { burst: 10, refillSeconds: 600 },
 });
 
-interface NewData {
+interface CreateData {
   /** The options for the browser; `full` if the account has too many, `address` if it would refuse. */
   readonly options: object | "full" | "address";
   readonly failure?: string;
   readonly signals?: readonly PasskeySignal[];
 }
 
+type NewData =
+  | CreateData
+  /** Done: the recovery codes that came with it. */
+  | { codes: readonly string[] };
+
 export const handlers = loggedIn.handlers<NewData>({
   GET: async (ctx) => page({ options: await newOptions(ctx) }),
 
   async POST(ctx) {
-    const { services, user, language: { messages } } = ctx.state;
-    const { fields: { passkey: response = "" }, isAgain } =
-      await readReplayable(ctx);
+    const { services, session, language: { messages } } = ctx.state;
+    const { fields: form, isAgain } = await readReplayable(ctx);
+    const shownBefore = isAgain && readRecoveryCodes(form.codes ?? "");
+    if (shownBefore) return page({ codes: shownBefore });
     if (isAgain) return page({ options: await newOptions(ctx) });
     const wait = await limit.check(ctx);
     if (wait) {
       const options = await newOptions(ctx);
       return page({ options, failure: wait.failure }, wait.init);
     }
-    const added = await addPasskey(services, user, {
+    const added = await addPasskey(services, session, {
       page: ctx.url,
-      response,
+      response: form.passkey ?? "",
       clientInfo: await clientInfoOf(ctx),
       messages: messages.device,
     });
     if (added.passkey) {
+      endPasskeyOffer(ctx);
+      const { recoveryCodes: codes } = added;
+      if (codes) {
+        addToReplay(ctx.state, { codes: codes.join(" ") });
+        return page({ codes });
+      }
       const back = ctx.redirect("/account/passkeys", 303);
-      return endPasskeyOffer(ctx, withNotice(ctx, back, "passkey_added"));
+      return withNotice(ctx, back, "passkey_added");
     }
     const { signals } = added;
     const failure = messages.passkeys.new.refused;
@@ -62,7 +76,7 @@ export const handlers = loggedIn.handlers<NewData>({
 
 async function newOptions(
   { url, state: { services, user } }: Context<LoggedInState>,
-): Promise<NewData["options"]> {
+): Promise<CreateData["options"]> {
   const queries = services.use(passkeys);
   const party = queries.party(url);
   if (!canHavePasskeys(party)) return "address";
@@ -70,9 +84,20 @@ async function newOptions(
 }
 
 export default loggedIn.page<typeof handlers>(function NewPasskeyPage(
-  { data: { options, failure, signals = [] }, state: { language } },
+  { data, state: { language, user } },
 ) {
   const { locale, messages } = language;
+  if ("codes" in data) {
+    return (
+      <NewRecoveryCodes
+        codes={data.codes}
+        done={messages.passkeys.notices.passkey_added}
+        address={user.address}
+        language={language}
+      />
+    );
+  }
+  const { options, failure, signals = [] } = data;
   const { title, explained, create, cancelled, full, address } =
     messages.passkeys.new;
   return (
