@@ -33,7 +33,7 @@ export function NewRecoveryCodes({ codes, done, address, language }: {
       </PlainForm>
       <p class="after">{fresh.print}</p>
       <p>
-        <a href="/account">{fresh.done}</a>
+        <a class="button" href="/account">{fresh.done}</a>
       </p>
     </>
   );

@@ -10,6 +10,7 @@ import {
   invitations,
   loginLink,
   passkeys,
+  recoveryCodes,
 } from "@latchkey/core/features";
 import { site } from "../lib/site.ts";
 
@@ -22,6 +23,9 @@ export const HAS_APP = site.features.includes(authenticatorApp);
 /** Whether users can use passkeys. */
 export const HAS_PASSKEYS = site.features.includes(passkeys);
 
+/** Whether users have recovery codes. */
+export const HAS_RECOVERY_CODES = site.features.includes(recoveryCodes);
+
 /** Whether users can be invited. */
 export const HAS_INVITATIONS = site.features.includes(invitations);
 
@@ -30,7 +34,7 @@ export const HAS_LOGIN_LINK = site.features.includes(loginLink);
 
 /** Whether the site has every feature of the library. */
 export const HAS_ALL = HAS_ADMIN && HAS_APP && HAS_INVITATIONS &&
-  HAS_LOGIN_LINK && HAS_PASSKEYS;
+  HAS_LOGIN_LINK && HAS_PASSKEYS && HAS_RECOVERY_CODES;
 
 /** The pages that email a link to an address entered by anyone. */
 export const LINK_PAGES: readonly string[] = [

@@ -9,7 +9,14 @@ async function get(site: Site, path: string): Promise<[number, string]> {
 
 /** Components shown as part of others or on every page. */
 const WITHIN = new Set([
-  ...["AccountPage", "AddressForm", "CheckedForm", "FactorForms"],
+  ...[
+    "AccountPage",
+    "AccountRow",
+    "AddressForm",
+    "CheckedForm",
+    "FactorForms",
+    "FactorRows",
+  ],
   ...["FormOwner", "Frame", "Identity", "KeepTyped"],
   ...[
     "KnownAddress",
@@ -19,6 +26,7 @@ const WITHIN = new Set([
   ],
   ...["OwnPasswordField", "PasswordField", "ProfileFields", "SentFields"],
   ...["LogoutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],
+  "QrCode",
 ]);
 
 /** Paths of components that have their own page. */

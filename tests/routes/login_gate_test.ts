@@ -14,8 +14,17 @@ import {
   type Site,
   type Visitor,
 } from "../site.ts";
-import { HAS_ADMIN, HAS_APP, HAS_LOGIN_LINK } from "../site_features.ts";
-import { setUpApp } from "../second_factor/authenticator.ts";
+import {
+  HAS_ADMIN,
+  HAS_APP,
+  HAS_LOGIN_LINK,
+  HAS_RECOVERY_CODES,
+} from "../site_features.ts";
+import {
+  addApp,
+  beginSetup,
+  setUpApp,
+} from "../second_factor/authenticator.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { idleAnna, sendLate } from "./form_replay.ts";
 import { loginLink, openAndPress, recoveryLink } from "./mailed_link.ts";
@@ -142,6 +151,23 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
   },
   "colours": (site) => {
     return [site.visitor(), "/preferences", { theme: "dark", back: "/" }];
+  },
+  ...HAS_APP && {
+    "beginning to set an app up": async (site: Site): Promise<Form> => {
+      return [await annaOn(site), "/account/authenticator", {}];
+    },
+    "setting an app up": async (site: Site): Promise<Form> => {
+      const anna = await annaOn(site);
+      const { page, code } = await beginSetup(site, anna);
+      return [anna, page, { code: code(), name: "" }];
+    },
+  },
+  ...HAS_APP && HAS_RECOVERY_CODES && {
+    "replacing recovery codes": async (site: Site): Promise<Form> => {
+      const anna = await annaOn(site);
+      await addApp(site, anna);
+      return [anna, "/account/recovery-codes", {}];
+    },
   },
   ...HAS_LOGIN_LINK && {
     "requesting a login link": (site: Site): Form => {

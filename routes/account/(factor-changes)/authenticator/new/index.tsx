@@ -114,7 +114,7 @@ async function showSetup(
     return toList(ctx, isDone ? "app_added" : "setup_over");
   }
   const { encode } = await import("uqr"); // Only this page needs it.
-  const { data: modules } = encode(setup.uri, { ecc: "M", border: 4 });
+  const { data: modules } = encode(setup.uri, { border: 4 });
   return page({ ...shown, setup, modules }, init);
 }
 
