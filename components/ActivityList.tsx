@@ -19,6 +19,8 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
     recovery_codes_replaced: "key",
     factor_added: "shield",
     factor_removed: "shield",
+    browser_trusted: "computer",
+    browser_untrusted: "computer",
     signed_up: "person",
     address_verified: "email",
     password_changed: "key",

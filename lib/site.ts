@@ -7,6 +7,7 @@ import { defineSite } from "@latchkey/core";
 import {
   admin,
   authenticatorApp,
+  emailCode,
   invitations,
   loginLink,
   passkeys,
@@ -39,16 +40,18 @@ export const site = defineSite({
    *
    * - admin: routes/admin/, tests/admin/
    * - authenticatorApp, recoveryCodes: routes/account/(factor-changes)/, tests/second_factor/
+   * - emailCode: tests/email_code/
    * - invitations: tests/invitations/
    * - loginLink: routes/auth/link/, tests/login_link/
-   * - passkeys: routes/auth/passkey/, tests/passkeys/
+   * - passkeys: routes/auth/passkey/, routes/account/(factor-changes)/passkeys/, tests/passkeys/
    */
   features: [
     admin,
     invitations,
     loginLink,
     authenticatorApp,
-    recoveryCodes,
     passkeys,
+    recoveryCodes,
+    emailCode,
   ],
 });

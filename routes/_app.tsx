@@ -1,17 +1,24 @@
 import { PageOwner } from "../components/FormOwner.tsx";
 import { Frame } from "../components/Frame.tsx";
 import { Identity } from "../components/Identity.tsx";
+import { PasskeyOffer } from "../components/PasskeyOffer.tsx";
 import { UnverifiedBanner } from "../components/UnverifiedBanner.tsx";
-import { themeOf } from "@latchkey/core/http";
+import { footerReplay, isPasskeyOffered, themeOf } from "@latchkey/core/http";
 import { define } from "../lib/state.ts";
 
+/** The pages of passkeys, which need no offer. */
+const PASSKEY_PAGES = "/account/passkeys";
+
 /** The document around every page. */
-export default define.page(function App({ Component, req, route, state, url }) {
+export default define.page(function App({ Component, ...ctx }) {
+  const { req, route, state, url } = ctx;
   const { user, language, services: { settings, mail } } = state;
   const { code, direction, messages } = language;
   const theme = themeOf(settings, req.headers);
   const toConfirm = user && !user.verified && mail.enabled &&
     url.pathname !== "/auth/verify";
+  const isOffered = isPasskeyOffered(ctx) &&
+    !url.pathname.startsWith(PASSKEY_PAGES);
   return (
     <html lang={code} dir={direction} data-theme={theme}>
       <head>
@@ -32,12 +39,19 @@ export default define.page(function App({ Component, req, route, state, url }) {
             theme={theme}
             language={language}
             signUp={settings.signUp}
-            banner={toConfirm && (
-              <UnverifiedBanner
-                address={user.address}
-                messages={messages.site.banner}
-              />
-            )}
+            banner={toConfirm
+              ? (
+                <UnverifiedBanner
+                  address={user.address}
+                  messages={messages.site.banner}
+                />
+              )
+              : isOffered && (
+                <PasskeyOffer
+                  back={footerReplay(url, state.shown).back}
+                  messages={messages.passkeys.offer}
+                />
+              )}
           >
             <Component />
           </Frame>

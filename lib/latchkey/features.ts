@@ -10,6 +10,7 @@ export type {
   AuthenticatorView,
 } from "./features/authenticator_app/authenticators.ts";
 export { MOST_APPS } from "./features/authenticator_app/authenticators.ts";
+export { emailCode } from "./features/email_code/feature.ts";
 export { invitations } from "./features/invitations/feature.ts";
 export { loginLink } from "./features/login_link/feature.ts";
 export { passkeys } from "./features/passkeys/feature.ts";

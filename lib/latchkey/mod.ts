@@ -53,6 +53,15 @@ export {
   requestLoginLink,
   useLoginLink,
 } from "./features/login_link/login_link.ts";
+export {
+  type AddedPasskey,
+  addPasskey,
+  removePasskey,
+} from "./features/passkeys/own_changes.ts";
+export {
+  MOST_PASSKEYS,
+  type PasskeyView,
+} from "./features/passkeys/passkeys.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export {
   checkNewPassword,
@@ -68,6 +77,12 @@ export {
   secureAccount,
 } from "./features/secure_account/secure_account.ts";
 export {
+  endTrust,
+  type TrustedBrowserView,
+  viewTrustedBrowsers,
+} from "./features/second_factor/own_trusted_browsers.ts";
+export { listTrustedBrowsers } from "./features/second_factor/trusted_browsers.ts";
+export {
   endOtherSessions,
   endOwnSession,
   type SessionView,
@@ -75,6 +90,7 @@ export {
 } from "./features/session/own_sessions.ts";
 export { listSessions } from "./features/session/sessions.ts";
 export {
+  checkPerson,
   checkSignUp,
   signUp,
   signUpRules,

@@ -9,14 +9,8 @@ async function get(site: Site, path: string): Promise<[number, string]> {
 
 /** Components shown as part of others or on every page. */
 const WITHIN = new Set([
-  ...[
-    "AccountPage",
-    "AccountRow",
-    "AddressForm",
-    "CheckedForm",
-    "FactorForms",
-    "FactorRows",
-  ],
+  ...["AccountPage", "AccountRow", "AddressForm", "CheckedForm", "EmailCode"],
+  ...["FactorForms", "FactorRows", "TrustChoice"],
   ...["FormOwner", "Frame", "Identity", "KeepTyped"],
   ...[
     "KnownAddress",

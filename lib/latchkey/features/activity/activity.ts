@@ -46,6 +46,8 @@ export const ACTIVITY_KINDS = [
   "factor_added",
   "factor_removed",
   "recovery_codes_replaced",
+  "browser_trusted",
+  "browser_untrusted",
   // Actions of operators:
   "locked",
   "disabled",

@@ -125,6 +125,21 @@ const german: Language = {
         note:
           "Der Link ist 15 Minuten gültig und nur einmal verwendbar. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail. Geben Sie den Link an niemanden weiter: Wer ihn hat, kann sich anmelden.",
       },
+      emailCode: {
+        subject: "Ihr Bestätigungscode",
+        login:
+          "Jemand meldet sich als {address} auf einem Gerät an, das wir nicht kennen. Wenn Sie das sind, geben Sie dort diesen Code ein:",
+        step_up:
+          "Jemand ist als {address} angemeldet und soll bestätigen, dass Sie es sind. Wenn das stimmt, geben Sie dort diesen Code ein:",
+        note:
+          "Der Code gilt 10 Minuten und nur in dem Browser, in dem er angefordert wurde. Geben Sie ihn an niemanden weiter, auch nicht an uns.",
+        notYou: {
+          login:
+            "Wenn Sie das nicht sind, kennt jemand Ihr Passwort. Ohne diesen Code kommt niemand in Ihr Konto. Sperren Sie das Passwort mit diesem Link, und legen Sie ein neues fest:",
+          step_up:
+            "Wenn Sie das nicht sind, ist jemand in Ihrem Konto. Sperren Sie ihn mit diesem Link aus:",
+        },
+      },
       changeAddress: {
         subject: "Bestätigen Sie Ihre neue E-Mail-Adresse",
         body:
@@ -304,6 +319,8 @@ const german: Language = {
         recovery_codes_replaced: "Wiederherstellungscodes ersetzt",
         factor_added: "Zweiter Faktor hinzugefügt",
         factor_removed: "Zweiter Faktor entfernt",
+        browser_trusted: "Browser als vertrauenswürdig markiert",
+        browser_untrusted: "Vertrauen in einen Browser beendet",
         session_ended: "Sitzung beendet",
         other_sessions_ended: "Alle anderen Sitzungen beendet",
         sessions_ended: "Alle Sitzungen vom Betreiber beendet",

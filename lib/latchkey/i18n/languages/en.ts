@@ -115,6 +115,21 @@ const english = {
         note:
           "The link expires in 15 minutes and works once. If you didn't ask for it, ignore this email. Don't share the link: anyone who has it can log in.",
       },
+      emailCode: {
+        subject: "Your verification code",
+        login:
+          "Someone is logging in as {address} on a device we don't know. If it's you, enter this code there:",
+        step_up:
+          "Someone who is logged in as {address} needs to confirm that it's you. If it is, enter this code there:",
+        note:
+          "The code works for 10 minutes, and only in the browser that asked for it. Don't share it with anyone, not even with us.",
+        notYou: {
+          login:
+            "If it isn't you, someone else knows your password. They can't get in without this code. Stop them with this link, and set a new password:",
+          step_up:
+            "If it isn't you, someone else is in your account. Throw them out with this link:",
+        },
+      },
       changeAddress: {
         subject: "Confirm your new email address",
         body: "Someone asked to use {address} to log in to an account.",
@@ -283,6 +298,8 @@ const english = {
         recovery_codes_replaced: "Recovery codes replaced",
         factor_added: "Second factor added",
         factor_removed: "Second factor removed",
+        browser_trusted: "Browser trusted",
+        browser_untrusted: "Trust in a browser ended",
         session_ended: "Session ended",
         other_sessions_ended: "All other sessions ended",
         sessions_ended: "All sessions ended by an administrator",
