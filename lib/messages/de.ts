@@ -411,7 +411,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       one: "Sie haben noch {count} Code. Erstellt am {day}.",
       other: "Sie haben noch {count} Codes. Erstellt am {day}.",
     },
-    noneLeft: "Sie haben keine Wiederherstellungscodes mehr.",
+    noneLeft: "Sie haben keine Wiederherstellungscodes.",
     low: "Erstellen Sie jetzt neue Codes, damit Sie sich nicht aussperren.",
     replace: "Neue Codes erstellen",
     replaced: "Ihre bisherigen Codes funktionieren dann nicht mehr.",

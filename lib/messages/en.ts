@@ -329,7 +329,8 @@ export const messages = {
     trustNote: "Only choose this on a device that nobody else uses.",
     explained:
       "When you log in with these browsers, we don't ask for your second factor. We still ask for your password.",
-    none: "You trust no browser. We ask for your second factor every time you log in.",
+    none:
+      "You trust no browser. We ask for your second factor every time you log in.",
     present: "this browser",
     since: "Trusted since {time}",
     used: "Last used: {time}",
@@ -396,7 +397,7 @@ export const messages = {
       one: "You have {count} code left. You made your codes on {day}.",
       other: "You have {count} codes left. You made them on {day}.",
     },
-    noneLeft: "You have no recovery codes left.",
+    noneLeft: "You have no recovery codes.",
     low: "Make new codes now, so that you don't lock yourself out.",
     replace: "Make new codes",
     replaced: "The codes you have now stop working.",
