@@ -5,6 +5,7 @@
  * @module
  */
 import {
+  accountRecovery,
   admin,
   authenticatorApp,
   emailCode,
@@ -14,6 +15,9 @@ import {
   recoveryCodes,
 } from "@latchkey/core/features";
 import { site } from "../lib/site.ts";
+
+/** Whether users without their second factors can recover their accounts. */
+export const HAS_RECOVERY = site.features.includes(accountRecovery);
 
 /** Whether admins have pages. */
 export const HAS_ADMIN = site.features.includes(admin);
@@ -37,8 +41,16 @@ export const HAS_INVITATIONS = site.features.includes(invitations);
 export const HAS_LOGIN_LINK = site.features.includes(loginLink);
 
 /** Whether the site has every feature of the library. */
-export const HAS_ALL = HAS_ADMIN && HAS_APP && HAS_EMAIL_CODE &&
-  HAS_INVITATIONS && HAS_LOGIN_LINK && HAS_PASSKEYS && HAS_RECOVERY_CODES;
+export const HAS_ALL = [
+  HAS_ADMIN,
+  HAS_APP,
+  HAS_EMAIL_CODE,
+  HAS_INVITATIONS,
+  HAS_LOGIN_LINK,
+  HAS_PASSKEYS,
+  HAS_RECOVERY,
+  HAS_RECOVERY_CODES,
+].every(Boolean);
 
 /** The pages that email a link to an address entered by anyone. */
 export const LINK_PAGES: readonly string[] = [

@@ -6,6 +6,12 @@
 export { addressKey } from "./email/address.ts";
 export { shownAddress } from "./email/shown_address.ts";
 export { defineFeature, defineSite } from "./feature.ts";
+export {
+  findReadyRecovery,
+  findRecoveryToStop,
+  findRunningRecovery,
+  type RunningRecovery,
+} from "./features/account_recovery/find.ts";
 export { demoUsers } from "./features/account/demo_users.ts";
 export { callName, changeProfile } from "./features/account/profile.ts";
 export { type Role, ROLES, type User } from "./features/account/user.ts";
@@ -34,6 +40,11 @@ export {
 } from "./features/email_change/email_change.ts";
 export { exportAccount } from "./features/export/export.ts";
 export { createInvitation } from "./features/invitations/invitations.ts";
+export {
+  type AuthenticatorSetup,
+  type AuthenticatorView,
+  MOST_APPS,
+} from "./features/authenticator_app/authenticators.ts";
 export {
   confirmAuthenticator,
   removeAuthenticator,

@@ -563,6 +563,91 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       noEmail: "Bitten Sie die Administration der Website um Hilfe.",
     },
   },
+  accountRecovery: {
+    lost: "Ich kann nichts davon verwenden",
+    title: "Zugang wiederherstellen",
+    offered: {
+      explained:
+        "Sie bekommen auch ohne Codes und Passkeys wieder Zugang, aber nicht sofort. So bleibt draußen, wer nur Ihr Passwort kennt.",
+      start:
+        "Sie starten die Wiederherstellung. Wir senden eine E-Mail an {address} und zeigen überall, wo Sie angemeldet sind, einen Hinweis.",
+      wait: {
+        one:
+          "Sie warten 1 Stunde. Bis dahin können Sie den Vorgang jederzeit stoppen.",
+        other:
+          "Sie warten {count} Stunden. Bis dahin können Sie den Vorgang jederzeit stoppen.",
+      },
+      finish:
+        "Wir senden Ihnen einen Link. Er entfernt alle zweiten Faktoren Ihres Kontos und meldet Sie an.",
+      send: "Wiederherstellung starten",
+      found: "Doch einen Code oder ein Gerät gefunden? {back}.",
+      back: "Melden Sie sich damit an",
+    },
+    running: {
+      title: "Die Wiederherstellung läuft",
+      wait:
+        "Wir haben eine E-Mail an {address} gesendet. Etwa am {time} senden wir einen Link an diese Adresse. Bis dahin müssen Sie nichts tun.",
+      found:
+        "Wenn Sie vorher einen Code oder ein Gerät finden, melden Sie sich damit an. Das stoppt die Wiederherstellung.",
+    },
+    ready: {
+      title: "Die Wartezeit ist vorbei",
+      mailed:
+        "Wir haben einen Link an {address} gesendet, mit dem Sie wieder Zugang bekommen. Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach.",
+      again: "E-Mail erneut senden",
+    },
+    paused: {
+      title: "Eine Wiederherstellung ist noch nicht möglich",
+      until:
+        "Die letzte wurde gestoppt. Die nächste können Sie ab {time} starten.",
+      contact:
+        "Wenn Sie nicht warten können, wenden Sie sich an den Betreiber dieser Website.",
+    },
+    banner: {
+      name: "Wiederherstellung des Zugangs",
+      running:
+        "Jemand stellt ohne Codes und Passkeys den Zugang zu Ihrem Konto wieder her. Möglich ist der Zugang ab {time}.",
+      ready:
+        "Jemand stellt ohne Codes und Passkeys den Zugang zu Ihrem Konto wieder her. Der Zugang ist jetzt möglich.",
+      stop: "Wiederherstellung stoppen",
+    },
+    stop: {
+      title: "Wiederherstellung stoppen?",
+      explained:
+        "Am {time} wollte jemand ohne Codes und Passkeys Zugang zum Konto bekommen. Wenn Sie das stoppen, ändert sich am Konto nichts.",
+      send: "Wiederherstellung stoppen",
+      deadLink:
+        "Die Wiederherstellung wurde bereits gestoppt oder ist abgeschlossen. Falls jemand anderes in Ihrem Konto ist, verwenden Sie „Das war ich nicht“ in unserer letzten E-Mail, oder legen Sie ein neues Passwort fest.",
+      setNew: "Neues Passwort festlegen",
+    },
+    stopped: {
+      title: "Die Wiederherstellung wurde gestoppt",
+      explained:
+        "Es hat sich nichts geändert. Ihre Codes und Passkeys funktionieren weiter.",
+      next:
+        "Falls Sie sie nicht gestartet haben, kennt jemand Ihr Passwort oder kann Ihre E-Mails lesen. Legen Sie ein neues Passwort fest, und prüfen Sie, wer Ihre E-Mails lesen kann.",
+      setNew: "Neues Passwort festlegen",
+      home: "Zur Startseite",
+    },
+    finish: {
+      title: "Zugang wiederherstellen",
+      explained: "Das passiert mit dem Konto {address}:",
+      factors:
+        "Alle zweiten Faktoren werden entfernt: Authentifizierungs-Apps, Wiederherstellungscodes und Passkeys.",
+      loggedOut: "Alle Geräte werden abgemeldet.",
+      then:
+        "Legen Sie ein neues Passwort fest, um sich anzumelden. Richten Sie danach wieder einen zweiten Faktor ein.",
+      send: "Zugang wiederherstellen",
+      sending: "Wird gespeichert …",
+      keep: "Ich kenne mein Passwort und möchte es behalten",
+      withoutPassword: "Ohne Passwort fortfahren",
+      keepSend: "Ohne neues Passwort wiederherstellen",
+      deadLink:
+        "Wenn Sie den Zugang gerade wiederhergestellt haben, hat es funktioniert, und Sie sind angemeldet. {continueLink}",
+      continueLink: "Weiter",
+      again: "Anmelden",
+    },
+  },
   stepUp: {
     factorTitle: "Bestätigen Sie Ihre Identität",
     title: "Geben Sie Ihr Passwort ein, um fortzufahren",
@@ -622,6 +707,8 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   account: {
     title: "Ihr Konto",
     notices: {
+      account_recovered:
+        "Sie haben wieder Zugang zu Ihrem Konto. Richten Sie wieder einen zweiten Faktor ein.",
       name_changed: "Ihre Änderungen wurden gespeichert.",
       address_changed:
         "Ihre E-Mail-Adresse wurde geändert. Melden Sie sich künftig mit der neuen an.",

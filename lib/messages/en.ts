@@ -543,6 +543,86 @@ export const messages = {
       noEmail: "Ask the site's administrator for help.",
     },
   },
+  accountRecovery: {
+    lost: "I can't use any of these",
+    title: "Recover your account",
+    offered: {
+      explained:
+        "You can get back in without your codes and passkeys, but not right away. This keeps out anyone who only knows your password.",
+      start:
+        "You start the recovery. We email {address} and show a notice wherever you're logged in.",
+      wait: {
+        one: "You wait 1 hour. Until then, you can stop it at any time.",
+        other:
+          "You wait {count} hours. Until then, you can stop it at any time.",
+      },
+      finish:
+        "We email you a link. It removes every second factor from your account and logs you in.",
+      send: "Start recovery",
+      found: "Found a code or a device? {back}.",
+      back: "Use it to log in",
+    },
+    running: {
+      title: "Your recovery has started",
+      wait:
+        "We emailed {address}. Around {time}, we'll email a link to this address. You don't need to do anything until then.",
+      found:
+        "If you find a code or a device before then, log in with it. This stops the recovery.",
+    },
+    ready: {
+      title: "Your recovery is ready",
+      mailed:
+        "We emailed {address} a link that lets you back in. Nothing yet? Check your spam folder.",
+      again: "Resend email",
+    },
+    paused: {
+      title: "You can't start a recovery yet",
+      until: "The last one was stopped. You can start another from {time}.",
+      contact: "If you can't wait, contact the site's administrator.",
+    },
+    banner: {
+      name: "Account recovery",
+      running:
+        "Someone is recovering your account without its codes and passkeys. They can get in from {time}.",
+      ready:
+        "Someone is recovering your account without its codes and passkeys. They can get in now.",
+      stop: "Stop recovery",
+    },
+    stop: {
+      title: "Stop this recovery?",
+      explained:
+        "On {time}, someone asked to get into the account without its codes and passkeys. If you stop it, nothing changes in the account.",
+      send: "Stop recovery",
+      deadLink:
+        "The recovery was already stopped, or it has finished. If someone else got into your account, use “This wasn't me” in our last email, or set a new password.",
+      setNew: "Set a new password",
+    },
+    stopped: {
+      title: "The recovery was stopped",
+      explained: "Nothing changed. Your codes and passkeys still work.",
+      next:
+        "If you didn't start it, someone knows your password or can read your email. Set a new password, and check who can read your email.",
+      setNew: "Set a new password",
+      home: "Go to the home page",
+    },
+    finish: {
+      title: "Recover your account",
+      explained: "This is what happens to the account {address}:",
+      factors:
+        "Every second factor is removed: authenticator apps, recovery codes and passkeys.",
+      loggedOut: "Everyone is logged out on all devices.",
+      then: "Set a new password to log in. Then set up a second factor again.",
+      send: "Recover account",
+      sending: "Saving…",
+      keep: "I know my password and want to keep it",
+      withoutPassword: "Continue without a password",
+      keepSend: "Recover account without a new password",
+      deadLink:
+        "If you've just recovered your account, it worked and you're logged in. {continueLink}",
+      continueLink: "Continue",
+      again: "Log in",
+    },
+  },
   stepUp: {
     factorTitle: "Confirm that it's you",
     title: "Enter your password to continue",
@@ -601,6 +681,8 @@ export const messages = {
   account: {
     title: "Your account",
     notices: {
+      account_recovered:
+        "Your account was recovered. Set up a second factor again.",
       name_changed: "Your changes were saved.",
       address_changed:
         "Your email address was changed. Use the new one to log in from now on.",

@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import { FactorForms } from "../../components/FactorForms.tsx";
 import { Icon } from "../../components/Icon.tsx";
+import { RecoveryLink } from "../../components/RecoveryLink.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import {
   enterFactor,
@@ -61,7 +62,7 @@ export const handlers = define.handlers<SecondStep & { next: string }>({
 });
 
 export default define.page<typeof handlers>(function SecondFactorPage(
-  { data, state: { language: { messages } } },
+  { data, state: { language: { messages }, services: { mail } } },
 ) {
   const { secondFactor, emailCode } = messages;
   const isCodeDue = data.factors[0]?.name === "email_code";
@@ -86,6 +87,7 @@ export default define.page<typeof handlers>(function SecondFactorPage(
         isFirst
         messages={messages}
       />
+      <RecoveryLink {...data} mail={mail} messages={messages} />
       <p class="aside">{fill(secondFactor.notYou, { again })}</p>
     </>
   );

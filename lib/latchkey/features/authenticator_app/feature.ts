@@ -3,7 +3,7 @@ import { defineFeature } from "../../feature.ts";
 import { createAuthenticators } from "./authenticators.ts";
 import { authenticatorSchema } from "./tables.ts";
 
-/** A second factor: codes of an app (RFC 6238). Its pages are in `routes/account/authenticator/`. */
+/** A second factor: codes of an app (RFC 6238). Its pages are in `routes/account/(factor-changes)/authenticator/`. */
 export const authenticatorApp = defineFeature({
   name: "authenticator_app",
   ...authenticatorSchema,
