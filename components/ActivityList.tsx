@@ -40,6 +40,7 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
     role_granted: "shield",
     role_revoked: "shield",
     password_set: "key",
+    factors_reset: "shield",
     imported: "person",
     sessions_ended: "logout",
   } satisfies Record<ActivityKind, IconName>,
@@ -49,6 +50,7 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
 const ALARMING: ReadonlySet<string> = new Set<ActivityKind>([
   "login_failed",
   "second_factor_failed",
+  "factors_reset",
   "locked",
 ]);
 
