@@ -87,6 +87,7 @@ const IVAN: ListedUser = {
   roles: [],
   createdAt: NOW,
   own: false,
+  secondFactor: false,
 };
 
 /** An admin's own account, a plain one, and one with every badge and long values. */
@@ -101,5 +102,6 @@ export const USERS: readonly ListedUser[] = [
     profile: { company: LONG_NAME },
     state: "disabled",
     verified: false,
+    secondFactor: true,
   },
 ];
