@@ -19,12 +19,14 @@ export interface AccountRowsProps {
   /** The number of live sessions. */
   sessions: number;
   factors: OwnFactors;
+  /** The number of trusted browsers. */
+  trusted: number;
   language: Language;
 }
 
 /** Profile, security and data, with a row for each page below the account page. */
 export function AccountRows(props: AccountRowsProps) {
-  const { sessions, factors, language } = props;
+  const { sessions, factors, trusted, language } = props;
   const { locale, messages: { account: { groups, rows } } } = language;
   return (
     <>
@@ -39,6 +41,14 @@ export function AccountRows(props: AccountRowsProps) {
         <AccountRow {...rows.sessions} href="/account/sessions">
           <p>{plural(locale, rows.sessions.explained, sessions)}</p>
         </AccountRow>
+        {trusted > 0 && (
+          <AccountRow
+            {...rows.trustedBrowsers}
+            href="/account/trusted-browsers"
+          >
+            <p>{plural(locale, rows.trustedBrowsers.explained, trusted)}</p>
+          </AccountRow>
+        )}
         <AccountRow {...rows.activity} href="/account/activity">
           <p>{rows.activity.explained}</p>
         </AccountRow>

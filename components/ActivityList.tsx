@@ -19,6 +19,11 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
     recovery_codes_replaced: "key",
     factor_added: "shield",
     factor_removed: "shield",
+    browser_trusted: "computer",
+    browser_untrusted: "computer",
+    recovery_started: "warning",
+    recovery_cancelled: "shield",
+    recovery_completed: "shield",
     signed_up: "person",
     address_verified: "email",
     password_changed: "key",
@@ -51,6 +56,7 @@ const ALARMING: ReadonlySet<string> = new Set<ActivityKind>([
   "login_failed",
   "second_factor_failed",
   "factors_reset",
+  "recovery_started",
   "locked",
 ]);
 

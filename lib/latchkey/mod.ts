@@ -6,6 +6,12 @@
 export { addressKey } from "./email/address.ts";
 export { shownAddress } from "./email/shown_address.ts";
 export { defineFeature, defineSite } from "./feature.ts";
+export {
+  findReadyRecovery,
+  findRecoveryToStop,
+  findRunningRecovery,
+  type RunningRecovery,
+} from "./features/account_recovery/find.ts";
 export { demoUsers } from "./features/account/demo_users.ts";
 export { callName, changeProfile } from "./features/account/profile.ts";
 export { type Role, ROLES, type User } from "./features/account/user.ts";
@@ -60,6 +66,15 @@ export {
   requestLoginLink,
   useLoginLink,
 } from "./features/login_link/login_link.ts";
+export {
+  type AddedPasskey,
+  addPasskey,
+  removePasskey,
+} from "./features/passkeys/own_changes.ts";
+export {
+  MOST_PASSKEYS,
+  type PasskeyView,
+} from "./features/passkeys/passkeys.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export {
   checkNewPassword,
@@ -75,6 +90,12 @@ export {
   secureAccount,
 } from "./features/secure_account/secure_account.ts";
 export {
+  endTrust,
+  type TrustedBrowserView,
+  viewTrustedBrowsers,
+} from "./features/second_factor/own_trusted_browsers.ts";
+export { listTrustedBrowsers } from "./features/second_factor/trusted_browsers.ts";
+export {
   endOtherSessions,
   endOwnSession,
   type SessionView,
@@ -82,6 +103,7 @@ export {
 } from "./features/session/own_sessions.ts";
 export { listSessions } from "./features/session/sessions.ts";
 export {
+  checkPerson,
   checkSignUp,
   signUp,
   signUpRules,

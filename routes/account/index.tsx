@@ -1,13 +1,19 @@
-import { page } from "fresh";
+import { type Context, page } from "fresh";
 import { AccountRows } from "../../components/AccountRows.tsx";
 import { Avatar } from "../../components/Avatar.tsx";
+import { PasskeySignals } from "../../components/PasskeySupport.tsx";
 import { Title } from "../../components/Title.tsx";
 import { OnDay } from "../../components/When.tsx";
-import { callName, listSessions, viewRecoveryCodes } from "@latchkey/core";
-import { authenticatorApp } from "@latchkey/core/features";
-import { takeNotice } from "@latchkey/core/http";
+import {
+  callName,
+  listSessions,
+  listTrustedBrowsers,
+  viewRecoveryCodes,
+} from "@latchkey/core";
+import { authenticatorApp, passkeys } from "@latchkey/core/features";
+import { currentPasskeys, takeNotice } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
-import { loggedIn } from "../../lib/state.ts";
+import { loggedIn, type LoggedInState } from "../../lib/state.ts";
 
 export const handlers = loggedIn.handlers({
   async GET(ctx) {
@@ -18,6 +24,7 @@ export const handlers = loggedIn.handlers({
       ctx,
       messages.account.notices,
     );
+    const ownPasskeys = await passkeysOf(ctx);
     return page({
       since: user.createdAt,
       profile: Object.keys(services.site.profileFields)
@@ -30,12 +37,26 @@ export const handlers = loggedIn.handlers({
         apps: services.site.features.includes(authenticatorApp)
           ? (await services.use(authenticatorApp).list(id)).length
           : null,
+        passkeys: ownPasskeys && ownPasskeys.list.length,
         recoveryCodes: await viewRecoveryCodes(services, id),
       },
+      // After another name or address, authenticators should show it.
+      signals: ownPasskeys?.list.length ? ownPasskeys.signals : [],
+      trusted: (await listTrustedBrowsers(services, user)).length,
       done,
     }, { headers });
   },
 });
+
+/** The passkeys, and what to tell the browser about them; null if the site doesn't use them. */
+async function passkeysOf(
+  { url, state: { services, user } }: Context<LoggedInState>,
+) {
+  if (!services.site.features.includes(passkeys)) return null;
+  const queries = services.use(passkeys);
+  const list = await queries.list(user.id);
+  return { list, signals: currentPasskeys(queries.party(url), user, list) };
+}
 
 export default loggedIn.page<typeof handlers>(function AccountIndexPage(
   { data, state: { user, language } },
@@ -45,6 +66,7 @@ export default loggedIn.page<typeof handlers>(function AccountIndexPage(
   return (
     <>
       <Title>{messages.title}</Title>
+      <PasskeySignals signals={data.signals} />
       <div class="person">
         <Avatar name={callName(user)} />
         <div>
@@ -58,6 +80,7 @@ export default loggedIn.page<typeof handlers>(function AccountIndexPage(
         profile={data.profile}
         sessions={data.sessions}
         factors={data.factors}
+        trusted={data.trusted}
         language={language}
       />
     </>

@@ -46,6 +46,11 @@ export const ACTIVITY_KINDS = [
   "factor_added",
   "factor_removed",
   "recovery_codes_replaced",
+  "browser_trusted",
+  "browser_untrusted",
+  "recovery_started",
+  "recovery_cancelled",
+  "recovery_completed",
   // Actions of operators:
   "locked",
   "disabled",

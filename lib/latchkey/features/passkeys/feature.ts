@@ -3,6 +3,7 @@ import { defineFeature } from "../../feature.ts";
 import type { FactorRequest } from "../../services.ts";
 import { origins } from "../../settings/schemas.ts";
 import { listedPasskeyQueries } from "./listed_passkeys.ts";
+import { createFirstPasskeys } from "./first_passkeys.ts";
 import { createPasskeys } from "./passkeys.ts";
 import { passkeySchema } from "./tables.ts";
 
@@ -34,6 +35,7 @@ export const passkeys = defineFeature({
   },
   queries: (db, { services, settings }) => ({
     ...createPasskeys(db, services, settings.PASSKEY_ORIGINS),
+    ...createFirstPasskeys(db, services),
     ...listedPasskeyQueries(db),
   }),
   counts: async (passkeys) => ({ users: await passkeys.countUsers() }),

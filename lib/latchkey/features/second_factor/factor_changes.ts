@@ -102,8 +102,9 @@ const EMAILS = {
 };
 
 /**
- * Records that a factor was added, removed or replaced, and tells the owner, with a "This wasn't me"
- * link that undoes it (OWASP ASVS 5.0 §6.3.7).
+ * Records that a factor was added, removed or replaced, and tells the owner, with a "This
+ * wasn't me" link that undoes it (OWASP ASVS 5.0 §6.3.7). Browsers that were trusted because
+ * of a factor that is gone are trusted no more.
  */
 export async function recordFactorChange(
   services: Services,
@@ -112,6 +113,9 @@ export async function recordFactorChange(
     readonly change: keyof typeof EMAILS;
   },
 ): Promise<void> {
+  if (change === "factor_removed") {
+    await services.store.trustedBrowsers.endAll(user.id);
+  }
   await recordActivity(services, user, change, clientInfo, name);
   await services.mail.send(EMAILS[change], {
     userId: user.id,

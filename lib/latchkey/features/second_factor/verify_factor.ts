@@ -5,7 +5,7 @@
  */
 import type { FactorAttempt, Services } from "../../services.ts";
 import { securityLog } from "../../telemetry/security_events.ts";
-import { type ClientInfo, maskedClient } from "../../http/client_info.ts";
+import { maskedClient } from "../../http/client_info.ts";
 import { type Attempt, rateLimit } from "../../limits/rate_limit.ts";
 import { recordActivity } from "../activity/activity.ts";
 import {
@@ -45,9 +45,6 @@ const failureCount = rateLimit("second-factor-failed", {
 export interface EnteredProof extends FactorAttempt {
   /** The name of the factor, as sent. */
   readonly factor: string;
-  readonly clientInfo: ClientInfo;
-  /** To log in, or to confirm the person who is logged in. */
-  readonly purpose: "login" | "step_up";
 }
 
 /**

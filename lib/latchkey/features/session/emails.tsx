@@ -15,7 +15,8 @@ import { findVerifiedAccount } from "../account/recipients.ts";
 import { secureAccountLink } from "../secure_account/email_link.tsx";
 import { deviceName } from "./device_name.ts";
 
-const clientData = v.object({
+/** The data about the client. */
+export const clientData = v.object({
   /** The `User-Agent` header. */
   userAgent: v.string(),
   /** The client's shortened IP address. */
@@ -66,7 +67,8 @@ export function defineClientNotice(
   });
 }
 
-async function clientLines(
+/** Device, network and time, in the language of the email. */
+export async function clientLines(
   language: Language,
   { userAgent, client, at }: v.InferOutput<typeof clientData>,
 ): Promise<ComponentChildren[]> {

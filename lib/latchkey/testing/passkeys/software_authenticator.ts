@@ -32,7 +32,17 @@ interface Options {
 
 const { subtle } = crypto;
 
-/** Makes an authenticator with one key pair (ES256). */
+/**
+ * Makes an authenticator with one key pair (ES256).
+ *
+ * @example
+ * ```ts
+ * import { softwareAuthenticator } from "@latchkey/core/testing";
+ *
+ * const phone = await softwareAuthenticator({ origin: "http://localhost:8000" });
+ * const passkey: string = await phone.create({ challenge: "AAAA" });
+ * ```
+ */
 export async function softwareAuthenticator(
   options: AuthenticatorOptions = {},
 ) {
