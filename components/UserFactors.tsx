@@ -81,15 +81,14 @@ function Factor({ factor, language }: {
   const day = (at: number) => ({ day: <OnDay at={at} language={language} /> });
   return (
     <div>
-      <h2>
-        {kindName(messages, kind)}
+      <h2>{name ? <bdi>{name}</bdi> : kindName(messages, kind)}</h2>
+      <p>
         {name && (
           <>
-            : <bdi>{name}</bdi>
+            {kindName(messages, kind)}
+            <br />
           </>
         )}
-      </h2>
-      <p>
         {left !== undefined && (
           <>
             {plural(language.locale, messages.left, left)}

@@ -119,6 +119,7 @@ function UserActions({ user, action, messages }: {
       })}
       {user.secondFactor && (
         <a
+          class="button"
           href={`/admin/users/factors?user=${user.id}`}
           aria-label={format(messages.userFactors.title, {
             address: user.address,
