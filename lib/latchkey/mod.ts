@@ -30,6 +30,13 @@ export {
   type ListedUser,
 } from "./features/admin/users.ts";
 export {
+  type FactorResetResult,
+  findUserFactors,
+  resetUserFactors,
+  type UserFactors,
+} from "./features/admin/user_factors.ts";
+export type { AccountFactor } from "./features/second_factor/listed_factors.ts";
+export {
   DELETION_GRACE_DAYS,
   requestDeletion,
 } from "./features/deletion/deletion.ts";

@@ -853,6 +853,28 @@ export const messages = {
     changedMind: "Changed your mind? {logIn} before then to keep your account.",
     logIn: "Log in",
   },
+  userFactors: {
+    title: "Second factors of {address}",
+    badge: "second factor",
+    open: "Second factors",
+    kinds: {
+      authenticator_app: "Authenticator app",
+      passkeys: "Passkey",
+      recovery_codes: "Recovery codes",
+    },
+    left: { one: "{count} code left", other: "{count} codes left" },
+    added: "Added on {day}",
+    lastUsed: "Last used on {day}",
+    neverUsed: "Never used",
+    none: "This account has no second factor.",
+    explained:
+      "If the owner has lost all of these, you can remove them. First make sure that you are talking to the owner: after that, the password or access to the email address is enough to log in. All sessions end, and the owner gets an email with a link that undoes this.",
+    reason: "Reason",
+    reasonAdvice: "The owner can read it in their activity.",
+    reasonProblem: "Enter a reason of 1 to 200 characters.",
+    send: "Remove all second factors",
+    done: "All second factors of the account were removed, and its sessions were ended.",
+  },
   admin: {
     title: "Users",
     notices: {

@@ -190,6 +190,11 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
       const { id: user } = await userOf(site, BERT);
       return [await adminOf(site), USERS, { user, action: "end-sessions" }];
     },
+    "resetting second factors": async (site: Site): Promise<Form> => {
+      const { id } = await userOf(site, BERT);
+      const path = `${USERS}/factors?user=${id}`;
+      return [await adminOf(site), path, { reason: "Lost" }];
+    },
   },
 };
 
