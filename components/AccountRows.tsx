@@ -14,6 +14,8 @@ export interface AccountRowsProps {
   user: UserView;
   /** The values of the site's own fields. */
   profile: readonly { readonly name: string; readonly value: string }[];
+  /** Whether the account has a password. */
+  hasPassword: boolean;
   /** The number of live sessions. */
   sessions: number;
   language: Language;
@@ -29,9 +31,7 @@ export function AccountRows(props: AccountRowsProps) {
         <ProfileRows {...props} />
       </Group>
       <Group id="security" title={groups.security}>
-        <Row {...rows.password} href="/account/password">
-          <p>{rows.password.explained}</p>
-        </Row>
+        <PasswordRow {...props} />
         <Row {...rows.sessions} href="/account/sessions">
           <p>{plural(locale, rows.sessions.explained, sessions)}</p>
         </Row>
@@ -48,6 +48,16 @@ export function AccountRows(props: AccountRowsProps) {
         </Row>
       </Group>
     </>
+  );
+}
+
+function PasswordRow({ hasPassword, language }: AccountRowsProps) {
+  const { account: { rows }, passwordless } = language.messages;
+  const texts = { ...rows.password, ...!hasPassword && passwordless.row };
+  return (
+    <Row {...texts} href="/account/password">
+      <p>{texts.explained}</p>
+    </Row>
   );
 }
 

@@ -24,7 +24,7 @@ export interface FactorFormsProps {
   problem?: SecondStep["problem"];
   failure?: string;
   /** The text of the buttons. */
-  button: string;
+  button: ComponentChildren;
   /** Whether the first factor is shown at once; otherwise all are folded. */
   isFirst: boolean;
   messages: Messages;

@@ -54,6 +54,7 @@ export function texts(language: Language) {
     ),
     "Account": (
       <AccountRows
+        hasPassword
         user={{ ...OLGA, verified: false }}
         profile={[{ name: "company", value: "Acme" }]}
         sessions={3}

@@ -41,6 +41,11 @@ export {
 } from "./features/login_link/login_link.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export {
+  hasPassword,
+  removePassword,
+  setPassword,
+} from "./features/password/set_password.ts";
+export {
   checkNewPassword,
   passwordRules,
 } from "./features/password/new_passwords.ts";

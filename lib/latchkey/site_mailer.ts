@@ -22,7 +22,10 @@ import {
   addressRestoredEmail,
   newAddressEmail,
 } from "./features/email_change/emails.tsx";
-import { passwordChangedEmail } from "./features/password/emails.tsx";
+import {
+  passwordChangedEmail,
+  passwordRemovedEmail,
+} from "./features/password/emails.tsx";
 import { recoveryEmail } from "./features/recovery/emails.tsx";
 import {
   accountRestoredEmail,
@@ -42,6 +45,7 @@ const LIBRARY_EMAILS: readonly Email[] = [
   newAddressEmail,
   newDeviceEmail,
   passwordChangedEmail,
+  passwordRemovedEmail,
   recoveryEmail,
   signUpEmail,
   verificationEmail,

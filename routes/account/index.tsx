@@ -19,6 +19,7 @@ export const handlers = loggedIn.handlers({
     );
     return page({
       since: user.createdAt,
+      hasPassword: user.passwordHash !== "",
       profile: Object.keys(services.site.profileFields)
         .flatMap((name) => {
           const value = user.profile?.[name];
@@ -49,6 +50,7 @@ export default loggedIn.page<typeof handlers>(function AccountIndexPage(
       <AccountRows
         user={user}
         profile={data.profile}
+        hasPassword={data.hasPassword}
         sessions={data.sessions}
         language={language}
       />

@@ -64,7 +64,7 @@ export async function acceptedFrom(
   // A password and an emailed code are one factor each, but the password costs no email.
   return {
     user,
-    password: password || factors.length === 0,
+    password,
     factors: factors.filter(({ asked }) => !password || asked !== "new_device"),
   };
 }

@@ -11,7 +11,10 @@ import {
   newAddressEmail,
 } from "../../features/email_change/emails.tsx";
 import { loginLinkEmail } from "../../features/login_link/emails.tsx";
-import { passwordChangedEmail } from "../../features/password/emails.tsx";
+import {
+  passwordChangedEmail,
+  passwordRemovedEmail,
+} from "../../features/password/emails.tsx";
 import { recoveryEmail } from "../../features/recovery/emails.tsx";
 import {
   accountRestoredEmail,
@@ -106,6 +109,9 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
   passwordChanged: (
     { ada: { id } },
   ) => (requestFor(passwordChangedEmail, { userId: id, ...NOTICE_CLIENT })),
+  passwordRemoved: (
+    { ada: { id } },
+  ) => (requestFor(passwordRemovedEmail, { userId: id, ...NOTICE_CLIENT })),
   newDevice: (
     { ada: { id } },
   ) => (requestFor(newDeviceEmail, { userId: id, ...NOTICE_CLIENT })),
