@@ -252,7 +252,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       "War jemand anderes in Ihrem Konto? Mit der Schaltfläche unten holen Sie es zurück. Das geschieht sofort:",
     address: "Die E-Mail-Adresse Ihres Kontos ist wieder {address}.",
     loggedOut: "Alle werden abgemeldet, auch Sie.",
-    password: "Das bisherige Passwort funktioniert nicht mehr.",
+    password: "Ihr Passwort funktioniert nicht mehr, falls Sie eines haben.",
     links:
       "Links, die wir zum Anmelden, zum Festlegen eines Passworts oder zum Ändern der E-Mail-Adresse geschickt haben, funktionieren nicht mehr.",
     factors:
@@ -262,7 +262,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     then: "Danach legen Sie ein neues Passwort fest.",
     send: "Mein Konto sichern",
     deadLink:
-      "Wenn Sie Ihr Konto gerade gesichert haben, hat es geklappt: Alle sind abgemeldet, und das alte Passwort funktioniert nicht mehr. Legen Sie ein neues fest:",
+      "Wenn Sie Ihr Konto gerade gesichert haben, hat es geklappt: Alle sind abgemeldet, und kein altes Passwort funktioniert mehr. Legen Sie ein neues fest:",
     setNew: "Neues Passwort festlegen",
   },
   loginLink: {
@@ -535,6 +535,10 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       claim: "Passwort festlegen",
       send: "Mit Passkey bestätigen",
     },
+    newAddress: {
+      explained:
+        "Ihr Konto hat kein Passwort. Bestätigen Sie hier so, wie Sie sich sonst anmelden, oder melden Sie sich zuerst an und öffnen Sie diesen Link dann noch einmal.",
+    },
     setPassword: {
       title: "Passwort festlegen",
       explained:
@@ -560,7 +564,6 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       explained:
         "Ihr Konto hat kein Passwort, deshalb können wir hier nicht danach fragen. Legen Sie mit einem Link, den wir Ihnen per E\u2011Mail schicken, ein Passwort fest, und kehren Sie dann auf diese Seite zurück.",
       link: "Passwort festlegen",
-      noEmail: "Bitten Sie die Administration der Website um Hilfe.",
     },
   },
   accountRecovery: {
@@ -714,6 +717,10 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Ihre E-Mail-Adresse wurde geändert. Melden Sie sich künftig mit der neuen an.",
       password_changed:
         "Ihr Passwort wurde geändert. Auf allen anderen Geräten wurden Sie abgemeldet.",
+      password_added:
+        "Ihr Passwort wurde festgelegt. Auf allen anderen Geräten wurden Sie abgemeldet.",
+      password_removed:
+        "Ihr Passwort wurde entfernt. Auf allen anderen Geräten wurden Sie abgemeldet.",
     },
     unconfirmed: "Nicht bestätigt",
     confirm: "Bestätigen",

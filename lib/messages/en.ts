@@ -248,7 +248,7 @@ export const messages = {
       "Was someone else in your account? Take it back with the button below. This is what happens right away:",
     address: "Your account's email address is changed back to {address}.",
     loggedOut: "Everyone is logged out, including you.",
-    password: "The current password stops working.",
+    password: "Your password stops working, if you have one.",
     links:
       "Links we emailed to log in, set a password or change the email address stop working.",
     factors:
@@ -257,7 +257,7 @@ export const messages = {
     then: "Next, you set a new password.",
     send: "Secure my account",
     deadLink:
-      "If you've just secured your account, it worked: everyone is logged out, and the old password no longer works. Set a new password:",
+      "If you've just secured your account, it worked: everyone is logged out, and no old password works. Set a new password:",
     setNew: "Set a new password",
   },
   loginLink: {
@@ -515,6 +515,10 @@ export const messages = {
       claim: "Set a password",
       send: "Confirm with passkey",
     },
+    newAddress: {
+      explained:
+        "Your account has no password. Confirm here with what you log in with, or log in first and open this link again.",
+    },
     setPassword: {
       title: "Set a password",
       explained:
@@ -540,7 +544,6 @@ export const messages = {
       explained:
         "Your account has no password, so we can't ask for it here. Set one with a link we email you, then come back to this page.",
       link: "Set a password",
-      noEmail: "Ask the site's administrator for help.",
     },
   },
   accountRecovery: {
@@ -688,6 +691,10 @@ export const messages = {
         "Your email address was changed. Use the new one to log in from now on.",
       password_changed:
         "Your password was changed. You're logged out on all other devices.",
+      password_added:
+        "Your password was set. You're logged out on all other devices.",
+      password_removed:
+        "Your password was removed. You're logged out on all other devices.",
     },
     unconfirmed: "Not confirmed",
     confirm: "Confirm",
