@@ -15,6 +15,8 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
     logged_in_new_device: "computer",
     login_failed: "warning",
     second_factor_failed: "warning",
+    recovery_code_used: "key",
+    recovery_codes_replaced: "key",
     factor_added: "shield",
     factor_removed: "shield",
     browser_trusted: "computer",

@@ -67,6 +67,15 @@ export function texts(language: Language) {
         profile={[{ name: "company", value: "Acme" }]}
         sessions={3}
         trusted={2}
+        factors={{
+          apps: 1,
+          recoveryCodes: {
+            left: 2,
+            createdAt: 0,
+            areUseful: true,
+            areFew: true,
+          },
+        }}
         language={language}
       />
     ),

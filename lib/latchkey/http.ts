@@ -4,6 +4,7 @@
  * @module
  */
 export { nameForm } from "./features/account/name_form.ts";
+export { authenticatorForm } from "./features/authenticator_app/authenticator_form.ts";
 export { savePreferences } from "./features/account/preferences.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
 export { logInByForm } from "./features/password/login_by_form.ts";

@@ -35,6 +35,20 @@ export {
 export { exportAccount } from "./features/export/export.ts";
 export { createInvitation } from "./features/invitations/invitations.ts";
 export {
+  confirmAuthenticator,
+  removeAuthenticator,
+} from "./features/authenticator_app/own_apps.ts";
+export { readRecoveryCodes } from "./features/recovery_codes/recovery_codes.ts";
+export {
+  type OwnRecoveryCodes,
+  replaceRecoveryCodes,
+  viewRecoveryCodes,
+} from "./features/recovery_codes/own_codes.ts";
+export {
+  addedFactor,
+  removedFactor,
+} from "./features/second_factor/factor_changes.ts";
+export {
   findLoginLink,
   requestLoginLink,
   useLoginLink,

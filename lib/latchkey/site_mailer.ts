@@ -26,6 +26,8 @@ import {
   factorAddedEmail,
   factorAttemptsEmail,
   factorRemovedEmail,
+  recoveryCodesReplacedEmail,
+  recoveryCodeUsedEmail,
 } from "./features/second_factor/emails.tsx";
 import { passwordChangedEmail } from "./features/password/emails.tsx";
 import { recoveryEmail } from "./features/recovery/emails.tsx";
@@ -50,6 +52,8 @@ const LIBRARY_EMAILS: readonly Email[] = [
   newAddressEmail,
   newDeviceEmail,
   passwordChangedEmail,
+  recoveryCodesReplacedEmail,
+  recoveryCodeUsedEmail,
   recoveryEmail,
   signUpEmail,
   verificationEmail,

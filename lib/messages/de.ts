@@ -255,6 +255,8 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     password: "Das bisherige Passwort funktioniert nicht mehr.",
     links:
       "Links, die wir zum Anmelden, zum Festlegen eines Passworts oder zum Ändern der E-Mail-Adresse geschickt haben, funktionieren nicht mehr.",
+    factors:
+      "Änderungen an Ihren zweiten Faktoren seit dem Vorfall werden rückgängig gemacht.",
     deletionCancelled:
       "Falls das Konto zur Löschung vorgemerkt ist, bleibt es bestehen.",
     then: "Danach legen Sie ein neues Passwort fest.",
@@ -347,6 +349,86 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Entfernt. Bei der nächsten Anmeldung dort fragen wir wieder nach Ihrem zweiten Faktor.",
     },
   },
+  authenticator: {
+    title: "Authenticator-Apps",
+    explained:
+      "Eine Authenticator-App zeigt alle 30 Sekunden einen neuen Code. Wir fragen bei der Anmeldung danach. So kommt niemand allein mit Ihrem Passwort in Ihr Konto.",
+    unnamed: "Authenticator-App",
+    added: "Hinzugefügt: {time}.",
+    lastUsed: "Zuletzt verwendet: {time}.",
+    unused: "Noch nicht verwendet.",
+    remove: "Entfernen",
+    removeOf: "{name} entfernen",
+    setUp: "App einrichten",
+    setUpAnother: "Weitere App einrichten",
+    full: {
+      one:
+        "Sie können {count} App verwenden. Entfernen Sie sie, bevor Sie eine andere einrichten.",
+      other:
+        "Sie können bis zu {count} Apps verwenden. Entfernen Sie eine, bevor Sie eine weitere einrichten.",
+    },
+    gone: "Diese App wurde bereits entfernt.",
+    notices: {
+      app_added:
+        "Ihre App ist eingerichtet. Ab jetzt fragen wir bei der Anmeldung nach einem Code daraus.",
+      app_removed: "Die App wurde entfernt.",
+      setup_over: "Diese Einrichtung ist beendet. Beginnen Sie von vorn.",
+      last_app_removed:
+        "Die App wurde entfernt. Wenn Sie keinen anderen zweiten Faktor haben, genügt zur Anmeldung jetzt Ihr Passwort.",
+    },
+    setup: {
+      title: "Authenticator-App einrichten",
+      scan:
+        "Scannen Sie diesen QR-Code mit einer Authenticator-App auf Ihrem Smartphone oder Tablet.",
+      qrCode: "QR-Code mit dem Schlüssel darunter",
+      key: "Scannen geht nicht? Geben Sie diesen Schlüssel in die App ein:",
+      open: "App auf diesem Gerät öffnen",
+      enter: "Geben Sie dann den Code ein, den die App zeigt.",
+      code: "Code aus der App",
+      codeAdvice: "Sechs Ziffern, die alle 30 Sekunden wechseln.",
+      name: "Name des Geräts (optional)",
+      nameAdvice: "Zum Beispiel „Annas Handy“. Er steht in der Liste der Apps.",
+      send: "Bestätigen",
+      wrong:
+        "Dieser Code ist falsch oder abgelaufen. Geben Sie den Code ein, den die App jetzt zeigt. Wenn es nicht klappt, prüfen Sie die Uhr des Geräts.",
+    },
+  },
+  recoveryCodes: {
+    title: "Wiederherstellungscodes",
+    explained:
+      "Mit einem Wiederherstellungscode können Sie sich anmelden, wenn Sie Ihre Authenticator-App oder Ihren Passkey verloren haben. Jeder Code funktioniert nur einmal.",
+    useless:
+      "Sie haben keinen zweiten Faktor, den Wiederherstellungscodes ersetzen könnten. Wenn Sie einen einrichten, erhalten Sie die Codes dazu.",
+    left: {
+      one: "Sie haben noch {count} Code. Erstellt am {day}.",
+      other: "Sie haben noch {count} Codes. Erstellt am {day}.",
+    },
+    noneLeft: "Sie haben keine Wiederherstellungscodes mehr.",
+    low: "Erstellen Sie jetzt neue Codes, damit Sie sich nicht aussperren.",
+    replace: "Neue Codes erstellen",
+    replaced: "Ihre bisherigen Codes funktionieren dann nicht mehr.",
+    notices: {
+      logged_in_by_code:
+        "Sie haben sich mit einem Wiederherstellungscode angemeldet. Er funktioniert nicht noch einmal.",
+    },
+    continueLink: "Weiter",
+    lost: "App oder Passkey verloren? Entfernen Sie den Eintrag {account}.",
+    account: "in Ihrem Konto",
+    fresh: {
+      title: "Speichern Sie Ihre Wiederherstellungscodes",
+      appAdded: "Ihre App ist eingerichtet.",
+      explained:
+        "Bewahren Sie diese Codes so auf, dass Sie sie ohne Ihr Smartphone finden, zum Beispiel in einem Passwortmanager oder auf Papier. Wenn Sie Ihren zweiten Faktor verlieren, können Sie sich mit jedem Code einmal anmelden.",
+      once: "Wir können sie nicht noch einmal anzeigen.",
+      heading: "Wiederherstellungscodes für {address}",
+      fileNote: "Erstellt am {day}. Jeder Code funktioniert nur einmal.",
+      download: "Codes herunterladen",
+      print: "Zum Drucken verwenden Sie die Druckfunktion Ihres Browsers.",
+      done: "Ich habe die Codes gespeichert",
+      gone:
+        "Wir können Ihre Codes nicht noch einmal anzeigen. Erstellen Sie neue.",
+    },
+  },
   stepUp: {
     factorTitle: "Bestätigen Sie Ihre Identität",
     title: "Geben Sie Ihr Passwort ein, um fortzufahren",
@@ -432,6 +514,26 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         title: "Passwort",
         action: "Passwort ändern",
         explained: "Dabei werden Sie auf allen anderen Geräten abgemeldet.",
+      },
+      authenticator: {
+        title: "Authenticator-Apps",
+        action: "Apps verwalten",
+        none:
+          "Keine eingerichtet. Ein Code aus einer App schützt Ihr Konto, falls jemand Ihr Passwort erfährt.",
+        count: {
+          one: "Wir fragen bei der Anmeldung nach einem Code aus Ihrer App.",
+          other:
+            "Wir fragen bei der Anmeldung nach einem Code aus einer Ihrer {count} Apps.",
+        },
+      },
+      recoveryCodes: {
+        title: "Wiederherstellungscodes",
+        action: "Wiederherstellungscodes ansehen",
+        low: "Neue erstellen",
+        left: {
+          one: "Sie haben noch {count} Code.",
+          other: "Sie haben noch {count} Codes.",
+        },
       },
       sessions: {
         title: "Sitzungen",

@@ -251,6 +251,8 @@ export const messages = {
     password: "The current password stops working.",
     links:
       "Links we emailed to log in, set a password or change the email address stop working.",
+    factors:
+      "Changes made to your second factors since it happened are undone.",
     deletionCancelled: "If the account was due to be deleted, it's kept.",
     then: "Next, you set a new password.",
     send: "Secure my account",
@@ -332,6 +334,84 @@ export const messages = {
     notices: {
       trust_ended:
         "Removed. We'll ask for your second factor when you next log in there.",
+    },
+  },
+  authenticator: {
+    title: "Authenticator apps",
+    explained:
+      "An authenticator app shows a new code every 30 seconds. We ask for one when you log in, so nobody gets in with your password alone.",
+    unnamed: "Authenticator app",
+    added: "Added {time}.",
+    lastUsed: "Last used {time}.",
+    unused: "Not used yet.",
+    remove: "Remove",
+    removeOf: "Remove {name}",
+    setUp: "Set up an app",
+    setUpAnother: "Set up another app",
+    full: {
+      one: "You can use {count} app. Remove it before you set up another.",
+      other:
+        "You can use up to {count} apps. Remove one before you set up another.",
+    },
+    gone: "This app has already been removed.",
+    notices: {
+      app_added:
+        "Your app is set up. From now on, we ask for a code from it when you log in.",
+      app_removed: "The app was removed.",
+      setup_over: "That setup has ended. Start again.",
+      last_app_removed:
+        "The app was removed. If you have no other second factor, your password alone is enough to log in.",
+    },
+    setup: {
+      title: "Set up an authenticator app",
+      scan:
+        "Scan this QR code with an authenticator app on your phone or tablet.",
+      qrCode: "QR code with the key below",
+      key: "Can't scan it? Enter this key in the app:",
+      open: "Open an app on this device",
+      enter: "Then enter the code that the app shows.",
+      code: "Code from the app",
+      codeAdvice: "Six digits that change every 30 seconds.",
+      name: "Name of the device (optional)",
+      nameAdvice: "Such as “Anna's phone”. You'll see it in the list of apps.",
+      send: "Confirm",
+      wrong:
+        "That code is wrong or has expired. Enter the code that the app shows now. If it still doesn't work, check the clock of the device.",
+    },
+  },
+  recoveryCodes: {
+    title: "Recovery codes",
+    explained:
+      "A recovery code lets you log in if you lose your authenticator app or passkey. Each code works once.",
+    useless:
+      "You don't have a second factor that recovery codes could stand in for. Set one up and you get recovery codes with it.",
+    left: {
+      one: "You have {count} code left. You made your codes on {day}.",
+      other: "You have {count} codes left. You made them on {day}.",
+    },
+    noneLeft: "You have no recovery codes left.",
+    low: "Make new codes now, so that you don't lock yourself out.",
+    replace: "Make new codes",
+    replaced: "The codes you have now stop working.",
+    notices: {
+      logged_in_by_code:
+        "You logged in with a recovery code. It won't work again.",
+    },
+    continueLink: "Continue",
+    lost: "Lost your app or passkey? Remove it {account}.",
+    account: "in your account",
+    fresh: {
+      title: "Save your recovery codes",
+      appAdded: "Your app is set up.",
+      explained:
+        "Keep these codes where you can find them without your phone, such as in a password manager or on paper. If you lose your second factor, each code lets you log in once.",
+      once: "We can't show them again.",
+      heading: "Recovery codes for {address}",
+      fileNote: "Made on {day}. Each code works once.",
+      download: "Download codes",
+      print: "To print them, use your browser's print command.",
+      done: "I've saved the codes",
+      gone: "We can't show your codes again. Make new ones.",
     },
   },
   stepUp: {
@@ -417,6 +497,26 @@ export const messages = {
         title: "Password",
         action: "Change password",
         explained: "Changing it logs you out on all other devices.",
+      },
+      authenticator: {
+        title: "Authenticator apps",
+        action: "Manage apps",
+        none:
+          "None set up. A code from an app protects your account if someone learns your password.",
+        count: {
+          one: "We ask for a code from your app when you log in.",
+          other:
+            "We ask for a code from one of your {count} apps when you log in.",
+        },
+      },
+      recoveryCodes: {
+        title: "Recovery codes",
+        action: "View recovery codes",
+        low: "Make new ones",
+        left: {
+          one: "You have {count} code left.",
+          other: "You have {count} codes left.",
+        },
       },
       sessions: {
         title: "Sessions",

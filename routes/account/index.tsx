@@ -3,7 +3,13 @@ import { AccountRows } from "../../components/AccountRows.tsx";
 import { Avatar } from "../../components/Avatar.tsx";
 import { Title } from "../../components/Title.tsx";
 import { OnDay } from "../../components/When.tsx";
-import { callName, listSessions, listTrustedBrowsers } from "@latchkey/core";
+import {
+  callName,
+  listSessions,
+  listTrustedBrowsers,
+  viewRecoveryCodes,
+} from "@latchkey/core";
+import { authenticatorApp } from "@latchkey/core/features";
 import { takeNotice } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { loggedIn } from "../../lib/state.ts";
@@ -26,6 +32,12 @@ export const handlers = loggedIn.handlers({
         }),
       sessions: (await listSessions(services, id)).length,
       trusted: (await listTrustedBrowsers(services, user)).length,
+      factors: {
+        apps: services.site.features.includes(authenticatorApp)
+          ? (await services.use(authenticatorApp).list(id)).length
+          : null,
+        recoveryCodes: await viewRecoveryCodes(services, id),
+      },
       done,
     }, { headers });
   },
@@ -52,6 +64,7 @@ export default loggedIn.page<typeof handlers>(function AccountIndexPage(
         profile={data.profile}
         sessions={data.sessions}
         trusted={data.trusted}
+        factors={data.factors}
         language={language}
       />
     </>

@@ -37,7 +37,20 @@ export const handlers = define.handlers<SecondStep & { next: string }>({
     }
     const entered = await enterFactor(ctx, form);
     if (!entered) return toLogin();
-    if (entered.ok) return redirectLoggedIn(ctx, next, entered);
+    if (entered.ok) {
+      const { factor } = entered;
+      return factor === "recovery_codes" && entered.is === "logged_in"
+        ? withNotice(
+          ctx,
+          redirectLoggedIn(
+            ctx,
+            `/account/recovery-codes?next=${encodeURIComponent(next)}`,
+            entered,
+          ),
+          "logged_in_by_code",
+        )
+        : redirectLoggedIn(ctx, next, entered);
+    }
     // Reloading the page must not send another code.
     if (entered.shown.isSentAgain) {
       const back = ctx.redirect(`${ctx.url.pathname}${nextQuery(next)}`, 303);

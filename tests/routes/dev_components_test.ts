@@ -10,6 +10,7 @@ async function get(site: Site, path: string): Promise<[number, string]> {
 /** Components shown as part of others or on every page. */
 const WITHIN = new Set([
   ...["AccountPage", "AddressForm", "CheckedForm", "EmailCode", "TrustChoice"],
+  ...["FactorForms"],
   ...["FormOwner", "Frame", "Identity", "KeepTyped"],
   ...[
     "KnownAddress",

@@ -27,6 +27,7 @@ export const ACTIVITY_KINDS = [
   "logged_in_new_device",
   "login_failed",
   "second_factor_failed",
+  "recovery_code_used",
   "signed_up",
   "address_verified",
   "password_changed",
@@ -44,6 +45,7 @@ export const ACTIVITY_KINDS = [
   "secure_account",
   "factor_added",
   "factor_removed",
+  "recovery_codes_replaced",
   "browser_trusted",
   "browser_untrusted",
   // Actions of operators:

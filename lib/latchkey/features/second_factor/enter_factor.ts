@@ -50,7 +50,11 @@ export interface SecondStep {
  * null if no login is pending in this browser, so it has to start again.
  */
 export type EnteredFactor =
-  | ({ readonly ok: true } & LoginOutcome)
+  | ({
+    readonly ok: true;
+    /** The factor that was shown, by the name of its feature. */
+    readonly factor: string;
+  } & LoginOutcome)
   | {
     readonly ok: false;
     readonly shown: SecondStep;
@@ -129,6 +133,7 @@ export async function enterFactor(
     if (!await endPendingLogin(services, pending)) return null;
     return {
       ok: true,
+      factor,
       ...await completeLogin(services, user, {
         method,
         remembered,

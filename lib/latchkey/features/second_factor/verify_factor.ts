@@ -13,7 +13,7 @@ import {
   type PasswordResult,
 } from "../password/verify_password.ts";
 import { knownDevice } from "../session/known_devices.ts";
-import { factorAttemptsEmail } from "./emails.tsx";
+import { factorAttemptsEmail, recoveryCodeUsedEmail } from "./emails.tsx";
 import { emailedClient } from "../session/emailed_client.ts";
 import { factorsOf, type NamedFactor } from "./factors.ts";
 
@@ -72,10 +72,23 @@ export async function verifyFactor(
   log(services, entered, isRight);
   if (isRight) {
     await attempt.forgive();
+    if (found.asked === "instead") await recordStandIn(services, entered);
     return { ok: true, value: name };
   }
   await recordFailure(services, entered, target);
   return { ok: false, reason: "wrong" };
+}
+
+/** Tells the owner that a recovery code was used: whoever has one has them all. */
+async function recordStandIn(
+  services: Services,
+  { user, clientInfo }: EnteredProof,
+): Promise<void> {
+  await recordActivity(services, user, "recovery_code_used", clientInfo);
+  await services.mail.send(recoveryCodeUsedEmail, {
+    userId: user.id,
+    ...emailedClient(services, clientInfo),
+  });
 }
 
 function log(

@@ -30,7 +30,12 @@ export function defineClientNotice(
   kind: string,
   messagesOf: (
     mails: Messages["mails"],
-  ) => { readonly subject: string; readonly body: string },
+  ) => {
+    readonly subject: string;
+    readonly body: string;
+    /** What the link does, if it is more than ending sessions and the password. */
+    readonly explained?: string;
+  },
 ) {
   return defineEmail({
     kind,
@@ -40,7 +45,7 @@ export function defineClientNotice(
       if (!user) return null;
       const language = context.languageFor(user);
       const { mails } = language.messages;
-      const { subject, body } = messagesOf(mails);
+      const { subject, body, ...link } = messagesOf(mails);
       return {
         to: user.address,
         language,
@@ -50,7 +55,11 @@ export function defineClientNotice(
             <Greeting name={user.name} messages={mails} />
             <Sentence text={body} address={user.address} />
             <ClientDetails lines={await clientLines(language, client)} />
-            {await secureAccountLink(context, user, mails.secureAccount)}
+            {await secureAccountLink(context, user, {
+              ...mails.secureAccount,
+              ...link,
+              at: client.at,
+            })}
           </>
         ),
       };

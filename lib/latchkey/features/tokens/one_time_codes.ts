@@ -9,6 +9,7 @@ import { isGone } from "../account/account_status.ts";
 import { keyedHash, keyedHashes } from "../../crypto/keyed_hash.ts";
 import { TOKEN_SECONDS } from "./one_time_tokens.ts";
 import { sha256 } from "../../crypto/sha256.ts";
+import { readTypedCode } from "./typed_code.ts";
 
 /**
  * How long codes are valid in seconds, by purpose. Codes of a login: ten minutes at most (OWASP
@@ -33,12 +34,7 @@ export const CODE_ATTEMPTS = 5;
 /** Six digits, which OWASP ASVS 5.0 §6.5.4 counts as the required 20 bits of entropy. */
 const CODE_SHAPE = /^\d{6}$/;
 
-/** Digits of Arabic and Persian keyboards. Their last four bits are the value. */
-const ARABIC_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/g;
 const CODES = 1_000_000;
-
-/** Longer input is rejected before normalisation, whose time can grow with the square of the length. */
-const MAX_TYPED_LENGTH = 100;
 
 /** The purpose of the keyed hash. */
 const LABEL = "one_time_code";
@@ -107,9 +103,7 @@ export async function verifyCode(
   purpose: CodePurpose,
   typed: string,
 ): Promise<boolean> {
-  if (typed.length > MAX_TYPED_LENGTH) return false;
-  const code = withAsciiDigits(typed.normalize("NFKC"))
-    .replace(/[\s\p{Dash}\p{Cf}]/gu, "");
+  const code = readTypedCode(typed);
   if (!CODE_SHAPE.test(code)) return false;
   const usable = user && !user.disabled && !isGone(user, now()) ? user : null;
   // Derived from the address, so that concurrent attempts block each other as with an
@@ -119,14 +113,6 @@ export async function verifyCode(
   const scope = scopeOf(purpose, boundTo);
   const macs = await keyedHashes(keys, LABEL, macInput(owner, scope, code));
   return await store.oneTimeCodes.try(owner.id, scope, macs, now());
-}
-
-/** Replaces Arabic and Persian digits with ASCII digits. */
-export function withAsciiDigits(text: string): string {
-  return text.replace(
-    ARABIC_DIGIT,
-    (digit) => `${digit.charCodeAt(0) & 0xf}`,
-  );
 }
 
 /** Includes the address: a code sent to one address cannot confirm another. */

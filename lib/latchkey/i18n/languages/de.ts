@@ -82,6 +82,8 @@ const german: Language = {
       secureAccount: {
         explained:
           "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
+        explainedForFactors:
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Die Änderung wird rückgängig gemacht, alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
         explainedForDeletion:
           "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Es bleibt bestehen, alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
         action: "Das war ich nicht",
@@ -180,15 +182,25 @@ const german: Language = {
         body:
           "Jemand hat versucht, sich als {address} anzumelden. Der erste Schritt ist gelungen, der zweite mehrmals nicht. Ihr Konto ist also noch geschützt.",
       },
+      recoveryCodeUsed: {
+        subject: "Ein Wiederherstellungscode wurde verwendet",
+        body:
+          "Jemand hat sich mit einem Ihrer Wiederherstellungscodes als {address} ausgewiesen. Jeder Code funktioniert nur einmal.",
+      },
       factorAdded: {
         subject: "Ein zweiter Faktor wurde hinzugefügt",
         body:
           "Ihr Konto {address} hat eine neue Möglichkeit, Ihre Identität zu bestätigen.",
       },
+      recoveryCodesReplaced: {
+        subject: "Ihre Wiederherstellungscodes wurden ersetzt",
+        body:
+          "Für Ihr Konto {address} wurden neue Wiederherstellungscodes erstellt. Die bisherigen funktionieren nicht mehr.",
+      },
       factorRemoved: {
         subject: "Ein zweiter Faktor wurde entfernt",
         body:
-          "Eine Möglichkeit, Ihre Identität zu bestätigen, wurde aus Ihrem Konto {address} entfernt oder ersetzt.",
+          "Eine Möglichkeit, Ihre Identität zu bestätigen, wurde aus Ihrem Konto {address} entfernt.",
       },
       deletionRequested: {
         subject: "Ihr Konto wird gelöscht",
@@ -303,6 +315,8 @@ const german: Language = {
         address_restored:
           "„Das war ich nicht“: frühere E-Mail-Adresse wiederhergestellt",
         secure_account: "„Das war ich nicht“: alle Sitzungen beendet",
+        recovery_code_used: "Wiederherstellungscode verwendet",
+        recovery_codes_replaced: "Wiederherstellungscodes ersetzt",
         factor_added: "Zweiter Faktor hinzugefügt",
         factor_removed: "Zweiter Faktor entfernt",
         browser_trusted: "Browser als vertrauenswürdig markiert",

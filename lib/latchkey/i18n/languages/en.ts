@@ -74,6 +74,8 @@ const english = {
       secureAccount: {
         explained:
           "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: everyone is logged out, the current password stops working, and you set a new one.",
+        explainedForFactors:
+          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: the change is undone, everyone is logged out, the current password stops working, and you set a new one.",
         explainedForDeletion:
           "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: your account is kept, everyone is logged out, the current password stops working, and you set a new one.",
         action: "This wasn't me",
@@ -169,14 +171,24 @@ const english = {
         body:
           "Someone tried to log in as {address}. They got past the first step, but several times failed at the second, so they aren't in your account.",
       },
+      recoveryCodeUsed: {
+        subject: "A recovery code was used",
+        body:
+          "Someone confirmed that they own {address} with one of your recovery codes. Each code works once.",
+      },
       factorAdded: {
         subject: "A second factor was added",
         body: "Your account {address} has a new way to prove that it's you.",
       },
+      recoveryCodesReplaced: {
+        subject: "Your recovery codes were replaced",
+        body:
+          "New recovery codes were made for your account {address}. The previous ones no longer work.",
+      },
       factorRemoved: {
         subject: "A second factor was removed",
         body:
-          "A way to prove that it's you was removed from your account {address}, or replaced.",
+          "A way to prove that it's you was removed from your account {address}.",
       },
       deletionRequested: {
         subject: "Your account will be deleted",
@@ -282,6 +294,8 @@ const english = {
         address_changed: "Email address changed",
         address_restored: "“This wasn't me”: email address changed back",
         secure_account: "“This wasn't me”: all sessions ended",
+        recovery_code_used: "Recovery code used",
+        recovery_codes_replaced: "Recovery codes replaced",
         factor_added: "Second factor added",
         factor_removed: "Second factor removed",
         browser_trusted: "Browser trusted",
