@@ -121,7 +121,7 @@ function FactorForm(
       {props.canTrust && (
         <TrustChoice
           id={`trust_${name}`}
-          messages={messages.trustedBrowsers}
+          messages={messages.secondFactor}
         />
       )}
     </PlainForm>

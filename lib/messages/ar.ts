@@ -287,6 +287,8 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     send: "تسجيل الدخول",
     notYou: "ليس حسابك؟ {again}.",
     again: "ادخل بحساب آخر",
+    trust: "الوثوق بهذا المتصفح لمدة 30 يومًا",
+    trustNote: "لا تختر هذا إلا على جهاز لا يستخدمه أحد غيرك.",
     kinds: {
       authenticator_app: {
         label: "الرمز من تطبيق المصادقة",
@@ -321,8 +323,6 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
   },
   trustedBrowsers: {
     title: "المتصفحات الموثوقة",
-    trust: "الوثوق بهذا المتصفح لمدة 30 يومًا",
-    trustNote: "لا تختر هذا إلا على جهاز لا يستخدمه أحد غيرك.",
     explained:
       "عند تسجيل الدخول من هذه المتصفحات لا نطلب العامل الثاني، لكننا نطلب كلمة مرورك دائمًا.",
     none: "لا تثق بأي متصفح. نطلب العامل الثاني في كل مرة تسجّل فيها الدخول.",

@@ -291,6 +291,9 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     send: "Anmelden",
     notYou: "Nicht Ihr Konto? {again}.",
     again: "Melden Sie sich mit einem anderen an",
+    trust: "Diesem Browser 30 Tage lang vertrauen",
+    trustNote:
+      "Wählen Sie das nur auf einem Gerät, das niemand außer Ihnen benutzt.",
     kinds: {
       authenticator_app: {
         label: "Code aus Ihrer Authenticator-App",
@@ -329,9 +332,6 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   },
   trustedBrowsers: {
     title: "Vertrauenswürdige Browser",
-    trust: "Diesem Browser 30 Tage lang vertrauen",
-    trustNote:
-      "Wählen Sie das nur auf einem Gerät, das niemand außer Ihnen benutzt.",
     explained:
       "Wenn Sie sich mit diesen Browsern anmelden, fragen wir nicht nach Ihrem zweiten Faktor. Ihr Passwort brauchen Sie weiterhin.",
     none:

@@ -284,6 +284,8 @@ export const messages = {
     send: "Log in",
     notYou: "Not your account? {again}.",
     again: "Log in with another one",
+    trust: "Trust this browser for 30 days",
+    trustNote: "Only choose this on a device that nobody else uses.",
     kinds: {
       authenticator_app: {
         label: "Code from your authenticator app",
@@ -318,8 +320,6 @@ export const messages = {
   },
   trustedBrowsers: {
     title: "Trusted browsers",
-    trust: "Trust this browser for 30 days",
-    trustNote: "Only choose this on a device that nobody else uses.",
     explained:
       "When you log in with these browsers, we don't ask for your second factor. We still ask for your password.",
     none: "You trust no browser. We ask for your second factor every time you log in.",
