@@ -1,3 +1,4 @@
+import { FactorBanner } from "../components/FactorBanner.tsx";
 import { PageOwner } from "../components/FormOwner.tsx";
 import { Frame } from "../components/Frame.tsx";
 import { Identity } from "../components/Identity.tsx";
@@ -32,12 +33,22 @@ export default define.page(function App({ Component, req, route, state, url }) {
             theme={theme}
             language={language}
             signUp={settings.signUp}
-            banner={toConfirm && (
-              <UnverifiedBanner
-                address={user.address}
-                messages={messages.site.banner}
-              />
-            )}
+            banner={
+              <>
+                {toConfirm && (
+                  <UnverifiedBanner
+                    address={user.address}
+                    messages={messages.site.banner}
+                  />
+                )}
+                {state.factorDeadline && (
+                  <FactorBanner
+                    deadline={state.factorDeadline}
+                    language={language}
+                  />
+                )}
+              </>
+            }
           >
             <Component />
           </Frame>

@@ -5,6 +5,8 @@
  */
 import { MIGRATIONS_TABLE } from "./database/migrations.ts";
 import { LIBRARY_CLAIMS } from "./features/session/feature_claims.ts";
+import { rolesOf } from "./features/account/roles.ts";
+import { EVERYONE } from "./features/second_factor/required_factor_setting.ts";
 import type { Site } from "./services.ts";
 import { environmentNames, type Settings } from "./settings/settings.ts";
 import { LIBRARY_SCHEMAS } from "./tables.ts";
@@ -87,6 +89,31 @@ function ensureUnique(
   }
 }
 
+/** A misspelt role would require nothing of anyone, without a word. */
+function ensureRequiredFactor(
+  features: Site["features"],
+  required: readonly string[],
+): void {
+  const roles = rolesOf({ features });
+  const unknown = required
+    .find((word) => word !== EVERYONE && !roles.includes(word));
+  if (unknown !== undefined) {
+    throw new SiteError(
+      `REQUIRE_SECOND_FACTOR names the role "${unknown}", which the site does not have. ` +
+        `Use ${[EVERYONE, ...roles].map((word) => `"${word}"`).join(" or ")}.`,
+    );
+  }
+  const isStrong = features.some(({ factor }) =>
+    factor?.asked === "always" || factor?.asked === "if_required"
+  );
+  if (required.length > 0 && !isStrong) {
+    throw new SiteError(
+      "REQUIRE_SECOND_FACTOR needs a second factor that people can set up. List " +
+        "authenticatorApp or passkeys in lib/site.ts.",
+    );
+  }
+}
+
 /**
  * Checks that the site provides what its settings ask for.
  *
@@ -94,8 +121,12 @@ function ensureUnique(
  */
 export function ensureSuitable(
   { features }: Pick<Site, "features">,
-  { signUp }: Pick<Settings, "signUp">,
+  { signUp, requireSecondFactor }: Pick<
+    Settings,
+    "signUp" | "requireSecondFactor"
+  >,
 ): void {
+  ensureRequiredFactor(features, requireSecondFactor);
   if (signUp === "invite" && !features.some(({ admission }) => admission)) {
     throw new SiteError(
       "SIGN_UP=invite needs the feature invitations. List it in lib/site.ts, or " +

@@ -429,6 +429,14 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Wir können Ihre Codes nicht noch einmal anzeigen. Erstellen Sie neue.",
     },
   },
+  requiredFactor: {
+    name: "Zweiter Faktor erforderlich",
+    due:
+      "Ihr Konto braucht neben dem Passwort einen zweiten Faktor. Richten Sie bis zum {day} einen ein, damit Sie weiterhin alle Seiten nutzen können.",
+    overdue:
+      "Ihr Konto braucht neben dem Passwort einen zweiten Faktor. Bis Sie einen eingerichtet haben, können Sie nur die Seiten zur Sicherheit Ihres Kontos nutzen.",
+    setUp: "Zweiten Faktor einrichten",
+  },
   stepUp: {
     factorTitle: "Bestätigen Sie Ihre Identität",
     title: "Geben Sie Ihr Passwort ein, um fortzufahren",

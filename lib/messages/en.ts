@@ -414,6 +414,14 @@ export const messages = {
       gone: "We can't show your codes again. Make new ones.",
     },
   },
+  requiredFactor: {
+    name: "Second factor required",
+    due:
+      "Your account needs a second factor, in addition to your password. Set one up by {day} to keep using all pages.",
+    overdue:
+      "Your account needs a second factor, in addition to your password. Until you set one up, you can only use the pages for your account's security.",
+    setUp: "Set up a second factor",
+  },
   stepUp: {
     factorTitle: "Confirm that it's you",
     title: "Enter your password to continue",
