@@ -18,15 +18,15 @@ export interface AccountRowsProps {
   profile: readonly { readonly name: string; readonly value: string }[];
   /** The number of live sessions. */
   sessions: number;
+  factors: OwnFactors;
   /** The number of trusted browsers. */
   trusted: number;
-  factors: OwnFactors;
   language: Language;
 }
 
 /** Profile, security and data, with a row for each page below the account page. */
 export function AccountRows(props: AccountRowsProps) {
-  const { sessions, trusted, factors, language } = props;
+  const { sessions, factors, trusted, language } = props;
   const { locale, messages: { account: { groups, rows } } } = language;
   return (
     <>

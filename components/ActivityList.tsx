@@ -21,6 +21,9 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
     factor_removed: "shield",
     browser_trusted: "computer",
     browser_untrusted: "computer",
+    recovery_started: "warning",
+    recovery_cancelled: "shield",
+    recovery_completed: "shield",
     signed_up: "person",
     address_verified: "email",
     password_changed: "key",
@@ -51,6 +54,7 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
 const ALARMING: ReadonlySet<string> = new Set<ActivityKind>([
   "login_failed",
   "second_factor_failed",
+  "recovery_started",
   "locked",
 ]);
 

@@ -8,6 +8,7 @@ import type { FactorPrompt, SecondStep } from "@latchkey/core/http";
 import { problemMessage } from "@latchkey/core/i18n";
 import { EmailCode } from "./EmailCode.tsx";
 import { Field, type FieldProps } from "./Field.tsx";
+import { PasskeyForm } from "./PasskeyForm.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { TrustChoice } from "./TrustChoice.tsx";
 import type { Messages } from "../lib/messages/language.ts";
@@ -59,8 +60,13 @@ export function FactorForms(props: FactorFormsProps) {
         const Form = prompt.sent === undefined ? FactorForm : SentFactorForm;
         const form = <Form key={name} {...props} prompt={prompt} />;
         if (name === open) return form;
+        const needsPasskeys = name === "passkeys";
         return (
-          <details key={name} class="other">
+          <details
+            key={name}
+            class={needsPasskeys ? "other passkey" : "other"}
+            hidden={needsPasskeys}
+          >
             <summary>{textsOf(messages, name).instead}</summary>
             {form}
           </details>
@@ -101,6 +107,7 @@ function FactorForm(
 ) {
   const { messages, proofField, factorField } = props;
   const { name } = prompt;
+  if (name === "passkeys") return <UsePasskey {...props} prompt={prompt} />;
   const isTried = props.tried === name;
   return (
     <PlainForm
@@ -125,6 +132,35 @@ function FactorForm(
         />
       )}
     </PlainForm>
+  );
+}
+
+/** A passkey needs a button instead of a field. */
+function UsePasskey(
+  { prompt, ...props }: FactorFormsProps & { prompt: FactorPrompt },
+) {
+  const { messages, proofField, factorField, action, children } = props;
+  const { passkeys } = messages.secondFactor.kinds;
+  const isTried = props.tried === prompt.name;
+  return (
+    <>
+      <PasskeyForm
+        action={action}
+        name={proofField}
+        call="get"
+        options={prompt.challenge}
+        button={passkeys.instead}
+        cancelled={messages.passkeys.notShown}
+        failure={isTried
+          ? props.problem ? passkeys.wrong : props.failure
+          : undefined}
+      >
+        {children}
+        <input type="hidden" name={factorField} value={prompt.name} />
+        <p>{passkeys.advice}</p>
+      </PasskeyForm>
+      <p class="without-passkeys">{messages.passkeys.unsupported}</p>
+    </>
   );
 }
 

@@ -12,17 +12,30 @@ import type { Language } from "../lib/messages/language.ts";
 export interface OwnFactors {
   /** The number of authenticator apps. */
   readonly apps: number | null;
+  /** The number of passkeys. */
+  readonly passkeys: number | null;
   readonly recoveryCodes: OwnRecoveryCodes | null;
 }
 
 /** A row for each kind of second factor. */
 export function FactorRows(
-  { apps, recoveryCodes, language }: OwnFactors & { language: Language },
+  { apps, passkeys, recoveryCodes, language }: OwnFactors & {
+    language: Language;
+  },
 ) {
   const { locale, messages } = language;
   const { rows } = messages.account;
   return (
     <>
+      {passkeys !== null && (
+        <AccountRow {...rows.passkeys} href="/account/passkeys">
+          <p>
+            {passkeys === 0
+              ? rows.passkeys.none
+              : plural(locale, rows.passkeys.explained, passkeys)}
+          </p>
+        </AccountRow>
+      )}
       {apps !== null && (
         <AccountRow {...rows.authenticator} href="/account/authenticator">
           <p>

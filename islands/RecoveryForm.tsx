@@ -20,6 +20,8 @@ export interface RecoveryFormProps extends NewPasswordRules {
     & FormMessages
     & Messages["passwordMeter"]
     & Messages["recovery"]["form"];
+  /** Where the form is sent. Defaults to the page for a lost password. */
+  action?: string;
   /** The token from the link. */
   token: string;
   /** How to choose a password. */
@@ -34,7 +36,7 @@ export default function RecoveryForm(props: RecoveryFormProps) {
   const { messages } = props;
   return (
     <CheckedForm
-      action="/auth/recover/new"
+      action={props.action ?? "/auth/recover/new"}
       form={recoveryForm(props)}
       problems={props.problems}
       failure={props.failure}

@@ -5,6 +5,7 @@
  * @module
  */
 import {
+  accountRecovery,
   admin,
   authenticatorApp,
   emailCode,
@@ -13,6 +14,9 @@ import {
   passkeys,
 } from "@latchkey/core/features";
 import { site } from "../lib/site.ts";
+
+/** Whether users without their second factors can recover their accounts. */
+export const HAS_RECOVERY = site.features.includes(accountRecovery);
 
 /** Whether admins have pages. */
 export const HAS_ADMIN = site.features.includes(admin);
@@ -34,7 +38,7 @@ export const HAS_LOGIN_LINK = site.features.includes(loginLink);
 
 /** Whether the site has every feature of the library. */
 export const HAS_ALL = HAS_ADMIN && HAS_APP && HAS_EMAIL_CODE &&
-  HAS_INVITATIONS && HAS_LOGIN_LINK && HAS_PASSKEYS;
+  HAS_INVITATIONS && HAS_LOGIN_LINK && HAS_PASSKEYS && HAS_RECOVERY;
 
 /** The pages that email a link to an address entered by anyone. */
 export const LINK_PAGES: readonly string[] = [

@@ -27,7 +27,7 @@ export const PAGES: Specimens<Language> = {
       show="link"
       address={LONG_ADDRESS}
       token="none"
-      own={false}
+      proofs={{ password: true, factors: [] }}
       messages={messages}
       user={null}
       canMail

@@ -79,9 +79,9 @@ export function texts(language: Language) {
         user={{ ...OLGA, verified: false }}
         profile={[{ name: "company", value: "Acme" }]}
         sessions={3}
-        trusted={2}
         factors={{
           apps: 1,
+          passkeys: 2,
           recoveryCodes: {
             left: 2,
             createdAt: 0,
@@ -89,6 +89,7 @@ export function texts(language: Language) {
             areFew: true,
           },
         }}
+        trusted={2}
         language={language}
       />
     ),

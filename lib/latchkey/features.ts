@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { accountRecovery } from "./features/account_recovery/feature.ts";
 export { admin } from "./features/admin/feature.ts";
 export { authenticatorApp } from "./features/authenticator_app/feature.ts";
 export type {

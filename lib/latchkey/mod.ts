@@ -6,6 +6,12 @@
 export { addressKey } from "./email/address.ts";
 export { shownAddress } from "./email/shown_address.ts";
 export { defineFeature, defineSite } from "./feature.ts";
+export {
+  findReadyRecovery,
+  findRecoveryToStop,
+  findRunningRecovery,
+  type RunningRecovery,
+} from "./features/account_recovery/find.ts";
 export { demoUsers } from "./features/account/demo_users.ts";
 export { callName, changeProfile } from "./features/account/profile.ts";
 export { type Role, ROLES, type User } from "./features/account/user.ts";
@@ -53,6 +59,15 @@ export {
   requestLoginLink,
   useLoginLink,
 } from "./features/login_link/login_link.ts";
+export {
+  type AddedPasskey,
+  addPasskey,
+  removePasskey,
+} from "./features/passkeys/own_changes.ts";
+export {
+  MOST_PASSKEYS,
+  type PasskeyView,
+} from "./features/passkeys/passkeys.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export {
   checkNewPassword,
@@ -81,6 +96,7 @@ export {
 } from "./features/session/own_sessions.ts";
 export { listSessions } from "./features/session/sessions.ts";
 export {
+  checkPerson,
   checkSignUp,
   signUp,
   signUpRules,

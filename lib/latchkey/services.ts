@@ -136,6 +136,15 @@ export interface Feature<
   readonly claims: Readonly<Record<string, Claim<NoInfer<Queries>>>>;
   /** A second factor that it adds to logging in. */
   readonly factor?: Factor<NoInfer<Queries>>;
+  /**
+   * Called when the owner of an account has shown that they control it, beyond a first factor.
+   * It is called again for the same event after a failure, and must not fail when there is
+   * nothing to do.
+   */
+  ownerConfirmed?(
+    queries: NoInfer<Queries>,
+    confirmation: OwnerConfirmation,
+  ): Promise<void>;
   /** Background jobs of each serving process, by name. */
   readonly jobs: Readonly<Record<string, Job<NoInfer<Queries>>>>;
   /** Decides who may sign up with `SIGN_UP=invite`. The first feature that has this wins. */
@@ -144,6 +153,17 @@ export interface Feature<
   counts?(
     queries: NoInfer<Queries>,
   ): Promise<Readonly<Record<string, number>>>;
+}
+
+/** How the owner of an account has shown that they control it. */
+export interface OwnerConfirmation {
+  readonly userId: string;
+  /**
+   * A second factor or a passkey at a login or a step-up, a change of the password with the old
+   * one, "This wasn't me" in an email, or a request to delete the account.
+   */
+  readonly by: "factor" | "password_change" | "secure_account" | "deletion";
+  readonly clientInfo: ClientInfo;
 }
 
 /** A second factor: a way to prove one's identity besides the password or an emailed link. */

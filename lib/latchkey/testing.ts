@@ -34,7 +34,8 @@ export {
   linkIn,
   secureAccountLinkIn,
 } from "./testing/email/messages.ts";
-export { newKeys } from "./testing/keys.ts";
+export { newDataKeys, newKeys } from "./testing/keys.ts";
+export { softwareAuthenticator } from "./testing/passkeys/software_authenticator.ts";
 export { cliProgram, serverProgram } from "./testing/programs.ts";
 export { sentence } from "./testing/sentence.ts";
 export {

@@ -300,6 +300,14 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         advice: "Sechs Ziffern, die alle 30 Sekunden wechseln.",
         instead: "Authenticator-App verwenden",
       },
+      passkeys: {
+        label: "Passkey",
+        advice:
+          "Ihr Fingerabdruck, Ihr Gesicht, die PIN Ihres Geräts oder ein Sicherheitsschlüssel.",
+        instead: "Passkey verwenden",
+        wrong:
+          "Dieser Passkey konnte nicht geprüft werden oder gehört nicht zu diesem Konto. Versuchen Sie es noch einmal.",
+      },
       recovery_codes: {
         label: "Wiederherstellungscode",
         advice:
@@ -437,6 +445,217 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       "Ihr Konto braucht neben dem Passwort einen zweiten Faktor. Bis Sie einen eingerichtet haben, können Sie nur die Seiten zur Sicherheit Ihres Kontos nutzen.",
     setUp: "Zweiten Faktor einrichten",
   },
+  passkeys: {
+    logIn: "Mit Passkey anmelden",
+    cancelled:
+      "Es wurde kein Passkey verwendet. Versuchen Sie es noch einmal, oder melden Sie sich anders an.",
+    notShown: "Es wurde kein Passkey verwendet. Versuchen Sie es noch einmal.",
+    unsupported:
+      "Passkeys brauchen JavaScript und einen aktuellen Browser. Schalten Sie JavaScript ein, oder verwenden Sie einen anderen Browser.",
+    failed: {
+      title: "Sie sind nicht angemeldet",
+      unknown:
+        "Dieser Passkey gehört hier zu keinem Konto. Vielleicht wurde er entfernt. Melden Sie sich anders an, und fügen Sie dann in Ihrem Konto einen neuen hinzu.",
+      removed:
+        "Dieser Passkey wurde aus Ihrem Konto entfernt und gilt nicht mehr. Melden Sie sich anders an. Falls Sie ihn nicht entfernt haben, verwenden Sie den Link in der E-Mail, die wir Ihnen geschickt haben.",
+      wrong:
+        "Ihr Passkey konnte nicht geprüft werden, oder es hat zu lange gedauert. Versuchen Sie es noch einmal.",
+      closed:
+        "Dieses Konto kann nicht verwendet werden. Vielleicht wurde es gesperrt oder gelöscht. Wenden Sie sich an den Betreiber.",
+      again: "Noch einmal versuchen",
+      otherwise: "Anders anmelden",
+    },
+    offer: {
+      name: "Passkey",
+      text:
+        "Melden Sie sich nächstes Mal mit Fingerabdruck, Gesicht oder Geräte-PIN statt mit dem Passwort an.",
+      add: "Passkey hinzufügen",
+      decline: "Nein danke",
+    },
+    title: "Passkeys",
+    explained:
+      "Mit einem Passkey melden Sie sich mit Fingerabdruck, Gesicht oder Geräte-PIN an. Er liegt auf Ihrem Gerät oder in Ihrem Passwortmanager und kann weder erraten noch durch Phishing gestohlen werden.",
+    none: "Sie haben noch keine Passkeys.",
+    add: "Passkey hinzufügen",
+    added: "Hinzugefügt am {day}",
+    used: "zuletzt verwendet {time}",
+    unused: "noch nie verwendet",
+    synced: "Auf Ihren Geräten synchronisiert",
+    bound: "Auf einem Gerät",
+    rename: "Umbenennen",
+    renameOne: "{name} umbenennen",
+    name: "Name",
+    save: "Namen speichern",
+    remove: "Entfernen",
+    removeOne: "{name} entfernen",
+    notices: {
+      passkey_added:
+        "Ihr Passkey wurde hinzugefügt. Sie können sich jetzt mit ihm anmelden.",
+      passkey_renamed: "Der Passkey wurde umbenannt.",
+      passkey_removed:
+        "Der Passkey wurde entfernt. Mit ihm können Sie sich nicht mehr anmelden.",
+    },
+    failures: {
+      gone:
+        "Diesen Passkey gibt es nicht mehr. Vielleicht wurde er schon entfernt.",
+      last:
+        "Das ist Ihr einziger Passkey, und Ihr Konto hat kein Passwort. Fügen Sie zuerst einen weiteren Passkey hinzu, oder legen Sie ein Passwort fest.",
+    },
+    new: {
+      title: "Passkey hinzufügen",
+      explained:
+        "Ihr Browser fragt, wo der Passkey gespeichert und womit er entsperrt werden soll. Danach können Sie ihm einen Namen geben.",
+      create: "Passkey erstellen",
+      cancelled:
+        "Es wurde kein Passkey erstellt. Falls dieses Gerät schon einen für Ihr Konto hat, können Sie diesen verwenden. Versuchen Sie es sonst noch einmal.",
+      refused:
+        "Der Passkey konnte nicht hinzugefügt werden, oder es hat zu lange gedauert. Versuchen Sie es noch einmal.",
+      full: {
+        one:
+          "Sie haben einen Passkey und können keine weiteren hinzufügen. Entfernen Sie ihn zuerst.",
+        other:
+          "Sie haben {count} Passkeys und können keine weiteren hinzufügen. Entfernen Sie zuerst einen, den Sie nicht mehr brauchen.",
+      },
+      address:
+        "Unter dieser Adresse erlauben Browser keine Passkeys. Öffnen Sie die Website unter ihrem Domainnamen, bei der Entwicklung unter localhost.",
+    },
+  },
+  passwordless: {
+    signUp: {
+      button: "Konto mit Passkey anlegen",
+      title: "Passkey erstellen",
+      explained:
+        "Ihr Gerät fragt Sie nach Fingerabdruck, Gesicht oder Displaysperre. So melden Sie sich künftig auch als {address} an. Ein Passwort brauchen Sie nicht.",
+      create: "Passkey erstellen",
+      failed:
+        "Es wurde kein Passkey erstellt. Versuchen Sie es noch einmal, oder legen Sie Ihr Konto mit einem Passwort an.",
+      refused:
+        "Ihr Passkey wurde nicht gespeichert. Vielleicht war diese Seite zu lange geöffnet. Erstellen Sie ihn noch einmal.",
+      noScript:
+        "Passkeys brauchen JavaScript. Schalten Sie es für diese Website ein und laden Sie die Seite neu, oder legen Sie Ihr Konto mit einem Passwort an.",
+      byPassword: "Stattdessen mit Passwort anlegen",
+    },
+    confirm: {
+      explained:
+        "Haben Sie mit {address} ein Konto angelegt? Bestätigen Sie es mit dem Passkey, den Sie dabei erstellt haben. Ist er nicht auf diesem Gerät, geben Sie den Code aus der E\u2011Mail in dem Browser ein, in dem Sie das Konto angelegt haben.",
+      unknown:
+        "Haben Sie den Passkey nicht mehr, oder hat jemand anderes mit Ihrer Adresse ein Konto angelegt? Legen Sie ein Passwort fest, dann gehört das Konto Ihnen allein: Bisher erstellte Passkeys funktionieren nicht mehr. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
+      claim: "Passwort festlegen",
+      send: "Mit Passkey bestätigen",
+    },
+    setPassword: {
+      title: "Passwort festlegen",
+      explained:
+        "Ihr Konto hat kein Passwort. Mit einem Passwort können Sie sich auch mit E\u2011Mail-Adresse und Passwort anmelden. Auf allen anderen Geräten werden Sie abgemeldet.",
+      send: "Passwort festlegen",
+    },
+    removePassword: {
+      title: "Passwort entfernen",
+      offer: "Sie haben einen Passkey und brauchen deshalb kein Passwort.",
+      link: "Passwort entfernen",
+      explained:
+        "Sie melden sich dann mit Ihrem Passkey oder mit einem Link an, den wir Ihnen per E\u2011Mail schicken. Auf allen anderen Geräten werden Sie abgemeldet.",
+      byPasskeyOnly:
+        "Sie melden sich dann mit Ihrem Passkey an. Auf allen anderen Geräten werden Sie abgemeldet.",
+      send: "Passwort entfernen",
+    },
+    row: {
+      explained: "Sie haben kein Passwort.",
+      action: "Passwort festlegen",
+    },
+    stepUp: {
+      title: "Bestätigen Sie Ihre Identität",
+      explained:
+        "Ihr Konto hat kein Passwort, deshalb können wir hier nicht danach fragen. Legen Sie mit einem Link, den wir Ihnen per E\u2011Mail schicken, ein Passwort fest, und kehren Sie dann auf diese Seite zurück.",
+      link: "Passwort festlegen",
+      noEmail: "Bitten Sie die Administration der Website um Hilfe.",
+    },
+  },
+  accountRecovery: {
+    lost: "Ich kann nichts davon verwenden",
+    title: "Zugang wiederherstellen",
+    offered: {
+      explained:
+        "Sie bekommen auch ohne Codes und Passkeys wieder Zugang, aber nicht sofort. So bleibt draußen, wer nur Ihr Passwort kennt.",
+      start:
+        "Sie starten die Wiederherstellung. Wir senden eine E-Mail an {address} und zeigen überall, wo Sie angemeldet sind, einen Hinweis.",
+      wait: {
+        one:
+          "Sie warten 1 Stunde. Bis dahin können Sie den Vorgang jederzeit stoppen.",
+        other:
+          "Sie warten {count} Stunden. Bis dahin können Sie den Vorgang jederzeit stoppen.",
+      },
+      finish:
+        "Wir senden Ihnen einen Link. Er entfernt alle zweiten Faktoren Ihres Kontos und meldet Sie an.",
+      send: "Wiederherstellung starten",
+      found: "Doch einen Code oder ein Gerät gefunden? {back}.",
+      back: "Melden Sie sich damit an",
+    },
+    running: {
+      title: "Die Wiederherstellung läuft",
+      wait:
+        "Wir haben eine E-Mail an {address} gesendet. Etwa am {time} senden wir einen Link an diese Adresse. Bis dahin müssen Sie nichts tun.",
+      found:
+        "Wenn Sie vorher einen Code oder ein Gerät finden, melden Sie sich damit an. Das stoppt die Wiederherstellung.",
+    },
+    ready: {
+      title: "Die Wartezeit ist vorbei",
+      mailed:
+        "Wir haben einen Link an {address} gesendet, mit dem Sie wieder Zugang bekommen. Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach.",
+      again: "E-Mail erneut senden",
+    },
+    paused: {
+      title: "Eine Wiederherstellung ist noch nicht möglich",
+      until:
+        "Die letzte wurde gestoppt. Die nächste können Sie ab {time} starten.",
+      contact:
+        "Wenn Sie nicht warten können, wenden Sie sich an den Betreiber dieser Website.",
+    },
+    banner: {
+      name: "Wiederherstellung des Zugangs",
+      running:
+        "Jemand stellt ohne Codes und Passkeys den Zugang zu Ihrem Konto wieder her. Möglich ist der Zugang ab {time}.",
+      ready:
+        "Jemand stellt ohne Codes und Passkeys den Zugang zu Ihrem Konto wieder her. Der Zugang ist jetzt möglich.",
+      stop: "Wiederherstellung stoppen",
+    },
+    stop: {
+      title: "Wiederherstellung stoppen?",
+      explained:
+        "Am {time} wollte jemand ohne Codes und Passkeys Zugang zum Konto bekommen. Wenn Sie das stoppen, ändert sich am Konto nichts.",
+      send: "Wiederherstellung stoppen",
+      deadLink:
+        "Die Wiederherstellung wurde bereits gestoppt oder ist abgeschlossen. Falls jemand anderes in Ihrem Konto ist, verwenden Sie „Das war ich nicht“ in unserer letzten E-Mail, oder legen Sie ein neues Passwort fest.",
+      setNew: "Neues Passwort festlegen",
+    },
+    stopped: {
+      title: "Die Wiederherstellung wurde gestoppt",
+      explained:
+        "Es hat sich nichts geändert. Ihre Codes und Passkeys funktionieren weiter.",
+      next:
+        "Falls Sie sie nicht gestartet haben, kennt jemand Ihr Passwort oder kann Ihre E-Mails lesen. Legen Sie ein neues Passwort fest, und prüfen Sie, wer Ihre E-Mails lesen kann.",
+      setNew: "Neues Passwort festlegen",
+      home: "Zur Startseite",
+    },
+    finish: {
+      title: "Zugang wiederherstellen",
+      explained: "Das passiert mit dem Konto {address}:",
+      factors:
+        "Alle zweiten Faktoren werden entfernt: Authentifizierungs-Apps, Wiederherstellungscodes und Passkeys.",
+      loggedOut: "Alle Geräte werden abgemeldet.",
+      then:
+        "Legen Sie ein neues Passwort fest, um sich anzumelden. Richten Sie danach wieder einen zweiten Faktor ein.",
+      send: "Zugang wiederherstellen",
+      sending: "Wird gespeichert …",
+      keep: "Ich kenne mein Passwort und möchte es behalten",
+      withoutPassword: "Ohne Passwort fortfahren",
+      keepSend: "Ohne neues Passwort wiederherstellen",
+      deadLink:
+        "Wenn Sie den Zugang gerade wiederhergestellt haben, hat es funktioniert, und Sie sind angemeldet. {continueLink}",
+      continueLink: "Weiter",
+      again: "Anmelden",
+    },
+  },
   stepUp: {
     factorTitle: "Bestätigen Sie Ihre Identität",
     title: "Geben Sie Ihr Passwort ein, um fortzufahren",
@@ -496,6 +715,8 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   account: {
     title: "Ihr Konto",
     notices: {
+      account_recovered:
+        "Sie haben wieder Zugang zu Ihrem Konto. Richten Sie wieder einen zweiten Faktor ein.",
       name_changed: "Ihre Änderungen wurden gespeichert.",
       address_changed:
         "Ihre E-Mail-Adresse wurde geändert. Melden Sie sich künftig mit der neuen an.",
@@ -541,6 +762,15 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         left: {
           one: "Sie haben noch {count} Code.",
           other: "Sie haben noch {count} Codes.",
+        },
+      },
+      passkeys: {
+        title: "Passkeys",
+        action: "Passkeys verwalten",
+        none: "Melden Sie sich mit Fingerabdruck, Gesicht oder Geräte-PIN an.",
+        explained: {
+          one: "Sie haben einen Passkey.",
+          other: "Sie haben {count} Passkeys.",
         },
       },
       sessions: {

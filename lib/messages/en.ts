@@ -292,6 +292,13 @@ export const messages = {
         advice: "Six digits that change every 30 seconds.",
         instead: "Use your authenticator app",
       },
+      passkeys: {
+        label: "Passkey",
+        advice: "Your fingerprint, face or device PIN, or a security key.",
+        instead: "Use a passkey",
+        wrong:
+          "This passkey couldn't be checked, or it isn't one of this account. Try again.",
+      },
       recovery_codes: {
         label: "Recovery code",
         advice: "One of the codes you saved. Each works once.",
@@ -422,6 +429,207 @@ export const messages = {
       "Your account needs a second factor, in addition to your password. Until you set one up, you can only use the pages for your account's security.",
     setUp: "Set up a second factor",
   },
+  passkeys: {
+    logIn: "Log in with a passkey",
+    cancelled: "No passkey was used. Try again, or log in another way.",
+    notShown: "No passkey was used. Try again.",
+    unsupported:
+      "Passkeys need JavaScript and a recent browser. Turn on JavaScript, or use another browser.",
+    failed: {
+      title: "You're not logged in",
+      unknown:
+        "This passkey isn't registered with any account here. It may have been removed. Log in another way, then add a new one in your account.",
+      removed:
+        "This passkey was removed from your account, so it no longer works. Log in another way. If you didn't remove it, use the link in the email we sent you.",
+      wrong:
+        "Your passkey couldn't be checked, or it took too long. Try again.",
+      closed:
+        "This account can't be used. It may have been disabled or deleted. Contact the site's administrator.",
+      again: "Try again",
+      otherwise: "Log in another way",
+    },
+    offer: {
+      name: "Passkey",
+      text:
+        "Next time, log in with your fingerprint, face or device PIN instead of your password.",
+      add: "Add a passkey",
+      decline: "No thanks",
+    },
+    title: "Passkeys",
+    explained:
+      "A passkey lets you log in with your fingerprint, face or device PIN. It's stored on your device or in your password manager, and can't be guessed or phished.",
+    none: "You don't have any passkeys yet.",
+    add: "Add a passkey",
+    added: "Added {day}",
+    used: "last used {time}",
+    unused: "never used",
+    synced: "Synced to your devices",
+    bound: "On one device",
+    rename: "Rename",
+    renameOne: "Rename {name}",
+    name: "Name",
+    save: "Save name",
+    remove: "Remove",
+    removeOne: "Remove {name}",
+    notices: {
+      passkey_added: "Your passkey was added. You can now log in with it.",
+      passkey_renamed: "The passkey was renamed.",
+      passkey_removed:
+        "The passkey was removed. You can no longer log in with it.",
+    },
+    failures: {
+      gone: "This passkey no longer exists. It may have been removed already.",
+      last:
+        "This is your only passkey, and your account has no password. Add another passkey or set a password first.",
+    },
+    new: {
+      title: "Add a passkey",
+      explained:
+        "Your browser will ask where to save the passkey and how to unlock it. You can give it a name afterwards.",
+      create: "Create passkey",
+      cancelled:
+        "No passkey was created. If this device already has one for your account, you can use that one. Otherwise, try again.",
+      refused: "The passkey couldn't be added, or it took too long. Try again.",
+      full: {
+        one: "You have {count} passkey, and can't add more. Remove it first.",
+        other:
+          "You have {count} passkeys, and can't add more. Remove one you no longer use first.",
+      },
+      address:
+        "Browsers don't allow passkeys at this address. Open the site at its domain name, or at localhost during development.",
+    },
+  },
+  passwordless: {
+    signUp: {
+      button: "Sign up with a passkey",
+      title: "Create a passkey",
+      explained:
+        "Your device will ask for your fingerprint, face or screen lock. From then on, you log in as {address} the same way. You don't need a password.",
+      create: "Create passkey",
+      failed:
+        "No passkey was created. Try again, or sign up with a password instead.",
+      refused:
+        "Your passkey wasn't saved. This page may have been open for too long. Create it again.",
+      noScript:
+        "Passkeys need JavaScript. Turn it on for this site and reload the page, or sign up with a password.",
+      byPassword: "Sign up with a password instead",
+    },
+    confirm: {
+      explained:
+        "Did you sign up with {address}? Confirm with the passkey you created. If it isn't on this device, enter the code from the email in the browser where you signed up.",
+      unknown:
+        "Did you lose the passkey, or did someone else sign up with your email address? Set a password and the account is yours alone: passkeys created so far stop working. If you don't want an account, close this page.",
+      claim: "Set a password",
+      send: "Confirm with passkey",
+    },
+    setPassword: {
+      title: "Set a password",
+      explained:
+        "Your account has no password. With one, you can also log in with your email and password. You'll be logged out on all other devices.",
+      send: "Set password",
+    },
+    removePassword: {
+      title: "Remove your password",
+      offer: "You have a passkey, so you don't need a password.",
+      link: "Remove your password",
+      explained:
+        "You'll log in with your passkey or a link we email you. You'll be logged out on all other devices.",
+      byPasskeyOnly:
+        "You'll log in with your passkey. You'll be logged out on all other devices.",
+      send: "Remove password",
+    },
+    row: {
+      explained: "You don't have a password.",
+      action: "Set a password",
+    },
+    stepUp: {
+      title: "Confirm that it's you",
+      explained:
+        "Your account has no password, so we can't ask for it here. Set one with a link we email you, then come back to this page.",
+      link: "Set a password",
+      noEmail: "Ask the site's administrator for help.",
+    },
+  },
+  accountRecovery: {
+    lost: "I can't use any of these",
+    title: "Recover your account",
+    offered: {
+      explained:
+        "You can get back in without your codes and passkeys, but not right away. This keeps out anyone who only knows your password.",
+      start:
+        "You start the recovery. We email {address} and show a notice wherever you're logged in.",
+      wait: {
+        one: "You wait 1 hour. Until then, you can stop it at any time.",
+        other:
+          "You wait {count} hours. Until then, you can stop it at any time.",
+      },
+      finish:
+        "We email you a link. It removes every second factor from your account and logs you in.",
+      send: "Start recovery",
+      found: "Found a code or a device? {back}.",
+      back: "Use it to log in",
+    },
+    running: {
+      title: "Your recovery has started",
+      wait:
+        "We emailed {address}. Around {time}, we'll email a link to this address. You don't need to do anything until then.",
+      found:
+        "If you find a code or a device before then, log in with it. This stops the recovery.",
+    },
+    ready: {
+      title: "Your recovery is ready",
+      mailed:
+        "We emailed {address} a link that lets you back in. Nothing yet? Check your spam folder.",
+      again: "Resend email",
+    },
+    paused: {
+      title: "You can't start a recovery yet",
+      until: "The last one was stopped. You can start another from {time}.",
+      contact: "If you can't wait, contact the site's administrator.",
+    },
+    banner: {
+      name: "Account recovery",
+      running:
+        "Someone is recovering your account without its codes and passkeys. They can get in from {time}.",
+      ready:
+        "Someone is recovering your account without its codes and passkeys. They can get in now.",
+      stop: "Stop recovery",
+    },
+    stop: {
+      title: "Stop this recovery?",
+      explained:
+        "On {time}, someone asked to get into the account without its codes and passkeys. If you stop it, nothing changes in the account.",
+      send: "Stop recovery",
+      deadLink:
+        "The recovery was already stopped, or it has finished. If someone else got into your account, use “This wasn't me” in our last email, or set a new password.",
+      setNew: "Set a new password",
+    },
+    stopped: {
+      title: "The recovery was stopped",
+      explained: "Nothing changed. Your codes and passkeys still work.",
+      next:
+        "If you didn't start it, someone knows your password or can read your email. Set a new password, and check who can read your email.",
+      setNew: "Set a new password",
+      home: "Go to the home page",
+    },
+    finish: {
+      title: "Recover your account",
+      explained: "This is what happens to the account {address}:",
+      factors:
+        "Every second factor is removed: authenticator apps, recovery codes and passkeys.",
+      loggedOut: "Everyone is logged out on all devices.",
+      then: "Set a new password to log in. Then set up a second factor again.",
+      send: "Recover account",
+      sending: "Saving…",
+      keep: "I know my password and want to keep it",
+      withoutPassword: "Continue without a password",
+      keepSend: "Recover account without a new password",
+      deadLink:
+        "If you've just recovered your account, it worked and you're logged in. {continueLink}",
+      continueLink: "Continue",
+      again: "Log in",
+    },
+  },
   stepUp: {
     factorTitle: "Confirm that it's you",
     title: "Enter your password to continue",
@@ -480,6 +688,8 @@ export const messages = {
   account: {
     title: "Your account",
     notices: {
+      account_recovered:
+        "Your account was recovered. Set up a second factor again.",
       name_changed: "Your changes were saved.",
       address_changed:
         "Your email address was changed. Use the new one to log in from now on.",
@@ -524,6 +734,15 @@ export const messages = {
         left: {
           one: "You have {count} code left.",
           other: "You have {count} codes left.",
+        },
+      },
+      passkeys: {
+        title: "Passkeys",
+        action: "Manage passkeys",
+        none: "Log in with your fingerprint, face or device PIN.",
+        explained: {
+          one: "You have {count} passkey.",
+          other: "You have {count} passkeys.",
         },
       },
       sessions: {

@@ -1,11 +1,13 @@
 import { page } from "fresh";
 import { FactorForms } from "../../components/FactorForms.tsx";
 import { Icon } from "../../components/Icon.tsx";
+import { RecoveryLink } from "../../components/RecoveryLink.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import {
   enterFactor,
   findSecondStep,
   nextQuery,
+  offerPasskey,
   readReplayable,
   redirectLoggedIn,
   safeNext,
@@ -38,18 +40,17 @@ export const handlers = define.handlers<SecondStep & { next: string }>({
     const entered = await enterFactor(ctx, form);
     if (!entered) return toLogin();
     if (entered.ok) {
-      const { factor } = entered;
-      return factor === "recovery_codes" && entered.is === "logged_in"
-        ? withNotice(
-          ctx,
-          redirectLoggedIn(
-            ctx,
-            `/account/recovery-codes?next=${encodeURIComponent(next)}`,
-            entered,
-          ),
-          "logged_in_by_code",
-        )
-        : redirectLoggedIn(ctx, next, entered);
+      const isCode = entered.factor === "recovery_codes" &&
+        entered.is === "logged_in";
+      if (isCode) {
+        const codes = `/account/recovery-codes?next=${
+          encodeURIComponent(next)
+        }`;
+        const response = redirectLoggedIn(ctx, codes, entered);
+        return withNotice(ctx, response, "logged_in_by_code");
+      }
+      const response = redirectLoggedIn(ctx, next, entered);
+      return await offerPasskey(ctx, entered, response);
     }
     // Reloading the page must not send another code.
     if (entered.shown.isSentAgain) {
@@ -61,7 +62,7 @@ export const handlers = define.handlers<SecondStep & { next: string }>({
 });
 
 export default define.page<typeof handlers>(function SecondFactorPage(
-  { data, state: { language: { messages } } },
+  { data, state: { language: { messages }, services: { mail } } },
 ) {
   const { secondFactor, emailCode } = messages;
   const isCodeDue = data.factors[0]?.name === "email_code";
@@ -86,6 +87,7 @@ export default define.page<typeof handlers>(function SecondFactorPage(
         isFirst
         messages={messages}
       />
+      <RecoveryLink {...data} mail={mail} messages={messages} />
       <p class="aside">{fill(secondFactor.notYou, { again })}</p>
     </>
   );

@@ -148,6 +148,30 @@ export function url<Otherwise extends URL | null = never>(
   return setting(schema, { means, example, ...options, secret: true });
 }
 
+/** Origins, separated by commas or spaces; none by default. */
+export function origins(
+  options: Pick<SettingOptions<never>, "means" | "example">,
+): Setting<readonly string[]> {
+  const schema = v.pipe(
+    v.string(),
+    v.transform((value): readonly string[] => value.match(/[^\s,]+/g) ?? []),
+    v.everyItem(
+      isOrigin,
+      "must list origins as browsers send them: scheme and host in lower " +
+        "case, the port unless it is the default, and no / at the end",
+    ),
+  );
+  return setting<readonly string[], readonly string[]>(schema, {
+    otherwise: [],
+    ...options,
+  });
+}
+
+function isOrigin(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === value;
+}
+
 /** The example of a setting. */
 export function exampleOf(schema: Setting<unknown>): string {
   const [example = "value"]: readonly unknown[] = v.getExamples(schema);

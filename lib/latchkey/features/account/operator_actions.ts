@@ -27,6 +27,7 @@ const LOGIN_PURPOSES = [
   "verify",
   "recover",
   "login_link",
+  "pending_login",
   "change_address",
 ] as const;
 

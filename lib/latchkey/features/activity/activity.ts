@@ -48,6 +48,9 @@ export const ACTIVITY_KINDS = [
   "recovery_codes_replaced",
   "browser_trusted",
   "browser_untrusted",
+  "recovery_started",
+  "recovery_cancelled",
+  "recovery_completed",
   // Actions of operators:
   "locked",
   "disabled",

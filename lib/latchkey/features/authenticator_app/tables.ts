@@ -53,6 +53,7 @@ create index authenticator_apps_expires_at on authenticator_apps (expires_at);
     authenticator_apps: {
       userId: "user_id",
       hidden: ["secret", "last_step"],
+      secrets: { secret: { kind: "sealed", purpose: "authenticator_app" } },
       expiresAt: "expires_at",
     },
   },

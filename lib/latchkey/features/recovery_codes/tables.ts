@@ -40,6 +40,9 @@ create index recovery_codes_expires_at on recovery_codes (expires_at);
     recovery_codes: {
       userId: "user_id",
       hidden: ["hash"],
+      secrets: {
+        hash: { kind: "hashed", purpose: "recovery_code", usedAt: "used_at" },
+      },
       expiresAt: "expires_at",
     },
   },

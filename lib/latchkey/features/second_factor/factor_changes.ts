@@ -102,9 +102,9 @@ const EMAILS = {
 };
 
 /**
- * Records that a factor was added, removed or replaced, and tells the owner, with a "This wasn't me"
- * link that undoes it (OWASP ASVS 5.0 §6.3.7). Browsers that were trusted because of a factor
- * that is gone are trusted no more.
+ * Records that a factor was added, removed or replaced, and tells the owner, with a "This
+ * wasn't me" link that undoes it (OWASP ASVS 5.0 §6.3.7). Browsers that were trusted because
+ * of a factor that is gone are trusted no more.
  */
 export async function recordFactorChange(
   services: Services,

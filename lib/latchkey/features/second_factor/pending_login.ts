@@ -5,6 +5,7 @@
  */
 import type { Services } from "../../services.ts";
 import { sha256 } from "../../crypto/sha256.ts";
+import type { RequestContext } from "../../state.ts";
 import { siteCookie } from "../../http/cookies.ts";
 import { mayLogIn } from "../account/account_status.ts";
 import type { User } from "../account/user.ts";
@@ -63,9 +64,10 @@ export async function findPendingLogin(
 ): Promise<PendingLogin | null> {
   const found = token && await findToken(services, "pending_login", token);
   if (!found) return null;
-  const { user, token: { data, hash: id } } = found;
+  const { user, token: { data, hash: id, createdAt } } = found;
   if (data.epochs !== epochsOf(user) || !mayLogIn(services, user)) return null;
   if (!isLoginMethod(data.method)) return null;
+  if (createdAt <= await services.store.sessions.everyoneEndedAt()) return null;
   return {
     user,
     id,
@@ -73,6 +75,14 @@ export async function findPendingLogin(
     remembered: data.remembered === "yes",
     found,
   };
+}
+
+/** The pending login of a browser; null if there is none. */
+export function pendingLoginOf(
+  { state: { services }, req }: RequestContext,
+): Promise<PendingLogin | null> {
+  const token = pendingLoginCookie(services.settings).read(req.headers);
+  return findPendingLogin(services, token);
 }
 
 /** Ends a pending login. Returns false if another request was first. */

@@ -15,6 +15,7 @@ import {
   revokeTokens,
   TOKEN_SECONDS,
 } from "../tokens/one_time_tokens.ts";
+import { ownerConfirmed } from "../second_factor/owner_confirmed.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
@@ -104,6 +105,7 @@ async function secure(
 ): Promise<User | null> {
   const found = await findToken(services, "secure_account", token);
   if (!found) return null;
+  await noteOwner(services, found.user, clientInfo);
   const user = await services.store.users.secure(found.user.id, {
     passwordHash: "",
     deleteAfter: null,
@@ -126,6 +128,7 @@ async function restore(
 ): Promise<User | null> {
   const found = await findToken(services, "undo_address", token);
   if (!found) return null;
+  await noteOwner(services, found.user, clientInfo);
   const now = services.now();
   const user = await services.store.users.restoreAddress(
     found.user.id,
@@ -144,6 +147,15 @@ async function restore(
   });
   await notifyFormerAddresses(services, user);
   return user;
+}
+
+/** Tells features first: if this is interrupted, the link still works and is used again. */
+async function noteOwner(
+  services: Services,
+  { id: userId }: User,
+  clientInfo: ClientInfo,
+): Promise<void> {
+  await ownerConfirmed(services, { userId, by: "secure_account", clientInfo });
 }
 
 /** Notifies still older addresses, which can still be restored. */

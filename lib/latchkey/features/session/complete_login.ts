@@ -19,6 +19,10 @@ import {
   type NamedFactor,
 } from "../second_factor/factors.ts";
 import {
+  isStrongFactor,
+  ownerConfirmed,
+} from "../second_factor/owner_confirmed.ts";
+import {
   pendingLoginId,
   startPendingLogin,
 } from "../second_factor/pending_login.ts";
@@ -93,6 +97,7 @@ export async function completeLogin(
   const { method, clientInfo, replaces, carrier = "cookie" } = completion;
   const due = await findDueFactors(services, user, completion);
   if (due.length > 0) return await deferLogin(services, user, completion, due);
+  await noteStrongLogin(services, user, completion);
   // A script that keeps running does not mean that its owner wants to keep the account.
   const account = carrier === "bearer"
     ? user
@@ -145,6 +150,16 @@ async function findDueFactors(
   const isTrusted = canTrust(due) && first.carrier !== "bearer" &&
     await useTrustedBrowser(services, first.clientInfo, user);
   return isTrusted ? [] : due;
+}
+
+/** Tells features that the owner is here, before the session starts. */
+async function noteStrongLogin(
+  services: CompletionServices,
+  { id: userId }: User,
+  { method, factor, clientInfo }: LoginCompletion,
+): Promise<void> {
+  if (method !== "passkey" && !isStrongFactor(services, factor)) return;
+  await ownerConfirmed(services, { userId, by: "factor", clientInfo });
 }
 
 /** Keeps the login until a second factor is shown, and sends the codes it needs. */

@@ -39,6 +39,7 @@ type Outcome =
  *
  * @param options.method How they proved it.
  * @param options.remembered Whether they stay logged in. Defaults to false.
+ * @param options.factor The second factor that they have shown, by the name of its feature.
  *
  * @example
  * ```ts
@@ -53,9 +54,10 @@ type Outcome =
 export async function logInAndRedirect(
   ctx: RequestContext,
   user: User,
-  { method, remembered = false, next }: {
+  { method, remembered = false, factor, next }: {
     readonly method: LoginMethod;
     readonly remembered?: boolean;
+    readonly factor?: string;
     readonly next: string;
   },
 ): Promise<Response> {
@@ -66,6 +68,7 @@ export async function logInAndRedirect(
     clientInfo: await clientInfoOf(ctx),
     language: ctx.state.language.code,
     replaces: session,
+    factor,
   });
   return redirectLoggedIn(ctx, next, loggedIn);
 }

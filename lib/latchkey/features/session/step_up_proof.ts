@@ -16,6 +16,7 @@ import {
   type NamedFactor,
   strongFactorsOf,
 } from "../second_factor/factors.ts";
+import { ownerConfirmed } from "../second_factor/owner_confirmed.ts";
 import { verifyFactor } from "../second_factor/verify_factor.ts";
 import {
   type PasswordResult,
@@ -116,6 +117,13 @@ export async function confirmIdentity(
   const at = services.now();
   const isFactor = accepted.factors
     .some(({ name, asked }) => name === factor && asked !== "new_device");
+  if (isFactor) {
+    await ownerConfirmed(services, {
+      userId: session.userId,
+      by: "factor",
+      clientInfo: await clientInfoOf(ctx),
+    });
+  }
   await store.sessions.prove(session.id, at, { factor: isFactor });
   await store.sessions.touch(session.id, at);
   const factorAt = isFactor ? at : session.factorAt;

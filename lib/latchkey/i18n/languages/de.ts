@@ -202,6 +202,53 @@ const german: Language = {
         body:
           "Eine Möglichkeit, Ihre Identität zu bestätigen, wurde aus Ihrem Konto {address} entfernt.",
       },
+      accountRecovery: {
+        notYou:
+          "Wenn Sie das nicht waren, stoppen Sie den Vorgang jetzt. An Ihrem Konto ändert sich dann nichts, und Ihre Codes und Passkeys funktionieren weiter.",
+        wasYou: "Wenn Sie es waren, müssen Sie nichts tun.",
+        stop: "Wiederherstellung stoppen",
+        started: {
+          subject: "Jemand stellt den Zugang zu Ihrem Konto wieder her",
+          body:
+            "Jemand möchte ohne Codes und Passkeys wieder Zugang zum Konto {address} bekommen. Diese Person kennt das Passwort oder kann Ihre E-Mails lesen.",
+          former:
+            "Jemand möchte ohne Codes und Passkeys wieder Zugang zu einem Konto bekommen. Bis vor Kurzem gehörte die Adresse {address} zu diesem Konto.",
+          wait:
+            "Die Wartezeit gibt Ihnen Gelegenheit, den Vorgang zu stoppen. Etwa am {time} senden wir einen Link an die Adresse des Kontos. Er entfernt alle zweiten Faktoren des Kontos.",
+        },
+        ending: {
+          subject: "Die Wartezeit für Ihr Konto ist fast vorbei",
+          body:
+            "Jemand möchte weiterhin ohne Codes und Passkeys Zugang zum Konto {address} bekommen.",
+          former:
+            "Jemand möchte weiterhin ohne Codes und Passkeys Zugang zu einem Konto bekommen. Bis vor Kurzem gehörte die Adresse {address} zu diesem Konto.",
+          wait:
+            "Etwa am {time} senden wir einen Link an die Adresse des Kontos. Er entfernt alle zweiten Faktoren des Kontos.",
+        },
+        ready: {
+          subject: "Sie können wieder auf Ihr Konto zugreifen",
+          body:
+            "Die Wartezeit ist vorbei. Mit diesem Link entfernen Sie alle zweiten Faktoren des Kontos {address} und melden sich an.",
+          action: "Zugang wiederherstellen",
+          note:
+            "Der Link ist 7 Tage gültig und funktioniert einmal. Geben Sie ihn nicht weiter: Wer ihn hat, kommt in das Konto.",
+        },
+        cancelled: {
+          subject: "Die Wiederherstellung wurde gestoppt",
+          body:
+            "Die Wiederherstellung des Zugangs zum Konto {address} wurde gestoppt. Es wurde nichts entfernt, und Ihre Codes und Passkeys funktionieren weiter.",
+          next:
+            "Falls jemand anderes sie gestartet hat, kennt diese Person Ihr Passwort oder kann Ihre E-Mails lesen. Ändern Sie Ihr Passwort.",
+        },
+        completed: {
+          subject: "Der Zugang zu Ihrem Konto wurde wiederhergestellt",
+          body:
+            "Alle zweiten Faktoren des Kontos {address} wurden entfernt, und alle Geräte wurden abgemeldet.",
+          former:
+            "Alle zweiten Faktoren eines Kontos wurden entfernt, und alle Geräte wurden abgemeldet. Bis vor Kurzem gehörte die Adresse {address} zu diesem Konto.",
+          contact: "Wenn Sie das nicht waren, wenden Sie sich sofort an uns.",
+        },
+      },
       deletionRequested: {
         subject: "Ihr Konto wird gelöscht",
         body:
@@ -326,6 +373,10 @@ const german: Language = {
         factor_removed: "Zweiter Faktor entfernt",
         browser_trusted: "Browser als vertrauenswürdig markiert",
         browser_untrusted: "Vertrauen in einen Browser beendet",
+        recovery_started: "Wiederherstellung ohne zweiten Faktor gestartet",
+        recovery_cancelled: "Wiederherstellung gestoppt",
+        recovery_completed:
+          "Wiederherstellung abgeschlossen: zweite Faktoren entfernt",
         session_ended: "Sitzung beendet",
         other_sessions_ended: "Alle anderen Sitzungen beendet",
         sessions_ended: "Alle Sitzungen vom Betreiber beendet",

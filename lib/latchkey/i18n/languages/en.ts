@@ -190,6 +190,53 @@ const english = {
         body:
           "A way to prove that it's you was removed from your account {address}.",
       },
+      accountRecovery: {
+        notYou:
+          "If this wasn't you, stop it now. Nothing changes in your account then, and your codes and passkeys keep working.",
+        wasYou: "If it was you, you don't need to do anything.",
+        stop: "Stop this recovery",
+        started: {
+          subject: "Someone is recovering your account",
+          body:
+            "Someone asked to get back into the account {address} without its codes and passkeys. They know the password or can read your email.",
+          former:
+            "Someone asked to get back into an account without its codes and passkeys. Until recently the account used the address {address}.",
+          wait:
+            "The wait gives you time to stop it. Around {time}, we'll email a link to the account's address. It removes every second factor from the account.",
+        },
+        ending: {
+          subject: "Your account recovery is almost over",
+          body:
+            "Someone is still trying to get back into the account {address} without its codes and passkeys.",
+          former:
+            "Someone is still trying to get back into an account without its codes and passkeys. Until recently the account used the address {address}.",
+          wait:
+            "Around {time}, we'll email a link to the account's address. It removes every second factor from the account.",
+        },
+        ready: {
+          subject: "You can get back into your account",
+          body:
+            "The wait is over. Use this link to remove every second factor from the account {address} and log in.",
+          action: "Recover your account",
+          note:
+            "The link expires in 7 days and works once. Don't share it: anyone who has it can get into the account.",
+        },
+        cancelled: {
+          subject: "Your account recovery was stopped",
+          body:
+            "The recovery of the account {address} was stopped. Nothing was removed, and your codes and passkeys still work.",
+          next:
+            "If someone else started it, they know your password or can read your email. Change your password.",
+        },
+        completed: {
+          subject: "Your account was recovered",
+          body:
+            "Every second factor was removed from the account {address}, and everyone was logged out.",
+          former:
+            "Every second factor was removed from an account, and everyone was logged out. Until recently the account used the address {address}.",
+          contact: "If this wasn't you, contact us right away.",
+        },
+      },
       deletionRequested: {
         subject: "Your account will be deleted",
         body:
@@ -305,6 +352,9 @@ const english = {
         factor_removed: "Second factor removed",
         browser_trusted: "Browser trusted",
         browser_untrusted: "Trust in a browser ended",
+        recovery_started: "Recovery without a second factor started",
+        recovery_cancelled: "Recovery stopped",
+        recovery_completed: "Recovery finished: second factors removed",
         session_ended: "Session ended",
         other_sessions_ended: "All other sessions ended",
         sessions_ended: "All sessions ended by an administrator",
