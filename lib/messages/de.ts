@@ -291,6 +291,9 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     send: "Anmelden",
     notYou: "Nicht Ihr Konto? {again}.",
     again: "Melden Sie sich mit einem anderen an",
+    trust: "Diesem Browser 30 Tage lang vertrauen",
+    trustNote:
+      "Wählen Sie das nur auf einem Gerät, das niemand außer Ihnen benutzt.",
     kinds: {
       authenticator_app: {
         label: "Code aus Ihrer Authenticator-App",
@@ -337,9 +340,6 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   },
   trustedBrowsers: {
     title: "Vertrauenswürdige Browser",
-    trust: "Diesem Browser 30 Tage lang vertrauen",
-    trustNote:
-      "Wählen Sie das nur auf einem Gerät, das niemand außer Ihnen benutzt.",
     explained:
       "Wenn Sie sich mit diesen Browsern anmelden, fragen wir nicht nach Ihrem zweiten Faktor. Ihr Passwort brauchen Sie weiterhin.",
     none:
@@ -436,6 +436,14 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       gone:
         "Wir können Ihre Codes nicht noch einmal anzeigen. Erstellen Sie neue.",
     },
+  },
+  requiredFactor: {
+    name: "Zweiter Faktor erforderlich",
+    due:
+      "Ihr Konto braucht neben dem Passwort einen zweiten Faktor. Richten Sie bis zum {day} einen ein, damit Sie weiterhin alle Seiten nutzen können.",
+    overdue:
+      "Ihr Konto braucht neben dem Passwort einen zweiten Faktor. Bis Sie einen eingerichtet haben, können Sie nur die Seiten zur Sicherheit Ihres Kontos nutzen.",
+    setUp: "Zweiten Faktor einrichten",
   },
   passkeys: {
     logIn: "Mit Passkey anmelden",

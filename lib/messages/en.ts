@@ -284,6 +284,8 @@ export const messages = {
     send: "Log in",
     notYou: "Not your account? {again}.",
     again: "Log in with another one",
+    trust: "Trust this browser for 30 days",
+    trustNote: "Only choose this on a device that nobody else uses.",
     kinds: {
       authenticator_app: {
         label: "Code from your authenticator app",
@@ -325,8 +327,6 @@ export const messages = {
   },
   trustedBrowsers: {
     title: "Trusted browsers",
-    trust: "Trust this browser for 30 days",
-    trustNote: "Only choose this on a device that nobody else uses.",
     explained:
       "When you log in with these browsers, we don't ask for your second factor. We still ask for your password.",
     none:
@@ -421,6 +421,14 @@ export const messages = {
       done: "I've saved the codes",
       gone: "We can't show your codes again. Make new ones.",
     },
+  },
+  requiredFactor: {
+    name: "Second factor required",
+    due:
+      "Your account needs a second factor, in addition to your password. Set one up by {day} to keep using all pages.",
+    overdue:
+      "Your account needs a second factor, in addition to your password. Until you set one up, you can only use the pages for your account's security.",
+    setUp: "Set up a second factor",
   },
   passkeys: {
     logIn: "Log in with a passkey",

@@ -340,6 +340,11 @@ const german: Language = {
           next:
             "Öffnen Sie den Link in der E-Mail, die wir Ihnen geschickt haben, und versuchen Sie es dann noch einmal.",
         },
+        second_factor_missing: {
+          title: "Ihr Konto braucht einen zweiten Faktor",
+          next:
+            "Diese Website verlangt für Ihr Konto einen zweiten Faktor. Melden Sie sich in einem Browser an, richten Sie auf Ihrer Kontoseite einen ein, und versuchen Sie es dann noch einmal.",
+        },
         password_not_recent: {
           title: "Geben Sie Ihr Passwort noch einmal ein",
           next:

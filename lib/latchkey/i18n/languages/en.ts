@@ -323,6 +323,11 @@ const english = {
           title: "Your email address isn't confirmed",
           next: "Open the link in the email we sent you, then try again.",
         },
+        second_factor_missing: {
+          title: "Your account needs a second factor",
+          next:
+            "This site requires a second factor for your account. Log in with a browser, set one up on your account page, then try again.",
+        },
         password_not_recent: {
           title: "Enter your password again",
           next: "Log in again, then try again within 10 minutes.",
