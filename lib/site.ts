@@ -8,6 +8,7 @@ import {
   accountRecovery,
   admin,
   authenticatorApp,
+  emailCode,
   invitations,
   loginLink,
   passkeys,
@@ -41,17 +42,19 @@ export const site = defineSite({
    * - accountRecovery: routes/auth/account-recovery/, tests/account_recovery/
    * - admin: routes/admin/, tests/admin/
    * - authenticatorApp, recoveryCodes: routes/account/(factor-changes)/, tests/second_factor/
+   * - emailCode: tests/email_code/
    * - invitations: tests/invitations/
    * - loginLink: routes/auth/link/, tests/login_link/
-   * - passkeys: routes/auth/passkey/, tests/passkeys/
+   * - passkeys: routes/auth/passkey/, routes/account/(factor-changes)/passkeys/, tests/passkeys/
    */
   features: [
     admin,
     invitations,
     loginLink,
     authenticatorApp,
-    recoveryCodes,
     passkeys,
+    recoveryCodes,
+    emailCode,
     accountRecovery,
   ],
 });

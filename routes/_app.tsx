@@ -2,21 +2,26 @@ import { PageOwner } from "../components/FormOwner.tsx";
 import { Frame } from "../components/Frame.tsx";
 import { Identity } from "../components/Identity.tsx";
 import { RecoveryBanner } from "../components/RecoveryBanner.tsx";
+import { PasskeyOffer } from "../components/PasskeyOffer.tsx";
 import { UnverifiedBanner } from "../components/UnverifiedBanner.tsx";
 import { findRunningRecovery } from "@latchkey/core";
-import { themeOf } from "@latchkey/core/http";
+import { footerReplay, isPasskeyOffered, themeOf } from "@latchkey/core/http";
 import { define, type State } from "../lib/state.ts";
 
+/** The pages of passkeys, which need no offer. */
+const PASSKEY_PAGES = "/account/passkeys";
+
 /** The document around every page. */
-export default define.page(async function App(
-  { Component, req, route, state, url },
-) {
+export default define.page(async function App({ Component, ...ctx }) {
+  const { req, route, state, url } = ctx;
   const { user, language, services: { settings, mail } } = state;
   const { code, direction, messages } = language;
   const theme = themeOf(settings, req.headers);
   const toConfirm = user && !user.verified && mail.enabled &&
     url.pathname !== "/auth/verify";
   const recovery = await recoveryOf(state);
+  const isOffered = isPasskeyOffered(ctx) &&
+    !url.pathname.startsWith(PASSKEY_PAGES);
   return (
     <html lang={code} dir={direction} data-theme={theme}>
       <head>
@@ -39,10 +44,17 @@ export default define.page(async function App(
             signUp={settings.signUp}
             banner={recovery
               ? <RecoveryBanner recovery={recovery} language={language} />
-              : toConfirm && (
+              : toConfirm
+              ? (
                 <UnverifiedBanner
                   address={user.address}
                   messages={messages.site.banner}
+                />
+              )
+              : isOffered && (
+                <PasskeyOffer
+                  back={footerReplay(url, state.shown).back}
+                  messages={messages.passkeys.offer}
                 />
               )}
           >

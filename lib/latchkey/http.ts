@@ -11,9 +11,33 @@ export {
   stopAccountRecovery,
 } from "./features/account_recovery/requests.ts";
 export { nameForm } from "./features/account/name_form.ts";
+export { authenticatorForm } from "./features/authenticator_app/authenticator_form.ts";
 export { savePreferences } from "./features/account/preferences.ts";
+export { authenticatorName } from "./features/passkeys/authenticator_names.ts";
+export {
+  type FailedPasskeyLogin,
+  logInByPasskey,
+  passkeyLoginOptions,
+} from "./features/passkeys/login.ts";
+export {
+  endPasskeyOffer,
+  isPasskeyOffered,
+  offerPasskey,
+} from "./features/passkeys/offer.ts";
+export { canHavePasskeys } from "./features/passkeys/relying_party.ts";
+export {
+  currentPasskeys,
+  type PasskeySignal,
+  unknownPasskey,
+} from "./features/passkeys/signals.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
 export { logInByForm } from "./features/password/login_by_form.ts";
+export {
+  type FirstPasskeyPrompt,
+  type PasskeyPerson,
+  signUpWithPasskey,
+  startPasskeySignUp,
+} from "./features/passkeys/sign_up.ts";
 export { passwordGrant } from "./features/password/password_grant.ts";
 export { authenticate } from "./features/session/authenticate.ts";
 export {
@@ -57,6 +81,11 @@ export {
   storeReturnPath,
   takeReturnPath,
 } from "./features/sign_up/return_path.ts";
+export {
+  enterSignUpProof,
+  type SignUpProofs,
+  signUpProofs,
+} from "./features/verification/sign_up_proof.ts";
 export { codeForm } from "./features/verification/code_form.ts";
 export { checkAddress } from "./forms/address_form.ts";
 export { profileIn } from "./forms/profile_fields.ts";

@@ -41,10 +41,33 @@ export {
 export { exportAccount } from "./features/export/export.ts";
 export { createInvitation } from "./features/invitations/invitations.ts";
 export {
+  confirmAuthenticator,
+  removeAuthenticator,
+} from "./features/authenticator_app/own_apps.ts";
+export { readRecoveryCodes } from "./features/recovery_codes/recovery_codes.ts";
+export {
+  type OwnRecoveryCodes,
+  replaceRecoveryCodes,
+  viewRecoveryCodes,
+} from "./features/recovery_codes/own_codes.ts";
+export {
+  addedFactor,
+  removedFactor,
+} from "./features/second_factor/factor_changes.ts";
+export {
   findLoginLink,
   requestLoginLink,
   useLoginLink,
 } from "./features/login_link/login_link.ts";
+export {
+  type AddedPasskey,
+  addPasskey,
+  removePasskey,
+} from "./features/passkeys/own_changes.ts";
+export {
+  MOST_PASSKEYS,
+  type PasskeyView,
+} from "./features/passkeys/passkeys.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export {
   checkNewPassword,
@@ -60,6 +83,12 @@ export {
   secureAccount,
 } from "./features/secure_account/secure_account.ts";
 export {
+  endTrust,
+  type TrustedBrowserView,
+  viewTrustedBrowsers,
+} from "./features/second_factor/own_trusted_browsers.ts";
+export { listTrustedBrowsers } from "./features/second_factor/trusted_browsers.ts";
+export {
   endOtherSessions,
   endOwnSession,
   type SessionView,
@@ -67,6 +96,7 @@ export {
 } from "./features/session/own_sessions.ts";
 export { listSessions } from "./features/session/sessions.ts";
 export {
+  checkPerson,
   checkSignUp,
   signUp,
   signUpRules,

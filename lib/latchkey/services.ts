@@ -16,11 +16,12 @@ import type { ProfileFields } from "./forms/profile_fields.ts";
 import type { Email } from "./email/define_email.ts";
 import type { EmailColors } from "./email/styles.ts";
 import type { User } from "./features/account/user.ts";
-import type { ClientInfo } from "./http/client_info.ts";
 import type { Session } from "./features/session/session.ts";
 import type { Transport } from "./email/transport.ts";
 import type { Mailer } from "./email/mailer.ts";
+import type { ClientInfo } from "./http/client_details.ts";
 import type { Language } from "./i18n/messages.ts";
+import type { Denied } from "./limits/wait_response.ts";
 import type { SettingSchemas, SettingValues } from "./settings/schemas.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Log } from "./telemetry/log.ts";
@@ -177,8 +178,13 @@ export interface Factor<Queries = unknown> {
   isSetUp(queries: Queries, user: User): Promise<boolean>;
   /** What the page needs to ask for it, as JSON, such as a challenge to sign. */
   challenge?(queries: Queries, request: FactorRequest): Promise<unknown>;
-  /** Sends what the person needs, such as a code. Called when a login starts to ask for it. */
-  send?(queries: Queries, request: FactorRequest): Promise<void>;
+  /**
+   * Sends what the person needs, such as a code: once when a login starts to wait for it, and
+   * whenever the person asks again. Returns null, or how long to wait if it sent too many.
+   */
+  send?(queries: Queries, sending: FactorSending): Promise<Denied | null>;
+  /** Whether it sent something that still works. `delayed`: it is still on its way. */
+  isSent?(queries: Queries, sending: FactorSending): Promise<SentFactor>;
   /** Checks a proof, which works once. Attempts are already limited. */
   verify(queries: Queries, attempt: FactorAttempt): Promise<boolean>;
   /** "This wasn't me": removes what was added since a time, and restores what was removed. */
@@ -187,13 +193,28 @@ export interface Factor<Queries = unknown> {
   reset?(queries: Queries, userId: string): Promise<void>;
 }
 
-/** The account that a factor is asked for, and where. */
-export interface FactorRequest {
+/** Whether a factor's code was sent and still works. `delayed`: the mail server doesn't answer. */
+export type SentFactor = "no" | "yes" | "delayed";
+
+/** The account that a factor is asked for, by whom and for what. */
+export interface FactorSending {
   readonly user: User;
-  /** The URL of the page that asks. */
-  readonly page: URL;
   /** The tag of the page's language. */
   readonly language: string;
+  readonly clientInfo: ClientInfo;
+  /** To log in, or to confirm the person who is logged in. */
+  readonly purpose: "login" | "step_up";
+  /**
+   * The id of the pending login or of the session. What was sent for one must not work in
+   * another (OWASP ASVS 5.0 §6.6.2).
+   */
+  readonly boundTo: string;
+}
+
+/** The same, with the page that asks. */
+export interface FactorRequest extends FactorSending {
+  /** The URL of the page that asks. */
+  readonly page: URL;
 }
 
 /** A proof as it was sent: a code, or JSON. */

@@ -22,6 +22,13 @@ import {
   addressRestoredEmail,
   newAddressEmail,
 } from "./features/email_change/emails.tsx";
+import {
+  factorAddedEmail,
+  factorAttemptsEmail,
+  factorRemovedEmail,
+  recoveryCodesReplacedEmail,
+  recoveryCodeUsedEmail,
+} from "./features/second_factor/emails.tsx";
 import { passwordChangedEmail } from "./features/password/emails.tsx";
 import { recoveryEmail } from "./features/recovery/emails.tsx";
 import {
@@ -39,9 +46,14 @@ const LIBRARY_EMAILS: readonly Email[] = [
   addressChangedEmail,
   addressRestoredEmail,
   deletionEmail,
+  factorAddedEmail,
+  factorAttemptsEmail,
+  factorRemovedEmail,
   newAddressEmail,
   newDeviceEmail,
   passwordChangedEmail,
+  recoveryCodesReplacedEmail,
+  recoveryCodeUsedEmail,
   recoveryEmail,
   signUpEmail,
   verificationEmail,

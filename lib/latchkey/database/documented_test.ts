@@ -179,6 +179,7 @@ async function fill({ db }: Database): Promise<void> {
     createdAt: NOW - DAY,
     lastSeenAt: NOW - DAY,
     provedAt: 0,
+    factorAt: 0,
     expiresAt: NOW + DAY,
   };
   await db.insertInto("sessions").values([

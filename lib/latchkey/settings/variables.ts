@@ -6,7 +6,15 @@
 import * as v from "valibot";
 import { databaseFile, databaseUrl } from "./database.ts";
 import { mailFrom, smtpUrl } from "./email.ts";
-import { oneOf, setting, text, url, wholeNumber, yesOrNo } from "./schemas.ts";
+import {
+  oneOf,
+  origins,
+  setting,
+  text,
+  url,
+  wholeNumber,
+  yesOrNo,
+} from "./schemas.ts";
 import { serverHost } from "./server_host.ts";
 
 /** The minimum length of `METRICS_TOKEN`: 32 hexadecimal digits are 128 bits. */
@@ -52,22 +60,10 @@ export const settingSchemas = {
     means: "how many proxies are in front of the app",
   }),
   HSTS_INCLUDE_SUBDOMAINS: yesOrNo({ otherwise: false }),
-  CORS_ORIGINS: setting<readonly string[], readonly string[]>(
-    v.pipe(
-      v.string(),
-      v.transform((value) => value.match(/[^\s,]+/g) ?? []),
-      v.everyItem(
-        isOrigin,
-        "must list origins as browsers send them: scheme and host in lower " +
-          "case, the port unless it is the default, and no / at the end",
-      ),
-    ),
-    {
-      means: "origins whose pages may call the API",
-      otherwise: [],
-      example: "https://app.example.com,https://admin.example.com",
-    },
-  ),
+  CORS_ORIGINS: origins({
+    means: "origins whose pages may call the API",
+    example: "https://app.example.com,https://admin.example.com",
+  }),
   SECURITY_CONTACT: setting(
     v.pipe(
       v.string(),
@@ -156,11 +152,6 @@ export const settingSchemas = {
     },
   ),
 };
-
-function isOrigin(value: string): boolean {
-  const url = URL.parse(value);
-  return url !== null && /^https?:$/.test(url.protocol) && url.origin === value;
-}
 
 /** Whether it is a contact URI of RFC 9116 §2.5.3. */
 function isContact(value: string): boolean {

@@ -199,8 +199,10 @@ export const recoveryCancelledEmail = defineRecoveryMail("cancelled", {
 /** The second factors were removed. */
 export const recoveryCompletedEmail = defineRecoveryMail("completed", {
   isWanted: ({ stage }) => stage === "completed",
-  async body({ context, user, mails, to, isFormer }) {
+  async body({ context, user, recovery, mails, to, isFormer }) {
     const { completed } = mails.accountRecovery;
+    const { action, explainedForFactors: explained } = mails.secureAccount;
+    const at = recovery.endedAt ?? recovery.startedAt;
     return (
       <>
         <Sentence
@@ -209,7 +211,7 @@ export const recoveryCompletedEmail = defineRecoveryMail("completed", {
         />
         {isFormer
           ? <Line>{completed.contact}</Line>
-          : await secureAccountLink(context, user, mails.secureAccount)}
+          : await secureAccountLink(context, user, { at, action, explained })}
       </>
     );
   },

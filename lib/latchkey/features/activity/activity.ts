@@ -27,6 +27,7 @@ export const ACTIVITY_KINDS = [
   "logged_in_new_device",
   "login_failed",
   "second_factor_failed",
+  "recovery_code_used",
   "signed_up",
   "address_verified",
   "password_changed",
@@ -47,6 +48,9 @@ export const ACTIVITY_KINDS = [
   "recovery_started",
   "recovery_cancelled",
   "recovery_completed",
+  "recovery_codes_replaced",
+  "browser_trusted",
+  "browser_untrusted",
   // Actions of operators:
   "locked",
   "disabled",

@@ -58,10 +58,11 @@ export async function requestDeletion(
   if (user.deleteAfter !== null) return user.deleteAfter;
   const { id: userId } = user;
   await ownerConfirmed(services, { userId, by: "deletion", clientInfo });
-  const deleteAfter = services.now() + GRACE_MS;
+  const at = services.now();
+  const deleteAfter = at + GRACE_MS;
   const scheduled = await services.store.users.secure(user.id, { deleteAfter });
   if (!scheduled) return services.now();
-  await services.mail.send(deletionEmail, { userId: user.id, deleteAfter });
+  await services.mail.send(deletionEmail, { userId: user.id, deleteAfter, at });
   await recordActivity(services, scheduled, "deletion_asked", clientInfo);
   return deleteAfter;
 }

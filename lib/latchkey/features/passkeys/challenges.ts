@@ -13,8 +13,8 @@ import type { PasskeyTables } from "./tables.ts";
 
 /** What a challenge is for, and for whom: an answer to one is none to another. */
 export interface ChallengeUse {
-  readonly purpose: "register" | "log_in" | "step_up";
-  /** Empty to log in, before anybody knows who it is. */
+  readonly purpose: "register" | "sign_up" | "log_in" | "step_up";
+  /** Empty to log in, before anybody knows who it is. To sign up, also names the browser. */
   readonly userId: string;
 }
 
@@ -40,22 +40,40 @@ export async function newChallenge(
   return new TextEncoder().encode(`${head}.${mac}`);
 }
 
+/** A challenge that was made here, for a use, and has not expired. */
+interface LiveChallenge {
+  /** The part that is signed. */
+  readonly head: string;
+  readonly expiresAt: number;
+}
+
+/** Reads a challenge in base64url; null unless it was made here, for this use, and is live. */
+export async function readChallenge(
+  { keys, now }: ChallengeServices,
+  use: ChallengeUse,
+  encoded: string,
+): Promise<LiveChallenge | null> {
+  const [, nonce, expires, mac] = SHAPE.exec(textOf(encoded)) ?? [];
+  if (nonce === undefined) return null;
+  const head = `${nonce}.${expires}`;
+  if (!await verifyKeyedHash(keys, labelOf(use), head, mac)) return null;
+  const expiresAt = Number(expires);
+  return expiresAt <= now() ? null : { head, expiresAt };
+}
+
 /**
  * Whether a challenge in base64url was made here, for this use, and is neither expired nor
  * answered. Uses it up: of several answers at once, one gets true.
  */
 export async function useChallenge(
   db: Db<PasskeyTables>,
-  { keys, now }: ChallengeServices,
+  services: ChallengeServices,
   use: ChallengeUse,
   encoded: string,
 ): Promise<boolean> {
-  const [, nonce, expires, mac] = SHAPE.exec(textOf(encoded)) ?? [];
-  if (nonce === undefined) return false;
-  const head = `${nonce}.${expires}`;
-  if (!await verifyKeyedHash(keys, labelOf(use), head, mac)) return false;
-  const expiresAt = Number(expires);
-  if (expiresAt <= now()) return false;
+  const challenge = await readChallenge(services, use, encoded);
+  if (!challenge) return false;
+  const { head, expiresAt } = challenge;
   const hash = await sha256(head);
   const kept = await db.insertInto("usedChallenges")
     .values({ hash, expiresAt })

@@ -13,6 +13,9 @@ import {
   time,
 } from "../../database/row_fields.ts";
 
+/** How long a removed passkey is kept, in milliseconds, so that "This wasn't me" can restore it. */
+export const KEPT_MS = 7 * 24 * 60 * 60_000;
+
 /** Base64url without padding (RFC 4648 §5). */
 const base64url = (most: number) =>
   v.pipe(v.string(), v.maxLength(most), v.regex(/^[\w-]+$/));
@@ -32,10 +35,14 @@ const passkeyRow = v.object({
   transports: v.pipe(v.string(), v.regex(/^[a-z -]*$/)),
   /** The model of the authenticator, as a UUID; all zeros where it doesn't say. */
   aaguid: v.pipe(v.string(), v.uuid()),
-  /** Whether it is synced to other devices of its owner. */
+  /** Whether it may be synced to other devices; this never changes (WebAuthn Level 3 §6.1.3). */
+  backupEligible: flag,
+  /** Whether it is synced at the moment. */
   backedUp: flag,
   createdAt: time,
   lastUsedAt: v.nullable(time),
+  /** Null while it works. The owner removed it {@linkcode KEPT_MS} before this time. */
+  expiresAt: v.nullable(time),
 });
 
 /** The public half of a credential that somebody's authenticator has. */

@@ -7,10 +7,16 @@ import {
   type AuthenticatorOptions,
   softwareAuthenticator,
 } from "../../testing/passkeys/software_authenticator.ts";
-import { addUser, testServices } from "../../testing/services.ts";
+import { deleteExpired } from "../../database/expiry.ts";
+import {
+  addUser,
+  type TestServices,
+  testServices,
+} from "../../testing/services.ts";
 import { TEST_SITE } from "../../testing/site.ts";
 import { CHALLENGE_MS } from "./challenges.ts";
 import { passkeys } from "./feature.ts";
+import { KEPT_MS } from "./passkey.ts";
 import { MOST_PASSKEYS } from "./passkeys.ts";
 
 const site = { ...TEST_SITE, features: [passkeys] };
@@ -49,6 +55,11 @@ async function adasPasskey(
     },
     [Symbol.asyncDispose]: services[Symbol.asyncDispose],
   };
+}
+
+/** Deletes expired rows, as a background job does. */
+async function expire({ database, now }: TestServices): Promise<void> {
+  await deleteExpired(database, [passkeys], now());
 }
 
 onEachDatabase("a passkey shows whose it is", async (test) => {
@@ -123,12 +134,49 @@ onEachDatabase("an answer for another site is refused", async (test) => {
 });
 
 onEachDatabase(
-  "a passkey that nobody unlocked is only one factor",
+  "a passkey whose authenticator didn't verify the person is a second factor, but logs nobody in",
   async (test) => {
     await using context = await adasPasskey(test, { userVerified: false });
+    const { queries, ada, authenticator } = context;
     const answer = await context.answer();
-    const shown = await context.queries.verify(PARTY, LOG_IN, answer);
+    assert.equal(await queries.verify(PARTY, LOG_IN, answer), null);
+    const stepUp = { purpose: "step_up", userId: ada.id } as const;
+    const asked = await queries.requestOptions(PARTY, stepUp);
+    assert.equal(asked.userVerification, "preferred");
+    const second = await authenticator.get(asked);
+    const shown = await queries.verify(PARTY, stepUp, second);
     assert.equal(shown?.userVerified, false);
+  },
+);
+
+onEachDatabase(
+  "logging in asks for user verification and names no passkeys",
+  async (test) => {
+    await using context = await adasPasskey(test);
+    const asked = await context.queries.requestOptions(PARTY, LOG_IN);
+    assert.equal(asked.userVerification, "required");
+    assert.deepEqual(asked.allowCredentials, []);
+  },
+);
+
+onEachDatabase(
+  "an answer with another user handle, or none, logs nobody in",
+  async (test) => {
+    for (const userHandle of ["Ym9i", ""]) {
+      await using context = await adasPasskey(test, { userHandle });
+      const { queries, ada, services } = context;
+      const answer = await context.answer();
+      assert.equal(await queries.verify(PARTY, LOG_IN, answer), null);
+      await services.store.users.remove(ada.id);
+    }
+  },
+);
+
+onEachDatabase(
+  "an answer from a page embedded in another site's is rejected",
+  async (test) => {
+    await using context = await adasPasskey(test, { crossOrigin: true });
+    assert.equal(context.passkey, null);
   },
 );
 
@@ -144,6 +192,118 @@ onEachDatabase(
       assert.equal(shown !== null, backedUp);
       await services.store.users.remove(ada.id);
     }
+  },
+);
+
+onEachDatabase(
+  "the counter of a passkey whose syncing was turned off locks nobody out",
+  async (test) => {
+    await using context = await adasPasskey(test, {
+      backupEligible: true,
+      backedUp: false,
+      counter: 7,
+    });
+    const { queries } = context;
+    await test.edit("update passkeys set counter = 1000");
+    const shown = await queries.verify(PARTY, LOG_IN, await context.answer());
+    assert.ok(shown);
+  },
+);
+
+onEachDatabase(
+  "of two copies of a key that count the same, one gets in",
+  async (test) => {
+    const counted = { backedUp: false, counter: 7 };
+    await using context = await adasPasskey(test, counted);
+    const { queries, authenticator } = context;
+    const answers = [await context.answer()];
+    authenticator.countBack();
+    answers.push(await context.answer());
+    const shown = await Promise.all(
+      answers.map((answer) => queries.verify(PARTY, LOG_IN, answer)),
+    );
+    assert.equal(shown.filter((passkey) => passkey !== null).length, 1);
+  },
+);
+
+onEachDatabase(
+  "a removed passkey opens nothing, and can be restored for a week",
+  async (test) => {
+    await using context = await adasPasskey(test);
+    const { queries, ada, passkey, services, authenticator } = context;
+    const answer = await context.answer();
+    services.clock.advance(1000);
+    const since = services.now();
+    assert.equal(await queries.remove(ada.id, passkey!.id), true);
+    assert.equal(await queries.remove(ada.id, passkey!.id), false);
+    assert.equal(await queries.rename(ada.id, passkey!.id, "Mine"), false);
+    assert.deepEqual(await queries.list(ada.id), []);
+    assert.equal(await queries.verify(PARTY, LOG_IN, answer), null);
+    assert.equal((await queries.usedPasskey(answer))?.state, "removed");
+    const stepUp = { purpose: "step_up", userId: ada.id } as const;
+    const asked = await queries.requestOptions(PARTY, stepUp);
+    assert.deepEqual(asked.allowCredentials, []);
+    const second = await authenticator.get(asked);
+    assert.equal(await queries.verify(PARTY, stepUp, second), null);
+    services.clock.advance(KEPT_MS - 1);
+    await expire(services);
+    await queries.undo(ada.id, since);
+    assert.deepEqual((await queries.list(ada.id)).map(({ id }) => id), [
+      passkey!.id,
+    ]);
+    assert.ok(await queries.verify(PARTY, LOG_IN, await context.answer()));
+    await queries.reset(ada.id);
+    services.clock.advance(KEPT_MS);
+    await expire(services);
+    assert.equal((await queries.usedPasskey(answer))?.state, "unknown");
+  },
+);
+
+onEachDatabase(
+  "undoing deletes what was added since, and leaves what was removed before",
+  async (test) => {
+    await using context = await adasPasskey(test);
+    const { queries, ada, passkey, services } = context;
+    const add = async () => {
+      const other = await softwareAuthenticator();
+      const made = await queries.creationOptions(PARTY, ada);
+      const response = await other.create(made!);
+      return await queries.register(PARTY, ada.id, { response, name: "Key" });
+    };
+    await queries.remove(ada.id, passkey!.id);
+    services.clock.advance(1000);
+    const kept = await add();
+    services.clock.advance(1000);
+    const since = services.now();
+    const [thiefs, removed] = [await add(), await add()];
+    await queries.remove(ada.id, removed!.id);
+    await queries.undo(ada.id, since);
+    const left = await queries.list(ada.id);
+    assert.deepEqual(left.map(({ id }) => id), [kept!.id]);
+    assert.ok(!left.some(({ id }) => id === thiefs!.id));
+  },
+);
+
+onEachDatabase(
+  "a passkey is called by its authenticator's name, if that is well known",
+  async (test) => {
+    const aaguid = "d548826e-79b4-db40-a3d8-11116f7e8349";
+    await using context = await adasPasskey(test, { aaguid });
+    assert.equal(context.passkey?.name, "Bitwarden");
+  },
+);
+
+onEachDatabase(
+  "a passkey is offered to those who have none and have not declined",
+  async (test) => {
+    await using context = await adasPasskey(test);
+    const { queries, ada, services } = context;
+    const bob = await addUser(services, { address: "bob@example.com" });
+    assert.equal(await queries.isOffered(ada.id), false);
+    assert.equal(await queries.isOffered(bob.id), true);
+    await queries.decline(bob.id);
+    await queries.decline(bob.id);
+    assert.equal(await queries.isOffered(bob.id), false);
   },
 );
 
@@ -219,7 +379,7 @@ onEachDatabase("a user has so many passkeys and no more", async (test) => {
   for (let n = 1; n < MOST_PASSKEYS; n++) {
     await test.edit(
       `insert into passkeys select 'p${n}', user_id, name, '${publicKey}', counter,
-         transports, aaguid, backed_up, created_at, last_used_at
+         transports, aaguid, backup_eligible, backed_up, created_at, last_used_at, expires_at
        from passkeys where id = '${context.passkey!.id}'`,
     );
   }

@@ -16,7 +16,7 @@ export interface RelyingParty {
 
 /**
  * The site's relying party. Its domain is that of `PUBLIC_URL`; without one, as in
- * development, that of the page. An IP address can have no passkeys: browsers refuse it.
+ * development, that of the page.
  *
  * @param relatedOrigins Other sites that share its passkeys (WebAuthn Level 3 §5.11).
  */
@@ -28,4 +28,15 @@ export function relyingParty(
   const { hostname, origin } = settings.publicUrl ?? page;
   const origins = [origin, ...relatedOrigins];
   return { id: hostname, name: site.name, origins };
+}
+
+/** A URL's host is an IPv6 address in brackets, or an IPv4 address of digits and dots. */
+const IP_ADDRESS = /^\[|^[\d.]+$/;
+
+/**
+ * Whether browsers accept passkeys for the site. They refuse them for IP addresses, so a
+ * site in development has to be opened at `localhost` and not at `127.0.0.1`.
+ */
+export function canHavePasskeys({ id }: Pick<RelyingParty, "id">): boolean {
+  return !IP_ADDRESS.test(id);
 }

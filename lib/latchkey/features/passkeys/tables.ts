@@ -12,6 +12,8 @@ export interface PasskeyTables {
   passkeys: Columns<Passkey>;
   /** Challenges that were answered, each until it would have expired: none is answered twice. */
   usedChallenges: { hash: string; expiresAt: number };
+  /** Users who don't want to be offered a passkey. */
+  declinedPasskeys: { userId: string; declinedAt: number };
 }
 
 /** How they are made. */
@@ -26,21 +28,34 @@ create table passkeys (
   ${whole("counter")} not null,
   transports ${text} not null,
   aaguid ${text} not null,
+  ${flag("backup_eligible")} not null,
   ${flag("backed_up")} not null,
   ${whole("created_at")} not null,
-  ${whole("last_used_at")}
+  ${whole("last_used_at")},
+  ${whole("expires_at")}
 ) ${strict};
 create index passkeys_user_id on passkeys (user_id);
+create index passkeys_expires_at on passkeys (expires_at);
 
 create table used_challenges (
   hash ${key} primary key,
   ${whole("expires_at")} not null
 ) ${strict};
 create index used_challenges_expires_at on used_challenges (expires_at);
+
+create table declined_passkeys (
+  user_id ${key} primary key references users (id) on delete cascade,
+  ${whole("declined_at")} not null
+) ${strict};
 `,
   },
   tables: {
-    passkeys: { userId: "user_id", hidden: ["public_key", "counter"] },
+    passkeys: {
+      userId: "user_id",
+      hidden: ["public_key", "counter"],
+      expiresAt: "expires_at",
+    },
+    declined_passkeys: { userId: "user_id" },
     used_challenges: { userId: null, expiresAt: "expires_at" },
   },
 };

@@ -20,6 +20,7 @@ import { shownAddress } from "../../email/shown_address.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
+import { undoFactors } from "./undo_factors.ts";
 
 /** What a link does, beyond ending all sessions and making the password unusable. */
 export interface AccountToSecure {
@@ -66,7 +67,8 @@ export async function findAccountToSecure(
 /**
  * Secures an account against an intruder. Ends every session, forgets every known device,
  * makes the password unusable, revokes links that log in or change the address, cancels a
- * deletion, and restores the former address if the link is for that.
+ * deletion, undoes changes of second factors since the action that the link's email told of,
+ * and restores the former address if the link is for that.
  *
  * @returns A token for setting a new password, or null if the link no longer works.
  *
@@ -108,7 +110,9 @@ async function secure(
     passwordHash: "",
     deleteAfter: null,
   });
-  if (!user || !await consumeFound(services, found)) return null;
+  if (!user) return null;
+  await undoFactors(services, found);
+  if (!await consumeFound(services, found)) return null;
   await recordActivity(services, user, "secure_account", clientInfo);
   return user;
 }
@@ -132,6 +136,7 @@ async function restore(
     { passwordHash: "", deleteAfter: null, verifiedAt: now },
     now,
   );
+  if (user) await undoFactors(services, found);
   await consumeFound(services, found);
   if (!user) return null;
   await recordActivity(services, user, "address_restored", clientInfo);

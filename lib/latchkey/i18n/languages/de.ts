@@ -82,6 +82,8 @@ const german: Language = {
       secureAccount: {
         explained:
           "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
+        explainedForFactors:
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Die Änderung wird rückgängig gemacht, alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
         explainedForDeletion:
           "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Es bleibt bestehen, alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
         action: "Das war ich nicht",
@@ -122,6 +124,21 @@ const german: Language = {
         action: "Anmelden",
         note:
           "Der Link ist 15 Minuten gültig und nur einmal verwendbar. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail. Geben Sie den Link an niemanden weiter: Wer ihn hat, kann sich anmelden.",
+      },
+      emailCode: {
+        subject: "Ihr Bestätigungscode",
+        login:
+          "Jemand meldet sich als {address} auf einem Gerät an, das wir nicht kennen. Wenn Sie das sind, geben Sie dort diesen Code ein:",
+        step_up:
+          "Jemand ist als {address} angemeldet und soll bestätigen, dass Sie es sind. Wenn das stimmt, geben Sie dort diesen Code ein:",
+        note:
+          "Der Code gilt 10 Minuten und nur in dem Browser, in dem er angefordert wurde. Geben Sie ihn an niemanden weiter, auch nicht an uns.",
+        notYou: {
+          login:
+            "Wenn Sie das nicht sind, kennt jemand Ihr Passwort. Ohne diesen Code kommt niemand in Ihr Konto. Sperren Sie das Passwort mit diesem Link, und legen Sie ein neues fest:",
+          step_up:
+            "Wenn Sie das nicht sind, ist jemand in Ihrem Konto. Sperren Sie ihn mit diesem Link aus:",
+        },
       },
       changeAddress: {
         subject: "Bestätigen Sie Ihre neue E-Mail-Adresse",
@@ -165,15 +182,25 @@ const german: Language = {
         body:
           "Jemand hat versucht, sich als {address} anzumelden. Der erste Schritt ist gelungen, der zweite mehrmals nicht. Ihr Konto ist also noch geschützt.",
       },
+      recoveryCodeUsed: {
+        subject: "Ein Wiederherstellungscode wurde verwendet",
+        body:
+          "Jemand hat sich mit einem Ihrer Wiederherstellungscodes als {address} ausgewiesen. Jeder Code funktioniert nur einmal.",
+      },
       factorAdded: {
         subject: "Ein zweiter Faktor wurde hinzugefügt",
         body:
           "Ihr Konto {address} hat eine neue Möglichkeit, Ihre Identität zu bestätigen.",
       },
+      recoveryCodesReplaced: {
+        subject: "Ihre Wiederherstellungscodes wurden ersetzt",
+        body:
+          "Für Ihr Konto {address} wurden neue Wiederherstellungscodes erstellt. Die bisherigen funktionieren nicht mehr.",
+      },
       factorRemoved: {
         subject: "Ein zweiter Faktor wurde entfernt",
         body:
-          "Eine Möglichkeit, Ihre Identität zu bestätigen, wurde aus Ihrem Konto {address} entfernt oder ersetzt.",
+          "Eine Möglichkeit, Ihre Identität zu bestätigen, wurde aus Ihrem Konto {address} entfernt.",
       },
       accountRecovery: {
         notYou:
@@ -335,12 +362,16 @@ const german: Language = {
         address_restored:
           "„Das war ich nicht“: frühere E-Mail-Adresse wiederhergestellt",
         secure_account: "„Das war ich nicht“: alle Sitzungen beendet",
+        recovery_code_used: "Wiederherstellungscode verwendet",
+        recovery_codes_replaced: "Wiederherstellungscodes ersetzt",
         factor_added: "Zweiter Faktor hinzugefügt",
         factor_removed: "Zweiter Faktor entfernt",
         recovery_started: "Wiederherstellung ohne zweiten Faktor gestartet",
         recovery_cancelled: "Wiederherstellung gestoppt",
         recovery_completed:
           "Wiederherstellung abgeschlossen: zweite Faktoren entfernt",
+        browser_trusted: "Browser als vertrauenswürdig markiert",
+        browser_untrusted: "Vertrauen in einen Browser beendet",
         session_ended: "Sitzung beendet",
         other_sessions_ended: "Alle anderen Sitzungen beendet",
         sessions_ended: "Alle Sitzungen vom Betreiber beendet",

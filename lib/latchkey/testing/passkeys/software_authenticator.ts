@@ -1,6 +1,6 @@
 /**
- * An authenticator without hardware: what a browser with a passkey answers, so that tests
- * can show a passkey without a browser, or show a wrong one.
+ * An authenticator in software: it answers like a browser with a passkey, so that tests can
+ * use one without a browser, or send a wrong answer.
  *
  * @module
  */
@@ -14,6 +14,14 @@ export interface AuthenticatorOptions {
   /** Signatures so far; it counts on from there, or not at all from 0. */
   readonly counter?: number;
   readonly backedUp?: boolean;
+  /** Whether it may be synced; by default if it is. */
+  readonly backupEligible?: boolean;
+  /** The model, as a UUID; all zeros by default. */
+  readonly aaguid?: string;
+  /** Whether the page was embedded in another site's. */
+  readonly crossOrigin?: boolean;
+  /** The user handle in its answers, in base64url; by default the one it was created with. */
+  readonly userHandle?: string;
 }
 
 /** The options of a ceremony, as far as they matter here. */
@@ -24,24 +32,36 @@ interface Options {
 
 const { subtle } = crypto;
 
-/** Makes an authenticator with one key pair (ES256). */
+/**
+ * Makes an authenticator with one key pair (ES256).
+ *
+ * @example
+ * ```ts
+ * import { softwareAuthenticator } from "@latchkey/core/testing";
+ *
+ * const phone = await softwareAuthenticator({ origin: "http://localhost:8000" });
+ * const passkey: string = await phone.create({ challenge: "AAAA" });
+ * ```
+ */
 export async function softwareAuthenticator(
   options: AuthenticatorOptions = {},
 ) {
   const { origin = "http://localhost:8000", rpId = "localhost" } = options;
-  const { userVerified = true, backedUp = true } = options;
-  let { counter = 0 } = options;
+  const { userVerified = true, backedUp = true, crossOrigin = false } = options;
+  const { backupEligible = backedUp } = options;
+  const backup = (backupEligible ? 0x08 : 0) | (backedUp ? 0x10 : 0);
+  let { counter = 0, userHandle } = options;
   const algorithm = { name: "ECDSA", namedCurve: "P-256" };
   const keys = await subtle.generateKey(algorithm, true, ["sign", "verify"]);
   const id = crypto.getRandomValues(new Uint8Array(16));
   const rawId = base64url.encode(id);
 
   const clientData = (type: string, { challenge }: Options) =>
-    encode(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
+    encode(JSON.stringify({ type, challenge, origin, crossOrigin }));
 
   async function authenticatorData(attested = new Uint8Array()) {
     const hash = new Uint8Array(await subtle.digest("SHA-256", encode(rpId)));
-    const flags = 0x01 | (userVerified ? 0x04 : 0) | (backedUp ? 0x18 : 0) |
+    const flags = 0x01 | (userVerified ? 0x04 : 0) | backup |
       (attested.length > 0 ? 0x40 : 0);
     const count = new Uint8Array(4);
     new DataView(count.buffer).setUint32(0, counter);
@@ -59,8 +79,13 @@ export async function softwareAuthenticator(
 
   return {
     id: rawId,
+    /** Forgets the last signature, as a copy of the key that was made before. */
+    countBack() {
+      counter--;
+    },
     /** Answers the options of `navigator.credentials.create`. */
-    async create(options: Options): Promise<string> {
+    async create(request: Options): Promise<string> {
+      userHandle ??= request.user?.id;
       const { x, y } = await subtle.exportKey("jwk", keys.publicKey);
       const key = join(
         // A COSE key (RFC 9053 §7.1.1): EC2, ES256, P-256, and its coordinates.
@@ -69,7 +94,9 @@ export async function softwareAuthenticator(
         Uint8Array.of(0x22),
         bytes(base64url.decode(y!)),
       );
-      const aaguid = new Uint8Array(16);
+      const aaguid = Uint8Array.fromHex(
+        (options.aaguid ?? "0".repeat(32)).replaceAll("-", ""),
+      );
       const length = Uint8Array.of(0, id.length);
       const data = await authenticatorData(join(aaguid, length, id, key));
       const attestation = join(
@@ -79,7 +106,7 @@ export async function softwareAuthenticator(
       );
       return answer({
         clientDataJSON: base64url.encode(
-          clientData("webauthn.create", options),
+          clientData("webauthn.create", request),
         ),
         attestationObject: base64url.encode(attestation),
         transports: ["internal", "hybrid"],
@@ -101,6 +128,7 @@ export async function softwareAuthenticator(
         clientDataJSON: base64url.encode(client),
         authenticatorData: base64url.encode(data),
         signature: base64url.encode(derOf(new Uint8Array(signed))),
+        userHandle,
       });
     },
   };

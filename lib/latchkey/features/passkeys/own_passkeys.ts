@@ -1,0 +1,71 @@
+/**
+ * What owners do with their passkeys.
+ *
+ * @module
+ */
+import type { Db } from "../../database/database.ts";
+import type { Services } from "../../services.ts";
+import { KEPT_MS } from "./passkey.ts";
+import { passkeysOf, type PasskeyView, passkeyView } from "./passkey_rows.ts";
+import type { PasskeyTables } from "./tables.ts";
+
+/** The passkeys of users, in a database. */
+export function ownPasskeyQueries(
+  db: Db<PasskeyTables>,
+  { now }: Pick<Services, "now">,
+) {
+  /** Removed passkeys no longer work, but are kept for a week. */
+  const removing = (userId: string) =>
+    db.updateTable("passkeys").set({ expiresAt: now() + KEPT_MS })
+      .where("userId", "=", userId).where("expiresAt", "is", null);
+
+  return {
+    /** The passkeys of a user, oldest first. */
+    async list(userId: string): Promise<PasskeyView[]> {
+      return (await passkeysOf(db, userId)).map(passkeyView);
+    },
+
+    /** Renames a passkey. Returns false if the user has no such passkey. */
+    async rename(userId: string, id: string, name: string): Promise<boolean> {
+      const renamed = await db.updateTable("passkeys").set({ name })
+        .where("userId", "=", userId).where("id", "=", id)
+        .where("expiresAt", "is", null).executeTakeFirst();
+      return renamed.numUpdatedRows > 0n;
+    },
+
+    /** Removes a passkey. Returns false if the user has no such passkey. */
+    async remove(userId: string, id: string): Promise<boolean> {
+      const removed = await removing(userId).where("id", "=", id)
+        .executeTakeFirst();
+      return removed.numUpdatedRows > 0n;
+    },
+
+    /** Removes all passkeys of a user. */
+    async reset(userId: string): Promise<void> {
+      await removing(userId).execute();
+    },
+
+    /** Deletes the passkeys added since a time, and restores those removed since then. */
+    async undo(userId: string, since: number): Promise<void> {
+      await db.deleteFrom("passkeys").where("userId", "=", userId)
+        .where("createdAt", ">=", since).execute();
+      await db.updateTable("passkeys").set({ expiresAt: null })
+        .where("userId", "=", userId)
+        .where("expiresAt", ">=", since + KEPT_MS).execute();
+    },
+
+    /** Whether to offer a passkey: the user has none and has not declined. */
+    async isOffered(userId: string): Promise<boolean> {
+      const declined = await db.selectFrom("declinedPasskeys")
+        .select("userId").where("userId", "=", userId).executeTakeFirst();
+      return !declined && (await passkeysOf(db, userId)).length === 0;
+    },
+
+    /** Never offers a passkey again. */
+    async decline(userId: string): Promise<void> {
+      await db.insertInto("declinedPasskeys")
+        .values({ userId, declinedAt: now() })
+        .onConflict((conflict) => conflict.doNothing()).execute();
+    },
+  };
+}
