@@ -1,8 +1,8 @@
 import { PageOwner } from "../components/FormOwner.tsx";
 import { Frame } from "../components/Frame.tsx";
 import { Identity } from "../components/Identity.tsx";
-import { RecoveryBanner } from "../components/RecoveryBanner.tsx";
 import { PasskeyOffer } from "../components/PasskeyOffer.tsx";
+import { RecoveryBanner } from "../components/RecoveryBanner.tsx";
 import { UnverifiedBanner } from "../components/UnverifiedBanner.tsx";
 import { findRunningRecovery } from "@latchkey/core";
 import { footerReplay, isPasskeyOffered, themeOf } from "@latchkey/core/http";
@@ -19,9 +19,9 @@ export default define.page(async function App({ Component, ...ctx }) {
   const theme = themeOf(settings, req.headers);
   const toConfirm = user && !user.verified && mail.enabled &&
     url.pathname !== "/auth/verify";
-  const recovery = await recoveryOf(state);
   const isOffered = isPasskeyOffered(ctx) &&
     !url.pathname.startsWith(PASSKEY_PAGES);
+  const recovery = await recoveryOf(state);
   return (
     <html lang={code} dir={direction} data-theme={theme}>
       <head>

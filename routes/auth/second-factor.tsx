@@ -1,7 +1,7 @@
 import { page } from "fresh";
 import { FactorForms } from "../../components/FactorForms.tsx";
-import { RecoveryLink } from "../../components/RecoveryLink.tsx";
 import { Icon } from "../../components/Icon.tsx";
+import { RecoveryLink } from "../../components/RecoveryLink.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import {
   enterFactor,

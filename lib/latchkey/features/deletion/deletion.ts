@@ -56,10 +56,10 @@ export async function requestDeletion(
   clientInfo: ClientInfo,
 ): Promise<number> {
   if (user.deleteAfter !== null) return user.deleteAfter;
-  const { id: userId } = user;
-  await ownerConfirmed(services, { userId, by: "deletion", clientInfo });
   const at = services.now();
   const deleteAfter = at + GRACE_MS;
+  const { id: userId } = user;
+  await ownerConfirmed(services, { userId, by: "deletion", clientInfo });
   const scheduled = await services.store.users.secure(user.id, { deleteAfter });
   if (!scheduled) return services.now();
   await services.mail.send(deletionEmail, { userId: user.id, deleteAfter, at });

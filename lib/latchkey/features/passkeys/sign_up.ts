@@ -11,7 +11,6 @@ import { clientInfoOf } from "../../http/client_info.ts";
 import { siteCookie } from "../../http/cookies.ts";
 import type { RateLimit } from "../../limits/rate_limit.ts";
 import type { Denied } from "../../limits/wait_response.ts";
-import type { Services } from "../../services.ts";
 import type { RequestContext } from "../../state.ts";
 import { BINDING_SECONDS, boundBrowser } from "../session/browser_binding.ts";
 import { deviceName } from "../session/device_name.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Services } from "../../services.ts";
-import type { RequestContext } from "../../state.ts";
 import { sha256 } from "../../crypto/sha256.ts";
+import type { RequestContext } from "../../state.ts";
 import { siteCookie } from "../../http/cookies.ts";
 import { mayLogIn } from "../account/account_status.ts";
 import type { User } from "../account/user.ts";
