@@ -14,8 +14,18 @@ import {
   type Site,
   type Visitor,
 } from "../site.ts";
-import { HAS_ADMIN, HAS_APP, HAS_LOGIN_LINK } from "../site_features.ts";
+import {
+  HAS_ADMIN,
+  HAS_APP,
+  HAS_LOGIN_LINK,
+  HAS_RECOVERY,
+} from "../site_features.ts";
 import { setUpApp } from "../second_factor/authenticator.ts";
+import {
+  finishRecovery,
+  startRecovery,
+  stopRecovery,
+} from "./account_recovery_forms.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { idleAnna, sendLate } from "./form_replay.ts";
 import { loginLink, openAndPress, recoveryLink } from "./mailed_link.ts";
@@ -91,6 +101,9 @@ const STARTS: Readonly<Record<string, Way>> = {
       return [visitor, "/auth/link/open", { token }];
     },
   },
+  ...HAS_RECOVERY && HAS_APP && {
+    "a recovery without a second factor": finishRecovery,
+  },
 };
 
 /** Form submissions that start none. */
@@ -165,6 +178,10 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
       return [await adminOf(site), USERS, { user, action: "end-sessions" }];
     },
   },
+  ...HAS_RECOVERY && HAS_APP && {
+    "starting a recovery without a second factor": startRecovery,
+    "stopping a recovery without a second factor": stopRecovery,
+  },
 };
 
 async function annaOn(site: Site): Promise<Visitor> {
@@ -231,6 +248,8 @@ for (const [name, way] of Object.entries(STARTS_NONE)) {
 const COMPLETE: ReadonlySet<string> = new Set([
   "a password change",
   "a second factor",
+  // It removes them, after its wait.
+  "a recovery without a second factor",
 ]);
 
 /** Sets up an authenticator app for every account. */
