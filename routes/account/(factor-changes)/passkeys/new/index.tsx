@@ -1,14 +1,13 @@
 import { type Context, page } from "fresh";
 import { AccountPage } from "../../../../../components/AccountPage.tsx";
 import { Failure } from "../../../../../components/Failure.tsx";
-import { NewRecoveryCodes } from "../../../../../components/NewRecoveryCodes.tsx";
+import { showNewRecoveryCodes } from "../../../../../components/NewRecoveryCodes.tsx";
 import { PasskeyForm } from "../../../../../components/PasskeyForm.tsx";
 import { PasskeySignals } from "../../../../../components/PasskeySupport.tsx";
 import { whenFailed } from "../../../../../components/Title.tsx";
 import { addPasskey, MOST_PASSKEYS, readRecoveryCodes } from "@latchkey/core";
 import { passkeys } from "@latchkey/core/features";
 import {
-  addToReplay,
   canHavePasskeys,
   clientInfoOf,
   endPasskeyOffer,
@@ -25,27 +24,27 @@ const limit = rateLimit("add-passkey", {
   account: { burst: 10, refillSeconds: 600 },
 });
 
-interface CreateData {
+interface NewData {
   /** The options for the browser; `full` if the account has too many, `address` if it would refuse. */
   readonly options: object | "full" | "address";
   readonly failure?: string;
   readonly signals?: readonly PasskeySignal[];
 }
 
-type NewData =
-  | CreateData
-  /** Done: the recovery codes that came with it. */
-  | { codes: readonly string[] };
-
 export const handlers = loggedIn.handlers<NewData>({
   GET: async (ctx) => page({ options: await newOptions(ctx) }),
 
   async POST(ctx) {
     const { services, session, language: { messages } } = ctx.state;
-    const { fields: form, isAgain } = await readReplayable(ctx);
-    const shownBefore = isAgain && readRecoveryCodes(form.codes ?? "");
-    if (shownBefore) return page({ codes: shownBefore });
-    if (isAgain) return page({ options: await newOptions(ctx) });
+    const { fields: { passkey: response = "", codes = "" }, isAgain } =
+      await readReplayable(ctx);
+    const { passkey_added } = messages.passkeys.notices;
+    if (isAgain) {
+      const shown = readRecoveryCodes(codes);
+      return shown
+        ? await showNewRecoveryCodes(ctx, shown, passkey_added)
+        : page({ options: await newOptions(ctx) });
+    }
     const wait = await limit.check(ctx);
     if (wait) {
       const options = await newOptions(ctx);
@@ -53,17 +52,16 @@ export const handlers = loggedIn.handlers<NewData>({
     }
     const added = await addPasskey(services, session, {
       page: ctx.url,
-      response: form.passkey ?? "",
+      response,
       clientInfo: await clientInfoOf(ctx),
       messages: messages.device,
     });
+    if (added.passkey) endPasskeyOffer(ctx);
+    if (added.passkey && added.recoveryCodes) {
+      const { recoveryCodes } = added;
+      return await showNewRecoveryCodes(ctx, recoveryCodes, passkey_added);
+    }
     if (added.passkey) {
-      endPasskeyOffer(ctx);
-      const { recoveryCodes: codes } = added;
-      if (codes) {
-        addToReplay(ctx.state, { codes: codes.join(" ") });
-        return page({ codes });
-      }
       const back = ctx.redirect("/account/passkeys", 303);
       return withNotice(ctx, back, "passkey_added");
     }
@@ -76,7 +74,7 @@ export const handlers = loggedIn.handlers<NewData>({
 
 async function newOptions(
   { url, state: { services, user } }: Context<LoggedInState>,
-): Promise<CreateData["options"]> {
+): Promise<NewData["options"]> {
   const queries = services.use(passkeys);
   const party = queries.party(url);
   if (!canHavePasskeys(party)) return "address";
@@ -84,20 +82,9 @@ async function newOptions(
 }
 
 export default loggedIn.page<typeof handlers>(function NewPasskeyPage(
-  { data, state: { language, user } },
+  { data: { options, failure, signals = [] }, state: { language } },
 ) {
   const { locale, messages } = language;
-  if ("codes" in data) {
-    return (
-      <NewRecoveryCodes
-        codes={data.codes}
-        done={messages.passkeys.notices.passkey_added}
-        address={user.address}
-        language={language}
-      />
-    );
-  }
-  const { options, failure, signals = [] } = data;
   const { title, explained, create, cancelled, full, address } =
     messages.passkeys.new;
   return (
