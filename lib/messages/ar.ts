@@ -353,7 +353,6 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     unnamed: "تطبيق مصادقة",
     added: "أُضيف {time}.",
     lastUsed: "آخر استخدام: {time}.",
-    unused: "لم يُستخدم بعد.",
     remove: "إزالة",
     removeOf: "إزالة {name}",
     setUp: "إعداد تطبيق",

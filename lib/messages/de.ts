@@ -364,7 +364,6 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     unnamed: "Authenticator-App",
     added: "Hinzugefügt: {time}.",
     lastUsed: "Zuletzt verwendet: {time}.",
-    unused: "Noch nicht verwendet.",
     remove: "Entfernen",
     removeOf: "{name} entfernen",
     setUp: "App einrichten",

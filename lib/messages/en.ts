@@ -351,7 +351,6 @@ export const messages = {
     unnamed: "Authenticator app",
     added: "Added {time}.",
     lastUsed: "Last used {time}.",
-    unused: "Not used yet.",
     remove: "Remove",
     removeOf: "Remove {name}",
     setUp: "Set up an app",
