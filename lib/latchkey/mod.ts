@@ -48,6 +48,11 @@ export {
 export { exportAccount } from "./features/export/export.ts";
 export { createInvitation } from "./features/invitations/invitations.ts";
 export {
+  type AuthenticatorSetup,
+  type AuthenticatorView,
+  MOST_APPS,
+} from "./features/authenticator_app/authenticators.ts";
+export {
   confirmAuthenticator,
   removeAuthenticator,
 } from "./features/authenticator_app/own_apps.ts";
@@ -76,6 +81,11 @@ export {
   type PasskeyView,
 } from "./features/passkeys/passkeys.ts";
 export { changePassword } from "./features/password/change_password.ts";
+export {
+  hasPassword,
+  removePassword,
+  setPassword,
+} from "./features/password/set_password.ts";
 export {
   checkNewPassword,
   passwordRules,

@@ -87,6 +87,13 @@ export interface Feature<
 > extends Schema {
   /** Its settings, by the names of their environment variables. */
   readonly settings: Schemas;
+  /**
+   * Settings whose values are valid but not safe enough for production, where they stop the
+   * start: what is wrong, by name. It follows the name: `is "1", but must be at least 24`.
+   */
+  unfitForProduction?(
+    settings: SettingValues<Schemas>,
+  ): Readonly<Record<string, string>>;
   /** The servers it connects to, with their ports: `"api.example.com:443"`. */
   hosts(settings: SettingValues<Schemas>): readonly string[];
   /** Roles that it adds, in `snake_case`. */

@@ -5,7 +5,7 @@ import { listedAppQueries } from "./listed_apps.ts";
 import { portableAppQueries, secretsProblem } from "./portable_apps.ts";
 import { authenticatorSchema } from "./tables.ts";
 
-/** A second factor: codes of an app (RFC 6238). Its pages are in `routes/account/authenticator/`. */
+/** A second factor: codes of an app (RFC 6238). Its pages are in `routes/account/(factor-changes)/authenticator/`. */
 export const authenticatorApp = defineFeature({
   name: "authenticator_app",
   ...authenticatorSchema,

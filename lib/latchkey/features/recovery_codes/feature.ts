@@ -4,7 +4,7 @@ import { listedCodeQueries } from "./listed_codes.ts";
 import { createRecoveryCodes } from "./recovery_codes.ts";
 import { recoveryCodeSchema } from "./tables.ts";
 
-/** Codes to keep on paper, for when a second factor is lost. Their pages are in `routes/account/recovery-codes/`. */
+/** Codes to keep on paper, for when a second factor is lost. Their page is `/account/recovery-codes`. */
 export const recoveryCodes = defineFeature({
   name: "recovery_codes",
   ...recoveryCodeSchema,
