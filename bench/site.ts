@@ -26,6 +26,7 @@ export const SITE_ENV: Readonly<Record<string, string>> = {
   TRUST_PROXY: "1",
   LOG_LEVEL: "warn",
   JWT_KEYS: JSON.stringify(set),
+  DATA_KEYS: JSON.stringify({ keys: [generateKey("A256GCM")] }),
 };
 
 /** The headers that this proxy adds to each request. */

@@ -15,8 +15,15 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
     logged_in_new_device: "computer",
     login_failed: "warning",
     second_factor_failed: "warning",
+    recovery_code_used: "key",
+    recovery_codes_replaced: "key",
     factor_added: "shield",
     factor_removed: "shield",
+    browser_trusted: "computer",
+    browser_untrusted: "computer",
+    recovery_started: "warning",
+    recovery_cancelled: "shield",
+    recovery_completed: "shield",
     signed_up: "person",
     address_verified: "email",
     password_changed: "key",
@@ -49,6 +56,7 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
 const ALARMING: ReadonlySet<string> = new Set<ActivityKind>([
   "login_failed",
   "second_factor_failed",
+  "recovery_started",
   "locked",
 ]);
 

@@ -128,6 +128,7 @@ function ByFactor(
         factors={factors}
         factorField="factor"
         proofField="proof"
+        sendField="send"
         button={confirm.send}
         isFirst
       >

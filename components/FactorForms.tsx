@@ -6,8 +6,11 @@
 import type { ComponentChildren } from "preact";
 import type { FactorPrompt, SecondStep } from "@latchkey/core/http";
 import { problemMessage } from "@latchkey/core/i18n";
+import { EmailCode } from "./EmailCode.tsx";
 import { Field, type FieldProps } from "./Field.tsx";
+import { PasskeyForm } from "./PasskeyForm.tsx";
 import { PlainForm } from "./PlainForm.tsx";
+import { TrustChoice } from "./TrustChoice.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
 /** Props of {@linkcode FactorForms}. */
@@ -19,10 +22,20 @@ export interface FactorFormsProps {
   factorField: string;
   /** The name of the field for the proof. */
   proofField: string;
-  /** The factor that was tried. */
+  /** The name of the field that asks to send a factor's code. */
+  sendField: string;
+  /** The address that codes are sent to. */
+  address: string;
+  /** The factor that was tried, or whose code was sent again. */
   tried?: string;
+  /** Whether another code was sent. */
+  isSentAgain?: boolean;
   problem?: SecondStep["problem"];
   failure?: string;
+  /** Whether the person can choose to trust this browser. */
+  canTrust?: boolean;
+  /** What someone who receives no code can do. */
+  help?: string;
   /** The text of the buttons. */
   button: ComponentChildren;
   /** Whether the first factor is shown at once; otherwise all are folded. */
@@ -44,10 +57,16 @@ export function FactorForms(props: FactorFormsProps) {
     <>
       {factors.map((prompt) => {
         const { name } = prompt;
-        const form = <FactorForm key={name} {...props} prompt={prompt} />;
+        const Form = prompt.sent === undefined ? FactorForm : SentFactorForm;
+        const form = <Form key={name} {...props} prompt={prompt} />;
         if (name === open) return form;
+        const needsPasskeys = name === "passkeys";
         return (
-          <details key={name} class="other">
+          <details
+            key={name}
+            class={needsPasskeys ? "other passkey" : "other"}
+            hidden={needsPasskeys}
+          >
             <summary>{textsOf(messages, name).instead}</summary>
             {form}
           </details>
@@ -57,11 +76,38 @@ export function FactorForms(props: FactorFormsProps) {
   );
 }
 
+/** A factor that sends a code. */
+function SentFactorForm(props: FactorFormsProps & { prompt: FactorPrompt }) {
+  const { prompt: { name, sent }, factorField, sendField, messages } = props;
+  const isTried = props.tried === name;
+  return (
+    <EmailCode
+      action={props.action}
+      sent={sent}
+      isSentAgain={isTried && props.isSentAgain === true}
+      address={props.address}
+      messages={messages.emailCode}
+      help={props.help}
+      fields={
+        <>
+          {props.children}
+          <input type="hidden" name={factorField} value={name} />
+          <input type="hidden" name={sendField} value="yes" />
+        </>
+      }
+      failure={isTried && sent === "no" ? props.failure : undefined}
+    >
+      <FactorForm {...props} />
+    </EmailCode>
+  );
+}
+
 function FactorForm(
   { prompt, ...props }: FactorFormsProps & { prompt: FactorPrompt },
 ) {
   const { messages, proofField, factorField } = props;
   const { name } = prompt;
+  if (name === "passkeys") return <UsePasskey {...props} prompt={prompt} />;
   const isTried = props.tried === name;
   return (
     <PlainForm
@@ -79,7 +125,42 @@ function FactorForm(
         type="text"
         problem={isTried ? problemMessage(messages, props.problem) : undefined}
       />
+      {props.canTrust && (
+        <TrustChoice
+          id={`trust_${name}`}
+          messages={messages.trustedBrowsers}
+        />
+      )}
     </PlainForm>
+  );
+}
+
+/** A passkey needs a button instead of a field. */
+function UsePasskey(
+  { prompt, ...props }: FactorFormsProps & { prompt: FactorPrompt },
+) {
+  const { messages, proofField, factorField, action, children } = props;
+  const { passkeys } = messages.secondFactor.kinds;
+  const isTried = props.tried === prompt.name;
+  return (
+    <>
+      <PasskeyForm
+        action={action}
+        name={proofField}
+        call="get"
+        options={prompt.challenge}
+        button={passkeys.instead}
+        cancelled={messages.passkeys.notShown}
+        failure={isTried
+          ? props.problem ? passkeys.wrong : props.failure
+          : undefined}
+      >
+        {children}
+        <input type="hidden" name={factorField} value={prompt.name} />
+        <p>{passkeys.advice}</p>
+      </PasskeyForm>
+      <p class="without-passkeys">{messages.passkeys.unsupported}</p>
+    </>
   );
 }
 

@@ -26,6 +26,8 @@ export function LoginAgain(
         action={props.action}
         factorField="factor"
         proofField="proof"
+        sendField="send"
+        help={messages.emailCode.elsewhere}
         button={messages.secondFactor.send}
         isFirst
         messages={messages}

@@ -1,17 +1,27 @@
 import { PageOwner } from "../components/FormOwner.tsx";
 import { Frame } from "../components/Frame.tsx";
 import { Identity } from "../components/Identity.tsx";
+import { PasskeyOffer } from "../components/PasskeyOffer.tsx";
+import { RecoveryBanner } from "../components/RecoveryBanner.tsx";
 import { UnverifiedBanner } from "../components/UnverifiedBanner.tsx";
-import { themeOf } from "@latchkey/core/http";
-import { define } from "../lib/state.ts";
+import { findRunningRecovery } from "@latchkey/core";
+import { footerReplay, isPasskeyOffered, themeOf } from "@latchkey/core/http";
+import { define, type State } from "../lib/state.ts";
+
+/** The pages of passkeys, which need no offer. */
+const PASSKEY_PAGES = "/account/passkeys";
 
 /** The document around every page. */
-export default define.page(function App({ Component, req, route, state, url }) {
+export default define.page(async function App({ Component, ...ctx }) {
+  const { req, route, state, url } = ctx;
   const { user, language, services: { settings, mail } } = state;
   const { code, direction, messages } = language;
   const theme = themeOf(settings, req.headers);
   const toConfirm = user && !user.verified && mail.enabled &&
     url.pathname !== "/auth/verify";
+  const isOffered = isPasskeyOffered(ctx) &&
+    !url.pathname.startsWith(PASSKEY_PAGES);
+  const recovery = await recoveryOf(state);
   return (
     <html lang={code} dir={direction} data-theme={theme}>
       <head>
@@ -32,12 +42,21 @@ export default define.page(function App({ Component, req, route, state, url }) {
             theme={theme}
             language={language}
             signUp={settings.signUp}
-            banner={toConfirm && (
-              <UnverifiedBanner
-                address={user.address}
-                messages={messages.site.banner}
-              />
-            )}
+            banner={recovery
+              ? <RecoveryBanner recovery={recovery} language={language} />
+              : toConfirm
+              ? (
+                <UnverifiedBanner
+                  address={user.address}
+                  messages={messages.site.banner}
+                />
+              )
+              : isOffered && (
+                <PasskeyOffer
+                  back={footerReplay(url, state.shown).back}
+                  messages={messages.passkeys.offer}
+                />
+              )}
           >
             <Component />
           </Frame>
@@ -46,3 +65,15 @@ export default define.page(function App({ Component, req, route, state, url }) {
     </html>
   );
 });
+
+/** The recovery that someone started for the logged-in person's account. */
+async function recoveryOf({ services, user }: State) {
+  if (!user) return null;
+  try {
+    return await findRunningRecovery(services, user.id);
+  } catch (error) {
+    // The error page must not fail too.
+    services.log.error("recovery_not_found", error);
+    return null;
+  }
+}

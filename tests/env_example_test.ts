@@ -22,6 +22,7 @@ Deno.test(".env.example shows the defaults", async () => {
     "SECURITY_CONTACT",
     "DATABASE_URL",
     "JWT_KEYS",
+    "DATA_KEYS",
     "SMTP_URL",
     "METRICS_TOKEN",
   ];

@@ -5,13 +5,18 @@
  * @module
  */
 import {
+  accountRecovery,
   admin,
   authenticatorApp,
+  emailCode,
   invitations,
   loginLink,
   passkeys,
 } from "@latchkey/core/features";
 import { site } from "../lib/site.ts";
+
+/** Whether users without their second factors can recover their accounts. */
+export const HAS_RECOVERY = site.features.includes(accountRecovery);
 
 /** Whether admins have pages. */
 export const HAS_ADMIN = site.features.includes(admin);
@@ -22,6 +27,9 @@ export const HAS_APP = site.features.includes(authenticatorApp);
 /** Whether users can use passkeys. */
 export const HAS_PASSKEYS = site.features.includes(passkeys);
 
+/** Whether users are asked for a code by email on new devices. */
+export const HAS_EMAIL_CODE = site.features.includes(emailCode);
+
 /** Whether users can be invited. */
 export const HAS_INVITATIONS = site.features.includes(invitations);
 
@@ -29,8 +37,8 @@ export const HAS_INVITATIONS = site.features.includes(invitations);
 export const HAS_LOGIN_LINK = site.features.includes(loginLink);
 
 /** Whether the site has every feature of the library. */
-export const HAS_ALL = HAS_ADMIN && HAS_APP && HAS_INVITATIONS &&
-  HAS_LOGIN_LINK && HAS_PASSKEYS;
+export const HAS_ALL = HAS_ADMIN && HAS_APP && HAS_EMAIL_CODE &&
+  HAS_INVITATIONS && HAS_LOGIN_LINK && HAS_PASSKEYS && HAS_RECOVERY;
 
 /** The pages that email a link to an address entered by anyone. */
 export const LINK_PAGES: readonly string[] = [

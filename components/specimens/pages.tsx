@@ -5,6 +5,7 @@
  */
 import { CodeMailed } from "../CodeMailed.tsx";
 import { ConfirmPage } from "../ConfirmPage.tsx";
+import { FactorForms } from "../FactorForms.tsx";
 import { ConfirmIdentity } from "../ConfirmIdentity.tsx";
 import { DeadLink } from "../DeadLink.tsx";
 import { LinkMailed } from "../LinkMailed.tsx";
@@ -45,6 +46,7 @@ export const PAGES: Specimens<Language> = {
       factors={[]}
       factorField="factor"
       proofField="proof"
+      sendField="send"
       minutes={10}
       fields={{ address: LONG_ADDRESS }}
       address={address}
@@ -59,12 +61,30 @@ export const PAGES: Specimens<Language> = {
       factors={[{ name: "authenticator_app" }, { name: "recovery_codes" }]}
       factorField="factor"
       proofField="proof"
+      sendField="send"
       tried="authenticator_app"
       minutes={10}
       fields={{ address: LONG_ADDRESS }}
       address={address}
       language={language}
       problem="proofWrong"
+    />
+  ),
+  "email-code": ({ messages }) => (
+    <FactorForms
+      action="/dev/components"
+      factors={[
+        { name: "email_code", sent: "delayed" },
+        { name: "recovery_codes" },
+      ]}
+      factorField="factor"
+      proofField="proof"
+      sendField="send"
+      address={LONG_ADDRESS}
+      help={messages.emailCode.elsewhere}
+      button={messages.secondFactor.send}
+      isFirst
+      messages={messages}
     />
   ),
   ...Object.fromEntries(

@@ -7,6 +7,7 @@ import type {
   ActivityView,
   ListedUser,
   SessionView,
+  TrustedBrowserView,
   UserView,
 } from "@latchkey/core";
 
@@ -54,6 +55,18 @@ export const SESSIONS: readonly SessionView[] = ([
   createdAt: NOW - 7 * DAY_MS,
   lastSeenAt: NOW - since,
 }));
+
+/** Two browsers that are trusted. */
+export const TRUSTED: readonly TrustedBrowserView[] = SESSIONS.slice(0, 2)
+  .map(({ id, device, deviceType, present, createdAt, lastSeenAt }) => ({
+    id,
+    device,
+    deviceType,
+    present,
+    createdAt,
+    lastUsedAt: lastSeenAt,
+    expiresAt: NOW + 23 * DAY_MS,
+  }));
 
 /** One entry with all details, and one without. */
 export const ACTIVITY: readonly ActivityView[] = [

@@ -13,6 +13,7 @@ import { Failure } from "../Failure.tsx";
 import { Icon, ICONS } from "../Icon.tsx";
 import { Overview } from "../Overview.tsx";
 import { SessionList } from "../SessionList.tsx";
+import { TrustedBrowserList } from "../TrustedBrowserList.tsx";
 import { UnverifiedBanner } from "../UnverifiedBanner.tsx";
 import { UserTable } from "../UserTable.tsx";
 import { Ago, AtMinute, OnDay } from "../When.tsx";
@@ -23,6 +24,7 @@ import {
   NOW,
   OLGA,
   SESSIONS,
+  TRUSTED,
   USERS,
 } from "./samples.ts";
 
@@ -43,6 +45,13 @@ export function texts(language: Language) {
     "Sessions": (
       <SessionList sessions={SESSIONS} now={NOW} language={language} />
     ),
+    "Trusted browsers": (
+      <TrustedBrowserList
+        browsers={TRUSTED}
+        now={NOW}
+        language={language}
+      />
+    ),
     "Activity": (
       <>
         <ActivityList items={ACTIVITY} language={language} />
@@ -58,6 +67,17 @@ export function texts(language: Language) {
         user={{ ...OLGA, verified: false }}
         profile={[{ name: "company", value: "Acme" }]}
         sessions={3}
+        factors={{
+          apps: 1,
+          passkeys: 2,
+          recoveryCodes: {
+            left: 2,
+            createdAt: 0,
+            areUseful: true,
+            areFew: true,
+          },
+        }}
+        trusted={2}
         language={language}
       />
     ),

@@ -36,7 +36,7 @@ const GROUPS: CommandTree["groups"] = {
   users: "Manage accounts. <user> is an email address or ID.",
   sessions: "List and end sessions.",
   mail: "List queued emails, and retry them.",
-  keys: "Generate and rotate the keys that sign access tokens.",
+  keys: "Generate and rotate the keys of access tokens and of stored secrets.",
   incident:
     "Respond to an incident: end sessions, replace keys, lock accounts.",
   database: "Apply migrations, and copy to another database.",

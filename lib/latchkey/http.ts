@@ -3,8 +3,17 @@
  *
  * @module
  */
+export {
+  findRecoveryOffer,
+  finishAccountRecovery,
+  type RecoveryOffer,
+  startAccountRecovery,
+  stopAccountRecovery,
+} from "./features/account_recovery/requests.ts";
 export { nameForm } from "./features/account/name_form.ts";
+export { authenticatorForm } from "./features/authenticator_app/authenticator_form.ts";
 export { savePreferences } from "./features/account/preferences.ts";
+export { authenticatorName } from "./features/passkeys/authenticator_names.ts";
 export {
   type FailedPasskeyLogin,
   logInByPasskey,

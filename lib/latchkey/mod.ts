@@ -6,6 +6,12 @@
 export { addressKey } from "./email/address.ts";
 export { shownAddress } from "./email/shown_address.ts";
 export { defineFeature, defineSite } from "./feature.ts";
+export {
+  findReadyRecovery,
+  findRecoveryToStop,
+  findRunningRecovery,
+  type RunningRecovery,
+} from "./features/account_recovery/find.ts";
 export { demoUsers } from "./features/account/demo_users.ts";
 export { callName, changeProfile } from "./features/account/profile.ts";
 export { type Role, ROLES, type User } from "./features/account/user.ts";
@@ -35,10 +41,33 @@ export {
 export { exportAccount } from "./features/export/export.ts";
 export { createInvitation } from "./features/invitations/invitations.ts";
 export {
+  confirmAuthenticator,
+  removeAuthenticator,
+} from "./features/authenticator_app/own_apps.ts";
+export { readRecoveryCodes } from "./features/recovery_codes/recovery_codes.ts";
+export {
+  type OwnRecoveryCodes,
+  replaceRecoveryCodes,
+  viewRecoveryCodes,
+} from "./features/recovery_codes/own_codes.ts";
+export {
+  addedFactor,
+  removedFactor,
+} from "./features/second_factor/factor_changes.ts";
+export {
   findLoginLink,
   requestLoginLink,
   useLoginLink,
 } from "./features/login_link/login_link.ts";
+export {
+  type AddedPasskey,
+  addPasskey,
+  removePasskey,
+} from "./features/passkeys/own_changes.ts";
+export {
+  MOST_PASSKEYS,
+  type PasskeyView,
+} from "./features/passkeys/passkeys.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export {
   hasPassword,
@@ -58,6 +87,12 @@ export {
   findAccountToSecure,
   secureAccount,
 } from "./features/secure_account/secure_account.ts";
+export {
+  endTrust,
+  type TrustedBrowserView,
+  viewTrustedBrowsers,
+} from "./features/second_factor/own_trusted_browsers.ts";
+export { listTrustedBrowsers } from "./features/second_factor/trusted_browsers.ts";
 export {
   endOtherSessions,
   endOwnSession,

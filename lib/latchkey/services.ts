@@ -19,7 +19,9 @@ import type { User } from "./features/account/user.ts";
 import type { Session } from "./features/session/session.ts";
 import type { Transport } from "./email/transport.ts";
 import type { Mailer } from "./email/mailer.ts";
+import type { ClientInfo } from "./http/client_details.ts";
 import type { Language } from "./i18n/messages.ts";
+import type { Denied } from "./limits/wait_response.ts";
 import type { SettingSchemas, SettingValues } from "./settings/schemas.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Log } from "./telemetry/log.ts";
@@ -134,6 +136,15 @@ export interface Feature<
   readonly claims: Readonly<Record<string, Claim<NoInfer<Queries>>>>;
   /** A second factor that it adds to logging in. */
   readonly factor?: Factor<NoInfer<Queries>>;
+  /**
+   * Called when the owner of an account has shown that they control it, beyond a first factor.
+   * It is called again for the same event after a failure, and must not fail when there is
+   * nothing to do.
+   */
+  ownerConfirmed?(
+    queries: NoInfer<Queries>,
+    confirmation: OwnerConfirmation,
+  ): Promise<void>;
   /** Background jobs of each serving process, by name. */
   readonly jobs: Readonly<Record<string, Job<NoInfer<Queries>>>>;
   /** Decides who may sign up with `SIGN_UP=invite`. The first feature that has this wins. */
@@ -142,6 +153,17 @@ export interface Feature<
   counts?(
     queries: NoInfer<Queries>,
   ): Promise<Readonly<Record<string, number>>>;
+}
+
+/** How the owner of an account has shown that they control it. */
+export interface OwnerConfirmation {
+  readonly userId: string;
+  /**
+   * A second factor or a passkey at a login or a step-up, a change of the password with the old
+   * one, "This wasn't me" in an email, or a request to delete the account.
+   */
+  readonly by: "factor" | "password_change" | "secure_account" | "deletion";
+  readonly clientInfo: ClientInfo;
 }
 
 /** A second factor: a way to prove one's identity besides the password or an emailed link. */
@@ -156,8 +178,13 @@ export interface Factor<Queries = unknown> {
   isSetUp(queries: Queries, user: User): Promise<boolean>;
   /** What the page needs to ask for it, as JSON, such as a challenge to sign. */
   challenge?(queries: Queries, request: FactorRequest): Promise<unknown>;
-  /** Sends what the person needs, such as a code. Called when a login starts to ask for it. */
-  send?(queries: Queries, request: FactorRequest): Promise<void>;
+  /**
+   * Sends what the person needs, such as a code: once when a login starts to wait for it, and
+   * whenever the person asks again. Returns null, or how long to wait if it sent too many.
+   */
+  send?(queries: Queries, sending: FactorSending): Promise<Denied | null>;
+  /** Whether it sent something that still works. `delayed`: it is still on its way. */
+  isSent?(queries: Queries, sending: FactorSending): Promise<SentFactor>;
   /** Checks a proof, which works once. Attempts are already limited. */
   verify(queries: Queries, attempt: FactorAttempt): Promise<boolean>;
   /** "This wasn't me": removes what was added since a time, and restores what was removed. */
@@ -166,13 +193,28 @@ export interface Factor<Queries = unknown> {
   reset?(queries: Queries, userId: string): Promise<void>;
 }
 
-/** The account that a factor is asked for, and where. */
-export interface FactorRequest {
+/** Whether a factor's code was sent and still works. `delayed`: the mail server doesn't answer. */
+export type SentFactor = "no" | "yes" | "delayed";
+
+/** The account that a factor is asked for, by whom and for what. */
+export interface FactorSending {
   readonly user: User;
-  /** The URL of the page that asks. */
-  readonly page: URL;
   /** The tag of the page's language. */
   readonly language: string;
+  readonly clientInfo: ClientInfo;
+  /** To log in, or to confirm the person who is logged in. */
+  readonly purpose: "login" | "step_up";
+  /**
+   * The id of the pending login or of the session. What was sent for one must not work in
+   * another (OWASP ASVS 5.0 §6.6.2).
+   */
+  readonly boundTo: string;
+}
+
+/** The same, with the page that asks. */
+export interface FactorRequest extends FactorSending {
+  /** The URL of the page that asks. */
+  readonly page: URL;
 }
 
 /** A proof as it was sent: a code, or JSON. */

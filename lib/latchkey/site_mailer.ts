@@ -23,6 +23,13 @@ import {
   newAddressEmail,
 } from "./features/email_change/emails.tsx";
 import {
+  factorAddedEmail,
+  factorAttemptsEmail,
+  factorRemovedEmail,
+  recoveryCodesReplacedEmail,
+  recoveryCodeUsedEmail,
+} from "./features/second_factor/emails.tsx";
+import {
   passwordChangedEmail,
   passwordRemovedEmail,
 } from "./features/password/emails.tsx";
@@ -42,10 +49,15 @@ const LIBRARY_EMAILS: readonly Email[] = [
   addressChangedEmail,
   addressRestoredEmail,
   deletionEmail,
+  factorAddedEmail,
+  factorAttemptsEmail,
+  factorRemovedEmail,
   newAddressEmail,
   newDeviceEmail,
   passwordChangedEmail,
   passwordRemovedEmail,
+  recoveryCodesReplacedEmail,
+  recoveryCodeUsedEmail,
   recoveryEmail,
   signUpEmail,
   verificationEmail,

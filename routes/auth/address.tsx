@@ -145,6 +145,8 @@ function Question(
               action="/auth/address"
               factorField="factor"
               proofField="proof"
+              sendField="send"
+              address=""
               button={button}
               isFirst
               messages={messages}

@@ -1,14 +1,19 @@
 import { page } from "fresh";
 import { FactorForms } from "../../components/FactorForms.tsx";
+import { Icon } from "../../components/Icon.tsx";
+import { RecoveryLink } from "../../components/RecoveryLink.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import {
   enterFactor,
   findSecondStep,
   nextQuery,
+  offerPasskey,
   readReplayable,
   redirectLoggedIn,
   safeNext,
   type SecondStep,
+  takeNotice,
+  withNotice,
 } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { define } from "../../lib/state.ts";
@@ -17,8 +22,10 @@ export const handlers = define.handlers<SecondStep & { next: string }>({
   async GET(ctx) {
     const next = safeNext(ctx.url.searchParams.get("next"));
     const step = await findSecondStep(ctx);
+    const { notice, headers } = takeNotice(ctx, { code_sent: "email_code" });
+    const sentAgain = notice ? { tried: notice, isSentAgain: true } : {};
     return step
-      ? page({ ...step, next })
+      ? page({ ...step, ...sentAgain, next }, { headers })
       : ctx.redirect(`/auth/login${nextQuery(next)}`, 303);
   },
 
@@ -32,32 +39,55 @@ export const handlers = define.handlers<SecondStep & { next: string }>({
     }
     const entered = await enterFactor(ctx, form);
     if (!entered) return toLogin();
-    if (entered.ok) return redirectLoggedIn(ctx, next, entered);
+    if (entered.ok) {
+      const isCode = entered.factor === "recovery_codes" &&
+        entered.is === "logged_in";
+      if (isCode) {
+        const codes = `/account/recovery-codes?next=${
+          encodeURIComponent(next)
+        }`;
+        const response = redirectLoggedIn(ctx, codes, entered);
+        return withNotice(ctx, response, "logged_in_by_code");
+      }
+      const response = redirectLoggedIn(ctx, next, entered);
+      return await offerPasskey(ctx, entered, response);
+    }
+    // Reloading the page must not send another code.
+    if (entered.shown.isSentAgain) {
+      const back = ctx.redirect(`${ctx.url.pathname}${nextQuery(next)}`, 303);
+      return withNotice(ctx, back, "code_sent");
+    }
     return page({ ...entered.shown, next }, entered.init);
   },
 });
 
 export default define.page<typeof handlers>(function SecondFactorPage(
-  { data, state: { language: { messages } } },
+  { data, state: { language: { messages }, services: { mail } } },
 ) {
-  const { secondFactor } = messages;
+  const { secondFactor, emailCode } = messages;
+  const isCodeDue = data.factors[0]?.name === "email_code";
+  const { title, explained } = isCodeDue ? emailCode : secondFactor;
   const again = (
     <a href={`/auth/login${nextQuery(data.next)}`}>{secondFactor.again}</a>
   );
   return (
     <>
-      <Title failed={whenFailed(data, messages)}>{secondFactor.title}</Title>
-      <h1>{secondFactor.title}</h1>
-      <p>{secondFactor.explained}</p>
+      <Title failed={whenFailed(data, messages)}>{title}</Title>
+      {isCodeDue && <Icon name="email" />}
+      <h1>{title}</h1>
+      <p>{explained}</p>
       <FactorForms
         {...data}
         action={`/auth/second-factor${nextQuery(data.next)}`}
         factorField="factor"
         proofField="proof"
+        sendField="send"
+        help={emailCode.elsewhere}
         button={secondFactor.send}
         isFirst
         messages={messages}
       />
+      <RecoveryLink {...data} mail={mail} messages={messages} />
       <p class="aside">{fill(secondFactor.notYou, { again })}</p>
     </>
   );

@@ -9,7 +9,8 @@ async function get(site: Site, path: string): Promise<[number, string]> {
 
 /** Components shown as part of others or on every page. */
 const WITHIN = new Set([
-  ...["AccountPage", "AddressForm", "CheckedForm", "FactorForms"],
+  ...["AccountPage", "AddressForm", "CheckedForm", "EmailCode"],
+  ...["FactorForms", "TrustChoice"],
   ...["FormOwner", "Frame", "Identity", "KeepTyped"],
   ...[
     "KnownAddress",

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { App } from "fresh";
-import { startSession } from "@latchkey/core/testing";
+import { startSession, trustBrowser } from "@latchkey/core/testing";
 import { CLARA } from "../pages.ts";
 import {
   ANNA,
@@ -135,6 +135,17 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
   "ending other sessions": async (site) => {
     await annaOn(site);
     return [await annaOn(site), "/account/sessions", { end: "others" }];
+  },
+  "ending the trust in browsers": async (site) => {
+    const anna = await annaOn(site);
+    const { id } = await userOf(site, ANNA);
+    const cookie = await trustBrowser(
+      site.services,
+      { id, credentialEpoch: 0 },
+      { userAgent: null, clientAddress: "", deviceCookie: null },
+    );
+    anna.cookies.set("trusted_browser", cookie);
+    return [anna, "/account/trusted-browsers", { browser: "all" }];
   },
   "a deletion": async (site) => {
     const fields = { password: ANNA.password };

@@ -29,6 +29,8 @@ export type KeySettings =
 /** Keys of one kind. */
 export interface KeySource {
   readonly variable: "JWT_KEYS" | "DATA_KEYS";
+  /** For messages. */
+  readonly title: string;
   /** As `deno task cli keys generate --for` calls them. */
   readonly name: "tokens" | "data";
   readonly alg: KeyAlgorithm;
@@ -36,6 +38,8 @@ export interface KeySource {
   readonly file: string;
   /** What happens to whoever depends on a key that is lost. */
   readonly loss: string;
+  /** What someone with a stolen key can do. */
+  readonly theft: string;
   /** The value of the variable, secret; null when none is set. */
   value(settings: KeySettings): string | null;
 }
@@ -43,20 +47,24 @@ export interface KeySource {
 /** The keys that sign access tokens. */
 export const TOKEN_KEYS: KeySource = {
   variable: "JWT_KEYS",
+  title: "signing keys",
   name: "tokens",
   alg: "HS256",
   file: "keys.json",
   loss: "logs everyone out",
+  theft: "log in as any user",
   value: ({ jwtKeys }) => jwtKeys ?? null,
 };
 
 /** The keys that protect secrets in the database. */
 export const DATA_KEYS: KeySource = {
   variable: "DATA_KEYS",
+  title: "data keys",
   name: "data",
   alg: "A256GCM",
   file: "data_keys.json",
   loss: "makes every authenticator app and recovery code useless",
+  theft: "read the secrets in a copy of the database",
   value: ({ dataKeys }) => dataKeys ?? null,
 };
 
@@ -94,11 +102,7 @@ export async function openKeySet(
   const value = source.value(settings);
   if (value !== null) return keysOfVariable(value, source);
   if (settings.appEnv === "production") {
-    throw keysError(
-      source,
-      "is not set, and the app doesn't create a key by itself in production. " +
-        `Create one with \`deno task cli keys generate --for ${source.name}\` and store it as a secret`,
-    );
+    throw new SettingsError([missingKeys(source)]);
   }
   const file = keysFile(settings, source);
   return file === null
@@ -119,10 +123,24 @@ export function keysOfVariable(text: string, source: KeySource): JsonWebKeySet {
   }
 }
 
-function keysError({ variable, alg }: KeySource, problem: string) {
+function keysError(source: KeySource, problem: string) {
+  return new SettingsError([problemWith(source, problem)]);
+}
+
+/** A problem with a variable, for a {@linkcode SettingsError}. */
+export function problemWith({ variable, alg }: KeySource, problem: string) {
   const example =
     `{"keys":[{"kty":"oct","kid":"2025","alg":"${alg}","k":"…"}]}`;
-  return new SettingsError([{ name: variable, problem, example }]);
+  return { name: variable, problem, example };
+}
+
+/** The problem of a variable that isn't set in production. */
+export function missingKeys(source: KeySource) {
+  return problemWith(
+    source,
+    "is not set, and the app doesn't create a key by itself in production. " +
+      `Create one with \`deno task cli keys generate --for ${source.name}\` and store it as a secret`,
+  );
 }
 
 /**
@@ -133,7 +151,7 @@ function keysError({ variable, alg }: KeySource, problem: string) {
  */
 export async function readKeysFile(
   path: string,
-  { alg, loss }: Pick<KeySource, "alg" | "loss"> = TOKEN_KEYS,
+  { alg, loss, title }: Pick<KeySource, "alg" | "loss" | "title"> = TOKEN_KEYS,
 ): Promise<JsonWebKeySet> {
   await createPrivateFile(path, fileText({ keys: [generateKey(alg)] }));
   await keepPrivate(path);
@@ -142,7 +160,7 @@ export async function readKeysFile(
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new KeysFileError(
-      `The keys in ${path} cannot be used: the file ${error.message}. ` +
+      `The ${title} in ${path} cannot be used: the file ${error.message}. ` +
         `Fix it, or delete it to get a new key, which ${loss}.`,
     );
   }

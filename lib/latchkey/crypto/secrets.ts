@@ -19,6 +19,8 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Seals and hashes secrets with the data keys, which are read at the first call. */
 export interface Secrets {
+  /** The ids of the keys, newest first. */
+  keyIds(): Promise<readonly string[]>;
   /** Encrypts a secret with the newest key: `kid:nonce:text`. */
   seal(owner: SecretOwner, secret: Bytes): Promise<string>;
   /** The secret; null when it was changed, is another owner's, or its key is gone. */
@@ -48,6 +50,7 @@ export function createSecrets(openKeys: () => Promise<JsonWebKeySet>): Secrets {
   let opened: Promise<readonly DataKey[]> | undefined;
   const keys = () => opened ??= openKeys().then(importKeys);
   return {
+    keyIds: async () => (await keys()).map(({ kid }) => kid),
     async seal(owner, secret) {
       const [{ kid, seal }] = await keys();
       const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));

@@ -11,7 +11,8 @@ import { FORM_OWNER, REFUSED_OWNER } from "../forms/form_owner.ts";
 import type { FormFields } from "./read_form.ts";
 
 /** Names of fields whose values are never written into a page. */
-const SECRET_FIELD = /password|^present$|^(?:step_up_)?proof$/i;
+const SECRET_FIELD =
+  /password|^present$|^(?:step_up_)?proof$|^codes$|^passkey$/i;
 
 /** Fields that each form sets for itself. */
 const OWNER_FIELDS: readonly string[] = [FORM_OWNER, REFUSED_OWNER];

@@ -109,8 +109,8 @@ export function oneOf<
   });
 }
 
-/** `yes` or `no`. */
-export function yesOrNo<Otherwise extends boolean = never>(
+/** `yes` or `no`. A default of null leaves the choice to the feature. */
+export function yesOrNo<Otherwise extends boolean | null = never>(
   { otherwise }: { readonly otherwise?: Otherwise } = {},
 ): Setting<boolean | Otherwise> {
   const means = "one of no, yes";

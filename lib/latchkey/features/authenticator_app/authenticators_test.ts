@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Secret, TOTP } from "otpauth";
+import { deleteExpired } from "../../database/expiry.ts";
 import { onEachDatabase } from "../../testing/database/on_each_database.ts";
 import { addUser, testServices } from "../../testing/services.ts";
 import { TEST_SITE } from "../../testing/site.ts";
@@ -140,3 +141,125 @@ onEachDatabase("a removed app opens nothing", async (test) => {
   assert.equal(await apps.verify(ada.id, code()), false);
   assert.equal(await apps.remove(ada.id, setup.id), false);
 });
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+onEachDatabase("an app must be set up within an hour", async (test) => {
+  await using app = await adasApp(test);
+  const { apps, ada, setup, code, services } = app;
+  services.clock.advance(60 * 60 * 1000);
+  assert.equal(await apps.setup(ada.id, setup.id, ada.address), null);
+  const given = { code: code(), name: "Phone" };
+  assert.equal(await apps.confirm(ada.id, setup.id, given), false);
+  await deleteExpired(services.database, site.features, services.now());
+  assert.deepEqual(
+    await test.edit("select id from authenticator_apps"),
+    [],
+  );
+});
+
+onEachDatabase("a user has three apps at most", async (test) => {
+  await using app = await adasApp(test);
+  await app.confirm();
+  const { apps, ada, services } = app;
+  const add = async () => {
+    const { id, key } = await apps.begin(ada.id, ada.address);
+    const totp = new TOTP({ secret: Secret.fromBase32(key) });
+    const code = totp.generate({ timestamp: services.now() });
+    return await apps.confirm(ada.id, id, { code, name: "More" });
+  };
+  assert.deepEqual([await add(), await add(), await add()], [
+    true,
+    true,
+    false,
+  ]);
+  assert.equal((await apps.list(ada.id)).length, 3);
+});
+
+onEachDatabase(
+  "a code works however its digits are typed",
+  async (test) => {
+    await using app = await adasApp(test);
+    await app.confirm();
+    const { apps, ada, code, services } = app;
+    for (
+      const typed of [
+        ` ${code().slice(0, 3)} ${code().slice(3)}\u200f`,
+        inDigits(code(2), 0xff10),
+        inDigits(code(4), 0x660),
+        inDigits(code(6), 0x6f0),
+      ]
+    ) {
+      assert.equal(await apps.verify(ada.id, typed), true, typed);
+      services.clock.advance(2 * STEP_MS);
+    }
+  },
+);
+
+/** The digits of a code in another script, by the character of its zero. */
+function inDigits(code: string, zero: number): string {
+  return code.replace(/\d/g, (digit) => String.fromCharCode(zero + +digit));
+}
+
+onEachDatabase(
+  "a code that was used while the clock was ahead blocks none afterwards",
+  async (test) => {
+    await using app = await adasApp(test);
+    await app.confirm();
+    const { apps, ada, code, services } = app;
+    services.clock.advance(365 * DAY_MS);
+    assert.equal(await apps.verify(ada.id, code()), true);
+    services.clock.advance(-365 * DAY_MS);
+    assert.equal(await apps.verify(ada.id, code()), true);
+    assert.equal(await apps.verify(ada.id, code()), false);
+    services.clock.advance(-STEP_MS);
+    assert.equal(await apps.verify(ada.id, code(1)), false, "used already");
+  },
+);
+
+onEachDatabase(
+  "undo deletes the apps set up since, and restores those removed since",
+  async (test) => {
+    await using app = await adasApp(test);
+    await app.confirm();
+    const { apps, ada, setup, code, services } = app;
+    const since = services.now();
+    assert.equal(await apps.remove(ada.id, setup.id), true);
+    const { id, key } = await apps.begin(ada.id, ada.address);
+    const totp = new TOTP({ secret: Secret.fromBase32(key) });
+    const evil = () => totp.generate({ timestamp: services.now() });
+    assert.ok(await apps.confirm(ada.id, id, { code: evil(), name: "Evil" }));
+    services.clock.advance(7 * DAY_MS);
+    await deleteExpired(services.database, site.features, services.now());
+    await apps.undo(ada.id, since);
+    assert.equal(await apps.verify(ada.id, evil()), false);
+    assert.equal(await apps.verify(ada.id, code()), true);
+    assert.deepEqual((await apps.list(ada.id)).map(({ id }) => id), [setup.id]);
+  },
+);
+
+onEachDatabase("undo leaves earlier changes alone", async (test) => {
+  await using app = await adasApp(test);
+  await app.confirm();
+  const { apps, ada, setup, code, services } = app;
+  await apps.undo(ada.id, services.now());
+  assert.equal(await apps.verify(ada.id, code()), true);
+  await apps.remove(ada.id, setup.id);
+  services.clock.advance(1);
+  await apps.undo(ada.id, services.now());
+  assert.deepEqual(await apps.list(ada.id), []);
+});
+
+onEachDatabase(
+  "a removed app is deleted after the undo period",
+  async (test) => {
+    await using app = await adasApp(test);
+    await app.confirm();
+    const { apps, ada, setup, services } = app;
+    await apps.remove(ada.id, setup.id);
+    services.clock.advance(8 * DAY_MS);
+    await deleteExpired(services.database, site.features, services.now());
+    await apps.undo(ada.id, 0);
+    assert.deepEqual(await apps.list(ada.id), []);
+  },
+);

@@ -12,5 +12,7 @@ export const authenticatorApp = defineFeature({
     asked: "always",
     isSetUp: async (apps, { id }) => (await apps.list(id)).length > 0,
     verify: (apps, { user, proof }) => apps.verify(user.id, proof),
+    undo: (apps, userId, since) => apps.undo(userId, since),
+    reset: (apps, userId) => apps.removeAll(userId),
   },
 });

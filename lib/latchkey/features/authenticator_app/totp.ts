@@ -49,9 +49,16 @@ export async function totpStep(
 ): Promise<number | null> {
   const totp = await totpOf(secret);
   const offset = totp.validate({ token: code, timestamp: now, window: WINDOW });
-  return offset === null
-    ? null
-    : Math.floor(now / (STEP_SECONDS * 1000)) + offset;
+  return offset === null ? null : stepAt(now) + offset;
+}
+
+/** The newest step whose code counts at a time. */
+export function newestStep(now: number): number {
+  return stepAt(now) + WINDOW;
+}
+
+function stepAt(now: number): number {
+  return Math.floor(now / (STEP_SECONDS * 1000));
 }
 
 async function totpOf(secret: Uint8Array<ArrayBuffer>) {

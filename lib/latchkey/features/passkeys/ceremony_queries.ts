@@ -37,8 +37,8 @@ export interface ShownPasskey extends Pick<Assertion, "userVerified"> {
   readonly passkeyId: string;
 }
 
-/** What is known about the passkey that a browser used. */
-export interface UsedPasskey {
+/** What is known about the passkey of an answer. */
+export interface KnownPasskey {
   readonly id: string;
   readonly state: "works" | "removed" | "unknown";
 }
@@ -125,17 +125,23 @@ export function ceremonyQueries(
       return { userId, passkeyId, userVerified: shown.userVerified };
     },
 
-    /** What is known about the passkey of an answer; null if it names none. */
-    async usedPasskey(response: string): Promise<UsedPasskey | null> {
-      const read = readAssertion(response);
-      if (!read) return null;
-      const { id } = read;
-      const passkey = await passkeyById(db, id);
-      if (!passkey) return { id, state: "unknown" };
-      const state = passkey.expiresAt === null ? "works" : "removed";
-      return { id, state };
-    },
+    /** What is known about a passkey that was used; null if the answer names none. */
+    usedPasskey: (response: string) => known(db, readAssertion(response)),
+
+    /** What is known about a passkey that was created; null if the answer names none. */
+    createdPasskey: (response: string) => known(db, readCreation(response)),
   };
+}
+
+async function known(
+  db: Db<PasskeyTables>,
+  answer: { readonly id: string } | null,
+): Promise<KnownPasskey | null> {
+  if (!answer) return null;
+  const { id } = answer;
+  const passkey = await passkeyById(db, id);
+  if (!passkey) return { id, state: "unknown" };
+  return { id, state: passkey.expiresAt === null ? "works" : "removed" };
 }
 
 /** Whether the passkey belongs to the person of the ceremony (WebAuthn Level 3 §7.2, step 6). */

@@ -7,6 +7,7 @@ import { recordActivity } from "../activity/activity.ts";
 import { completeLogin, type LoginOutcome } from "../session/complete_login.ts";
 import { emailedClient } from "../session/emailed_client.ts";
 import { passwordChangedEmail } from "./emails.tsx";
+import { ownerConfirmed } from "../second_factor/owner_confirmed.ts";
 import type { HashPlace } from "../../crypto/hash_queue.ts";
 import {
   type PasswordResult,
@@ -90,6 +91,12 @@ async function startNewSession(
   clientInfo: ClientInfo,
   { session: { remembered, factorAt } }: Pick<PasswordChange, "session">,
 ): Promise<PasswordChangeResult> {
+  const { id: userId } = user;
+  await ownerConfirmed(services, {
+    userId,
+    by: "password_change",
+    clientInfo,
+  });
   if (!repeated) {
     await recordActivity(services, user, "password_changed", clientInfo);
     await services.mail.send(passwordChangedEmail, {

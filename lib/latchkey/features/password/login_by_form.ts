@@ -64,6 +64,7 @@ export async function logInByForm(
     password,
     remembered: form.remember === "yes",
     clientInfo: await clientInfoOf(ctx),
+    language: language.code,
     replaces: session,
   });
   if (result.ok) return result;

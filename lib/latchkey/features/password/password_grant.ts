@@ -54,7 +54,11 @@ export async function passwordGrant(ctx: RequestContext): Promise<Response> {
     remembered: false,
     carrier: "bearer",
     // This endpoint ignores cookies.
-    clientInfo: { ...await clientInfoOf(ctx), deviceCookie: null },
+    clientInfo: {
+      ...await clientInfoOf(ctx),
+      deviceCookie: null,
+      trustedBrowsers: null,
+    },
     replaces: null,
   });
   if (result.ok && result.is === "second_factor_due") {

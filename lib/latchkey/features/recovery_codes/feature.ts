@@ -12,5 +12,7 @@ export const recoveryCodes = defineFeature({
     asked: "instead",
     isSetUp: async (codes, { id }) => (await codes.left(id)).left > 0,
     verify: (codes, { user, proof }) => codes.use(user.id, proof),
+    undo: (codes, userId, since) => codes.undo(userId, since),
+    reset: (codes, userId) => codes.remove(userId),
   },
 });

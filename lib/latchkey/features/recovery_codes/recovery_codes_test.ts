@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { deleteExpired } from "../../database/expiry.ts";
 import {
   onEachDatabase,
   type TestDatabase,
@@ -103,3 +104,45 @@ onEachDatabase("new codes replace those that are left", async (test) => {
   await queries.remove(ada.id);
   assert.equal((await queries.left(ada.id)).left, 0);
 });
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+onEachDatabase(
+  "undo deletes the codes made since, and restores those replaced since",
+  async (test) => {
+    await using context = await adasCodes(test);
+    const { ada, queries, services, codes: [used, unused, another] } = context;
+    await queries.use(ada.id, used);
+    services.clock.advance(DAY_MS);
+    const since = services.now();
+    const [evil] = await queries.replace(ada.id);
+    services.clock.advance(DAY_MS);
+    const [worse] = await queries.replace(ada.id);
+    assert.equal(await queries.use(ada.id, unused), false);
+    services.clock.advance(6 * DAY_MS);
+    await deleteExpired(services.database, site.features, services.now());
+    await queries.undo(ada.id, since);
+    assert.equal((await queries.left(ada.id)).left, 9);
+    for (const code of [used, evil, worse]) {
+      assert.equal(await queries.use(ada.id, code), false);
+    }
+    assert.equal(await queries.use(ada.id, unused), true);
+    await queries.remove(ada.id);
+    assert.equal(await queries.use(ada.id, another), false);
+    await queries.undo(ada.id, services.now());
+    assert.equal(await queries.use(ada.id, another), true);
+  },
+);
+
+onEachDatabase(
+  "codes that were removed are deleted after the undo period",
+  async (test) => {
+    await using context = await adasCodes(test);
+    const { ada, queries, services } = context;
+    await queries.remove(ada.id);
+    services.clock.advance(8 * DAY_MS);
+    await deleteExpired(services.database, site.features, services.now());
+    await queries.undo(ada.id, 0);
+    assert.equal((await queries.left(ada.id)).left, 0);
+  },
+);

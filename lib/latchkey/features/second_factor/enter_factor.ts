@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { shownAddress } from "../../email/shown_address.ts";
 import { clientInfoOf } from "../../http/client_info.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import type { Problem } from "../../i18n/messages.ts";
@@ -10,21 +11,34 @@ import { waitResponse } from "../../limits/wait_response.ts";
 import type { FactorRequest } from "../../services.ts";
 import type { RequestContext } from "../../state.ts";
 import { completeLogin, type LoginOutcome } from "../session/complete_login.ts";
-import { dueFactors, type FactorPrompt, promptsFor } from "./factors.ts";
+import {
+  canTrust,
+  dueFactors,
+  type FactorPrompt,
+  type NamedFactor,
+  promptsFor,
+} from "./factors.ts";
 import {
   endPendingLogin,
   findPendingLogin,
   type PendingLogin,
   pendingLoginCookie,
 } from "./pending_login.ts";
+import { sendFactor } from "./send_factor.ts";
 import { verifyFactor } from "./verify_factor.ts";
 
 /** What the page of the second step shows. */
 export interface SecondStep {
   /** The factors of which one is due. */
   readonly factors: readonly FactorPrompt[];
-  /** The factor that was tried. */
+  /** The account's address, which the person has entered, for display. */
+  readonly address: string;
+  /** Whether the person can choose to trust this browser, with the field `trust`. */
+  readonly canTrust: boolean;
+  /** The factor that was tried, or whose code was sent again. */
   readonly tried?: string;
+  /** Whether another code was sent. */
+  readonly isSentAgain?: boolean;
   /** What is wrong with the proof. */
   readonly problem?: Problem;
   /** Why the attempt failed as a whole, such as too many attempts. */
@@ -36,7 +50,11 @@ export interface SecondStep {
  * null if no login is pending in this browser, so it has to start again.
  */
 export type EnteredFactor =
-  | ({ readonly ok: true } & LoginOutcome)
+  | ({
+    readonly ok: true;
+    /** The factor that was shown, by the name of its feature. */
+    readonly factor: string;
+  } & LoginOutcome)
   | {
     readonly ok: false;
     readonly shown: SecondStep;
@@ -45,7 +63,8 @@ export type EnteredFactor =
   | null;
 
 /**
- * The second step that is due in this browser; null if no login is pending.
+ * The second step that is due in this browser; null if no login is pending, or if nothing is
+ * due any more, so that it has to start again.
  *
  * @param token The token of the pending login. Defaults to the browser's cookie.
  *
@@ -66,13 +85,16 @@ export async function findSecondStep(
   token: string | null = pendingTokenOf(ctx),
 ): Promise<SecondStep | null> {
   const pending = await findPendingLogin(ctx.state.services, token);
-  return pending && await stepOf(ctx, pending);
+  if (!pending) return null;
+  const due = await dueOf(ctx, pending);
+  return due.length === 0 ? null : await stepOf(ctx, pending, due);
 }
 
 /**
  * Completes the pending login of this browser with the fields `factor`, the name of a due
  * factor, and `proof`. Failures have status 422 (wrong) or 429 (too many attempts, with
- * `Retry-After`).
+ * `Retry-After`). With the field `trust`, the browser needs no second factor for 30 days. With
+ * the field `send`, it sends another code instead, with status 200.
  *
  * @example
  * ```ts
@@ -95,32 +117,34 @@ export async function enterFactor(
 ): Promise<EnteredFactor> {
   const { services, language, session } = ctx.state;
   const pending = await findPendingLogin(services, pendingTokenOf(ctx));
-  if (!pending) return null;
+  const due = pending ? await dueOf(ctx, pending) : [];
+  if (!pending || due.length === 0) return null;
+  if (form.send === "yes") return await sendAgain(ctx, pending, due, form);
   const { user, method, remembered } = pending;
   const { factor = "", proof = "" } = form;
-  const clientInfo = await clientInfoOf(ctx);
-  const due = await dueFactors(services, user, { method, clientInfo });
-  const result = await verifyFactor(services, {
-    ...requestOf(ctx, pending),
-    factor,
-    proof,
-    clientInfo,
-    purpose: "login",
-  }, ({ name }) => due.some((other) => other.name === name));
+  const request = await requestOf(ctx, pending);
+  const { clientInfo } = request;
+  const result = await verifyFactor(
+    services,
+    { ...request, factor, proof },
+    ({ name }) => due.some((other) => other.name === name),
+  );
   if (result.ok) {
     if (!await endPendingLogin(services, pending)) return null;
     return {
       ok: true,
+      factor,
       ...await completeLogin(services, user, {
         method,
         remembered,
         clientInfo,
         replaces: session,
         factor: result.value,
+        trusts: form.trust === "yes" && canTrust(due),
       }),
     };
   }
-  const step = { ...await stepOf(ctx, pending), tried: factor };
+  const step = { ...await stepOf(ctx, pending, due), tried: factor };
   if (result.reason === "wrong") {
     const problem = proof === "" ? "proofRequired" : "proofWrong";
     return { ok: false, shown: { ...step, problem }, init: { status: 422 } };
@@ -129,27 +153,61 @@ export async function enterFactor(
   return { ok: false, shown: { ...step, failure }, init };
 }
 
-/** The factors of a pending login. */
+/** Sends another code of the factor that the form names. */
+async function sendAgain(
+  ctx: RequestContext,
+  pending: PendingLogin,
+  due: readonly NamedFactor[],
+  { factor: tried = "" }: FormFields,
+): Promise<EnteredFactor> {
+  const denied = await sendFactor(due, tried, await requestOf(ctx, pending));
+  const step = { ...await stepOf(ctx, pending, due), tried };
+  if (denied) {
+    const { failure, init } = waitResponse(ctx.state.language, denied);
+    return { ok: false, shown: { ...step, failure }, init };
+  }
+  return {
+    ok: false,
+    shown: { ...step, isSentAgain: denied === null },
+    init: { status: 200 },
+  };
+}
+
+/** The factors of which a pending login must show one. */
+async function dueOf(
+  ctx: RequestContext,
+  { user, method }: PendingLogin,
+): Promise<readonly NamedFactor[]> {
+  const clientInfo = await clientInfoOf(ctx);
+  return await dueFactors(ctx.state.services, user, { method, clientInfo });
+}
+
 async function stepOf(
   ctx: RequestContext,
   pending: PendingLogin,
+  due: readonly NamedFactor[],
 ): Promise<SecondStep> {
-  const clientInfo = await clientInfoOf(ctx);
-  const { user, method } = pending;
-  const due = await dueFactors(ctx.state.services, user, {
-    method,
-    clientInfo,
-  });
-  return { factors: await promptsFor(due, requestOf(ctx, pending)) };
+  return {
+    factors: await promptsFor(due, await requestOf(ctx, pending)),
+    address: shownAddress(pending.user.address),
+    canTrust: canTrust(due),
+  };
 }
 
 function pendingTokenOf({ state, req }: RequestContext): string | null {
   return pendingLoginCookie(state.services.settings).read(req.headers);
 }
 
-function requestOf(
-  { url, state }: RequestContext,
-  { user }: PendingLogin,
-): FactorRequest {
-  return { user, page: url, language: state.language.code };
+async function requestOf(
+  ctx: RequestContext,
+  { user, id: boundTo }: PendingLogin,
+): Promise<FactorRequest> {
+  return {
+    user,
+    page: ctx.url,
+    language: ctx.state.language.code,
+    clientInfo: await clientInfoOf(ctx),
+    purpose: "login",
+    boundTo,
+  };
 }

@@ -3,7 +3,12 @@
  *
  * @module
  */
-import type { Factor, FactorRequest, Services } from "../../services.ts";
+import type {
+  Factor,
+  FactorRequest,
+  SentFactor,
+  Services,
+} from "../../services.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { User } from "../account/user.ts";
 import type { LoginMethod } from "../session/login_method.ts";
@@ -29,6 +34,8 @@ export interface FactorPrompt {
   readonly name: string;
   /** What `Factor.challenge` returned. */
   readonly challenge?: unknown;
+  /** What `Factor.isSent` returned; undefined for a factor that sends nothing. */
+  readonly sent?: SentFactor;
 }
 
 /** All factors of the site, in the order of its features. */
@@ -43,11 +50,17 @@ export function siteFactors(
 }
 
 /** The factors that an account has. */
-export async function factorsOf(
+export function factorsOf(
   services: Pick<Services, "site" | "use">,
   user: User,
 ): Promise<readonly NamedFactor[]> {
-  const all = siteFactors(services);
+  return whichAreSetUp(siteFactors(services), user);
+}
+
+async function whichAreSetUp(
+  all: readonly NamedFactor[],
+  user: User,
+): Promise<readonly NamedFactor[]> {
   const isSetUp = await Promise.all(
     all.map(({ factor, queries }) => factor.isSetUp(queries, user)),
   );
@@ -59,8 +72,9 @@ export async function strongFactorsOf(
   services: Pick<Services, "site" | "use">,
   user: User,
 ): Promise<readonly NamedFactor[]> {
-  const factors = (await factorsOf(services, user))
+  const strong = siteFactors(services)
     .filter(({ asked }) => asked !== "new_device");
+  const factors = await whichAreSetUp(strong, user);
   // Recovery codes alone only stand in for a factor that is gone.
   return factors.every(({ asked }) => asked === "instead") ? [] : factors;
 }
@@ -77,8 +91,8 @@ export interface FirstFactor {
 const COMPLETE: readonly LoginMethod[] = ["passkey", "password_change"];
 
 /**
- * The factors of which a login must show one before a session starts; none if it needs no
- * more. Whatever opens an inbox is one factor, and so is a password (NIST SP 800-63B-4
+ * The factors of which a login must show one before a session starts, the usual one first;
+ * none if it needs no more. Whatever opens an inbox is one factor, and so is a password (NIST SP 800-63B-4
  * §2.2.1).
  */
 export async function dueFactors(
@@ -95,7 +109,17 @@ export async function dueFactors(
     factors.some(({ asked }) => asked === "new_device");
   if (!isAskedOnNewDevices) return [];
   const device = await knownDevice(services, clientInfo.deviceCookie, user);
-  return device === null ? factors : [];
+  if (device !== null) return [];
+  const isCode = ({ asked }: NamedFactor) => asked === "new_device";
+  return factors.toSorted((a, b) => Number(isCode(b)) - Number(isCode(a)));
+}
+
+/**
+ * Whether a browser that shows one of these factors may be trusted afterwards. An emailed code
+ * makes it a known device anyway.
+ */
+export function canTrust(due: readonly NamedFactor[]): boolean {
+  return due.length > 0 && due.every(({ asked }) => asked !== "new_device");
 }
 
 /** The factors as a page needs them, each with its challenge. */
@@ -107,6 +131,7 @@ export async function promptsFor(
     factors.map(async ({ name, factor, queries }) => ({
       name,
       challenge: await factor.challenge?.(queries, request),
+      sent: await factor.isSent?.(queries, request),
     })),
   );
 }

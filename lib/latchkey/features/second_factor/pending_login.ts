@@ -4,6 +4,8 @@
  * @module
  */
 import type { Services } from "../../services.ts";
+import { sha256 } from "../../crypto/sha256.ts";
+import type { RequestContext } from "../../state.ts";
 import { siteCookie } from "../../http/cookies.ts";
 import { mayLogIn } from "../account/account_status.ts";
 import type { User } from "../account/user.ts";
@@ -28,6 +30,8 @@ export interface BegunLogin {
 /** A login that waits for a second factor. */
 export interface PendingLogin extends BegunLogin {
   readonly user: User;
+  /** Identifies it. Not a secret. */
+  readonly id: string;
   readonly found: FoundToken;
 }
 
@@ -45,6 +49,11 @@ export async function startPendingLogin(
   return await issueToken(services, { purpose: "pending_login", user, data });
 }
 
+/** The id of the pending login with a token. */
+export function pendingLoginId(token: string): Promise<string> {
+  return sha256(token);
+}
+
 /**
  * The pending login with a token. Returns null if there is none, the account may not log in
  * any more, its password was replaced or all its sessions were ended.
@@ -55,15 +64,25 @@ export async function findPendingLogin(
 ): Promise<PendingLogin | null> {
   const found = token && await findToken(services, "pending_login", token);
   if (!found) return null;
-  const { user, token: { data } } = found;
+  const { user, token: { data, hash: id, createdAt } } = found;
   if (data.epochs !== epochsOf(user) || !mayLogIn(services, user)) return null;
   if (!isLoginMethod(data.method)) return null;
+  if (createdAt <= await services.store.sessions.everyoneEndedAt()) return null;
   return {
     user,
+    id,
     method: data.method,
     remembered: data.remembered === "yes",
     found,
   };
+}
+
+/** The pending login of a browser; null if there is none. */
+export function pendingLoginOf(
+  { state: { services }, req }: RequestContext,
+): Promise<PendingLogin | null> {
+  const token = pendingLoginCookie(services.settings).read(req.headers);
+  return findPendingLogin(services, token);
 }
 
 /** Ends a pending login. Returns false if another request was first. */

@@ -5,7 +5,7 @@
  */
 import type { FactorAttempt, Services } from "../../services.ts";
 import { securityLog } from "../../telemetry/security_events.ts";
-import { type ClientInfo, maskedClient } from "../../http/client_info.ts";
+import { maskedClient } from "../../http/client_info.ts";
 import { type Attempt, rateLimit } from "../../limits/rate_limit.ts";
 import { recordActivity } from "../activity/activity.ts";
 import {
@@ -13,7 +13,7 @@ import {
   type PasswordResult,
 } from "../password/verify_password.ts";
 import { knownDevice } from "../session/known_devices.ts";
-import { factorAttemptsEmail } from "./emails.tsx";
+import { factorAttemptsEmail, recoveryCodeUsedEmail } from "./emails.tsx";
 import { emailedClient } from "../session/emailed_client.ts";
 import { factorsOf, type NamedFactor } from "./factors.ts";
 
@@ -45,9 +45,6 @@ const failureCount = rateLimit("second-factor-failed", {
 export interface EnteredProof extends FactorAttempt {
   /** The name of the factor, as sent. */
   readonly factor: string;
-  readonly clientInfo: ClientInfo;
-  /** To log in, or to confirm the person who is logged in. */
-  readonly purpose: "login" | "step_up";
 }
 
 /**
@@ -75,10 +72,23 @@ export async function verifyFactor(
   log(services, entered, isRight);
   if (isRight) {
     await attempt.forgive();
+    if (found.asked === "instead") await recordStandIn(services, entered);
     return { ok: true, value: name };
   }
   await recordFailure(services, entered, target);
   return { ok: false, reason: "wrong" };
+}
+
+/** Tells the owner that a recovery code was used: whoever has one has them all. */
+async function recordStandIn(
+  services: Services,
+  { user, clientInfo }: EnteredProof,
+): Promise<void> {
+  await recordActivity(services, user, "recovery_code_used", clientInfo);
+  await services.mail.send(recoveryCodeUsedEmail, {
+    userId: user.id,
+    ...emailedClient(services, clientInfo),
+  });
 }
 
 function log(

@@ -13,8 +13,24 @@ import { accountRestoredEmail, newDeviceEmail } from "./emails.tsx";
 import { emailedClient } from "./emailed_client.ts";
 import { LOGIN_METHODS, type LoginMethod } from "./login_method.ts";
 import { isNewDevice } from "./new_device.ts";
-import { dueFactors } from "../second_factor/factors.ts";
-import { startPendingLogin } from "../second_factor/pending_login.ts";
+import {
+  canTrust,
+  dueFactors,
+  type NamedFactor,
+} from "../second_factor/factors.ts";
+import {
+  isStrongFactor,
+  ownerConfirmed,
+} from "../second_factor/owner_confirmed.ts";
+import {
+  pendingLoginId,
+  startPendingLogin,
+} from "../second_factor/pending_login.ts";
+import { sendFactors } from "../second_factor/send_factor.ts";
+import {
+  trustBrowser,
+  useTrustedBrowser,
+} from "../second_factor/trusted_browsers.ts";
 import { revokeLoginTokens } from "../tokens/one_time_tokens.ts";
 import { rateLimit } from "../../limits/rate_limit.ts";
 import {
@@ -34,8 +50,12 @@ export interface LoginCompletion {
   readonly replaces: Pick<Session, "id"> | null;
   /** How the token travels. Defaults to a cookie. */
   readonly carrier?: TokenCarrier;
+  /** The tag of the page's language. Defaults to the site's first language. */
+  readonly language?: string;
   /** The second factor that was shown, by the name of its feature. */
   readonly factor?: string;
+  /** Whether this browser is trusted from now on, so that it is asked for no second factor. */
+  readonly trusts?: boolean;
   /** When the replaced session proved a second factor, whose place the new one takes. */
   readonly factorAt?: number;
 }
@@ -46,6 +66,8 @@ export interface LoggedIn extends StartedSession {
   readonly user: User;
   /** The new value of the known-device cookie; null for a client without cookies. */
   readonly deviceCookie: string | null;
+  /** The new value of the cookie of trusted browsers; null if it stays as it is. */
+  readonly trustCookie: string | null;
 }
 
 /** A login that waits for a second factor. Nothing has started yet. */
@@ -72,8 +94,9 @@ export async function completeLogin(
   completion: LoginCompletion,
 ): Promise<LoginOutcome> {
   const { method, clientInfo, replaces, carrier = "cookie" } = completion;
-  const due = await isFactorDue(services, user, completion);
-  if (due) return await deferLogin(services, user, completion);
+  const due = await findDueFactors(services, user, completion);
+  if (due.length > 0) return await deferLogin(services, user, completion, due);
+  await noteStrongLogin(services, user, completion);
   // A script that keeps running does not mean that its owner wants to keep the account.
   const account = carrier === "bearer"
     ? user
@@ -92,6 +115,9 @@ export async function completeLogin(
   const deviceCookie = carrier === "cookie"
     ? await rememberDevice(services, clientInfo.deviceCookie, account)
     : null;
+  const trustCookie = completion.trusts === true
+    ? await trustBrowser(services, account, clientInfo)
+    : null;
   services.telemetry.metrics.logins.add(method, "ok");
   securityLog(services.log).note("login_succeeded", {
     user: user.id,
@@ -99,30 +125,61 @@ export async function completeLogin(
     id: clientInfo.requestId,
     method,
   });
-  return { is: "logged_in", ...started, user: account, deviceCookie };
+  return {
+    is: "logged_in",
+    ...started,
+    user: account,
+    deviceCookie,
+    trustCookie,
+  };
 }
 
-/** Whether the login must wait for a second factor. */
-async function isFactorDue(
+/**
+ * The factors of which the login must show one before it is complete. A trusted browser needs
+ * none of the account's own.
+ */
+async function findDueFactors(
   services: CompletionServices,
   user: User,
   { factor, ...first }: LoginCompletion,
-): Promise<boolean> {
-  if (factor !== undefined) return false;
-  return (await dueFactors(services, user, first)).length > 0;
+): Promise<readonly NamedFactor[]> {
+  if (factor !== undefined) return [];
+  const due = await dueFactors(services, user, first);
+  const isTrusted = canTrust(due) && first.carrier !== "bearer" &&
+    await useTrustedBrowser(services, first.clientInfo, user);
+  return isTrusted ? [] : due;
 }
 
-/** Keeps the login until a second factor is shown. */
+/** Tells features that the owner is here, before the session starts. */
+async function noteStrongLogin(
+  services: CompletionServices,
+  { id: userId }: User,
+  { method, factor, clientInfo }: LoginCompletion,
+): Promise<void> {
+  if (method !== "passkey" && !isStrongFactor(services, factor)) return;
+  await ownerConfirmed(services, { userId, by: "factor", clientInfo });
+}
+
+/** Keeps the login until a second factor is shown, and sends the codes it needs. */
 async function deferLogin(
   services: CompletionServices,
   user: User,
   completion: LoginCompletion,
+  due: readonly NamedFactor[],
 ): Promise<SecondFactorDue> {
-  const { method, carrier } = completion;
+  const { method, carrier, clientInfo } = completion;
   services.telemetry.metrics.logins.add(method, "second_factor_due");
-  const pendingToken = carrier === "bearer"
-    ? null // A program cannot show one.
-    : await startPendingLogin(services, user, completion);
+  if (carrier === "bearer") { // A program cannot show one.
+    return { is: "second_factor_due", user, pendingToken: null };
+  }
+  const pendingToken = await startPendingLogin(services, user, completion);
+  await sendFactors(due, {
+    user,
+    language: completion.language ?? services.site.languages[0].code,
+    clientInfo,
+    purpose: "login",
+    boundTo: await pendingLoginId(pendingToken),
+  });
   return { is: "second_factor_due", user, pendingToken };
 }
 

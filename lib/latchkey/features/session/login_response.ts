@@ -12,14 +12,21 @@ import {
 import type { LoginMethod } from "./login_method.ts";
 import { accessTokenCookie } from "../../http/cookies.ts";
 import { DEVICE_SECONDS } from "./known_devices.ts";
-import { clientInfoOf, deviceCookie } from "../../http/client_info.ts";
+import {
+  clientInfoOf,
+  deviceCookie,
+  trustedBrowserCookie,
+} from "../../http/client_info.ts";
 import type { RequestContext, State } from "../../state.ts";
 import type { User } from "../account/user.ts";
 import { markLogin } from "./cookie_check.ts";
 import { nextQuery } from "../../http/next_path.ts";
 import { pendingLoginCookie } from "../second_factor/pending_login.ts";
+import { TRUST_SECONDS } from "../second_factor/trusted_browsers.ts";
 
-type Cookies = Pick<LoggedIn, "token" | "maxAgeSeconds" | "deviceCookie">;
+type Cookies =
+  & Pick<LoggedIn, "token" | "maxAgeSeconds" | "deviceCookie">
+  & Partial<Pick<LoggedIn, "trustCookie">>;
 
 /** A login, or one that waits for a second factor. */
 type Outcome =
@@ -59,6 +66,7 @@ export async function logInAndRedirect(
     method,
     remembered,
     clientInfo: await clientInfoOf(ctx),
+    language: ctx.state.language.code,
     replaces: session,
     factor,
   });
@@ -114,11 +122,15 @@ export function loginCookies(
     const { pendingToken } = outcome;
     return pendingToken === null ? [] : [pending.write(pendingToken, null)];
   }
-  const { token, maxAgeSeconds, deviceCookie: device } = outcome;
+  const { token, maxAgeSeconds, deviceCookie: device, trustCookie = null } =
+    outcome;
   return [
     accessTokenCookie(settings).write(token, maxAgeSeconds),
     ...device === null
       ? []
       : [deviceCookie(settings).write(device, DEVICE_SECONDS)],
+    ...trustCookie === null
+      ? []
+      : [trustedBrowserCookie(settings).write(trustCookie, TRUST_SECONDS)],
   ];
 }

@@ -94,6 +94,9 @@ export function createSessions(
     ): Promise<boolean> =>
       await moveTime(db, id, "provedAt", at) &&
       (!factor || await moveTime(db, id, "factorAt", at)),
+    /** Records that the person showed a second factor. Returns false if the session has ended. */
+    proveFactor: (id: string, at: number): Promise<boolean> =>
+      moveTime(db, id, "factorAt", at),
     /** The number of live sessions. Reads each of them, so use it rarely. */
     count: (): Promise<number> => countSessions(db),
     /** The live sessions of an account, newest first. */

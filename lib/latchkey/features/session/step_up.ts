@@ -30,16 +30,19 @@ import {
   type Accepted,
   acceptedFrom,
   confirmIdentity,
+  factorRequest,
   isRecent,
   RECENT_LOGIN_SECONDS,
   STEP_UP_FACTOR,
   STEP_UP_PASSWORD,
   STEP_UP_PROOF,
+  STEP_UP_SEND,
   type StepUpRule,
 } from "./step_up_proof.ts";
 
 export { RECENT_LOGIN_SECONDS, STEP_UP_PASSWORD } from "./step_up_proof.ts";
 import { type FactorPrompt, promptsFor } from "../second_factor/factors.ts";
+import { sendFactor } from "../second_factor/send_factor.ts";
 import type { Language, Problem } from "../../i18n/messages.ts";
 
 /** A hidden field: a page was requested rather than a form submitted. */
@@ -77,6 +80,10 @@ export interface StepUpProps<SiteLanguage extends Language = Language> {
   readonly factorField: string;
   /** The name of the field for a factor's proof. */
   readonly proofField: string;
+  /** The name of the field that asks, with the value `yes`, to send a factor's code. */
+  readonly sendField: string;
+  /** Whether another code was sent. */
+  readonly isSentAgain?: boolean;
   /** The factor that was tried. */
   readonly tried?: string;
   /** How many minutes a proof counts. */
@@ -195,6 +202,7 @@ async function stepUp<SiteLanguage extends Language>(
   if (form) {
     ctx.state.shown = { form: shown, also: { [STEP_UP_SHOWN]: "yes" } };
   }
+  if (form?.[STEP_UP_SEND] && !isAgain) return await sendCode(request, show);
   const isProof = form?.[STEP_UP_PASSWORD] || form?.[STEP_UP_PROOF];
   if (!isProof || isAgain) return await show({ status: form ? 403 : 200 });
   const result = await confirmIdentity(ctx, request.session, {
@@ -208,6 +216,24 @@ async function stepUp<SiteLanguage extends Language>(
     return await show({ status: 403 }, { tried, problem });
   }
   const { failure, init } = waitResponse(ctx.state.language, result);
+  return await show(init, { tried, failure });
+}
+
+/** Sends the code of the factor that the form names. */
+async function sendCode<SiteLanguage extends Language>(
+  { ctx, session, form, accepted: { user, factors } }: StepUpRequest,
+  show: (
+    init: ResponseInit,
+    found: Partial<StepUpProps<SiteLanguage>>,
+  ) => Promise<Response>,
+): Promise<Response> {
+  const tried = form?.[STEP_UP_FACTOR] ?? "";
+  const denied = user &&
+    await sendFactor(factors, tried, await factorRequest(ctx, session, user));
+  if (!denied) {
+    return await show({ status: 200 }, { tried, isSentAgain: denied === null });
+  }
+  const { failure, init } = waitResponse(ctx.state.language, denied);
   return await show(init, { tried, failure });
 }
 
@@ -238,21 +264,22 @@ function withCookie(
 }
 
 async function propsFor<SiteLanguage extends Language>(
-  { ctx, user, form, accepted }: StepUpRequest<SiteLanguage>,
+  { ctx, user, session, form, accepted }: StepUpRequest<SiteLanguage>,
 ): Promise<StepUpProps<SiteLanguage>> {
-  const { [STEP_UP_FACTOR]: _, ...fields } = withoutSecrets(form ?? PAGE_ONLY);
+  const { [STEP_UP_FACTOR]: _, [STEP_UP_SEND]: _send, ...fields } =
+    withoutSecrets(form ?? PAGE_ONLY);
   return {
     action: pathOf(ctx),
     passwordField: accepted.password ? STEP_UP_PASSWORD : null,
     factors: accepted.user
-      ? await promptsFor(accepted.factors, {
-        user: accepted.user,
-        page: ctx.url,
-        language: ctx.state.language.code,
-      })
+      ? await promptsFor(
+        accepted.factors,
+        await factorRequest(ctx, session, accepted.user),
+      )
       : [],
     factorField: STEP_UP_FACTOR,
     proofField: STEP_UP_PROOF,
+    sendField: STEP_UP_SEND,
     minutes: RECENT_LOGIN_SECONDS / 60,
     fields,
     address: user.address,

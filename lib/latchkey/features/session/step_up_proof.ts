@@ -7,7 +7,7 @@ import type { FormFields } from "../../http/read_form.ts";
 import { clientInfoOf } from "../../http/client_info.ts";
 import type { RequestContext, UserView } from "../../state.ts";
 import type { Session } from "./session.ts";
-import type { Services } from "../../services.ts";
+import type { FactorRequest, Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import { type RenewedToken, renewToken } from "./sessions.ts";
@@ -16,6 +16,7 @@ import {
   type NamedFactor,
   strongFactorsOf,
 } from "../second_factor/factors.ts";
+import { ownerConfirmed } from "../second_factor/owner_confirmed.ts";
 import { verifyFactor } from "../second_factor/verify_factor.ts";
 import {
   type PasswordResult,
@@ -33,6 +34,9 @@ export const STEP_UP_FACTOR = "step_up_factor";
 
 /** The name of the field with the factor's proof. */
 export const STEP_UP_PROOF = "step_up_proof";
+
+/** The name of the field that asks to send the factor's code. */
+export const STEP_UP_SEND = "step_up_send";
 
 /** What counts as a proof for an account. */
 export interface Accepted {
@@ -61,11 +65,13 @@ export async function acceptedFrom(
   }
   const password = user.passwordHash !== "";
   const factors = await factorsOf(services, user);
-  // A password and an emailed code are one factor each, but the password costs no email.
+  // An emailed code is weaker than all others, and a password costs no email.
+  const isCodeNeeded = !password && strong.length === 0;
   return {
     user,
     password,
-    factors: factors.filter(({ asked }) => !password || asked !== "new_device"),
+    factors: factors
+      .filter(({ asked }) => isCodeNeeded || asked !== "new_device"),
   };
 }
 
@@ -103,11 +109,21 @@ export async function confirmIdentity(
   const factor = form[STEP_UP_FACTOR];
   const result = factor === undefined
     ? await checkPassword(ctx, accepted, form[STEP_UP_PASSWORD] ?? "")
-    : await checkFactor(ctx, accepted, { factor, proof: form[STEP_UP_PROOF] });
+    : await checkFactor(ctx, session, accepted, {
+      factor,
+      proof: form[STEP_UP_PROOF],
+    });
   if (!result.ok) return result;
   const at = services.now();
   const isFactor = accepted.factors
     .some(({ name, asked }) => name === factor && asked !== "new_device");
+  if (isFactor) {
+    await ownerConfirmed(services, {
+      userId: session.userId,
+      by: "factor",
+      clientInfo: await clientInfoOf(ctx),
+    });
+  }
   await store.sessions.prove(session.id, at, { factor: isFactor });
   await store.sessions.touch(session.id, at);
   const factorAt = isFactor ? at : session.factorAt;
@@ -128,17 +144,31 @@ async function checkPassword(
 
 async function checkFactor(
   ctx: RequestContext,
+  session: Session,
   { user, factors }: Accepted,
   { factor, proof = "" }: { readonly factor: string; readonly proof?: string },
 ): Promise<PasswordResult<unknown>> {
   if (!user) return { ok: false, reason: "wrong" };
-  return await verifyFactor(ctx.state.services, {
+  const request = await factorRequest(ctx, session, user);
+  return await verifyFactor(
+    ctx.state.services,
+    { ...request, factor, proof },
+    ({ name }) => factors.some((other) => other.name === name),
+  );
+}
+
+/** What factors need to know about a step-up. */
+export async function factorRequest(
+  ctx: RequestContext,
+  { id: boundTo }: Pick<Session, "id">,
+  user: User,
+): Promise<FactorRequest> {
+  return {
     user,
     page: ctx.url,
     language: ctx.state.language.code,
-    factor,
-    proof,
     clientInfo: await clientInfoOf(ctx),
     purpose: "step_up",
-  }, ({ name }) => factors.some((other) => other.name === name));
+    boundTo,
+  };
 }

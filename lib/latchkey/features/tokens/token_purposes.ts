@@ -34,6 +34,10 @@ export const TOKEN_SECONDS = {
   undo_address: 7 * DAY_SECONDS,
   /** "This wasn't me". */
   secure_account: 7 * DAY_SECONDS,
+  /** Finishes an account recovery that has waited long enough. */
+  account_recovery: 7 * DAY_SECONDS,
+  /** Stops an account recovery. It outlives the longest one. */
+  stop_account_recovery: 90 * DAY_SECONDS,
   /** Signs up by invitation. */
   invite: 7 * DAY_SECONDS,
   /** Records that an invitation was used, for as long as it would have been valid. */

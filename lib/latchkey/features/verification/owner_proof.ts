@@ -9,6 +9,7 @@ import type { FormFields } from "../../http/read_form.ts";
 import type { Problem } from "../../i18n/messages.ts";
 import { waitResponse } from "../../limits/wait_response.ts";
 import type { RequestContext } from "../../state.ts";
+import type { FactorRequest } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { enterPassword } from "../password/enter_password.ts";
 import {
@@ -62,7 +63,7 @@ export async function ownerProofs(
   const factors = await acceptedFactors(ctx, user);
   return {
     password: false,
-    factors: await promptsFor(factors, requestOf(ctx, user)),
+    factors: await promptsFor(factors, await requestOf(ctx, user)),
   };
 }
 
@@ -94,11 +95,9 @@ export async function enterOwnerProof(
   const { factor, proof = "" } = form;
   const accepted = await acceptedFactors(ctx, user);
   const result = await verifyFactor(ctx.state.services, {
-    ...requestOf(ctx, user),
+    ...await requestOf(ctx, user),
     factor,
     proof,
-    clientInfo: await clientInfoOf(ctx),
-    purpose: "login",
   }, ({ name }) => accepted.some((other) => other.name === name));
   if (result.ok) return { ok: true, factor: result.value };
   const tried = factor;
@@ -119,6 +118,16 @@ async function acceptedFactors(
   return factors.filter(({ asked }) => asked !== "instead");
 }
 
-function requestOf({ url, state }: RequestContext, user: User) {
-  return { user, page: url, language: state.language.code };
+async function requestOf(
+  ctx: RequestContext,
+  user: User,
+): Promise<FactorRequest> {
+  return {
+    user,
+    page: ctx.url,
+    language: ctx.state.language.code,
+    clientInfo: await clientInfoOf(ctx),
+    purpose: "login",
+    boundTo: user.id,
+  };
 }

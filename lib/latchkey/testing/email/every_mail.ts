@@ -15,6 +15,13 @@ import {
   passwordChangedEmail,
   passwordRemovedEmail,
 } from "../../features/password/emails.tsx";
+import {
+  factorAddedEmail,
+  factorAttemptsEmail,
+  factorRemovedEmail,
+  recoveryCodesReplacedEmail,
+  recoveryCodeUsedEmail,
+} from "../../features/second_factor/emails.tsx";
 import { recoveryEmail } from "../../features/recovery/emails.tsx";
 import {
   accountRestoredEmail,
@@ -123,6 +130,24 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
     client: "",
     at: NOTICE_CLIENT.at,
   })),
+  factorAdded: (
+    { ada: { id } },
+  ) => (requestFor(factorAddedEmail, { userId: id, ...NOTICE_CLIENT })),
+  factorRemoved: (
+    { ada: { id } },
+  ) => (requestFor(factorRemovedEmail, { userId: id, ...NOTICE_CLIENT })),
+  recoveryCodesReplaced: (
+    { ada: { id } },
+  ) => (requestFor(recoveryCodesReplacedEmail, {
+    userId: id,
+    ...NOTICE_CLIENT,
+  })),
+  factorAttempts: (
+    { ada: { id } },
+  ) => (requestFor(factorAttemptsEmail, { userId: id, ...NOTICE_CLIENT })),
+  recoveryCodeUsed: (
+    { ada: { id } },
+  ) => (requestFor(recoveryCodeUsedEmail, { userId: id, ...NOTICE_CLIENT })),
   deletionRequested: (
     { ada: { id } },
   ) => (requestFor(deletionEmail, { userId: id, deleteAfter: 0 })),

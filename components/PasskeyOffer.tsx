@@ -1,0 +1,29 @@
+/**
+ * The offer to add a passkey.
+ *
+ * @module
+ */
+import { FormOwner } from "./FormOwner.tsx";
+import { PasskeySupport } from "./PasskeySupport.tsx";
+import type { Messages } from "../lib/messages/language.ts";
+
+/** Shown after a login with a password, if the browser has passkeys. Can be declined for good. */
+export function PasskeyOffer({ back, messages }: {
+  /** The path of this page. */
+  back: string;
+  messages: Messages["passkeys"]["offer"];
+}) {
+  return (
+    <aside class="banner passkey" aria-label={messages.name} hidden>
+      <PasskeySupport />
+      <form method="post" action="/auth/passkey/decline">
+        <FormOwner />
+        <input type="hidden" name="back" value={back} />
+        <p>
+          {messages.text} <a href="/account/passkeys/new">{messages.add}</a>
+        </p>
+        <button type="submit">{messages.decline}</button>
+      </form>
+    </aside>
+  );
+}

@@ -1,0 +1,123 @@
+import { type Context, page } from "fresh";
+import { AccountPage } from "../../../../../components/AccountPage.tsx";
+import {
+  AuthenticatorSetupForm,
+  type AuthenticatorSetupProps,
+} from "../../../../../components/AuthenticatorSetup.tsx";
+import { LogoutWarning } from "../../../../../components/LogoutWarning.tsx";
+import { NewRecoveryCodes } from "../../../../../components/NewRecoveryCodes.tsx";
+import { whenFailed } from "../../../../../components/Title.tsx";
+import { confirmAuthenticator, readRecoveryCodes } from "@latchkey/core";
+import { authenticatorApp } from "@latchkey/core/features";
+import { check } from "@latchkey/core/forms";
+import {
+  addToReplay,
+  authenticatorForm,
+  clientInfoOf,
+  rateLimit,
+  readReplayable,
+  withNotice,
+} from "@latchkey/core/http";
+import { loggedIn, type LoggedInState } from "../../../../../lib/state.ts";
+
+/** A wrong code is a typing mistake or a wrong clock, but nobody needs more. */
+const limit = rateLimit("authenticator-setup", {
+  account: { burst: 20, refillSeconds: 60 },
+});
+
+type NewAuthenticatorData =
+  | Omit<AuthenticatorSetupProps, "language">
+  /** Done: the recovery codes that came with it. */
+  | { codes: readonly string[] };
+
+type SetupContext = Context<LoggedInState>;
+
+export const handlers = loggedIn.handlers<NewAuthenticatorData>({
+  GET: async (ctx) => await showSetup(ctx, {}),
+
+  async POST(ctx) {
+    const { services, session, language: { messages } } = ctx.state;
+    const { fields: form, isAgain } = await readReplayable(ctx);
+    const typed = { name: form.name };
+    const shownBefore = isAgain && readRecoveryCodes(form.codes ?? "");
+    if (shownBefore) return page({ codes: shownBefore });
+    if (isAgain) return await showSetup(ctx, typed);
+    const checked = check(authenticatorForm, form);
+    if (!checked.ok) {
+      const { problems } = checked;
+      return await showSetup(ctx, { ...typed, problems }, { status: 422 });
+    }
+    const wait = await limit.check(ctx);
+    if (wait) {
+      const { failure, init } = wait;
+      return await showSetup(ctx, { ...typed, failure }, init);
+    }
+    const added = await confirmAuthenticator(services, session, {
+      ...checked.values,
+      id: setupOf(ctx),
+      clientInfo: await clientInfoOf(ctx),
+    });
+    if (!added) {
+      const failure = messages.authenticator.setup.wrong;
+      return await showSetup(ctx, { ...typed, failure }, { status: 422 });
+    }
+    const { recoveryCodes: codes } = added;
+    if (!codes) return toList(ctx, "app_added");
+    addToReplay(ctx.state, { codes: codes.join(" ") });
+    return page({ codes });
+  },
+});
+
+export default loggedIn.page<typeof handlers>(function NewAuthenticatorPage(
+  { data, state },
+) {
+  const { language, user } = state;
+  const { account, authenticator, recoveryCodes } = language.messages;
+  if ("codes" in data) {
+    return (
+      <NewRecoveryCodes
+        codes={data.codes}
+        done={recoveryCodes.fresh.appAdded}
+        address={user.address}
+        language={language}
+      />
+    );
+  }
+  return (
+    <AccountPage
+      title={authenticator.setup.title}
+      failed={whenFailed(data, language.messages)}
+      messages={account}
+    >
+      <AuthenticatorSetupForm {...data} language={language} />
+      <LogoutWarning {...state} />
+    </AccountPage>
+  );
+});
+
+function setupOf({ url }: SetupContext): string {
+  return url.searchParams.get("setup") ?? "";
+}
+
+/** Shows the app to set up, or the list if it isn't being set up. */
+async function showSetup(
+  ctx: SetupContext,
+  shown: Pick<AuthenticatorSetupProps, "name" | "problems" | "failure">,
+  init?: ResponseInit,
+) {
+  const { services, user } = ctx.state;
+  const apps = services.use(authenticatorApp);
+  const id = setupOf(ctx);
+  const setup = await apps.setup(user.id, id, user.address);
+  if (!setup) {
+    const isDone = (await apps.list(user.id)).some((app) => app.id === id);
+    return toList(ctx, isDone ? "app_added" : "setup_over");
+  }
+  const { encode } = await import("uqr"); // Only this page needs it.
+  const { data: modules } = encode(setup.uri, { ecc: "M", border: 4 });
+  return page({ ...shown, setup, modules }, init);
+}
+
+function toList(ctx: SetupContext, notice: string): Response {
+  return withNotice(ctx, ctx.redirect("/account/authenticator", 303), notice);
+}
