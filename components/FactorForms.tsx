@@ -128,7 +128,7 @@ function FactorForm(
       {props.canTrust && (
         <TrustChoice
           id={`trust_${name}`}
-          messages={messages.trustedBrowsers}
+          messages={messages.secondFactor}
         />
       )}
     </PlainForm>

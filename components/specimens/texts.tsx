@@ -9,6 +9,7 @@ import { ActivityList } from "../ActivityList.tsx";
 import { Avatar } from "../Avatar.tsx";
 import { DemoUsers } from "../DemoUsers.tsx";
 import { EmptyState } from "../EmptyState.tsx";
+import { FactorBanner } from "../FactorBanner.tsx";
 import { Failure } from "../Failure.tsx";
 import { Icon, ICONS } from "../Icon.tsx";
 import { Overview } from "../Overview.tsx";
@@ -40,6 +41,18 @@ export function texts(language: Language) {
         address={LONG_ADDRESS}
         messages={messages.site.banner}
       />
+    ),
+    "Second factor required": (
+      <>
+        <FactorBanner
+          deadline={{ dueAt: NOW, isOverdue: false }}
+          language={language}
+        />
+        <FactorBanner
+          deadline={{ dueAt: NOW, isOverdue: true }}
+          language={language}
+        />
+      </>
     ),
     "Messages": <Messages />,
     "Sessions": (

@@ -77,6 +77,10 @@ export {
   findSecondStep,
   type SecondStep,
 } from "./features/second_factor/enter_factor.ts";
+export {
+  type FactorPages,
+  requireFactor,
+} from "./features/second_factor/require_factor.ts";
 export type { FactorPrompt } from "./features/second_factor/factors.ts";
 export {
   storeReturnPath,

@@ -291,6 +291,9 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     send: "Anmelden",
     notYou: "Nicht Ihr Konto? {again}.",
     again: "Melden Sie sich mit einem anderen an",
+    trust: "Diesem Browser 30 Tage lang vertrauen",
+    trustNote:
+      "Wählen Sie das nur auf einem Gerät, das niemand außer Ihnen benutzt.",
     kinds: {
       authenticator_app: {
         label: "Code aus Ihrer Authenticator-App",
@@ -337,9 +340,6 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   },
   trustedBrowsers: {
     title: "Vertrauenswürdige Browser",
-    trust: "Diesem Browser 30 Tage lang vertrauen",
-    trustNote:
-      "Wählen Sie das nur auf einem Gerät, das niemand außer Ihnen benutzt.",
     explained:
       "Wenn Sie sich mit diesen Browsern anmelden, fragen wir nicht nach Ihrem zweiten Faktor. Ihr Passwort brauchen Sie weiterhin.",
     none:
@@ -411,7 +411,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       one: "Sie haben noch {count} Code. Erstellt am {day}.",
       other: "Sie haben noch {count} Codes. Erstellt am {day}.",
     },
-    noneLeft: "Sie haben keine Wiederherstellungscodes mehr.",
+    noneLeft: "Sie haben keine Wiederherstellungscodes.",
     low: "Erstellen Sie jetzt neue Codes, damit Sie sich nicht aussperren.",
     replace: "Neue Codes erstellen",
     replaced: "Ihre bisherigen Codes funktionieren dann nicht mehr.",
@@ -436,6 +436,14 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       gone:
         "Wir können Ihre Codes nicht noch einmal anzeigen. Erstellen Sie neue.",
     },
+  },
+  requiredFactor: {
+    name: "Zweiter Faktor erforderlich",
+    due:
+      "Ihr Konto braucht neben dem Passwort einen zweiten Faktor. Richten Sie bis zum {day} einen ein, damit Sie weiterhin alle Seiten nutzen können.",
+    overdue:
+      "Ihr Konto braucht neben dem Passwort einen zweiten Faktor. Bis Sie einen eingerichtet haben, können Sie nur die Seiten zur Sicherheit Ihres Kontos nutzen.",
+    setUp: "Zweiten Faktor einrichten",
   },
   passkeys: {
     logIn: "Mit Passkey anmelden",
@@ -898,6 +906,29 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     changedMind:
       "Haben Sie es sich anders überlegt? {logIn}, um Ihr Konto zu behalten.",
     logIn: "Melden Sie sich vorher an",
+  },
+  userFactors: {
+    title: "Zweite Faktoren von {address}",
+    badge: "zweiter Faktor",
+    open: "Zweite Faktoren",
+    kinds: {
+      authenticator_app: "Authenticator-App",
+      passkeys: "Passkey",
+      recovery_codes: "Wiederherstellungscodes",
+    },
+    left: { one: "{count} Code übrig", other: "{count} Codes übrig" },
+    added: "Hinzugefügt am {day}",
+    lastUsed: "Zuletzt verwendet am {day}",
+    neverUsed: "Noch nie verwendet",
+    none: "Dieses Konto hat keinen zweiten Faktor.",
+    explained:
+      "Wenn die Person, der das Konto gehört, alle diese Faktoren verloren hat, können Sie sie entfernen. Vergewissern Sie sich zuerst, dass Sie wirklich mit ihr sprechen: Danach genügt das Passwort oder der Zugriff auf die E-Mail-Adresse, um sich anzumelden. Alle Sitzungen enden, und sie erhält eine E-Mail mit einem Link, der das rückgängig macht.",
+    reason: "Grund",
+    reasonAdvice: "Der Grund ist in den Aktivitäten des Kontos zu lesen.",
+    reasonProblem: "Geben Sie einen Grund mit 1 bis 200 Zeichen ein.",
+    send: "Alle zweiten Faktoren entfernen",
+    done:
+      "Alle zweiten Faktoren des Kontos wurden entfernt, und seine Sitzungen wurden beendet.",
   },
   admin: {
     title: "Benutzer",

@@ -284,6 +284,8 @@ export const messages = {
     send: "Log in",
     notYou: "Not your account? {again}.",
     again: "Log in with another one",
+    trust: "Trust this browser for 30 days",
+    trustNote: "Only choose this on a device that nobody else uses.",
     kinds: {
       authenticator_app: {
         label: "Code from your authenticator app",
@@ -325,11 +327,10 @@ export const messages = {
   },
   trustedBrowsers: {
     title: "Trusted browsers",
-    trust: "Trust this browser for 30 days",
-    trustNote: "Only choose this on a device that nobody else uses.",
     explained:
       "When you log in with these browsers, we don't ask for your second factor. We still ask for your password.",
-    none: "You trust no browser. We ask for your second factor every time you log in.",
+    none:
+      "You trust no browser. We ask for your second factor every time you log in.",
     present: "this browser",
     since: "Trusted since {time}",
     used: "Last used: {time}",
@@ -396,7 +397,7 @@ export const messages = {
       one: "You have {count} code left. You made your codes on {day}.",
       other: "You have {count} codes left. You made them on {day}.",
     },
-    noneLeft: "You have no recovery codes left.",
+    noneLeft: "You have no recovery codes.",
     low: "Make new codes now, so that you don't lock yourself out.",
     replace: "Make new codes",
     replaced: "The codes you have now stop working.",
@@ -420,6 +421,14 @@ export const messages = {
       done: "I've saved the codes",
       gone: "We can't show your codes again. Make new ones.",
     },
+  },
+  requiredFactor: {
+    name: "Second factor required",
+    due:
+      "Your account needs a second factor, in addition to your password. Set one up by {day} to keep using all pages.",
+    overdue:
+      "Your account needs a second factor, in addition to your password. Until you set one up, you can only use the pages for your account's security.",
+    setUp: "Set up a second factor",
   },
   passkeys: {
     logIn: "Log in with a passkey",
@@ -865,6 +874,29 @@ export const messages = {
       "You're logged out everywhere. Your account will be deleted on {time}.",
     changedMind: "Changed your mind? {logIn} before then to keep your account.",
     logIn: "Log in",
+  },
+  userFactors: {
+    title: "Second factors of {address}",
+    badge: "second factor",
+    open: "Second factors",
+    kinds: {
+      authenticator_app: "Authenticator app",
+      passkeys: "Passkey",
+      recovery_codes: "Recovery codes",
+    },
+    left: { one: "{count} code left", other: "{count} codes left" },
+    added: "Added on {day}",
+    lastUsed: "Last used on {day}",
+    neverUsed: "Never used",
+    none: "This account has no second factor.",
+    explained:
+      "If the owner has lost all of these, you can remove them. First make sure that you are talking to the owner: after that, the password or access to the email address is enough to log in. All sessions end, and the owner gets an email with a link that undoes this.",
+    reason: "Reason",
+    reasonAdvice: "The owner can read it in their activity.",
+    reasonProblem: "Enter a reason of 1 to 200 characters.",
+    send: "Remove all second factors",
+    done:
+      "All second factors of the account were removed, and its sessions were ended.",
   },
   admin: {
     title: "Users",
