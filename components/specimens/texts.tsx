@@ -76,6 +76,7 @@ export function texts(language: Language) {
     ),
     "Account": (
       <AccountRows
+        hasPassword
         user={{ ...OLGA, verified: false }}
         profile={[{ name: "company", value: "Acme" }]}
         sessions={3}

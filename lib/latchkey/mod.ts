@@ -30,6 +30,13 @@ export {
   type ListedUser,
 } from "./features/admin/users.ts";
 export {
+  type FactorResetResult,
+  findUserFactors,
+  resetUserFactors,
+  type UserFactors,
+} from "./features/admin/user_factors.ts";
+export type { AccountFactor } from "./features/second_factor/listed_factors.ts";
+export {
   DELETION_GRACE_DAYS,
   requestDeletion,
 } from "./features/deletion/deletion.ts";
@@ -40,6 +47,11 @@ export {
 } from "./features/email_change/email_change.ts";
 export { exportAccount } from "./features/export/export.ts";
 export { createInvitation } from "./features/invitations/invitations.ts";
+export {
+  type AuthenticatorSetup,
+  type AuthenticatorView,
+  MOST_APPS,
+} from "./features/authenticator_app/authenticators.ts";
 export {
   confirmAuthenticator,
   removeAuthenticator,
@@ -69,6 +81,11 @@ export {
   type PasskeyView,
 } from "./features/passkeys/passkeys.ts";
 export { changePassword } from "./features/password/change_password.ts";
+export {
+  hasPassword,
+  removePassword,
+  setPassword,
+} from "./features/password/set_password.ts";
 export {
   checkNewPassword,
   passwordRules,

@@ -252,7 +252,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       "War jemand anderes in Ihrem Konto? Mit der Schaltfläche unten holen Sie es zurück. Das geschieht sofort:",
     address: "Die E-Mail-Adresse Ihres Kontos ist wieder {address}.",
     loggedOut: "Alle werden abgemeldet, auch Sie.",
-    password: "Das bisherige Passwort funktioniert nicht mehr.",
+    password: "Ihr Passwort funktioniert nicht mehr, falls Sie eines haben.",
     links:
       "Links, die wir zum Anmelden, zum Festlegen eines Passworts oder zum Ändern der E-Mail-Adresse geschickt haben, funktionieren nicht mehr.",
     factors:
@@ -262,7 +262,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     then: "Danach legen Sie ein neues Passwort fest.",
     send: "Mein Konto sichern",
     deadLink:
-      "Wenn Sie Ihr Konto gerade gesichert haben, hat es geklappt: Alle sind abgemeldet, und das alte Passwort funktioniert nicht mehr. Legen Sie ein neues fest:",
+      "Wenn Sie Ihr Konto gerade gesichert haben, hat es geklappt: Alle sind abgemeldet, und kein altes Passwort funktioniert mehr. Legen Sie ein neues fest:",
     setNew: "Neues Passwort festlegen",
   },
   loginLink: {
@@ -411,7 +411,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       one: "Sie haben noch {count} Code. Erstellt am {day}.",
       other: "Sie haben noch {count} Codes. Erstellt am {day}.",
     },
-    noneLeft: "Sie haben keine Wiederherstellungscodes mehr.",
+    noneLeft: "Sie haben keine Wiederherstellungscodes.",
     low: "Erstellen Sie jetzt neue Codes, damit Sie sich nicht aussperren.",
     replace: "Neue Codes erstellen",
     replaced: "Ihre bisherigen Codes funktionieren dann nicht mehr.",
@@ -543,6 +543,10 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       claim: "Passwort festlegen",
       send: "Mit Passkey bestätigen",
     },
+    newAddress: {
+      explained:
+        "Ihr Konto hat kein Passwort. Bestätigen Sie hier so, wie Sie sich sonst anmelden, oder melden Sie sich zuerst an und öffnen Sie diesen Link dann noch einmal.",
+    },
     setPassword: {
       title: "Passwort festlegen",
       explained:
@@ -568,7 +572,6 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       explained:
         "Ihr Konto hat kein Passwort, deshalb können wir hier nicht danach fragen. Legen Sie mit einem Link, den wir Ihnen per E\u2011Mail schicken, ein Passwort fest, und kehren Sie dann auf diese Seite zurück.",
       link: "Passwort festlegen",
-      noEmail: "Bitten Sie die Administration der Website um Hilfe.",
     },
   },
   accountRecovery: {
@@ -722,6 +725,10 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Ihre E-Mail-Adresse wurde geändert. Melden Sie sich künftig mit der neuen an.",
       password_changed:
         "Ihr Passwort wurde geändert. Auf allen anderen Geräten wurden Sie abgemeldet.",
+      password_added:
+        "Ihr Passwort wurde festgelegt. Auf allen anderen Geräten wurden Sie abgemeldet.",
+      password_removed:
+        "Ihr Passwort wurde entfernt. Auf allen anderen Geräten wurden Sie abgemeldet.",
     },
     unconfirmed: "Nicht bestätigt",
     confirm: "Bestätigen",
@@ -892,6 +899,29 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     changedMind:
       "Haben Sie es sich anders überlegt? {logIn}, um Ihr Konto zu behalten.",
     logIn: "Melden Sie sich vorher an",
+  },
+  userFactors: {
+    title: "Zweite Faktoren von {address}",
+    badge: "zweiter Faktor",
+    open: "Zweite Faktoren",
+    kinds: {
+      authenticator_app: "Authenticator-App",
+      passkeys: "Passkey",
+      recovery_codes: "Wiederherstellungscodes",
+    },
+    left: { one: "{count} Code übrig", other: "{count} Codes übrig" },
+    added: "Hinzugefügt am {day}",
+    lastUsed: "Zuletzt verwendet am {day}",
+    neverUsed: "Noch nie verwendet",
+    none: "Dieses Konto hat keinen zweiten Faktor.",
+    explained:
+      "Wenn die Person, der das Konto gehört, alle diese Faktoren verloren hat, können Sie sie entfernen. Vergewissern Sie sich zuerst, dass Sie wirklich mit ihr sprechen: Danach genügt das Passwort oder der Zugriff auf die E-Mail-Adresse, um sich anzumelden. Alle Sitzungen enden, und sie erhält eine E-Mail mit einem Link, der das rückgängig macht.",
+    reason: "Grund",
+    reasonAdvice: "Der Grund ist in den Aktivitäten des Kontos zu lesen.",
+    reasonProblem: "Geben Sie einen Grund mit 1 bis 200 Zeichen ein.",
+    send: "Alle zweiten Faktoren entfernen",
+    done:
+      "Alle zweiten Faktoren des Kontos wurden entfernt, und seine Sitzungen wurden beendet.",
   },
   admin: {
     title: "Benutzer",

@@ -14,8 +14,23 @@ import {
   type Site,
   type Visitor,
 } from "../site.ts";
-import { HAS_ADMIN, HAS_APP, HAS_LOGIN_LINK } from "../site_features.ts";
-import { setUpApp } from "../second_factor/authenticator.ts";
+import {
+  HAS_ADMIN,
+  HAS_APP,
+  HAS_LOGIN_LINK,
+  HAS_RECOVERY,
+  HAS_RECOVERY_CODES,
+} from "../site_features.ts";
+import {
+  addApp,
+  beginSetup,
+  setUpApp,
+} from "../second_factor/authenticator.ts";
+import {
+  finishRecovery,
+  startRecovery,
+  stopRecovery,
+} from "./account_recovery_forms.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { idleAnna, sendLate } from "./form_replay.ts";
 import { loginLink, openAndPress, recoveryLink } from "./mailed_link.ts";
@@ -91,6 +106,9 @@ const STARTS: Readonly<Record<string, Way>> = {
       return [visitor, "/auth/link/open", { token }];
     },
   },
+  ...HAS_RECOVERY && HAS_APP && {
+    "a recovery without a second factor": finishRecovery,
+  },
 };
 
 /** Form submissions that start none. */
@@ -154,6 +172,23 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
   "colours": (site) => {
     return [site.visitor(), "/preferences", { theme: "dark", back: "/" }];
   },
+  ...HAS_APP && {
+    "beginning to set an app up": async (site: Site): Promise<Form> => {
+      return [await annaOn(site), "/account/authenticator", {}];
+    },
+    "setting an app up": async (site: Site): Promise<Form> => {
+      const anna = await annaOn(site);
+      const { page, code } = await beginSetup(site, anna);
+      return [anna, page, { code: code(), name: "" }];
+    },
+  },
+  ...HAS_APP && HAS_RECOVERY_CODES && {
+    "replacing recovery codes": async (site: Site): Promise<Form> => {
+      const anna = await annaOn(site);
+      await addApp(site, anna);
+      return [anna, "/account/recovery-codes", {}];
+    },
+  },
   ...HAS_LOGIN_LINK && {
     "requesting a login link": (site: Site): Form => {
       return [site.visitor(), "/auth/link", { address: ANNA.username }];
@@ -164,6 +199,15 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
       const { id: user } = await userOf(site, BERT);
       return [await adminOf(site), USERS, { user, action: "end-sessions" }];
     },
+    "resetting second factors": async (site: Site): Promise<Form> => {
+      const { id } = await userOf(site, BERT);
+      const path = `${USERS}/factors?user=${id}`;
+      return [await adminOf(site), path, { reason: "Lost" }];
+    },
+  },
+  ...HAS_RECOVERY && HAS_APP && {
+    "starting a recovery without a second factor": startRecovery,
+    "stopping a recovery without a second factor": stopRecovery,
   },
 };
 
@@ -231,6 +275,8 @@ for (const [name, way] of Object.entries(STARTS_NONE)) {
 const COMPLETE: ReadonlySet<string> = new Set([
   "a password change",
   "a second factor",
+  // It removes them, after its wait.
+  "a recovery without a second factor",
 ]);
 
 /** Sets up an authenticator app for every account. */

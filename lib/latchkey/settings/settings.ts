@@ -18,7 +18,11 @@ import {
   type SettingProblem,
   SettingsError,
 } from "./reading.ts";
-import type { SettingSchemas, SettingValues } from "./schemas.ts";
+import {
+  exampleOf,
+  type SettingSchemas,
+  type SettingValues,
+} from "./schemas.ts";
 import { readTelemetry, telemetrySchemas } from "./telemetry.ts";
 import { settingSchemas } from "./variables.ts";
 
@@ -50,6 +54,9 @@ export interface SiteWithSettings {
       settings: SettingValues<SettingSchemas>,
       site: { readonly mailFrom: string },
     ): unknown;
+    unfitForProduction?(
+      settings: SettingValues<SettingSchemas>,
+    ): Readonly<Record<string, string>>;
   }[];
 }
 
@@ -86,7 +93,12 @@ export function readSettings(site: SiteWithSettings, env: Environment) {
     site.features.some(({ name, transport }) =>
       transport?.(features[name], { mailFrom: values.MAIL_FROM ?? "" }) != null
     );
-  if (production) checkProduction(reading, env, featureMails);
+  if (production) {
+    checkProduction(reading, env, featureMails);
+    if (featureProblems.length === 0) {
+      featureProblems.push(...unfitForProduction(site, features));
+    }
+  }
   checkLifetimes(reading);
 
   const { PUBLIC_URL: publicUrl, TRUST_PROXY: trustProxy } = values;
@@ -177,6 +189,20 @@ function readFeatures(
     name,
     readValues(settings, env, problems).values,
   ]));
+}
+
+/** The problems that features have with their settings in production. */
+function unfitForProduction(
+  site: SiteWithSettings,
+  values: Readonly<Record<string, SettingValues<SettingSchemas>>>,
+): SettingProblem[] {
+  return site.features.flatMap((feature) => {
+    const found = feature.unfitForProduction?.(values[feature.name]) ?? {};
+    return Object.entries(found).map(([name, problem]) => {
+      const example = exampleOf(feature.settings[name]);
+      return { name, problem, example: `${name}=${example}` };
+    });
+  });
 }
 
 let memoised: Settings | undefined;
