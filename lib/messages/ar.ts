@@ -920,6 +920,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
   userFactors: {
     title: "العوامل الثانية للحساب {address}",
     badge: "عامل ثانٍ",
+    overdue: "تأخر عن إعداد العامل الثاني",
     open: "العوامل الثانية",
     kinds: {
       authenticator_app: "تطبيق المصادقة",

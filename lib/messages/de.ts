@@ -909,6 +909,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   userFactors: {
     title: "Zweite Faktoren von {address}",
     badge: "zweiter Faktor",
+    overdue: "zweiter Faktor überfällig",
     open: "Zweite Faktoren",
     kinds: {
       authenticator_app: "Authenticator-App",

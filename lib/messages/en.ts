@@ -877,6 +877,7 @@ export const messages = {
   userFactors: {
     title: "Second factors of {address}",
     badge: "second factor",
+    overdue: "second factor overdue",
     open: "Second factors",
     kinds: {
       authenticator_app: "Authenticator app",
