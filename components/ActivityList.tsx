@@ -45,6 +45,7 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
     role_granted: "shield",
     role_revoked: "shield",
     password_set: "key",
+    factors_reset: "shield",
     imported: "person",
     sessions_ended: "logout",
   } satisfies Record<ActivityKind, IconName>,
@@ -54,6 +55,7 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
 const ALARMING: ReadonlySet<string> = new Set<ActivityKind>([
   "login_failed",
   "second_factor_failed",
+  "factors_reset",
   "recovery_started",
   "locked",
 ]);

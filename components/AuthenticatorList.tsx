@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AuthenticatorView } from "@latchkey/core/features";
+import type { AuthenticatorView } from "@latchkey/core";
 import { fill, format } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
 import { Icon } from "./Icon.tsx";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AuthenticatorSetup } from "@latchkey/core/features";
+import type { AuthenticatorSetup } from "@latchkey/core";
 import type { Problems } from "@latchkey/core/forms";
 import type { authenticatorForm } from "@latchkey/core/http";
 import { problemMessage } from "@latchkey/core/i18n";

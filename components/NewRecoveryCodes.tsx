@@ -3,10 +3,13 @@
  *
  * @module
  */
+import type { Context } from "fresh";
+import { addToReplay } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { PlainForm } from "./PlainForm.tsx";
 import { Title } from "./Title.tsx";
 import type { Language } from "../lib/messages/language.ts";
+import type { LoggedInState } from "../lib/state.ts";
 
 /** The codes, and a button that downloads them. They can be printed too. */
 export function NewRecoveryCodes({ codes, done, address, language }: {
@@ -33,8 +36,31 @@ export function NewRecoveryCodes({ codes, done, address, language }: {
       </PlainForm>
       <p class="after">{fresh.print}</p>
       <p>
-        <a href="/account">{fresh.done}</a>
+        <a class="button" href="/account">{fresh.done}</a>
       </p>
     </>
+  );
+}
+
+/**
+ * The response to a form that made new codes. Switching the language there shows them again:
+ * the form then has them in its field `codes`.
+ *
+ * @param done What was done before.
+ */
+export async function showNewRecoveryCodes(
+  ctx: Context<LoggedInState>,
+  codes: readonly string[],
+  done?: string,
+): Promise<Response> {
+  const { user, language } = ctx.state;
+  addToReplay(ctx.state, { codes: codes.join(" ") });
+  return await ctx.render(
+    <NewRecoveryCodes
+      codes={codes}
+      done={done}
+      address={user.address}
+      language={language}
+    />,
   );
 }

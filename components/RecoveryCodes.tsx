@@ -62,7 +62,7 @@ function CodesLeft({ codes, language }: {
       <p>
         {codes.areFew ? <b>{count}</b> : count}
       </p>
-      {codes.areFew && <Failure>{messages.low}</Failure>}
+      {codes.areFew && <p class="done" data-tone="wrong">{messages.low}</p>}
       {left > 0 && <p>{messages.replaced}</p>}
       <PlainForm
         action="/account/recovery-codes"

@@ -41,11 +41,12 @@ export const site = defineSite({
    *
    * - accountRecovery: routes/auth/account-recovery/, tests/account_recovery/
    * - admin: routes/admin/, tests/admin/
-   * - authenticatorApp, recoveryCodes: routes/account/(factor-changes)/, tests/second_factor/
+   * - authenticatorApp: routes/account/(factor-changes)/authenticator/, tests/authenticator_app/
    * - emailCode: tests/email_code/
    * - invitations: tests/invitations/
    * - loginLink: routes/auth/link/, tests/login_link/
    * - passkeys: routes/auth/passkey/, routes/account/(factor-changes)/passkeys/, tests/passkeys/
+   * - recoveryCodes: routes/account/(factor-changes)/recovery-codes.tsx, tests/recovery_codes/
    */
   features: [
     admin,

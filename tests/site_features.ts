@@ -12,6 +12,7 @@ import {
   invitations,
   loginLink,
   passkeys,
+  recoveryCodes,
 } from "@latchkey/core/features";
 import { site } from "../lib/site.ts";
 
@@ -27,6 +28,9 @@ export const HAS_APP = site.features.includes(authenticatorApp);
 /** Whether users can use passkeys. */
 export const HAS_PASSKEYS = site.features.includes(passkeys);
 
+/** Whether users have recovery codes. */
+export const HAS_RECOVERY_CODES = site.features.includes(recoveryCodes);
+
 /** Whether users are asked for a code by email on new devices. */
 export const HAS_EMAIL_CODE = site.features.includes(emailCode);
 
@@ -37,8 +41,16 @@ export const HAS_INVITATIONS = site.features.includes(invitations);
 export const HAS_LOGIN_LINK = site.features.includes(loginLink);
 
 /** Whether the site has every feature of the library. */
-export const HAS_ALL = HAS_ADMIN && HAS_APP && HAS_EMAIL_CODE &&
-  HAS_INVITATIONS && HAS_LOGIN_LINK && HAS_PASSKEYS && HAS_RECOVERY;
+export const HAS_ALL = [
+  HAS_ADMIN,
+  HAS_APP,
+  HAS_EMAIL_CODE,
+  HAS_INVITATIONS,
+  HAS_LOGIN_LINK,
+  HAS_PASSKEYS,
+  HAS_RECOVERY,
+  HAS_RECOVERY_CODES,
+].every(Boolean);
 
 /** The pages that email a link to an address entered by anyone. */
 export const LINK_PAGES: readonly string[] = [

@@ -6,6 +6,7 @@
  */
 import type { Specimens } from "@latchkey/core/dev";
 import type { Language } from "../../lib/messages/language.ts";
+import { FACTORS } from "./factors.tsx";
 import { FORMS } from "./forms.tsx";
 import { inputs } from "./inputs.tsx";
 import { PAGES } from "./pages.tsx";
@@ -30,4 +31,5 @@ const forms = Object.entries(FORMS).map(([name, form]) => [
 export const pages: Specimens<Language> = {
   ...Object.fromEntries(forms),
   ...PAGES,
+  ...FACTORS,
 };

@@ -6,11 +6,6 @@
 export { accountRecovery } from "./features/account_recovery/feature.ts";
 export { admin } from "./features/admin/feature.ts";
 export { authenticatorApp } from "./features/authenticator_app/feature.ts";
-export type {
-  AuthenticatorSetup,
-  AuthenticatorView,
-} from "./features/authenticator_app/authenticators.ts";
-export { MOST_APPS } from "./features/authenticator_app/authenticators.ts";
 export { emailCode } from "./features/email_code/feature.ts";
 export { invitations } from "./features/invitations/feature.ts";
 export { loginLink } from "./features/login_link/feature.ts";

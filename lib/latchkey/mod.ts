@@ -30,6 +30,13 @@ export {
   type ListedUser,
 } from "./features/admin/users.ts";
 export {
+  type FactorResetResult,
+  findUserFactors,
+  resetUserFactors,
+  type UserFactors,
+} from "./features/admin/user_factors.ts";
+export type { AccountFactor } from "./features/second_factor/listed_factors.ts";
+export {
   DELETION_GRACE_DAYS,
   requestDeletion,
 } from "./features/deletion/deletion.ts";
@@ -40,6 +47,11 @@ export {
 } from "./features/email_change/email_change.ts";
 export { exportAccount } from "./features/export/export.ts";
 export { createInvitation } from "./features/invitations/invitations.ts";
+export {
+  type AuthenticatorSetup,
+  type AuthenticatorView,
+  MOST_APPS,
+} from "./features/authenticator_app/authenticators.ts";
 export {
   confirmAuthenticator,
   removeAuthenticator,

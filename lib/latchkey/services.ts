@@ -198,6 +198,24 @@ export interface Factor<Queries = unknown> {
   undo?(queries: Queries, userId: string, since: number): Promise<void>;
   /** Removes it from an account, for an operator or at the end of a recovery. */
   reset?(queries: Queries, userId: string): Promise<void>;
+  /** What accounts have of it, for operators, without secrets, oldest first. */
+  list?(
+    queries: Queries,
+    userIds: readonly string[],
+  ): Promise<readonly ListedFactor[]>;
+}
+
+/** What an account has of a factor, such as one authenticator app. */
+export interface ListedFactor {
+  readonly userId: string;
+  readonly id: string;
+  /** As its owner calls it; empty if it has no name. */
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly lastUsedAt: number | null;
+  /** How often it can be used, if that is limited. */
+  readonly left?: number;
 }
 
 /** Whether a factor's code was sent and still works. `delayed`: the mail server doesn't answer. */
@@ -314,10 +332,19 @@ export interface CommandContext<Queries = undefined> {
 }
 
 /** The services of commands. Their emails are queued until a running server sends them. */
-export type CommandServices = Pick<
-  Services,
-  "site" | "settings" | "store" | "passwords" | "mail" | "now"
->;
+export interface CommandServices extends
+  Pick<
+    Services,
+    "site" | "settings" | "store" | "passwords" | "mail" | "now"
+  > {
+  /**
+   * Opens all services, for commands that work with what features store. They need the keys
+   * that the server has.
+   *
+   * @throws {SettingsError} when keys are missing or invalid.
+   */
+  openAll(): Promise<Services>;
+}
 
 /** The context of a feature's queries. */
 export interface FeatureContext<

@@ -26,6 +26,7 @@ import {
   factorAddedEmail,
   factorAttemptsEmail,
   factorRemovedEmail,
+  factorsResetEmail,
   recoveryCodesReplacedEmail,
   recoveryCodeUsedEmail,
 } from "./features/second_factor/emails.tsx";
@@ -49,6 +50,7 @@ const LIBRARY_EMAILS: readonly Email[] = [
   factorAddedEmail,
   factorAttemptsEmail,
   factorRemovedEmail,
+  factorsResetEmail,
   newAddressEmail,
   newDeviceEmail,
   passwordChangedEmail,

@@ -411,7 +411,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       one: "Sie haben noch {count} Code. Erstellt am {day}.",
       other: "Sie haben noch {count} Codes. Erstellt am {day}.",
     },
-    noneLeft: "Sie haben keine Wiederherstellungscodes mehr.",
+    noneLeft: "Sie haben keine Wiederherstellungscodes.",
     low: "Erstellen Sie jetzt neue Codes, damit Sie sich nicht aussperren.",
     replace: "Neue Codes erstellen",
     replaced: "Ihre bisherigen Codes funktionieren dann nicht mehr.",
@@ -884,6 +884,29 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     changedMind:
       "Haben Sie es sich anders überlegt? {logIn}, um Ihr Konto zu behalten.",
     logIn: "Melden Sie sich vorher an",
+  },
+  userFactors: {
+    title: "Zweite Faktoren von {address}",
+    badge: "zweiter Faktor",
+    open: "Zweite Faktoren",
+    kinds: {
+      authenticator_app: "Authenticator-App",
+      passkeys: "Passkey",
+      recovery_codes: "Wiederherstellungscodes",
+    },
+    left: { one: "{count} Code übrig", other: "{count} Codes übrig" },
+    added: "Hinzugefügt am {day}",
+    lastUsed: "Zuletzt verwendet am {day}",
+    neverUsed: "Noch nie verwendet",
+    none: "Dieses Konto hat keinen zweiten Faktor.",
+    explained:
+      "Wenn die Person, der das Konto gehört, alle diese Faktoren verloren hat, können Sie sie entfernen. Vergewissern Sie sich zuerst, dass Sie wirklich mit ihr sprechen: Danach genügt das Passwort oder der Zugriff auf die E-Mail-Adresse, um sich anzumelden. Alle Sitzungen enden, und sie erhält eine E-Mail mit einem Link, der das rückgängig macht.",
+    reason: "Grund",
+    reasonAdvice: "Der Grund ist in den Aktivitäten des Kontos zu lesen.",
+    reasonProblem: "Geben Sie einen Grund mit 1 bis 200 Zeichen ein.",
+    send: "Alle zweiten Faktoren entfernen",
+    done:
+      "Alle zweiten Faktoren des Kontos wurden entfernt, und seine Sitzungen wurden beendet.",
   },
   admin: {
     title: "Benutzer",

@@ -9,8 +9,8 @@ async function get(site: Site, path: string): Promise<[number, string]> {
 
 /** Components shown as part of others or on every page. */
 const WITHIN = new Set([
-  ...["AccountPage", "AddressForm", "CheckedForm", "EmailCode"],
-  ...["FactorForms", "TrustChoice"],
+  ...["AccountPage", "AccountRow", "AddressForm", "CheckedForm", "EmailCode"],
+  ...["FactorForms", "FactorRows", "TrustChoice"],
   ...["FormOwner", "Frame", "Identity", "KeepTyped"],
   ...[
     "KnownAddress",
@@ -20,6 +20,7 @@ const WITHIN = new Set([
   ],
   ...["OwnPasswordField", "PasswordField", "ProfileFields", "SentFields"],
   ...["LogoutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],
+  "QrCode",
 ]);
 
 /** Paths of components that have their own page. */

@@ -19,8 +19,13 @@ import {
   HAS_APP,
   HAS_LOGIN_LINK,
   HAS_RECOVERY,
+  HAS_RECOVERY_CODES,
 } from "../site_features.ts";
-import { setUpApp } from "../second_factor/authenticator.ts";
+import {
+  addApp,
+  beginSetup,
+  setUpApp,
+} from "../second_factor/authenticator.ts";
 import {
   finishRecovery,
   startRecovery,
@@ -167,6 +172,23 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
   "colours": (site) => {
     return [site.visitor(), "/preferences", { theme: "dark", back: "/" }];
   },
+  ...HAS_APP && {
+    "beginning to set an app up": async (site: Site): Promise<Form> => {
+      return [await annaOn(site), "/account/authenticator", {}];
+    },
+    "setting an app up": async (site: Site): Promise<Form> => {
+      const anna = await annaOn(site);
+      const { page, code } = await beginSetup(site, anna);
+      return [anna, page, { code: code(), name: "" }];
+    },
+  },
+  ...HAS_APP && HAS_RECOVERY_CODES && {
+    "replacing recovery codes": async (site: Site): Promise<Form> => {
+      const anna = await annaOn(site);
+      await addApp(site, anna);
+      return [anna, "/account/recovery-codes", {}];
+    },
+  },
   ...HAS_LOGIN_LINK && {
     "requesting a login link": (site: Site): Form => {
       return [site.visitor(), "/auth/link", { address: ANNA.username }];
@@ -176,6 +198,11 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
     "ending a session": async (site: Site): Promise<Form> => {
       const { id: user } = await userOf(site, BERT);
       return [await adminOf(site), USERS, { user, action: "end-sessions" }];
+    },
+    "resetting second factors": async (site: Site): Promise<Form> => {
+      const { id } = await userOf(site, BERT);
+      const path = `${USERS}/factors?user=${id}`;
+      return [await adminOf(site), path, { reason: "Lost" }];
     },
   },
   ...HAS_RECOVERY && HAS_APP && {

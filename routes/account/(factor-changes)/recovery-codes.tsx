@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { AccountPage } from "../../../components/AccountPage.tsx";
-import { NewRecoveryCodes } from "../../../components/NewRecoveryCodes.tsx";
+import { showNewRecoveryCodes } from "../../../components/NewRecoveryCodes.tsx";
 import {
   RecoveryCodes,
   type RecoveryCodesProps,
@@ -12,7 +12,6 @@ import {
   viewRecoveryCodes,
 } from "@latchkey/core";
 import {
-  addToReplay,
   clientInfoOf,
   rateLimit,
   readReplayable,
@@ -27,12 +26,9 @@ const limit = rateLimit("recovery-codes", {
   account: { burst: 10, refillSeconds: 600 },
 });
 
-type RecoveryCodesData =
-  | Omit<RecoveryCodesProps, "language">
-  /** New codes. */
-  | { fresh: readonly string[] };
-
-export const handlers = loggedIn.handlers<RecoveryCodesData>({
+export const handlers = loggedIn.handlers<
+  Omit<RecoveryCodesProps, "language">
+>({
   async GET(ctx) {
     const { services, user, language: { messages } } = ctx.state;
     const { notices } = messages.recoveryCodes;
@@ -50,7 +46,9 @@ export const handlers = loggedIn.handlers<RecoveryCodesData>({
     const { fields: { codes: sent }, isAgain } = await readReplayable(ctx);
     const known = readRecoveryCodes(sent ?? "");
     const codes = await viewRecoveryCodes(services, user.id);
-    if (isAgain) return page(known ? { fresh: known } : { codes });
+    if (isAgain) {
+      return known ? await showNewRecoveryCodes(ctx, known) : page({ codes });
+    }
     if (known) return download(ctx.state, known);
     if (sent !== undefined) {
       const failure = ctx.state.language.messages.recoveryCodes.fresh.gone;
@@ -60,25 +58,16 @@ export const handlers = loggedIn.handlers<RecoveryCodesData>({
     if (wait) return page({ codes, failure: wait.failure }, wait.init);
     const clientInfo = await clientInfoOf(ctx);
     const fresh = await replaceRecoveryCodes(services, user.id, clientInfo);
-    if (!fresh) return page({ codes }, { status: 409 });
-    addToReplay(ctx.state, { codes: fresh.join(" ") });
-    return page({ fresh });
+    return fresh
+      ? await showNewRecoveryCodes(ctx, fresh)
+      : page({ codes }, { status: 409 });
   },
 });
 
 export default loggedIn.page<typeof handlers>(function RecoveryCodesPage(
-  { data, state: { language, user } },
+  { data, state: { language } },
 ) {
   const { account, recoveryCodes: { title } } = language.messages;
-  if ("fresh" in data) {
-    return (
-      <NewRecoveryCodes
-        codes={data.fresh}
-        address={user.address}
-        language={language}
-      />
-    );
-  }
   return (
     <AccountPage
       title={title}

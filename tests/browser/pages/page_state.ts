@@ -95,16 +95,23 @@ export async function annaOf({ site }: Pick<Scene, "site">): Promise<User> {
   return (await users.update(id, { name: "Anna Seghers" }))!;
 }
 
-/** Logs a user in with a new session's cookie, without a form. */
+/**
+ * Logs a user in with a new session's cookie, without a form.
+ *
+ * @param provedAt When they entered the password.
+ * @param factorAt When they showed a second factor.
+ */
 export async function logInAs(
   { site, context }: Pick<Scene, "site" | "context">,
   user: User,
   provedAt = site.services.now(),
+  factorAt = 0,
 ): Promise<void> {
   const { token } = await startSession(site.services, user, {
     remembered: false,
     userAgent: CHROME,
     provedAt,
+    factorAt,
   });
   const { name } = accessTokenCookie(site.services.settings);
   await context.addCookies([{ name, value: token, url: site.origin }]);

@@ -9,6 +9,7 @@ import { between } from "./interruptions.ts";
 import { entrance } from "./logged_out.ts";
 import { mailed } from "./emailed_links.ts";
 import { rest } from "./other.ts";
+import { secondFactors } from "./second_factors.ts";
 import type { PageState } from "./page_state.ts";
 
 /** All pages in all states. */
@@ -16,6 +17,7 @@ export const PAGES: readonly PageState[] = [
   ...entrance,
   ...mailed,
   ...account,
+  ...secondFactors,
   ...between,
   ...rest,
 ];

@@ -58,6 +58,7 @@ export const ACTIVITY_KINDS = [
   "role_granted",
   "role_revoked",
   "password_set",
+  "factors_reset",
   "imported",
   "sessions_ended",
 ] as const;

@@ -8,7 +8,12 @@ import type { Messages } from "../../i18n/messages.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { deviceName } from "../session/device_name.ts";
-import { recordFactorChange } from "../second_factor/factor_changes.ts";
+import {
+  type AddedFactor,
+  addedFactor,
+  removedFactor,
+} from "../second_factor/factor_changes.ts";
+import type { Session } from "../session/session.ts";
 import { passkeys } from "./feature.ts";
 import type { PasskeyView } from "./passkeys.ts";
 import { type PasskeySignal, unknownPasskey } from "./signals.ts";
@@ -26,11 +31,12 @@ export interface CreatedPasskey {
 
 /** The stored passkey; or null, and what to tell the browser about the one it created. */
 export type AddedPasskey =
-  | { readonly passkey: PasskeyView }
+  | ({ readonly passkey: PasskeyView } & AddedFactor)
   | { readonly passkey: null; readonly signals: readonly PasskeySignal[] };
 
 /**
- * Adds a passkey, records the change and tells the owner. If the browser's answer is wrong,
+ * Adds a passkey, records the change and tells the owner, whose first factor brings recovery
+ * codes. If the browser's answer is wrong,
  * it is told to forget the passkey.
  *
  * @example
@@ -40,9 +46,9 @@ export type AddedPasskey =
  * import type { Context } from "fresh";
  *
  * export async function add(ctx: Context<LoggedInState>) {
- *   const { services, user, language: { messages } } = ctx.state;
+ *   const { services, session, language: { messages } } = ctx.state;
  *   const { passkey: response = "" } = await readForm(ctx.req);
- *   const { passkey } = await addPasskey(services, user, {
+ *   const { passkey } = await addPasskey(services, session, {
  *     page: ctx.url,
  *     response,
  *     clientInfo: await clientInfoOf(ctx),
@@ -54,25 +60,24 @@ export type AddedPasskey =
  */
 export async function addPasskey(
   services: Services,
-  user: Pick<User, "id">,
+  session: Pick<Session, "id" | "userId">,
   { page, response, clientInfo, messages }: CreatedPasskey,
 ): Promise<AddedPasskey> {
   const queries = services.use(passkeys);
   const party = queries.party(page);
   const name = await deviceName(clientInfo.userAgent ?? "", messages);
-  const passkey = await queries.register(party, user.id, { response, name });
+  const passkey = await queries.register(party, session.userId, {
+    response,
+    name,
+  });
   if (!passkey) {
     const created = await queries.createdPasskey(response);
     const isUnknown = created?.state === "unknown";
     const signals = isUnknown ? unknownPasskey(party, created.id) : [];
     return { passkey: null, signals };
   }
-  const change = { name: passkey.name, clientInfo } as const;
-  await recordFactorChange(services, user, {
-    change: "factor_added",
-    ...change,
-  });
-  return { passkey };
+  const change = { name: passkey.name, clientInfo };
+  return { passkey, ...await addedFactor(services, session, change) };
 }
 
 /**
@@ -117,10 +122,6 @@ export async function removePasskey(
     return { removed: null, why: "last" };
   }
   if (!await queries.remove(userId, id)) return { removed: null, why: "gone" };
-  await recordFactorChange(services, { id: userId }, {
-    change: "factor_removed",
-    name: passkey.name,
-    clientInfo,
-  });
+  await removedFactor(services, userId, { name: passkey.name, clientInfo });
   return { removed: passkey };
 }

@@ -84,6 +84,8 @@ const german: Language = {
           "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
         explainedForFactors:
           "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Die Änderung wird rückgängig gemacht, alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
+        explainedForReset:
+          "Wenn Sie darum gebeten haben, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Ihre zweiten Faktoren werden wiederhergestellt, alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
         explainedForDeletion:
           "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Es bleibt bestehen, alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
         action: "Das war ich nicht",
@@ -201,6 +203,11 @@ const german: Language = {
         subject: "Ein zweiter Faktor wurde entfernt",
         body:
           "Eine Möglichkeit, Ihre Identität zu bestätigen, wurde aus Ihrem Konto {address} entfernt.",
+      },
+      factorsReset: {
+        subject: "Ihre zweiten Faktoren wurden entfernt",
+        body:
+          "Der Betreiber hat alle zweiten Faktoren aus Ihrem Konto {address} entfernt und alle Sitzungen beendet. Melden Sie sich wieder an, und richten Sie dann einen neuen zweiten Faktor ein.",
       },
       accountRecovery: {
         notYou:
@@ -354,6 +361,7 @@ const german: Language = {
         password_changed: "Passwort geändert",
         password_recovered:
           "Passwort über einen Link per E-Mail neu festgelegt",
+        factors_reset: "Alle zweiten Faktoren vom Betreiber entfernt",
         password_set: "Passwort vom Betreiber festgelegt",
         name_changed: "Name geändert",
         profile_changed: "Kontodaten geändert",

@@ -76,6 +76,8 @@ const english = {
           "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: everyone is logged out, the current password stops working, and you set a new one.",
         explainedForFactors:
           "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: the change is undone, everyone is logged out, the current password stops working, and you set a new one.",
+        explainedForReset:
+          "If you asked for this, you don't need to do anything. If you didn't, secure your account with this link: your second factors are restored, everyone is logged out, the current password stops working, and you set a new one.",
         explainedForDeletion:
           "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: your account is kept, everyone is logged out, the current password stops working, and you set a new one.",
         action: "This wasn't me",
@@ -189,6 +191,11 @@ const english = {
         subject: "A second factor was removed",
         body:
           "A way to prove that it's you was removed from your account {address}.",
+      },
+      factorsReset: {
+        subject: "Your second factors were removed",
+        body:
+          "An administrator removed every second factor from your account {address} and ended all its sessions. Log in again, then set up a new second factor.",
       },
       accountRecovery: {
         notYou:
@@ -334,6 +341,7 @@ const english = {
         second_factor_failed: "Failed login: wrong second factor",
         password_changed: "Password changed",
         password_recovered: "Password reset with an emailed link",
+        factors_reset: "Second factors removed by an administrator",
         password_set: "Password set by an administrator",
         name_changed: "Name changed",
         profile_changed: "Account details changed",

@@ -16,6 +16,7 @@ import {
   factorAddedEmail,
   factorAttemptsEmail,
   factorRemovedEmail,
+  factorsResetEmail,
   recoveryCodesReplacedEmail,
   recoveryCodeUsedEmail,
 } from "../../features/second_factor/emails.tsx";
@@ -130,6 +131,9 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
   factorRemoved: (
     { ada: { id } },
   ) => (requestFor(factorRemovedEmail, { userId: id, ...NOTICE_CLIENT })),
+  factorsReset: (
+    { ada: { id } },
+  ) => (requestFor(factorsResetEmail, { userId: id, at: NOTICE_CLIENT.at })),
   recoveryCodesReplaced: (
     { ada: { id } },
   ) => (requestFor(recoveryCodesReplacedEmail, {

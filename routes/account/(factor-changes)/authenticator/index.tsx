@@ -4,8 +4,8 @@ import { AuthenticatorList } from "../../../../components/AuthenticatorList.tsx"
 import { Failure } from "../../../../components/Failure.tsx";
 import { PlainForm } from "../../../../components/PlainForm.tsx";
 import { whenFailed } from "../../../../components/Title.tsx";
-import { removeAuthenticator } from "@latchkey/core";
-import { authenticatorApp, MOST_APPS } from "@latchkey/core/features";
+import { MOST_APPS, removeAuthenticator } from "@latchkey/core";
+import { authenticatorApp } from "@latchkey/core/features";
 import {
   clientInfoOf,
   rateLimit,

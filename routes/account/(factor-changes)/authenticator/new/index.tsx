@@ -5,13 +5,12 @@ import {
   type AuthenticatorSetupProps,
 } from "../../../../../components/AuthenticatorSetup.tsx";
 import { LogoutWarning } from "../../../../../components/LogoutWarning.tsx";
-import { NewRecoveryCodes } from "../../../../../components/NewRecoveryCodes.tsx";
+import { showNewRecoveryCodes } from "../../../../../components/NewRecoveryCodes.tsx";
 import { whenFailed } from "../../../../../components/Title.tsx";
 import { confirmAuthenticator, readRecoveryCodes } from "@latchkey/core";
 import { authenticatorApp } from "@latchkey/core/features";
 import { check } from "@latchkey/core/forms";
 import {
-  addToReplay,
   authenticatorForm,
   clientInfoOf,
   rateLimit,
@@ -25,23 +24,24 @@ const limit = rateLimit("authenticator-setup", {
   account: { burst: 20, refillSeconds: 60 },
 });
 
-type NewAuthenticatorData =
-  | Omit<AuthenticatorSetupProps, "language">
-  /** Done: the recovery codes that came with it. */
-  | { codes: readonly string[] };
-
 type SetupContext = Context<LoggedInState>;
 
-export const handlers = loggedIn.handlers<NewAuthenticatorData>({
+export const handlers = loggedIn.handlers<
+  Omit<AuthenticatorSetupProps, "language">
+>({
   GET: async (ctx) => await showSetup(ctx, {}),
 
   async POST(ctx) {
     const { services, session, language: { messages } } = ctx.state;
     const { fields: form, isAgain } = await readReplayable(ctx);
     const typed = { name: form.name };
-    const shownBefore = isAgain && readRecoveryCodes(form.codes ?? "");
-    if (shownBefore) return page({ codes: shownBefore });
-    if (isAgain) return await showSetup(ctx, typed);
+    const { appAdded } = messages.recoveryCodes.fresh;
+    if (isAgain) {
+      const shown = readRecoveryCodes(form.codes ?? "");
+      return shown
+        ? await showNewRecoveryCodes(ctx, shown, appAdded)
+        : await showSetup(ctx, typed);
+    }
     const checked = check(authenticatorForm, form);
     if (!checked.ok) {
       const { problems } = checked;
@@ -61,28 +61,17 @@ export const handlers = loggedIn.handlers<NewAuthenticatorData>({
       const failure = messages.authenticator.setup.wrong;
       return await showSetup(ctx, { ...typed, failure }, { status: 422 });
     }
-    const { recoveryCodes: codes } = added;
-    if (!codes) return toList(ctx, "app_added");
-    addToReplay(ctx.state, { codes: codes.join(" ") });
-    return page({ codes });
+    return added.recoveryCodes
+      ? await showNewRecoveryCodes(ctx, added.recoveryCodes, appAdded)
+      : toList(ctx, "app_added");
   },
 });
 
 export default loggedIn.page<typeof handlers>(function NewAuthenticatorPage(
   { data, state },
 ) {
-  const { language, user } = state;
-  const { account, authenticator, recoveryCodes } = language.messages;
-  if ("codes" in data) {
-    return (
-      <NewRecoveryCodes
-        codes={data.codes}
-        done={recoveryCodes.fresh.appAdded}
-        address={user.address}
-        language={language}
-      />
-    );
-  }
+  const { language } = state;
+  const { account, authenticator } = language.messages;
   return (
     <AccountPage
       title={authenticator.setup.title}
@@ -114,7 +103,7 @@ async function showSetup(
     return toList(ctx, isDone ? "app_added" : "setup_over");
   }
   const { encode } = await import("uqr"); // Only this page needs it.
-  const { data: modules } = encode(setup.uri, { ecc: "M", border: 4 });
+  const { data: modules } = encode(setup.uri, { border: 4 });
   return page({ ...shown, setup, modules }, init);
 }
 

@@ -1,10 +1,11 @@
 import { type Context, page } from "fresh";
 import { AccountPage } from "../../../../../components/AccountPage.tsx";
 import { Failure } from "../../../../../components/Failure.tsx";
+import { showNewRecoveryCodes } from "../../../../../components/NewRecoveryCodes.tsx";
 import { PasskeyForm } from "../../../../../components/PasskeyForm.tsx";
 import { PasskeySignals } from "../../../../../components/PasskeySupport.tsx";
 import { whenFailed } from "../../../../../components/Title.tsx";
-import { addPasskey, MOST_PASSKEYS } from "@latchkey/core";
+import { addPasskey, MOST_PASSKEYS, readRecoveryCodes } from "@latchkey/core";
 import { passkeys } from "@latchkey/core/features";
 import {
   canHavePasskeys,
@@ -34,21 +35,34 @@ export const handlers = loggedIn.handlers<NewData>({
   GET: async (ctx) => page({ options: await newOptions(ctx) }),
 
   async POST(ctx) {
-    const { services, user, language: { messages } } = ctx.state;
-    const { fields: { passkey: response = "" }, isAgain } =
+    const { services, session, language: { messages } } = ctx.state;
+    const { fields: { passkey: response = "", codes = "" }, isAgain } =
       await readReplayable(ctx);
-    if (isAgain) return page({ options: await newOptions(ctx) });
+    const { passkey_added } = messages.passkeys.notices;
+    if (isAgain) {
+      const shown = readRecoveryCodes(codes);
+      return shown
+        ? await showNewRecoveryCodes(ctx, shown, passkey_added)
+        : page({ options: await newOptions(ctx) });
+    }
     const wait = await limit.check(ctx);
     if (wait) {
       const options = await newOptions(ctx);
       return page({ options, failure: wait.failure }, wait.init);
     }
-    const added = await addPasskey(services, user, {
+    const added = await addPasskey(services, session, {
       page: ctx.url,
       response,
       clientInfo: await clientInfoOf(ctx),
       messages: messages.device,
     });
+    if (added.passkey && added.recoveryCodes) {
+      const { recoveryCodes } = added;
+      return endPasskeyOffer(
+        ctx,
+        await showNewRecoveryCodes(ctx, recoveryCodes, passkey_added),
+      );
+    }
     if (added.passkey) {
       const back = ctx.redirect("/account/passkeys", 303);
       return endPasskeyOffer(ctx, withNotice(ctx, back, "passkey_added"));
