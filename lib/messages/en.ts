@@ -873,7 +873,8 @@ export const messages = {
     reasonAdvice: "The owner can read it in their activity.",
     reasonProblem: "Enter a reason of 1 to 200 characters.",
     send: "Remove all second factors",
-    done: "All second factors of the account were removed, and its sessions were ended.",
+    done:
+      "All second factors of the account were removed, and its sessions were ended.",
   },
   admin: {
     title: "Users",
