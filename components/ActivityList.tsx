@@ -28,6 +28,8 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
     address_verified: "email",
     password_changed: "key",
     password_recovered: "key",
+    password_added: "key",
+    password_removed: "key",
     address_change_asked: "email",
     address_changed: "email",
     address_restored: "email",

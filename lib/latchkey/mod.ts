@@ -82,6 +82,11 @@ export {
 } from "./features/passkeys/passkeys.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export {
+  hasPassword,
+  removePassword,
+  setPassword,
+} from "./features/password/set_password.ts";
+export {
   checkNewPassword,
   passwordRules,
 } from "./features/password/new_passwords.ts";

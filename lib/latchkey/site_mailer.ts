@@ -30,7 +30,10 @@ import {
   recoveryCodesReplacedEmail,
   recoveryCodeUsedEmail,
 } from "./features/second_factor/emails.tsx";
-import { passwordChangedEmail } from "./features/password/emails.tsx";
+import {
+  passwordChangedEmail,
+  passwordRemovedEmail,
+} from "./features/password/emails.tsx";
 import { recoveryEmail } from "./features/recovery/emails.tsx";
 import {
   accountRestoredEmail,
@@ -56,6 +59,7 @@ const LIBRARY_EMAILS: readonly Email[] = [
   passwordChangedEmail,
   recoveryCodesReplacedEmail,
   recoveryCodeUsedEmail,
+  passwordRemovedEmail,
   recoveryEmail,
   signUpEmail,
   verificationEmail,

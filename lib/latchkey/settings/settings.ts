@@ -173,6 +173,10 @@ function accountSettings(
     requireVerifiedAddress: values.REQUIRE_VERIFIED_ADDRESS,
     /** The time after which an unverified account is removed; 0 for never. */
     unconfirmedSeconds: values.UNCONFIRMED_DAYS * SECONDS_A_DAY,
+    /** The roles whose accounts must use a second factor, or `everyone`. */
+    requireSecondFactor: values.REQUIRE_SECOND_FACTOR,
+    /** The time they have to set it up, from their first login. */
+    secondFactorGraceSeconds: values.SECOND_FACTOR_GRACE_DAYS * SECONDS_A_DAY,
   };
 }
 

@@ -32,6 +32,8 @@ export const ACTIVITY_KINDS = [
   "address_verified",
   "password_changed",
   "password_recovered",
+  "password_added",
+  "password_removed",
   "address_change_asked",
   "address_changed",
   "address_restored",

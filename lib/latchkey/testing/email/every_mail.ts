@@ -11,7 +11,6 @@ import {
   newAddressEmail,
 } from "../../features/email_change/emails.tsx";
 import { loginLinkEmail } from "../../features/login_link/emails.tsx";
-import { passwordChangedEmail } from "../../features/password/emails.tsx";
 import {
   factorAddedEmail,
   factorAttemptsEmail,
@@ -20,6 +19,10 @@ import {
   recoveryCodesReplacedEmail,
   recoveryCodeUsedEmail,
 } from "../../features/second_factor/emails.tsx";
+import {
+  passwordChangedEmail,
+  passwordRemovedEmail,
+} from "../../features/password/emails.tsx";
 import { recoveryEmail } from "../../features/recovery/emails.tsx";
 import {
   accountRestoredEmail,
@@ -114,6 +117,9 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
   passwordChanged: (
     { ada: { id } },
   ) => (requestFor(passwordChangedEmail, { userId: id, ...NOTICE_CLIENT })),
+  passwordRemoved: (
+    { ada: { id } },
+  ) => (requestFor(passwordRemovedEmail, { userId: id, ...NOTICE_CLIENT })),
   newDevice: (
     { ada: { id } },
   ) => (requestFor(newDeviceEmail, { userId: id, ...NOTICE_CLIENT })),
