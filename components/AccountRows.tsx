@@ -16,6 +16,8 @@ export interface AccountRowsProps {
   user: UserView;
   /** The values of the site's own fields. */
   profile: readonly { readonly name: string; readonly value: string }[];
+  /** Whether the account has a password. */
+  hasPassword: boolean;
   /** The number of live sessions. */
   sessions: number;
   factors: OwnFactors;
@@ -34,9 +36,7 @@ export function AccountRows(props: AccountRowsProps) {
         <ProfileRows {...props} />
       </Group>
       <Group id="security" title={groups.security}>
-        <AccountRow {...rows.password} href="/account/password">
-          <p>{rows.password.explained}</p>
-        </AccountRow>
+        <PasswordRow {...props} />
         <FactorRows {...factors} language={language} />
         <AccountRow {...rows.sessions} href="/account/sessions">
           <p>{plural(locale, rows.sessions.explained, sessions)}</p>
@@ -62,6 +62,16 @@ export function AccountRows(props: AccountRowsProps) {
         </AccountRow>
       </Group>
     </>
+  );
+}
+
+function PasswordRow({ hasPassword, language }: AccountRowsProps) {
+  const { account: { rows }, passwordless } = language.messages;
+  const texts = { ...rows.password, ...!hasPassword && passwordless.row };
+  return (
+    <AccountRow {...texts} href="/account/password">
+      <p>{texts.explained}</p>
+    </AccountRow>
   );
 }
 

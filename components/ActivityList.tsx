@@ -28,6 +28,8 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
     address_verified: "email",
     password_changed: "key",
     password_recovered: "key",
+    password_added: "key",
+    password_removed: "key",
     address_change_asked: "email",
     address_changed: "email",
     address_restored: "email",
@@ -45,6 +47,7 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
     role_granted: "shield",
     role_revoked: "shield",
     password_set: "key",
+    factors_reset: "shield",
     imported: "person",
     sessions_ended: "logout",
   } satisfies Record<ActivityKind, IconName>,
@@ -54,6 +57,7 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
 const ALARMING: ReadonlySet<string> = new Set<ActivityKind>([
   "login_failed",
   "second_factor_failed",
+  "factors_reset",
   "recovery_started",
   "locked",
 ]);

@@ -17,6 +17,9 @@ export function ConfirmIdentity(props: StepUpProps<Language>) {
   const { messages, locale } = props.language;
   const { stepUp } = messages;
   const { passwordField, tried } = props;
+  if (passwordField === null && props.factors.length === 0) {
+    return <NothingToAsk messages={messages} />;
+  }
   const title = passwordField === null ? stepUp.factorTitle : stepUp.title;
   return (
     <>
@@ -49,6 +52,21 @@ export function ConfirmIdentity(props: StepUpProps<Language>) {
       >
         <SentFields fields={props.fields} />
       </FactorForms>
+    </>
+  );
+}
+
+/** For an account that has neither a password nor a factor: email is its only proof. */
+function NothingToAsk({ messages }: Pick<Language, "messages">) {
+  const { stepUp } = messages.passwordless;
+  return (
+    <>
+      <Title>{stepUp.title}</Title>
+      <h1>{stepUp.title}</h1>
+      <p>{stepUp.explained}</p>
+      <p>
+        <a class="button" href="/auth/recover">{stepUp.link}</a>
+      </p>
     </>
   );
 }

@@ -5,7 +5,7 @@
  */
 import type { ComponentChildren } from "preact";
 import type { UserView } from "@latchkey/core";
-import type { SignUpProofs } from "@latchkey/core/http";
+import type { OwnerProofs } from "@latchkey/core/http";
 import { fill, type Problem, problemMessage } from "@latchkey/core/i18n";
 import { CodeForm, type CodeFormProps } from "./CodeForm.tsx";
 import { DeadLink } from "./DeadLink.tsx";
@@ -29,7 +29,7 @@ export type ConfirmView =
      * What proves that the person signed up; null if this browser requested the email or is
      * logged in to the account.
      */
-    readonly proofs: SignUpProofs | null;
+    readonly proofs: OwnerProofs | null;
     /** The factor that was tried. */
     readonly tried?: string;
     readonly problem?: Problem;
@@ -113,7 +113,7 @@ function ByPassword(
 
 /** The same without a password: they may have a passkey. */
 function ByFactor(
-  { factors, ...props }: ByLinkProps & Pick<SignUpProofs, "factors">,
+  { factors, ...props }: ByLinkProps & Pick<OwnerProofs, "factors">,
 ) {
   const { messages, address, token } = props;
   const { confirm } = messages.passwordless;

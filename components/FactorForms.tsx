@@ -37,7 +37,7 @@ export interface FactorFormsProps {
   /** What someone who receives no code can do. */
   help?: string;
   /** The text of the buttons. */
-  button: string;
+  button: ComponentChildren;
   /** Whether the first factor is shown at once; otherwise all are folded. */
   isFirst: boolean;
   messages: Messages;
@@ -128,7 +128,7 @@ function FactorForm(
       {props.canTrust && (
         <TrustChoice
           id={`trust_${name}`}
-          messages={messages.trustedBrowsers}
+          messages={messages.secondFactor}
         />
       )}
     </PlainForm>

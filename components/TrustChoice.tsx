@@ -12,7 +12,7 @@ import type { Messages } from "../lib/messages/language.ts";
  */
 export function TrustChoice({ id, messages: { trust, trustNote } }: {
   id: string;
-  messages: Messages["trustedBrowsers"];
+  messages: Messages["secondFactor"];
 }) {
   return (
     <>

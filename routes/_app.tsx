@@ -1,3 +1,4 @@
+import { FactorBanner } from "../components/FactorBanner.tsx";
 import { PageOwner } from "../components/FormOwner.tsx";
 import { Frame } from "../components/Frame.tsx";
 import { Identity } from "../components/Identity.tsx";
@@ -44,6 +45,13 @@ export default define.page(async function App({ Component, ...ctx }) {
             signUp={settings.signUp}
             banner={recovery
               ? <RecoveryBanner recovery={recovery} language={language} />
+              : state.factorDeadline
+              ? (
+                <FactorBanner
+                  deadline={state.factorDeadline}
+                  language={language}
+                />
+              )
               : toConfirm
               ? (
                 <UnverifiedBanner

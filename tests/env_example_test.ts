@@ -23,6 +23,7 @@ Deno.test(".env.example shows the defaults", async () => {
     "DATABASE_URL",
     "JWT_KEYS",
     "DATA_KEYS",
+    "REQUIRE_SECOND_FACTOR",
     "SMTP_URL",
     "METRICS_TOKEN",
   ];

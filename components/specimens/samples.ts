@@ -100,6 +100,7 @@ const IVAN: ListedUser = {
   roles: [],
   createdAt: NOW,
   own: false,
+  secondFactor: false,
 };
 
 /** An admin's own account, a plain one, and one with every badge and long values. */
@@ -114,5 +115,6 @@ export const USERS: readonly ListedUser[] = [
     profile: { company: LONG_NAME },
     state: "disabled",
     verified: false,
+    secondFactor: true,
   },
 ];

@@ -9,6 +9,7 @@ import { ActivityList } from "../ActivityList.tsx";
 import { Avatar } from "../Avatar.tsx";
 import { DemoUsers } from "../DemoUsers.tsx";
 import { EmptyState } from "../EmptyState.tsx";
+import { FactorBanner } from "../FactorBanner.tsx";
 import { Failure } from "../Failure.tsx";
 import { Icon, ICONS } from "../Icon.tsx";
 import { Overview } from "../Overview.tsx";
@@ -41,6 +42,18 @@ export function texts(language: Language) {
         messages={messages.site.banner}
       />
     ),
+    "Second factor required": (
+      <>
+        <FactorBanner
+          deadline={{ dueAt: NOW, isOverdue: false }}
+          language={language}
+        />
+        <FactorBanner
+          deadline={{ dueAt: NOW, isOverdue: true }}
+          language={language}
+        />
+      </>
+    ),
     "Messages": <Messages />,
     "Sessions": (
       <SessionList sessions={SESSIONS} now={NOW} language={language} />
@@ -63,6 +76,7 @@ export function texts(language: Language) {
     ),
     "Account": (
       <AccountRows
+        hasPassword
         user={{ ...OLGA, verified: false }}
         profile={[{ name: "company", value: "Acme" }]}
         sessions={3}

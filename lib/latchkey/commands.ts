@@ -21,11 +21,13 @@ import { createUse, noQueries } from "./feature.ts";
 import { accountCommands } from "./features/account/commands.ts";
 import { exportUsers } from "./features/export/commands.ts";
 import { incidentCommands } from "./features/incident/commands.ts";
+import { factorCommands } from "./features/second_factor/commands.ts";
 import { sessionCommands } from "./features/session/commands.ts";
 import type {
   CommandContext,
   CommandServices,
   Feature,
+  Services,
   Site,
 } from "./services.ts";
 import { createLog } from "./telemetry/log.ts";
@@ -47,6 +49,7 @@ const COMMANDS: StandaloneCommands = {
   ...withServices({
     ...accountCommands,
     "users export": exportUsers,
+    ...factorCommands,
     ...sessionCommands,
     ...emailCommands,
     ...incidentCommands,
@@ -86,7 +89,7 @@ function featureCommands(
     name.includes(" ") ? name : `${feature.name} ${name}`,
     withContext(
       command,
-      (cli, services, opened) => queriesOf(feature, cli, services, opened),
+      (services) => queriesOf(feature, services),
     ),
   ]);
 }
@@ -123,11 +126,7 @@ function withServices(commands: Commands): StandaloneCommands {
 
 function withContext<Queries>(
   command: Command<CommandContext<Queries>>,
-  openQueries: (
-    cli: Cli,
-    services: CommandServices,
-    opened: OpenStore,
-  ) => Promise<Queries>,
+  openQueries: (services: CommandServices) => Promise<Queries>,
 ): Command<Cli> {
   return {
     ...command,
@@ -143,8 +142,10 @@ function withContext<Queries>(
           { settings, store, now },
           transportOf(site, settings),
         );
-        const services = { site, settings, store, passwords, mail, now };
-        const queries = await openQueries(cli, services, opened);
+        const base = { site, settings, store, passwords, mail, now };
+        const openAll = () => openServices(cli, base, opened);
+        const services = { ...base, openAll };
+        const queries = await openQueries(services);
         return await command.run({ services, queries, io }, input);
       } finally {
         await opened.store.close();
@@ -156,12 +157,17 @@ function withContext<Queries>(
 /** The queries of a feature. Only features that have some need all services. */
 async function queriesOf(
   feature: Feature,
-  { io }: Cli,
-  services: CommandServices,
-  opened: OpenStore,
+  { openAll }: CommandServices,
 ): Promise<unknown> {
   if (feature.queries === noQueries) return undefined;
-  const { database } = opened;
+  return (await openAll()).use(feature);
+}
+
+async function openServices(
+  { io }: Cli,
+  services: Omit<CommandServices, "openAll">,
+  { database }: OpenStore,
+): Promise<Services> {
   const { settings } = services;
   const log = createLog(
     settings.logLevel,
@@ -171,6 +177,6 @@ async function queriesOf(
   const keys = await openKeyRing(settings);
   const telemetry = createTelemetry();
   const secrets = createSecrets(() => openKeySet(settings, DATA_KEYS));
-  const own = { database, keys, secrets, log, telemetry };
-  return createUse({ ...services, ...own })(feature);
+  const all = { ...services, database, keys, secrets, log, telemetry };
+  return { ...all, use: createUse(all) };
 }

@@ -32,6 +32,7 @@ export {
 } from "./features/passkeys/signals.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
 export { logInByForm } from "./features/password/login_by_form.ts";
+export { canRemovePassword } from "./features/passkeys/remove_password.ts";
 export {
   type FirstPasskeyPrompt,
   type PasskeyPerson,
@@ -76,16 +77,20 @@ export {
   findSecondStep,
   type SecondStep,
 } from "./features/second_factor/enter_factor.ts";
+export {
+  type FactorPages,
+  requireFactor,
+} from "./features/second_factor/require_factor.ts";
 export type { FactorPrompt } from "./features/second_factor/factors.ts";
 export {
   storeReturnPath,
   takeReturnPath,
 } from "./features/sign_up/return_path.ts";
 export {
-  enterSignUpProof,
-  type SignUpProofs,
-  signUpProofs,
-} from "./features/verification/sign_up_proof.ts";
+  enterOwnerProof,
+  type OwnerProofs,
+  ownerProofs,
+} from "./features/verification/owner_proof.ts";
 export { codeForm } from "./features/verification/code_form.ts";
 export { checkAddress } from "./forms/address_form.ts";
 export { profileIn } from "./forms/profile_fields.ts";

@@ -30,6 +30,13 @@ export {
   type ListedUser,
 } from "./features/admin/users.ts";
 export {
+  type FactorResetResult,
+  findUserFactors,
+  resetUserFactors,
+  type UserFactors,
+} from "./features/admin/user_factors.ts";
+export type { AccountFactor } from "./features/second_factor/listed_factors.ts";
+export {
   DELETION_GRACE_DAYS,
   requestDeletion,
 } from "./features/deletion/deletion.ts";
@@ -74,6 +81,11 @@ export {
   type PasskeyView,
 } from "./features/passkeys/passkeys.ts";
 export { changePassword } from "./features/password/change_password.ts";
+export {
+  hasPassword,
+  removePassword,
+  setPassword,
+} from "./features/password/set_password.ts";
 export {
   checkNewPassword,
   passwordRules,

@@ -87,6 +87,13 @@ export interface Feature<
 > extends Schema {
   /** Its settings, by the names of their environment variables. */
   readonly settings: Schemas;
+  /**
+   * Settings whose values are valid but not safe enough for production, where they stop the
+   * start: what is wrong, by name. It follows the name: `is "1", but must be at least 24`.
+   */
+  unfitForProduction?(
+    settings: SettingValues<Schemas>,
+  ): Readonly<Record<string, string>>;
   /** The servers it connects to, with their ports: `"api.example.com:443"`. */
   hosts(settings: SettingValues<Schemas>): readonly string[];
   /** Roles that it adds, in `snake_case`. */
@@ -191,6 +198,24 @@ export interface Factor<Queries = unknown> {
   undo?(queries: Queries, userId: string, since: number): Promise<void>;
   /** Removes it from an account, for an operator or at the end of a recovery. */
   reset?(queries: Queries, userId: string): Promise<void>;
+  /** What accounts have of it, for operators, without secrets, oldest first. */
+  list?(
+    queries: Queries,
+    userIds: readonly string[],
+  ): Promise<readonly ListedFactor[]>;
+}
+
+/** What an account has of a factor, such as one authenticator app. */
+export interface ListedFactor {
+  readonly userId: string;
+  readonly id: string;
+  /** As its owner calls it; empty if it has no name. */
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly lastUsedAt: number | null;
+  /** How often it can be used, if that is limited. */
+  readonly left?: number;
 }
 
 /** Whether a factor's code was sent and still works. `delayed`: the mail server doesn't answer. */
@@ -307,10 +332,19 @@ export interface CommandContext<Queries = undefined> {
 }
 
 /** The services of commands. Their emails are queued until a running server sends them. */
-export type CommandServices = Pick<
-  Services,
-  "site" | "settings" | "store" | "passwords" | "mail" | "now"
->;
+export interface CommandServices extends
+  Pick<
+    Services,
+    "site" | "settings" | "store" | "passwords" | "mail" | "now"
+  > {
+  /**
+   * Opens all services, for commands that work with what features store. They need the keys
+   * that the server has.
+   *
+   * @throws {SettingsError} when keys are missing or invalid.
+   */
+  openAll(): Promise<Services>;
+}
 
 /** The context of a feature's queries. */
 export interface FeatureContext<

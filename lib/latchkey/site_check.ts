@@ -12,6 +12,8 @@ import {
 import { featuresWithSecrets } from "./crypto/stored_secrets.ts";
 import { MIGRATIONS_TABLE } from "./database/migrations.ts";
 import { LIBRARY_CLAIMS } from "./features/session/feature_claims.ts";
+import { rolesOf } from "./features/account/roles.ts";
+import { EVERYONE } from "./features/second_factor/required_factor_setting.ts";
 import type { Site } from "./services.ts";
 import {
   environmentNames,
@@ -98,6 +100,31 @@ function ensureUnique(
   }
 }
 
+/** A misspelt role would require nothing of anyone, without a word. */
+function ensureRequiredFactor(
+  features: Site["features"],
+  required: readonly string[],
+): void {
+  const roles = rolesOf({ features });
+  const unknown = required
+    .find((word) => word !== EVERYONE && !roles.includes(word));
+  if (unknown !== undefined) {
+    throw new SiteError(
+      `REQUIRE_SECOND_FACTOR names the role "${unknown}", which the site does not have. ` +
+        `Use ${[EVERYONE, ...roles].map((word) => `"${word}"`).join(" or ")}.`,
+    );
+  }
+  const isStrong = features.some(({ factor }) =>
+    factor?.asked === "always" || factor?.asked === "if_required"
+  );
+  if (required.length > 0 && !isStrong) {
+    throw new SiteError(
+      "REQUIRE_SECOND_FACTOR needs a second factor that people can set up. List " +
+        "authenticatorApp or passkeys in lib/site.ts.",
+    );
+  }
+}
+
 /**
  * Checks that the site provides what its settings ask for, and the settings what its features
  * need.
@@ -107,8 +134,12 @@ function ensureUnique(
  */
 export function ensureSuitable(
   { features }: Pick<Site, "features">,
-  settings: Pick<Settings, "signUp" | "appEnv" | "jwtKeys" | "dataKeys">,
+  settings: Pick<
+    Settings,
+    "signUp" | "requireSecondFactor" | "appEnv" | "jwtKeys" | "dataKeys"
+  >,
 ): void {
+  ensureRequiredFactor(features, settings.requireSecondFactor);
   if (
     settings.signUp === "invite" && !features.some(({ admission }) => admission)
   ) {

@@ -26,10 +26,14 @@ import {
   factorAddedEmail,
   factorAttemptsEmail,
   factorRemovedEmail,
+  factorsResetEmail,
   recoveryCodesReplacedEmail,
   recoveryCodeUsedEmail,
 } from "./features/second_factor/emails.tsx";
-import { passwordChangedEmail } from "./features/password/emails.tsx";
+import {
+  passwordChangedEmail,
+  passwordRemovedEmail,
+} from "./features/password/emails.tsx";
 import { recoveryEmail } from "./features/recovery/emails.tsx";
 import {
   accountRestoredEmail,
@@ -49,11 +53,13 @@ const LIBRARY_EMAILS: readonly Email[] = [
   factorAddedEmail,
   factorAttemptsEmail,
   factorRemovedEmail,
+  factorsResetEmail,
   newAddressEmail,
   newDeviceEmail,
   passwordChangedEmail,
   recoveryCodesReplacedEmail,
   recoveryCodeUsedEmail,
+  passwordRemovedEmail,
   recoveryEmail,
   signUpEmail,
   verificationEmail,

@@ -10,6 +10,7 @@ import type { Language } from "./i18n/messages.ts";
 import type { Services, Site } from "./services.ts";
 import { rolesOf } from "./features/account/roles.ts";
 import type { Role, User } from "./features/account/user.ts";
+import type { FactorDeadline } from "./features/second_factor/required_factor.ts";
 import type { Session } from "./features/session/session.ts";
 
 /**
@@ -71,6 +72,8 @@ export interface State<SiteLanguage extends Language = Language> {
   shown?: PostedPage;
   /** The id of the request's trace, if it is recorded. */
   traceId?: string;
+  /** By when the person must set up a second factor; undefined if they need not. */
+  factorDeadline?: FactorDeadline;
   /** `Set-Cookie` lines for a page that sets several: Fresh's own `page()` keeps only one. */
   cookies?: readonly string[];
   /** The Content-Security-Policy of this response. */

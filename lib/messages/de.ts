@@ -252,7 +252,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       "War jemand anderes in Ihrem Konto? Mit der Schaltfläche unten holen Sie es zurück. Das geschieht sofort:",
     address: "Die E-Mail-Adresse Ihres Kontos ist wieder {address}.",
     loggedOut: "Alle werden abgemeldet, auch Sie.",
-    password: "Das bisherige Passwort funktioniert nicht mehr.",
+    password: "Ihr Passwort funktioniert nicht mehr, falls Sie eines haben.",
     links:
       "Links, die wir zum Anmelden, zum Festlegen eines Passworts oder zum Ändern der E-Mail-Adresse geschickt haben, funktionieren nicht mehr.",
     factors:
@@ -262,7 +262,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     then: "Danach legen Sie ein neues Passwort fest.",
     send: "Mein Konto sichern",
     deadLink:
-      "Wenn Sie Ihr Konto gerade gesichert haben, hat es geklappt: Alle sind abgemeldet, und das alte Passwort funktioniert nicht mehr. Legen Sie ein neues fest:",
+      "Wenn Sie Ihr Konto gerade gesichert haben, hat es geklappt: Alle sind abgemeldet, und kein altes Passwort funktioniert mehr. Legen Sie ein neues fest:",
     setNew: "Neues Passwort festlegen",
   },
   loginLink: {
@@ -291,6 +291,9 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     send: "Anmelden",
     notYou: "Nicht Ihr Konto? {again}.",
     again: "Melden Sie sich mit einem anderen an",
+    trust: "Diesem Browser 30 Tage lang vertrauen",
+    trustNote:
+      "Wählen Sie das nur auf einem Gerät, das niemand außer Ihnen benutzt.",
     kinds: {
       authenticator_app: {
         label: "Code aus Ihrer Authenticator-App",
@@ -337,9 +340,6 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   },
   trustedBrowsers: {
     title: "Vertrauenswürdige Browser",
-    trust: "Diesem Browser 30 Tage lang vertrauen",
-    trustNote:
-      "Wählen Sie das nur auf einem Gerät, das niemand außer Ihnen benutzt.",
     explained:
       "Wenn Sie sich mit diesen Browsern anmelden, fragen wir nicht nach Ihrem zweiten Faktor. Ihr Passwort brauchen Sie weiterhin.",
     none:
@@ -435,6 +435,14 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       gone:
         "Wir können Ihre Codes nicht noch einmal anzeigen. Erstellen Sie neue.",
     },
+  },
+  requiredFactor: {
+    name: "Zweiter Faktor erforderlich",
+    due:
+      "Ihr Konto braucht neben dem Passwort einen zweiten Faktor. Richten Sie bis zum {day} einen ein, damit Sie weiterhin alle Seiten nutzen können.",
+    overdue:
+      "Ihr Konto braucht neben dem Passwort einen zweiten Faktor. Bis Sie einen eingerichtet haben, können Sie nur die Seiten zur Sicherheit Ihres Kontos nutzen.",
+    setUp: "Zweiten Faktor einrichten",
   },
   passkeys: {
     logIn: "Mit Passkey anmelden",
@@ -534,6 +542,10 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       claim: "Passwort festlegen",
       send: "Mit Passkey bestätigen",
     },
+    newAddress: {
+      explained:
+        "Ihr Konto hat kein Passwort. Bestätigen Sie hier so, wie Sie sich sonst anmelden, oder melden Sie sich zuerst an und öffnen Sie diesen Link dann noch einmal.",
+    },
     setPassword: {
       title: "Passwort festlegen",
       explained:
@@ -559,7 +571,6 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       explained:
         "Ihr Konto hat kein Passwort, deshalb können wir hier nicht danach fragen. Legen Sie mit einem Link, den wir Ihnen per E\u2011Mail schicken, ein Passwort fest, und kehren Sie dann auf diese Seite zurück.",
       link: "Passwort festlegen",
-      noEmail: "Bitten Sie die Administration der Website um Hilfe.",
     },
   },
   accountRecovery: {
@@ -713,6 +724,10 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Ihre E-Mail-Adresse wurde geändert. Melden Sie sich künftig mit der neuen an.",
       password_changed:
         "Ihr Passwort wurde geändert. Auf allen anderen Geräten wurden Sie abgemeldet.",
+      password_added:
+        "Ihr Passwort wurde festgelegt. Auf allen anderen Geräten wurden Sie abgemeldet.",
+      password_removed:
+        "Ihr Passwort wurde entfernt. Auf allen anderen Geräten wurden Sie abgemeldet.",
     },
     unconfirmed: "Nicht bestätigt",
     confirm: "Bestätigen",
@@ -883,6 +898,29 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     changedMind:
       "Haben Sie es sich anders überlegt? {logIn}, um Ihr Konto zu behalten.",
     logIn: "Melden Sie sich vorher an",
+  },
+  userFactors: {
+    title: "Zweite Faktoren von {address}",
+    badge: "zweiter Faktor",
+    open: "Zweite Faktoren",
+    kinds: {
+      authenticator_app: "Authenticator-App",
+      passkeys: "Passkey",
+      recovery_codes: "Wiederherstellungscodes",
+    },
+    left: { one: "{count} Code übrig", other: "{count} Codes übrig" },
+    added: "Hinzugefügt am {day}",
+    lastUsed: "Zuletzt verwendet am {day}",
+    neverUsed: "Noch nie verwendet",
+    none: "Dieses Konto hat keinen zweiten Faktor.",
+    explained:
+      "Wenn die Person, der das Konto gehört, alle diese Faktoren verloren hat, können Sie sie entfernen. Vergewissern Sie sich zuerst, dass Sie wirklich mit ihr sprechen: Danach genügt das Passwort oder der Zugriff auf die E-Mail-Adresse, um sich anzumelden. Alle Sitzungen enden, und sie erhält eine E-Mail mit einem Link, der das rückgängig macht.",
+    reason: "Grund",
+    reasonAdvice: "Der Grund ist in den Aktivitäten des Kontos zu lesen.",
+    reasonProblem: "Geben Sie einen Grund mit 1 bis 200 Zeichen ein.",
+    send: "Alle zweiten Faktoren entfernen",
+    done:
+      "Alle zweiten Faktoren des Kontos wurden entfernt, und seine Sitzungen wurden beendet.",
   },
   admin: {
     title: "Benutzer",

@@ -248,7 +248,7 @@ export const messages = {
       "Was someone else in your account? Take it back with the button below. This is what happens right away:",
     address: "Your account's email address is changed back to {address}.",
     loggedOut: "Everyone is logged out, including you.",
-    password: "The current password stops working.",
+    password: "Your password stops working, if you have one.",
     links:
       "Links we emailed to log in, set a password or change the email address stop working.",
     factors:
@@ -257,7 +257,7 @@ export const messages = {
     then: "Next, you set a new password.",
     send: "Secure my account",
     deadLink:
-      "If you've just secured your account, it worked: everyone is logged out, and the old password no longer works. Set a new password:",
+      "If you've just secured your account, it worked: everyone is logged out, and no old password works. Set a new password:",
     setNew: "Set a new password",
   },
   loginLink: {
@@ -284,6 +284,8 @@ export const messages = {
     send: "Log in",
     notYou: "Not your account? {again}.",
     again: "Log in with another one",
+    trust: "Trust this browser for 30 days",
+    trustNote: "Only choose this on a device that nobody else uses.",
     kinds: {
       authenticator_app: {
         label: "Code from your authenticator app",
@@ -325,8 +327,6 @@ export const messages = {
   },
   trustedBrowsers: {
     title: "Trusted browsers",
-    trust: "Trust this browser for 30 days",
-    trustNote: "Only choose this on a device that nobody else uses.",
     explained:
       "When you log in with these browsers, we don't ask for your second factor. We still ask for your password.",
     none:
@@ -421,6 +421,14 @@ export const messages = {
       gone: "We can't show your codes again. Make new ones.",
     },
   },
+  requiredFactor: {
+    name: "Second factor required",
+    due:
+      "Your account needs a second factor, in addition to your password. Set one up by {day} to keep using all pages.",
+    overdue:
+      "Your account needs a second factor, in addition to your password. Until you set one up, you can only use the pages for your account's security.",
+    setUp: "Set up a second factor",
+  },
   passkeys: {
     logIn: "Log in with a passkey",
     cancelled: "No passkey was used. Try again, or log in another way.",
@@ -514,6 +522,10 @@ export const messages = {
       claim: "Set a password",
       send: "Confirm with passkey",
     },
+    newAddress: {
+      explained:
+        "Your account has no password. Confirm here with what you log in with, or log in first and open this link again.",
+    },
     setPassword: {
       title: "Set a password",
       explained:
@@ -539,7 +551,6 @@ export const messages = {
       explained:
         "Your account has no password, so we can't ask for it here. Set one with a link we email you, then come back to this page.",
       link: "Set a password",
-      noEmail: "Ask the site's administrator for help.",
     },
   },
   accountRecovery: {
@@ -687,6 +698,10 @@ export const messages = {
         "Your email address was changed. Use the new one to log in from now on.",
       password_changed:
         "Your password was changed. You're logged out on all other devices.",
+      password_added:
+        "Your password was set. You're logged out on all other devices.",
+      password_removed:
+        "Your password was removed. You're logged out on all other devices.",
     },
     unconfirmed: "Not confirmed",
     confirm: "Confirm",
@@ -851,6 +866,29 @@ export const messages = {
       "You're logged out everywhere. Your account will be deleted on {time}.",
     changedMind: "Changed your mind? {logIn} before then to keep your account.",
     logIn: "Log in",
+  },
+  userFactors: {
+    title: "Second factors of {address}",
+    badge: "second factor",
+    open: "Second factors",
+    kinds: {
+      authenticator_app: "Authenticator app",
+      passkeys: "Passkey",
+      recovery_codes: "Recovery codes",
+    },
+    left: { one: "{count} code left", other: "{count} codes left" },
+    added: "Added on {day}",
+    lastUsed: "Last used on {day}",
+    neverUsed: "Never used",
+    none: "This account has no second factor.",
+    explained:
+      "If the owner has lost all of these, you can remove them. First make sure that you are talking to the owner: after that, the password or access to the email address is enough to log in. All sessions end, and the owner gets an email with a link that undoes this.",
+    reason: "Reason",
+    reasonAdvice: "The owner can read it in their activity.",
+    reasonProblem: "Enter a reason of 1 to 200 characters.",
+    send: "Remove all second factors",
+    done:
+      "All second factors of the account were removed, and its sessions were ended.",
   },
   admin: {
     title: "Users",

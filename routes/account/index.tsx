@@ -27,6 +27,7 @@ export const handlers = loggedIn.handlers({
     const ownPasskeys = await passkeysOf(ctx);
     return page({
       since: user.createdAt,
+      hasPassword: user.passwordHash !== "",
       profile: Object.keys(services.site.profileFields)
         .flatMap((name) => {
           const value = user.profile?.[name];
@@ -78,6 +79,7 @@ export default loggedIn.page<typeof handlers>(function AccountIndexPage(
       <AccountRows
         user={user}
         profile={data.profile}
+        hasPassword={data.hasPassword}
         sessions={data.sessions}
         factors={data.factors}
         trusted={data.trusted}

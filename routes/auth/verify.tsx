@@ -20,13 +20,13 @@ import {
   checkCookies,
   clientInfoOf,
   codeForm,
-  enterSignUpProof,
+  enterOwnerProof,
   type FormFields,
   logInAndRedirect,
   logSecurityEvent,
+  ownerProofs,
   rateLimit,
   readReplayable,
-  signUpProofs,
   takeNotice,
   takeReturnPath,
   TOKEN_PAGE,
@@ -118,7 +118,7 @@ async function byLink(
   }
   const entered = found.own
     ? null
-    : await enterSignUpProof(ctx, found.user, form);
+    : await enterOwnerProof(ctx, found.user, form);
   if (entered?.ok === false) {
     return page({ ...view, ...entered.shown }, entered.init);
   }
@@ -211,7 +211,7 @@ async function linkView(
   token: string,
 ) {
   const address = shownAddress(user.address);
-  const proofs = own ? null : await signUpProofs(ctx, user);
+  const proofs = own ? null : await ownerProofs(ctx, user);
   return { show: "link" as const, address, proofs, token };
 }
 

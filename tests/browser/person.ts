@@ -23,7 +23,10 @@ export function loginForm(page: Page) {
     reveal: page.getByRole("button", {
       name: messages.login.form.showPassword,
     }),
-    submit: page.getByRole("button", { name: messages.login.form.send }),
+    submit: page.getByRole("button", {
+      name: messages.login.form.send,
+      exact: true,
+    }),
     failure: page.getByRole("alert"),
   };
 }

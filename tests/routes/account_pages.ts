@@ -5,7 +5,7 @@
  * @module
  */
 import { ACTIVITY_KINDS, recordActivity, ROLES } from "@latchkey/core";
-import { addUser } from "@latchkey/core/testing";
+import { addUser, trustBrowser } from "@latchkey/core/testing";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
 import { HAS_ADMIN, HAS_APP, HAS_RECOVERY_CODES } from "../site_features.ts";
 import { protectedAccount } from "../second_factor/factor_pages.ts";
@@ -42,6 +42,7 @@ export async function* accountPages(code: string): AsyncGenerator<string> {
     renaming,
     changingPassword,
     endingSessions,
+    trusting,
     remembering,
     moving,
     exporting,
@@ -113,6 +114,28 @@ async function* endingSessions(code: string): Pages {
     visitor.cookies.set("notice", notice);
     yield visitor.get(page);
   }
+}
+
+async function* trusting(code: string): Pages {
+  await using site = await openSite();
+  const user = await userAt(site, ANNA.username);
+  const visitor = await anna(site, code);
+  const page = "/account/trusted-browsers";
+  yield visitor.get(page);
+  const client = {
+    userAgent: FIREFOX,
+    clientAddress: "192.0.2.1",
+    deviceCookie: null,
+  };
+  for (let times = 0; times < 2; times++) {
+    const cookie = await trustBrowser(site.services, user, client);
+    visitor.cookies.set("trusted_browser", cookie);
+  }
+  yield visitor.get("/account");
+  yield visitor.get(page);
+  yield visitor.post(page, { browser: "nobody's" });
+  yield visitor.post(page, { browser: "all" });
+  yield visitor.get(page);
 }
 
 async function* remembering(code: string): Pages {

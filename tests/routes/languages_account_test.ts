@@ -17,6 +17,7 @@ const SECTIONS: readonly (keyof Messages)[] = [
   "newAddress",
   "newPassword",
   "sessions",
+  "trustedBrowsers",
   "activity",
   "export",
   "deletion",

@@ -18,6 +18,7 @@ import {
   HAS_ADMIN,
   HAS_APP,
   HAS_LOGIN_LINK,
+  HAS_RECOVERY,
   HAS_RECOVERY_CODES,
 } from "../site_features.ts";
 import {
@@ -25,6 +26,11 @@ import {
   beginSetup,
   setUpApp,
 } from "../second_factor/authenticator.ts";
+import {
+  finishRecovery,
+  startRecovery,
+  stopRecovery,
+} from "./account_recovery_forms.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { idleAnna, sendLate } from "./form_replay.ts";
 import { loginLink, openAndPress, recoveryLink } from "./mailed_link.ts";
@@ -99,6 +105,9 @@ const STARTS: Readonly<Record<string, Way>> = {
       const token = tokenIn(await loginLink(site, visitor));
       return [visitor, "/auth/link/open", { token }];
     },
+  },
+  ...HAS_RECOVERY && HAS_APP && {
+    "a recovery without a second factor": finishRecovery,
   },
 };
 
@@ -190,6 +199,15 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
       const { id: user } = await userOf(site, BERT);
       return [await adminOf(site), USERS, { user, action: "end-sessions" }];
     },
+    "resetting second factors": async (site: Site): Promise<Form> => {
+      const { id } = await userOf(site, BERT);
+      const path = `${USERS}/factors?user=${id}`;
+      return [await adminOf(site), path, { reason: "Lost" }];
+    },
+  },
+  ...HAS_RECOVERY && HAS_APP && {
+    "starting a recovery without a second factor": startRecovery,
+    "stopping a recovery without a second factor": stopRecovery,
   },
 };
 
@@ -257,6 +275,8 @@ for (const [name, way] of Object.entries(STARTS_NONE)) {
 const COMPLETE: ReadonlySet<string> = new Set([
   "a password change",
   "a second factor",
+  // It removes them, after its wait.
+  "a recovery without a second factor",
 ]);
 
 /** Sets up an authenticator app for every account. */

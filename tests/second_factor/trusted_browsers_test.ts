@@ -112,7 +112,7 @@ Deno.test("the page asks, and the choice is off", async () => {
   const visitor = open.site.visitor();
   await statusOf(visitor.post("/auth/login", ANNA));
   const page = await textOf(visitor.get(STEP));
-  assert.match(page, sentence(messages.trustedBrowsers.trust));
+  assert.match(page, sentence(messages.secondFactor.trust));
   assert.match(page, /<input type="checkbox" name="trust" value="yes"/);
   assert.doesNotMatch(page, /checked/);
 });

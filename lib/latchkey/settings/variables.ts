@@ -15,6 +15,7 @@ import {
   wholeNumber,
   yesOrNo,
 } from "./schemas.ts";
+import { requiredFactor } from "../features/second_factor/required_factor_setting.ts";
 import { serverHost } from "./server_host.ts";
 
 /** The minimum length of `METRICS_TOKEN`: 32 hexadecimal digits are 128 bits. */
@@ -127,6 +128,13 @@ export const settingSchemas = {
     to: 60, // Shorter than the 90 days that activity is kept.
     otherwise: 7,
     means: "days; 0 keeps unconfirmed accounts forever",
+  }),
+  REQUIRE_SECOND_FACTOR: requiredFactor,
+  SECOND_FACTOR_GRACE_DAYS: wholeNumber({
+    from: 0,
+    to: 90,
+    otherwise: 7,
+    means: "days; 0 requires it at once",
   }),
   SMTP_URL: smtpUrl,
   MAIL_FROM: mailFrom,

@@ -12,13 +12,14 @@ import {
   takeNotice,
   withNotice,
 } from "@latchkey/core/http";
+import type { Messages } from "../../../lib/messages/language.ts";
 import { loggedIn, type LoggedInState } from "../../../lib/state.ts";
 
 export const handlers = loggedIn.handlers({
   async GET(ctx) {
     const { notice: done, headers } = takeNotice(
       ctx,
-      ctx.state.language.messages.admin.notices,
+      noticesOf(ctx.state.language.messages),
     );
     const list = await listFor(ctx.state, ctx.url);
     return page({ ...list, done, failure: undefined }, { headers });
@@ -86,6 +87,11 @@ export default loggedIn.page<typeof handlers>(function UsersPage(
     </>
   );
 });
+
+/** What was done, here or to the factors of an account. */
+function noticesOf({ admin, userFactors }: Messages) {
+  return { ...admin.notices, "reset-factors": userFactors.done };
+}
 
 /** The features' counts, with the same names as their metrics. */
 function Counts(

@@ -1,11 +1,16 @@
 /** @module */
 import { command } from "../../cli/cli.ts";
-import { minute } from "../../cli/table.ts";
+import { isoTime, minute } from "../../cli/table.ts";
 import { readBcryptHash } from "../../crypto/bcrypt.ts";
 import type { User } from "./user.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import { escapeControls } from "../../telemetry/log.ts";
 import { accountState } from "./operator_actions.ts";
+import type { CommandServices } from "../../services.ts";
+import {
+  type AccountFactor,
+  factorListOf,
+} from "../second_factor/listed_factors.ts";
 import { listSessions } from "../session/sessions.ts";
 import { findUser, USER, userView } from "./named_user.ts";
 
@@ -17,6 +22,7 @@ export const showUser = command({
   async run({ services }, { user: name }) {
     const user = await findUser(services, name);
     const sessions = (await listSessions(services, user.id)).length;
+    const factors = await factorsFor(services, user.id);
     return {
       text: [
         `Email     ${escapeControls(shownAddress(user.address))}`,
@@ -30,8 +36,13 @@ export const showUser = command({
         `Password  ${passwordState(user)}`,
         `Created   ${at(user.createdAt)}`,
         `Sessions  ${sessions}`,
+        ...factorLines(factors),
       ].join("\n"),
-      json: { user: userView(user), sessions },
+      json: {
+        user: userView(user),
+        sessions,
+        factors: factors?.map(factorView) ?? [],
+      },
     };
   },
 });
@@ -43,6 +54,44 @@ function profileLines({ profile = {} }: User): string[] {
       escapeControls(`${name}: ${value}`)
     }`
   );
+}
+
+/** The account's second factors; null if the site has no feature that adds any. */
+async function factorsFor(
+  { site, openAll }: CommandServices,
+  userId: string,
+): Promise<readonly AccountFactor[] | null> {
+  return site.features.some(({ factor }) => factor?.list)
+    ? await factorListOf(await openAll(), userId)
+    : null;
+}
+
+/** One line for each second factor. */
+function factorLines(factors: readonly AccountFactor[] | null): string[] {
+  if (factors === null) return [];
+  if (factors.length === 0) return ["Factors   none"];
+  return factors.map(({ kind, name, left, createdAt, lastUsedAt }, index) =>
+    [
+      `${index === 0 ? "Factors" : "       "}   ${kind.replaceAll("_", " ")}`,
+      ...name === "" ? [] : [JSON.stringify(escapeControls(name))],
+      ...left === undefined ? [] : [`(${left} left)`],
+      `added ${at(createdAt)},`,
+      lastUsedAt === null ? "never used" : `last used ${at(lastUsedAt)}`,
+    ].join(" ")
+  );
+}
+
+function factorView(
+  { kind, id, name, left, createdAt, lastUsedAt }: AccountFactor,
+) {
+  return {
+    kind,
+    id,
+    name,
+    ...left !== undefined && { left },
+    createdAt: isoTime(createdAt),
+    lastUsedAt: lastUsedAt === null ? null : isoTime(lastUsedAt),
+  };
 }
 
 function stateOf(user: User): string {

@@ -201,7 +201,8 @@ export const recoveryCompletedEmail = defineRecoveryMail("completed", {
   isWanted: ({ stage }) => stage === "completed",
   async body({ context, user, recovery, mails, to, isFormer }) {
     const { completed } = mails.accountRecovery;
-    const at = recovery.startedAt;
+    const { action, explainedForFactors: explained } = mails.secureAccount;
+    const at = recovery.endedAt ?? recovery.startedAt;
     return (
       <>
         <Sentence
@@ -210,10 +211,7 @@ export const recoveryCompletedEmail = defineRecoveryMail("completed", {
         />
         {isFormer
           ? <Line>{completed.contact}</Line>
-          : await secureAccountLink(context, user, {
-            ...mails.secureAccount,
-            at,
-          })}
+          : await secureAccountLink(context, user, { at, action, explained })}
       </>
     );
   },

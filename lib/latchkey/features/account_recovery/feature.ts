@@ -9,7 +9,7 @@ import {
   recoveryStartedEmail,
 } from "./emails.tsx";
 import { createRecoveries } from "./recoveries.ts";
-import { recoverySettings } from "./settings.ts";
+import { recoverySettings, unfitForProduction } from "./settings.ts";
 import { recoverySchema } from "./tables.ts";
 
 /** How often recoveries advance, in seconds. */
@@ -37,6 +37,7 @@ export const accountRecovery = defineFeature({
   commandSummary: "List and stop recoveries of accounts without a factor.",
   ...recoverySchema,
   settings: recoverySettings,
+  unfitForProduction,
   emails: [
     recoveryStartedEmail,
     recoveryEndingEmail,

@@ -4,6 +4,7 @@
  * @module
  */
 import { clientInfoOf } from "../../http/client_info.ts";
+import { logSecurityEvent } from "../../http/security_events.ts";
 import { rateLimit } from "../../limits/rate_limit.ts";
 import type { Denied, Wait } from "../../limits/wait_response.ts";
 import type { RequestContext } from "../../state.ts";
@@ -111,10 +112,13 @@ export async function startAccountRecovery(
   if (offer.is === "offered") {
     const wait = await startLimit.check(ctx);
     if (wait) return wait;
-    await use(accountRecovery).start(id, {
+    const { is } = await use(accountRecovery).start(id, {
       client: await clientInfoOf(ctx),
       language: language.code,
     });
+    if (is === "started") {
+      await logSecurityEvent(ctx, "recovery_started", { user: id });
+    }
     return null;
   }
   if (!offer.recovery.isReady) return null;
@@ -147,15 +151,18 @@ export async function stopAccountRecovery(
   token?: string,
 ): Promise<boolean> {
   const { services, user } = ctx.state;
-  const client = await clientInfoOf(ctx);
-  if (token !== undefined) {
-    const linked = await findRecoveryToStop(services, token);
-    if (!linked) return false;
-    const stop = { by: "link", client, id: linked.recovery.id } as const;
-    return await services.use(accountRecovery).cancel(linked.user.id, stop);
-  }
-  return user !== null && await services.use(accountRecovery)
-    .cancel(user.id, { by: "session", client });
+  const linked = token === undefined
+    ? null
+    : await findRecoveryToStop(services, token);
+  const id = token === undefined ? user?.id : linked?.user.id;
+  if (id === undefined) return false;
+  const isStopped = await services.use(accountRecovery).cancel(id, {
+    by: linked ? "link" : "session",
+    client: await clientInfoOf(ctx),
+    id: linked?.recovery.id,
+  });
+  if (isStopped) await logSecurityEvent(ctx, "recovery_stopped", { user: id });
+  return isStopped;
 }
 
 /** The result of finishing a recovery. `void`: the link is invalid, expired or used. */
@@ -206,6 +213,7 @@ export async function finishAccountRecovery(
     client: clientInfo,
   });
   if (!user) return { reason: "void" };
+  await logSecurityEvent(ctx, "recovery_completed", { user: id });
   await revokeTokens(
     services,
     id,

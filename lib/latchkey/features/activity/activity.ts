@@ -32,6 +32,8 @@ export const ACTIVITY_KINDS = [
   "address_verified",
   "password_changed",
   "password_recovered",
+  "password_added",
+  "password_removed",
   "address_change_asked",
   "address_changed",
   "address_restored",
@@ -58,6 +60,7 @@ export const ACTIVITY_KINDS = [
   "role_granted",
   "role_revoked",
   "password_set",
+  "factors_reset",
   "imported",
   "sessions_ended",
 ] as const;

@@ -2,6 +2,7 @@
 import { defineFeature } from "../../feature.ts";
 import type { FactorRequest } from "../../services.ts";
 import { origins } from "../../settings/schemas.ts";
+import { listedPasskeyQueries } from "./listed_passkeys.ts";
 import { createFirstPasskeys } from "./first_passkeys.ts";
 import { createPasskeys } from "./passkeys.ts";
 import { passkeySchema } from "./tables.ts";
@@ -35,7 +36,9 @@ export const passkeys = defineFeature({
   queries: (db, { services, settings }) => ({
     ...createPasskeys(db, services, settings.PASSKEY_ORIGINS),
     ...createFirstPasskeys(db, services),
+    ...listedPasskeyQueries(db),
   }),
+  counts: async (passkeys) => ({ users: await passkeys.countUsers() }),
   factor: {
     asked: "if_required",
     isSetUp: async (passkeys, { id }) => (await passkeys.list(id)).length > 0,
@@ -48,5 +51,6 @@ export const passkeys = defineFeature({
     },
     undo: (passkeys, userId, since) => passkeys.undo(userId, since),
     reset: (passkeys, userId) => passkeys.reset(userId),
+    list: (passkeys, userIds) => passkeys.listed(userIds),
   },
 });

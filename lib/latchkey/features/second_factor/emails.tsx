@@ -3,7 +3,13 @@
  *
  * @module
  */
+import * as v from "valibot";
+import { defineEmail } from "../../email/define_email.ts";
+import { formatTime } from "../../email/mail_context.ts";
+import { ClientDetails, Greeting, Sentence } from "../../email/parts.tsx";
 import type { Messages } from "../../i18n/messages.ts";
+import { findVerifiedAccount } from "../account/recipients.ts";
+import { secureAccountLink } from "../secure_account/email_link.tsx";
 import { defineClientNotice } from "../session/emails.tsx";
 
 /** Someone knows the password, or reads the account's email, and failed at the second factor. */
@@ -35,6 +41,39 @@ export const factorRemovedEmail = defineClientNotice(
   "second_factor_removed",
   (mails) => undoable(mails, mails.factorRemoved),
 );
+
+/** An operator removed every second factor. Its link restores them. */
+export const factorsResetEmail = defineEmail({
+  kind: "second_factors_reset",
+  data: v.object({
+    userId: v.string(),
+    /** Milliseconds since the epoch. */
+    at: v.number(),
+  }),
+  async write(context, { userId, at }) {
+    const user = await findVerifiedAccount(context.services, userId);
+    if (!user) return null;
+    const language = context.languageFor(user);
+    const { mails } = language.messages;
+    return {
+      to: user.address,
+      language,
+      subject: mails.factorsReset.subject,
+      body: async () => (
+        <>
+          <Greeting name={user.name} messages={mails} />
+          <Sentence text={mails.factorsReset.body} address={user.address} />
+          <ClientDetails lines={[formatTime(language, at)]} />
+          {await secureAccountLink(context, user, {
+            action: mails.secureAccount.action,
+            explained: mails.secureAccount.explainedForReset,
+            at,
+          })}
+        </>
+      ),
+    };
+  },
+});
 
 function undoable(
   { secureAccount }: Messages["mails"],

@@ -13,10 +13,14 @@ import type { ClientInfo } from "../../http/client_info.ts";
 import type { User } from "../account/user.ts";
 import type { LoginMethod } from "../session/login_method.ts";
 import type { TokenCarrier } from "../session/sessions.ts";
+import { mustUseFactor } from "./required_factor_setting.ts";
 import { knownDevice } from "../session/known_devices.ts";
 
 /** Services that factors need. */
-export type FactorServices = Pick<Services, "site" | "use" | "keys" | "now">;
+export type FactorServices = Pick<
+  Services,
+  "site" | "settings" | "use" | "keys" | "now"
+>;
 
 /** A factor and the feature that brings it. */
 export interface NamedFactor {
@@ -102,7 +106,10 @@ export async function dueFactors(
 ): Promise<readonly NamedFactor[]> {
   if (COMPLETE.includes(method)) return [];
   const factors = await factorsOf(services, user);
-  if (factors.some(({ asked }) => asked === "always")) {
+  const isRequired = mustUseFactor(services, user);
+  const isDue = ({ asked }: NamedFactor) =>
+    asked === "always" || (isRequired && asked === "if_required");
+  if (factors.some(isDue)) {
     return factors.filter(({ asked }) => asked !== "new_device");
   }
   const isAskedOnNewDevices = method === "password" && carrier !== "bearer" &&

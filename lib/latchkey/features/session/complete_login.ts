@@ -26,6 +26,7 @@ import {
   pendingLoginId,
   startPendingLogin,
 } from "../second_factor/pending_login.ts";
+import { startGracePeriod } from "../second_factor/required_factor.ts";
 import { sendFactors } from "../second_factor/send_factor.ts";
 import {
   trustBrowser,
@@ -112,6 +113,7 @@ export async function completeLogin(
     ...proofTimes(services, completion),
   });
   if (replaces) await services.store.sessions.end(replaces.id);
+  if (carrier === "cookie") await startGracePeriod(services, account);
   const deviceCookie = carrier === "cookie"
     ? await rememberDevice(services, clientInfo.deviceCookie, account)
     : null;

@@ -69,7 +69,7 @@ export async function acceptedFrom(
   const isCodeNeeded = !password && strong.length === 0;
   return {
     user,
-    password: password || factors.length === 0,
+    password,
     factors: factors
       .filter(({ asked }) => isCodeNeeded || asked !== "new_device"),
   };

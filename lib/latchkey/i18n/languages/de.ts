@@ -81,11 +81,13 @@ const german: Language = {
       harmless: "Wenn Sie das nicht waren, können Sie diese E-Mail ignorieren.",
       secureAccount: {
         explained:
-          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Alle werden abgemeldet, Ihr Passwort funktioniert nicht mehr, falls Sie eines haben, und Sie legen ein neues fest.",
         explainedForFactors:
-          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Die Änderung wird rückgängig gemacht, alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Die Änderung wird rückgängig gemacht, alle werden abgemeldet, Ihr Passwort funktioniert nicht mehr, falls Sie eines haben, und Sie legen ein neues fest.",
+        explainedForReset:
+          "Wenn Sie darum gebeten haben, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Ihre zweiten Faktoren werden wiederhergestellt, alle werden abgemeldet, Ihr Passwort funktioniert nicht mehr, falls Sie eines haben, und Sie legen ein neues fest.",
         explainedForDeletion:
-          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Es bleibt bestehen, alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Es bleibt bestehen, alle werden abgemeldet, Ihr Passwort funktioniert nicht mehr, falls Sie eines haben, und Sie legen ein neues fest.",
         action: "Das war ich nicht",
       },
       confirm: {
@@ -169,16 +171,21 @@ const german: Language = {
           "Wenn Sie die Änderung selbst vorgenommen haben, liest vielleicht jemand anderes in Ihrem früheren Postfach mit. Wenden Sie sich an uns. Wenn Sie dieses Konto nicht kennen, können Sie diese E-Mail ignorieren.",
       },
       passwordChanged: {
-        subject: "Ihr Passwort wurde geändert",
+        subject: "Ihr Konto hat ein neues Passwort",
         body:
-          "Das Passwort für {address} wurde geändert, und alle anderen Geräte wurden abgemeldet.",
+          "Für {address} wurde ein neues Passwort festgelegt, und alle anderen Geräte wurden abgemeldet.",
+      },
+      passwordRemoved: {
+        subject: "Ihr Passwort wurde entfernt",
+        body:
+          "Das Passwort für {address} wurde entfernt, und alle anderen Geräte wurden abgemeldet. Melden Sie sich von nun an mit Ihrem Passkey an.",
       },
       newDevice: {
         subject: "Neue Anmeldung bei Ihrem Konto",
         body: "Jemand hat sich auf einem neuen Gerät als {address} angemeldet.",
       },
       factorAttempts: {
-        subject: "Jemand kennt vielleicht Ihr Passwort",
+        subject: "Jemand hat versucht, in Ihr Konto zu gelangen",
         body:
           "Jemand hat versucht, sich als {address} anzumelden. Der erste Schritt ist gelungen, der zweite mehrmals nicht. Ihr Konto ist also noch geschützt.",
       },
@@ -201,6 +208,11 @@ const german: Language = {
         subject: "Ein zweiter Faktor wurde entfernt",
         body:
           "Eine Möglichkeit, Ihre Identität zu bestätigen, wurde aus Ihrem Konto {address} entfernt.",
+      },
+      factorsReset: {
+        subject: "Ihre zweiten Faktoren wurden entfernt",
+        body:
+          "Der Betreiber hat alle zweiten Faktoren aus Ihrem Konto {address} entfernt und alle Sitzungen beendet. Melden Sie sich wieder an, und richten Sie dann einen neuen zweiten Faktor ein.",
       },
       accountRecovery: {
         notYou:
@@ -328,6 +340,11 @@ const german: Language = {
           next:
             "Öffnen Sie den Link in der E-Mail, die wir Ihnen geschickt haben, und versuchen Sie es dann noch einmal.",
         },
+        second_factor_missing: {
+          title: "Ihr Konto braucht einen zweiten Faktor",
+          next:
+            "Diese Website verlangt für Ihr Konto einen zweiten Faktor. Melden Sie sich in einem Browser an, richten Sie auf Ihrer Kontoseite einen ein, und versuchen Sie es dann noch einmal.",
+        },
         password_not_recent: {
           title: "Geben Sie Ihr Passwort noch einmal ein",
           next:
@@ -354,6 +371,9 @@ const german: Language = {
         password_changed: "Passwort geändert",
         password_recovered:
           "Passwort über einen Link per E-Mail neu festgelegt",
+        factors_reset: "Alle zweiten Faktoren vom Betreiber entfernt",
+        password_added: "Passwort festgelegt",
+        password_removed: "Passwort entfernt",
         password_set: "Passwort vom Betreiber festgelegt",
         name_changed: "Name geändert",
         profile_changed: "Kontodaten geändert",

@@ -73,11 +73,13 @@ const english = {
       harmless: "If this wasn't you, you can ignore this email.",
       secureAccount: {
         explained:
-          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: everyone is logged out, the current password stops working, and you set a new one.",
+          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: everyone is logged out, your password stops working if you have one, and you set a new one.",
         explainedForFactors:
-          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: the change is undone, everyone is logged out, the current password stops working, and you set a new one.",
+          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: the change is undone, everyone is logged out, your password stops working if you have one, and you set a new one.",
+        explainedForReset:
+          "If you asked for this, you don't need to do anything. If you didn't, secure your account with this link: your second factors are restored, everyone is logged out, your password stops working if you have one, and you set a new one.",
         explainedForDeletion:
-          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: your account is kept, everyone is logged out, the current password stops working, and you set a new one.",
+          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: your account is kept, everyone is logged out, your password stops working if you have one, and you set a new one.",
         action: "This wasn't me",
       },
       confirm: {
@@ -158,16 +160,21 @@ const english = {
           "If you made the change yourself, someone else may be reading your email at the earlier address. Contact us. If you don't know this account, you can ignore this email.",
       },
       passwordChanged: {
-        subject: "Your password was changed",
+        subject: "Your account has a new password",
         body:
-          "The password for {address} was changed, and all other devices were logged out.",
+          "A new password was set for {address}, and all other devices were logged out.",
+      },
+      passwordRemoved: {
+        subject: "Your password was removed",
+        body:
+          "The password for {address} was removed, and all other devices were logged out. From now on, log in with your passkey.",
       },
       newDevice: {
         subject: "New login to your account",
         body: "Someone logged in as {address} on a new device.",
       },
       factorAttempts: {
-        subject: "Someone may know your password",
+        subject: "Someone tried to get into your account",
         body:
           "Someone tried to log in as {address}. They got past the first step, but several times failed at the second, so they aren't in your account.",
       },
@@ -189,6 +196,11 @@ const english = {
         subject: "A second factor was removed",
         body:
           "A way to prove that it's you was removed from your account {address}.",
+      },
+      factorsReset: {
+        subject: "Your second factors were removed",
+        body:
+          "An administrator removed every second factor from your account {address} and ended all its sessions. Log in again, then set up a new second factor.",
       },
       accountRecovery: {
         notYou:
@@ -311,6 +323,11 @@ const english = {
           title: "Your email address isn't confirmed",
           next: "Open the link in the email we sent you, then try again.",
         },
+        second_factor_missing: {
+          title: "Your account needs a second factor",
+          next:
+            "This site requires a second factor for your account. Log in with a browser, set one up on your account page, then try again.",
+        },
         password_not_recent: {
           title: "Enter your password again",
           next: "Log in again, then try again within 10 minutes.",
@@ -334,6 +351,9 @@ const english = {
         second_factor_failed: "Failed login: wrong second factor",
         password_changed: "Password changed",
         password_recovered: "Password reset with an emailed link",
+        factors_reset: "Second factors removed by an administrator",
+        password_added: "Password set",
+        password_removed: "Password removed",
         password_set: "Password set by an administrator",
         name_changed: "Name changed",
         profile_changed: "Account details changed",

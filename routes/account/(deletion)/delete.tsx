@@ -1,11 +1,15 @@
 import { page } from "fresh";
-import { AccountPage } from "../../components/AccountPage.tsx";
-import { OwnPasswordField } from "../../components/OwnPasswordField.tsx";
-import { PlainForm } from "../../components/PlainForm.tsx";
-import { LogoutWarning } from "../../components/LogoutWarning.tsx";
-import { Title, whenFailed } from "../../components/Title.tsx";
-import { AtMinute } from "../../components/When.tsx";
-import { DELETION_GRACE_DAYS, requestDeletion } from "@latchkey/core";
+import { AccountPage } from "../../../components/AccountPage.tsx";
+import { OwnPasswordField } from "../../../components/OwnPasswordField.tsx";
+import { PlainForm } from "../../../components/PlainForm.tsx";
+import { LogoutWarning } from "../../../components/LogoutWarning.tsx";
+import { Title, whenFailed } from "../../../components/Title.tsx";
+import { AtMinute } from "../../../components/When.tsx";
+import {
+  DELETION_GRACE_DAYS,
+  hasPassword,
+  requestDeletion,
+} from "@latchkey/core";
 import {
   clientInfoOf,
   enterPassword,
@@ -18,25 +22,39 @@ import {
   type Problem,
   problemMessage,
 } from "@latchkey/core/i18n";
-import type { Language } from "../../lib/messages/language.ts";
-import { loggedIn } from "../../lib/state.ts";
+import type { Language } from "../../../lib/messages/language.ts";
+import { loggedIn } from "../../../lib/state.ts";
 
 /** The form, or the time of the deletion in milliseconds since the epoch. */
 type DeletePageData =
-  | { address: string; problem?: Problem; failure?: string }
+  | {
+    address: string;
+    /** Whether the form asks for it. */
+    password: boolean;
+    problem?: Problem;
+    failure?: string;
+  }
   | { deleteAfter: number };
 
 export const handlers = loggedIn.handlers<DeletePageData>({
-  GET: ({ state }) => page({ address: state.user.address }),
+  async GET({ state: { services, user } }) {
+    const password = await hasPassword(services, user);
+    return page({ address: user.address, password });
+  },
 
-  // The form asks for the password itself, so the page needs no recent login.
+  // The form asks for the password itself, so the page needs no recent login. An account
+  // without one has proved its identity: see `_middleware.ts`.
   async POST(ctx) {
     const { services, user: { id, address } } = ctx.state;
     const form = await readForm(ctx.req);
     const user = await services.store.users.byId(id);
-    const entered = await enterPassword(ctx, user, form);
-    if (!entered.ok) return page({ address, ...entered.shown }, entered.init);
-
+    const entered = user?.passwordHash === ""
+      ? { ok: true, user } as const
+      : await enterPassword(ctx, user, form);
+    if (!entered.ok) {
+      const asked = { address, password: true, ...entered.shown };
+      return page(asked, entered.init);
+    }
     const deleteAfter = await requestDeletion(
       services,
       entered.user,
@@ -72,12 +90,14 @@ export default loggedIn.page<typeof handlers>(function DeletePage(
         button={deletion.send}
         harm
       >
-        <OwnPasswordField
-          messages={ownPassword}
-          name="password"
-          address={data.address}
-          problem={problemMessage(language.messages, data.problem)}
-        />
+        {data.password && (
+          <OwnPasswordField
+            messages={ownPassword}
+            name="password"
+            address={data.address}
+            problem={problemMessage(language.messages, data.problem)}
+          />
+        )}
       </PlainForm>
       <LogoutWarning {...state} />
     </AccountPage>

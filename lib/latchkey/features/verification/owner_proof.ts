@@ -1,5 +1,6 @@
 /**
- * Proving, in another browser, that one is the person who signed up.
+ * Proving, in a browser that isn't logged in, that an account is one's own: whoever opens an
+ * emailed link may not be the person who asked for it.
  *
  * @module
  */
@@ -19,15 +20,15 @@ import {
 } from "../second_factor/factors.ts";
 import { verifyFactor } from "../second_factor/verify_factor.ts";
 
-/** What the page may ask for. With neither, the account can only be claimed. */
-export interface SignUpProofs {
+/** What the page may ask for. It may be nothing at all. */
+export interface OwnerProofs {
   readonly password: boolean;
   /** The factors of an account without a password. */
   readonly factors: readonly FactorPrompt[];
 }
 
 /** The result: the factor that was shown, if any, or what to show and the status. */
-export type EnteredSignUpProof =
+export type EnteredOwnerProof =
   | { readonly ok: true; readonly factor?: string }
   | {
     readonly ok: false;
@@ -41,23 +42,23 @@ export type EnteredSignUpProof =
   };
 
 /**
- * What proves that someone signed up for an account whose address is not confirmed yet: its
- * password, or without one, its passkeys.
+ * What proves that an account is someone's own: its password, or without one, its passkeys or
+ * other factors.
  *
  * @example
  * ```ts
- * import { signUpProofs } from "@latchkey/core/http";
+ * import { ownerProofs } from "@latchkey/core/http";
  * import type { State, User } from "@latchkey/core";
  * import type { Context } from "fresh";
  *
  * export const asksPassword = async (ctx: Context<State>, user: User) =>
- *   (await signUpProofs(ctx, user)).password;
+ *   (await ownerProofs(ctx, user)).password;
  * ```
  */
-export async function signUpProofs(
+export async function ownerProofs(
   ctx: RequestContext,
   user: User,
-): Promise<SignUpProofs> {
+): Promise<OwnerProofs> {
   if (user.passwordHash !== "") return { password: true, factors: [] };
   const factors = await acceptedFactors(ctx, user);
   return {
@@ -72,21 +73,21 @@ export async function signUpProofs(
  *
  * @example
  * ```ts
- * import { enterSignUpProof, readForm } from "@latchkey/core/http";
+ * import { enterOwnerProof, readForm } from "@latchkey/core/http";
  * import type { State, User } from "@latchkey/core";
  * import { type Context, page } from "fresh";
  *
  * export async function confirm(ctx: Context<State>, user: User) {
- *   const entered = await enterSignUpProof(ctx, user, await readForm(ctx.req));
+ *   const entered = await enterOwnerProof(ctx, user, await readForm(ctx.req));
  *   return entered.ok ? null : page(entered.shown, entered.init);
  * }
  * ```
  */
-export async function enterSignUpProof(
+export async function enterOwnerProof(
   ctx: RequestContext,
   user: User,
   form: FormFields,
-): Promise<EnteredSignUpProof> {
+): Promise<EnteredOwnerProof> {
   if (user.passwordHash !== "" || form.factor === undefined) {
     const entered = await enterPassword(ctx, user, form);
     return entered.ok ? { ok: true } : entered;
@@ -108,7 +109,7 @@ export async function enterSignUpProof(
   return { ok: false, shown: { tried, failure }, init };
 }
 
-/** Whoever signed up has one of these; recovery codes alone prove nothing. */
+/** Recovery codes only replace a factor that is gone. */
 async function acceptedFactors(
   { state: { services } }: RequestContext,
   user: User,
