@@ -63,10 +63,6 @@ export {
   viewRecoveryCodes,
 } from "./features/recovery_codes/own_codes.ts";
 export {
-  addedFactor,
-  removedFactor,
-} from "./features/second_factor/factor_changes.ts";
-export {
   findLoginLink,
   requestLoginLink,
   useLoginLink,
