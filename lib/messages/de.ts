@@ -401,7 +401,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     },
   },
   recoveryCodes: {
-    title: "Wiederherstellungscodes",
+    title: "Wiederherstellungs\u00adcodes", // Too long for narrow windows.
     explained:
       "Mit einem Wiederherstellungscode können Sie sich anmelden, wenn Sie Ihre Authenticator-App oder Ihren Passkey verloren haben. Jeder Code funktioniert nur einmal.",
     useless:
@@ -422,7 +422,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     lost: "App oder Passkey verloren? Entfernen Sie den Eintrag {account}.",
     account: "in Ihrem Konto",
     fresh: {
-      title: "Speichern Sie Ihre Wiederherstellungscodes",
+      title: "Speichern Sie Ihre Wiederherstellungs\u00adcodes",
       appAdded: "Ihre App ist eingerichtet.",
       explained:
         "Bewahren Sie diese Codes so auf, dass Sie sie ohne Ihr Smartphone finden, zum Beispiel in einem Passwortmanager oder auf Papier. Wenn Sie Ihren zweiten Faktor verlieren, können Sie sich mit jedem Code einmal anmelden.",
