@@ -13,6 +13,7 @@ import { recoveryCodes } from "../recovery_codes/feature.ts";
 import { secureAccount } from "../secure_account/secure_account.ts";
 import { startSession } from "../session/sessions.ts";
 import { resetFactors } from "./reset_factors.ts";
+import { listTrustedBrowsers, trustBrowser } from "./trusted_browsers.ts";
 import { findPendingLogin, startPendingLogin } from "./pending_login.ts";
 
 const features = [authenticatorApp, recoveryCodes, passkeys];
@@ -94,6 +95,8 @@ onEachDatabase(
       userAgent: null,
       provedAt: 0,
     });
+    const client = { userAgent: null, clientAddress: "", deviceCookie: null };
+    await trustBrowser(services, ada, client);
     const begun = { method: "password", remembered: false } as const;
     const pending = await startPendingLogin(services, ada, begun);
     services.clock.advance(1000);
@@ -103,6 +106,7 @@ onEachDatabase(
     const { factors, sessions } = await json(["users", "show", ada.id]);
     assert.deepEqual([factors, sessions], [[], 0]);
     assert.equal(await findPendingLogin(services, pending), null);
+    assert.deepEqual(await listTrustedBrowsers(services, ada), []);
     const { items: [newest] } = await services.store.activity
       .listOf(ada.id, { limit: 1 });
     assert.equal(newest.kind, "factors_reset");
