@@ -8,6 +8,7 @@ import { account } from "./logged_in.ts";
 import { between } from "./interruptions.ts";
 import { entrance } from "./logged_out.ts";
 import { mailed } from "./emailed_links.ts";
+import { recoveries } from "./recovering.ts";
 import { rest } from "./other.ts";
 import { secondFactors } from "./second_factors.ts";
 import type { PageState } from "./page_state.ts";
@@ -18,6 +19,7 @@ export const PAGES: readonly PageState[] = [
   ...mailed,
   ...account,
   ...secondFactors,
+  ...recoveries,
   ...between,
   ...rest,
 ];
