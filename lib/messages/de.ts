@@ -467,7 +467,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     offer: {
       name: "Passkey",
       text:
-        "Melden Sie sich nächstes Mal mit Fingerabdruck, Gesicht oder Geräte-PIN statt mit dem Passwort an.",
+        "Melden Sie sich ohne Passwort an: mit Fingerabdruck, Gesicht oder Geräte-PIN.",
       add: "Passkey hinzufügen",
       decline: "Nein danke",
     },

@@ -451,7 +451,7 @@ export const messages = {
     offer: {
       name: "Passkey",
       text:
-        "Next time, log in with your fingerprint, face or device PIN instead of your password.",
+        "Log in without your password: with your fingerprint, face or device PIN.",
       add: "Add a passkey",
       decline: "No thanks",
     },
