@@ -18,6 +18,7 @@ import {
   HAS_ADMIN,
   HAS_APP,
   HAS_LOGIN_LINK,
+  HAS_PASSKEYS,
   HAS_RECOVERY,
   HAS_RECOVERY_CODES,
 } from "../site_features.ts";
@@ -42,6 +43,7 @@ import {
   textOf,
   tokenIn,
 } from "./own_account.ts";
+import { addPasskey, annasPasskey, answer, newPasskey } from "./passkey.ts";
 import { signUpClara } from "./sign_up.ts";
 
 const ROUTES = new URL("../../routes/", import.meta.url);
@@ -112,6 +114,12 @@ const STARTS: Readonly<Record<string, Way>> = {
       await statusOf(visitor.post("/auth/login", ANNA));
       const fields = { factor: "authenticator_app", proof: app.code() };
       return [visitor, "/auth/second-factor", fields];
+    },
+  },
+  ...HAS_PASSKEYS && {
+    "a passkey": async (site: Site): Promise<Form> => {
+      const passkey = await answer(site, await annasPasskey(site));
+      return [site.visitor(), "/auth/passkey", { passkey }];
     },
   },
   ...HAS_LOGIN_LINK && {
@@ -211,6 +219,25 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
       return [anna, "/account/recovery-codes", {}];
     },
   },
+  ...HAS_PASSKEYS && {
+    "adding a passkey": async (site: Site): Promise<Form> => {
+      const anna = await annaOn(site);
+      const { passkey } = await newPasskey(anna);
+      return [anna, "/account/passkeys/new", { passkey }];
+    },
+    "renaming a passkey": async (site: Site): Promise<Form> => {
+      const anna = await annaOn(site);
+      const { id } = await addPasskey(anna);
+      return [anna, "/account/passkeys", { rename: id, name: "Phone" }];
+    },
+    "declining passkeys": async (site: Site): Promise<Form> => {
+      return [await annaOn(site), "/auth/passkey/decline", { back: "/" }];
+    },
+    "signing up with a passkey": (site: Site): Form => {
+      const { name } = CLARA;
+      return [site.visitor(), "/auth/passkey/sign-up", { address, name }];
+    },
+  },
   ...HAS_LOGIN_LINK && {
     "requesting a login link": (site: Site): Form => {
       return [site.visitor(), "/auth/link", { address: ANNA.username }];
@@ -299,6 +326,7 @@ const COMPLETE: ReadonlySet<string> = new Set([
   "removing a password",
   "a password change",
   "a second factor",
+  "a passkey",
   // It removes them, after its wait.
   "a recovery without a second factor",
 ]);

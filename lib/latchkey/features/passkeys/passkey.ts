@@ -13,9 +13,6 @@ import {
   time,
 } from "../../database/row_fields.ts";
 
-/** How long a removed passkey is kept, in milliseconds, so that "This wasn't me" can restore it. */
-export const KEPT_MS = 7 * 24 * 60 * 60_000;
-
 /** Base64url without padding (RFC 4648 §5). */
 const base64url = (most: number) =>
   v.pipe(v.string(), v.maxLength(most), v.regex(/^[\w-]+$/));
@@ -41,7 +38,7 @@ const passkeyRow = v.object({
   backedUp: flag,
   createdAt: time,
   lastUsedAt: v.nullable(time),
-  /** Null while it works. The owner removed it {@linkcode KEPT_MS} before this time. */
+  /** Null while it works. The owner removed it `UNDO_MS` before this time. */
   expiresAt: v.nullable(time),
 });
 
