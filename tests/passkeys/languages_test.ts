@@ -6,13 +6,13 @@ import { CLARA } from "../pages.ts";
 import { linkIn } from "../site.ts";
 import { visitorIn } from "../routes/auth_pages.ts";
 import { statusOf, textOf, tokenIn } from "../routes/own_account.ts";
-import { openPasskeySite } from "./passkey_login.ts";
+import { openPasskeySite } from "../routes/passkey_login.ts";
 import {
   PASSKEY_SIGN_UP,
   PERSON,
   signUpByPasskey,
-} from "./passkey_sign_up.ts";
-import { clarasPasskey } from "./passwordless_account.ts";
+} from "../routes/passkey_sign_up.ts";
+import { clarasPasskey } from "../routes/passwordless_account.ts";
 
 const NEW = "clara@new.example";
 const SET = "/account/password/set";

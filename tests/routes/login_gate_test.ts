@@ -44,6 +44,8 @@ import {
   tokenIn,
 } from "./own_account.ts";
 import { addPasskey, annasPasskey, answer, newPasskey } from "./passkey.ts";
+import { makePasskey, PASSKEY_SIGN_UP } from "./passkey_sign_up.ts";
+import { clarasPasskey } from "./passwordless_account.ts";
 import { signUpClara } from "./sign_up.ts";
 
 const ROUTES = new URL("../../routes/", import.meta.url);

@@ -5,7 +5,7 @@
  */
 import { CLARA } from "../pages.ts";
 import type { Site, Visitor } from "../site.ts";
-import { statusOf, tokenIn, userAt } from "../routes/own_account.ts";
+import { statusOf, tokenIn, userAt } from "./own_account.ts";
 import { proofFor } from "./passkey_login.ts";
 import { type Authenticator, signUpByPasskey } from "./passkey_sign_up.ts";
 
