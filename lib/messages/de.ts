@@ -546,7 +546,6 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       unknown:
         "Haben Sie den Passkey nicht mehr, oder hat jemand anderes mit Ihrer Adresse ein Konto angelegt? Legen Sie ein Passwort fest, dann gehört das Konto Ihnen allein: Bisher erstellte Passkeys funktionieren nicht mehr. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
       claim: "Passwort festlegen",
-      send: "Mit Passkey bestätigen",
     },
     newAddress: {
       explained:

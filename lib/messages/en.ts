@@ -526,7 +526,6 @@ export const messages = {
       unknown:
         "Did you lose the passkey, or did someone else sign up with your email address? Set a password and the account is yours alone: passkeys created so far stop working. If you don't want an account, close this page.",
       claim: "Set a password",
-      send: "Confirm with passkey",
     },
     newAddress: {
       explained:
