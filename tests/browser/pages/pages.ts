@@ -9,6 +9,7 @@ import { between } from "./interruptions.ts";
 import { entrance } from "./logged_out.ts";
 import { mailed } from "./emailed_links.ts";
 import { rest } from "./other.ts";
+import { newDevices } from "./new_devices.ts";
 import { secondFactors } from "./second_factors.ts";
 import type { PageState } from "./page_state.ts";
 
@@ -18,6 +19,7 @@ export const PAGES: readonly PageState[] = [
   ...mailed,
   ...account,
   ...secondFactors,
+  ...newDevices,
   ...between,
   ...rest,
 ];
