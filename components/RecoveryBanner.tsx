@@ -23,7 +23,7 @@ export function RecoveryBanner({ recovery, language }: {
         <p>
           {recovery.isReady ? banner.ready : fill(banner.running, { time })}
         </p>
-        <button type="submit" class="harm">{banner.stop}</button>
+        <button type="submit">{banner.stop}</button>
       </form>
     </aside>
   );

@@ -8,6 +8,7 @@ import { account } from "./logged_in.ts";
 import { between } from "./interruptions.ts";
 import { entrance } from "./logged_out.ts";
 import { mailed } from "./emailed_links.ts";
+import { recoveries } from "./recovering.ts";
 import { rest } from "./other.ts";
 import { newDevices } from "./new_devices.ts";
 import { secondFactors } from "./second_factors.ts";
@@ -20,6 +21,7 @@ export const PAGES: readonly PageState[] = [
   ...account,
   ...secondFactors,
   ...newDevices,
+  ...recoveries,
   ...between,
   ...rest,
 ];
