@@ -324,7 +324,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   emailCode: {
     title: "Geben Sie den Code aus der E-Mail ein",
     explained:
-      "Ihr Passwort stimmt, aber auf diesem Gerät haben Sie sich noch nie angemeldet. Damit wir sicher sind, dass Sie es sind, haben wir Ihnen einen Code geschickt.",
+      "Ihr Passwort stimmt, aber auf diesem Gerät haben Sie sich noch nie angemeldet. Ein Code aus einer E-Mail zeigt, dass Sie es sind.",
     sent:
       "Wir haben einen sechsstelligen Code an {address} geschickt. Er gilt 10 Minuten.",
     sentAgain:
