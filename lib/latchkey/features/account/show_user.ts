@@ -23,6 +23,7 @@ export const showUser = command({
     const user = await findUser(services, name);
     const sessions = (await listSessions(services, user.id)).length;
     const factors = await factorsFor(services, user.id);
+    const more = await describedByFeatures(services, user.id);
     return {
       text: [
         `Email     ${escapeControls(shownAddress(user.address))}`,
@@ -37,11 +38,15 @@ export const showUser = command({
         `Created   ${at(user.createdAt)}`,
         `Sessions  ${sessions}`,
         ...factorLines(factors),
+        ...Object.entries(more).map(([label, text]) =>
+          `${label.padEnd(9)} ${escapeControls(text)}`
+        ),
       ].join("\n"),
       json: {
         user: userView(user),
         sessions,
         factors: factors?.map(factorView) ?? [],
+        more,
       },
     };
   },
@@ -64,6 +69,20 @@ async function factorsFor(
   return site.features.some(({ factor }) => factor?.list)
     ? await factorListOf(await openAll(), userId)
     : null;
+}
+
+/** What features say about an account, by label. */
+async function describedByFeatures(
+  { site, openAll }: CommandServices,
+  userId: string,
+): Promise<Readonly<Record<string, string>>> {
+  const describing = site.features.filter(({ describeUser }) => describeUser);
+  if (describing.length === 0) return {};
+  const { use } = await openAll();
+  const described = await Promise.all(
+    describing.map((feature) => feature.describeUser?.(use(feature), userId)),
+  );
+  return Object.assign({}, ...described);
 }
 
 /** One line for each second factor. */
