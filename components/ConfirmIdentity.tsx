@@ -20,12 +20,14 @@ export function ConfirmIdentity(props: StepUpProps<Language>) {
   if (passwordField === null && props.factors.length === 0) {
     return <NothingToAsk messages={messages} />;
   }
-  const title = passwordField === null ? stepUp.factorTitle : stepUp.title;
+  const [title, explained] = passwordField === null
+    ? [stepUp.factorTitle, messages.passwordless.stepUp.explained]
+    : [stepUp.title, stepUp.explained];
   return (
     <>
       <Title failed={whenFailed(props, messages)}>{title}</Title>
       <h1>{title}</h1>
-      <p>{plural(locale, stepUp.explained, props.minutes)}</p>
+      <p>{plural(locale, explained, props.minutes)}</p>
       {passwordField !== null && (
         <PlainForm
           action={props.action}
@@ -58,12 +60,12 @@ export function ConfirmIdentity(props: StepUpProps<Language>) {
 
 /** For an account that has neither a password nor a factor: email is its only proof. */
 function NothingToAsk({ messages }: Pick<Language, "messages">) {
-  const { stepUp } = messages.passwordless;
+  const { stepUp: { factorTitle }, passwordless: { stepUp } } = messages;
   return (
     <>
-      <Title>{stepUp.title}</Title>
-      <h1>{stepUp.title}</h1>
-      <p>{stepUp.explained}</p>
+      <Title>{factorTitle}</Title>
+      <h1>{factorTitle}</h1>
+      <p>{stepUp.nothing}</p>
       <p>
         <a class="button" href="/auth/recover">{stepUp.link}</a>
       </p>

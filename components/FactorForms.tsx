@@ -158,6 +158,12 @@ function UsePasskey(
         {children}
         <input type="hidden" name={factorField} value={prompt.name} />
         <p>{passkeys.advice}</p>
+        {props.canTrust && (
+          <TrustChoice
+            id={`trust_${prompt.name}`}
+            messages={messages.secondFactor}
+          />
+        )}
       </PasskeyForm>
       <p class="without-passkeys">{messages.passkeys.unsupported}</p>
     </>

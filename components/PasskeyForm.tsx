@@ -35,7 +35,10 @@ export interface PasskeyFormProps {
   children?: ComponentChildren;
 }
 
-/** A button that asks for a passkey. Hidden if the browser has none, or no JavaScript. */
+/**
+ * A button that asks for a passkey. Hidden if the browser has none, or no JavaScript, and
+ * disabled until `static/passkeys.js` has loaded.
+ */
 export function PasskeyForm(props: PasskeyFormProps) {
   const { name, call, options, autofill } = props;
   return (
@@ -55,7 +58,7 @@ export function PasskeyForm(props: PasskeyFormProps) {
           : JSON.stringify(options)}
         data-autofill={autofill && "conditional"}
       />
-      <button type="button">{props.button}</button>
+      <button type="button" disabled>{props.button}</button>
     </form>
   );
 }

@@ -53,7 +53,7 @@ function Row({ passkey, renaming, now, language }: PasskeyListProps & {
           <summary aria-label={format(messages.renameOne, { name })}>
             {messages.rename}
           </summary>
-          <form method="post" action={ACTION}>
+          <form method="post" action={ACTION} noValidate>
             <FormOwner />
             <input type="hidden" name="rename" value={id} />
             <Field

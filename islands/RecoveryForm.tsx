@@ -21,8 +21,8 @@ export interface RecoveryFormProps extends NewPasswordRules {
     & FormMessages
     & Messages["passwordMeter"]
     & Messages["recovery"]["form"];
-  /** Where the form is sent. */
-  action: string;
+  /** Where the form is sent. Defaults to the page for a lost password. */
+  action?: string;
   /** The token from the link, if there is one. */
   token?: string;
   /** How to choose a password. */
@@ -37,7 +37,7 @@ export default function RecoveryForm(props: RecoveryFormProps) {
   const { messages } = props;
   return (
     <CheckedForm
-      action={props.action}
+      action={props.action ?? "/auth/recover/new"}
       form={recoveryForm(props)}
       problems={props.problems}
       failure={props.failure}

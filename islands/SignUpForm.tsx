@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { useEffect, useState } from "preact/hooks";
 import { CheckedForm } from "../components/CheckedForm.tsx";
 import { EmailField, Field } from "../components/Field.tsx";
 import { MeteredPasswordField } from "../components/MeteredPasswordField.tsx";
@@ -30,90 +29,65 @@ export interface SignUpFormProps extends SignUpRules {
   profile?: Readonly<Record<string, string>>;
   /** How to choose a password. */
   advice: string;
-  /** The button for signing up with a passkey, and where it leads; undefined if the site has none. */
-  passkey?: { action: string; text: string };
+  /** The form's ID, for a button outside it. */
+  id?: string;
   /** An error of the form as a whole. */
   failure?: string;
   problems?: Problems<typeof signUpForm>;
 }
 
-const FORM_ID = "sign-up";
-
-/**
- * Asks for an email address, a name, the site's profile fields and a password. Where the
- * browser supports passkeys, a second button needs no password.
- */
+/** Asks for an email address, a name, the site's profile fields and a password. */
 export default function SignUpForm(props: SignUpFormProps) {
   const { messages } = props;
-  const [canMakePasskeys, setCanMakePasskeys] = useState(false);
-  useEffect(() => {
-    const { PublicKeyCredential } = globalThis;
-    setCanMakePasskeys(!!PublicKeyCredential?.parseCreationOptionsFromJSON);
-  }, []);
   return (
-    <>
-      <CheckedForm
-        id={FORM_ID}
-        action="/auth/signup"
-        form={signUpForm(props)}
-        problems={props.problems}
-        failure={props.failure}
-        messages={messages}
-        button={[messages.send, messages.sending]}
-      >
-        {(fieldState) => (
-          <>
-            <EmailField
-              name="address"
-              label={messages.email}
-              startValue={props.address}
-              {...fieldState("address")}
-            />
-            <Field
-              name="name"
-              label={messages.name}
-              type="text"
-              autocomplete="name"
-              input={{ autocapitalize: "words", required: false }}
-              startValue={props.name}
-              {...fieldState("name")}
-            />
-            <ProfileFields
-              fields={props.profileFields ?? {}}
-              values={props.profile}
-              messages={messages.profile}
-              fieldState={fieldState}
-            />
-            <MeteredPasswordField
-              label={messages.password}
-              showLabel={messages.showPassword}
-              advice={props.advice}
-              messages={messages}
-              minLength={props.minLength}
-              siteName={props.siteName}
-              address={props.address ?? ""}
-              {...fieldState("password")}
-            />
-            <input type="hidden" name="next" value={props.next} />
-            {props.invite !== "" && (
-              <input type="hidden" name="invite" value={props.invite} />
-            )}
-          </>
-        )}
-      </CheckedForm>
-      {props.passkey && canMakePasskeys && (
-        // After the form, so that the Enter key presses the form's own button.
-        <p class="after">
-          <button
-            type="submit"
-            form={FORM_ID}
-            formaction={props.passkey.action}
-            data-without="password"
-          >
-            {props.passkey.text}
-          </button>
-        </p>
+    <CheckedForm
+      id={props.id}
+      action="/auth/signup"
+      form={signUpForm(props)}
+      problems={props.problems}
+      failure={props.failure}
+      messages={messages}
+      button={[messages.send, messages.sending]}
+    >
+      {(fieldState) => (
+        <>
+          <EmailField
+            name="address"
+            label={messages.email}
+            startValue={props.address}
+            {...fieldState("address")}
+          />
+          <Field
+            name="name"
+            label={messages.name}
+            type="text"
+            autocomplete="name"
+            input={{ autocapitalize: "words", required: false }}
+            startValue={props.name}
+            {...fieldState("name")}
+          />
+          <ProfileFields
+            fields={props.profileFields ?? {}}
+            values={props.profile}
+            messages={messages.profile}
+            fieldState={fieldState}
+          />
+          <MeteredPasswordField
+            label={messages.password}
+            showLabel={messages.showPassword}
+            advice={props.advice}
+            messages={messages}
+            minLength={props.minLength}
+            siteName={props.siteName}
+            address={props.address ?? ""}
+            {...fieldState("password")}
+          />
+          <input type="hidden" name="next" value={props.next} />
+          {props.invite !== "" && (
+            <input type="hidden" name="invite" value={props.invite} />
+          )}
+        </>
       )}
-    </>
+    </CheckedForm>
   );
 }

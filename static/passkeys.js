@@ -31,7 +31,9 @@ async function ask(field, mediation) {
 
 each("[data-call]", (field) => {
   const { form, dataset: { autofill } } = field;
-  form.querySelector("button").onclick = () => ask(field);
+  const button = form.querySelector("button");
+  button.onclick = () => ask(field);
+  button.disabled = false;
   if (!autofill) return;
   ask(field, autofill);
   addEventListener(

@@ -211,6 +211,22 @@ export interface Factor<Queries = unknown> {
     queries: Queries,
     userIds: readonly string[],
   ): Promise<readonly ListedFactor[]>;
+  /** What moves with accounts from and to other systems, by field of `users import`. */
+  readonly portable?: Readonly<Record<string, PortableField<Queries>>>;
+}
+
+/** A field of `users import` and `users export --with-second-factors`. */
+export interface PortableField<Queries = unknown> {
+  /** What is wrong with an imported value, such as "must be a string"; null if it is right. */
+  problem(value: unknown): string | null;
+  /** Stores a value of a new account, with queries in the transaction that adds the account. */
+  add(
+    queries: Queries,
+    user: Pick<User, "id" | "createdAt">,
+    value: unknown,
+  ): Promise<void>;
+  /** The value of an account, secrets included; undefined if it has none. */
+  read(queries: Queries, userId: string): Promise<unknown>;
 }
 
 /** What an account has of a factor, such as one authenticator app. */

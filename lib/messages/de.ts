@@ -364,7 +364,6 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     unnamed: "Authenticator-App",
     added: "Hinzugefügt: {time}.",
     lastUsed: "Zuletzt verwendet: {time}.",
-    unused: "Noch nicht verwendet.",
     remove: "Entfernen",
     removeOf: "{name} entfernen",
     setUp: "App einrichten",
@@ -521,18 +520,24 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     },
   },
   passwordless: {
+    notices: {
+      password_added:
+        "Ihr Passwort wurde festgelegt. Auf allen anderen Geräten wurden Sie abgemeldet.",
+      password_removed:
+        "Ihr Passwort wurde entfernt. Auf allen anderen Geräten wurden Sie abgemeldet.",
+    },
     signUp: {
       button: "Konto mit Passkey anlegen",
       title: "Passkey erstellen",
       explained:
         "Ihr Gerät fragt Sie nach Fingerabdruck, Gesicht oder Displaysperre. So melden Sie sich künftig auch als {address} an. Ein Passwort brauchen Sie nicht.",
       create: "Passkey erstellen",
-      failed:
+      cancelled:
         "Es wurde kein Passkey erstellt. Versuchen Sie es noch einmal, oder legen Sie Ihr Konto mit einem Passwort an.",
       refused:
         "Ihr Passkey wurde nicht gespeichert. Vielleicht war diese Seite zu lange geöffnet. Erstellen Sie ihn noch einmal.",
-      noScript:
-        "Passkeys brauchen JavaScript. Schalten Sie es für diese Website ein und laden Sie die Seite neu, oder legen Sie Ihr Konto mit einem Passwort an.",
+      unsupported:
+        "Ihr Browser unterstützt keine Passkeys, oder JavaScript ist ausgeschaltet. Legen Sie Ihr Konto mit einem Passwort an.",
       byPassword: "Stattdessen mit Passwort anlegen",
     },
     confirm: {
@@ -568,8 +573,13 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       action: "Passwort festlegen",
     },
     stepUp: {
-      title: "Bestätigen Sie Ihre Identität",
-      explained:
+      explained: {
+        one:
+          "Zu Ihrer Sicherheit bitten wir Sie, Ihre Identität zu bestätigen, wenn Sie das zuletzt vor mehr als einer Minute getan haben. Ihre Eingaben gehen nicht verloren.",
+        other:
+          "Zu Ihrer Sicherheit bitten wir Sie, Ihre Identität zu bestätigen, wenn Sie das zuletzt vor mehr als {count} Minuten getan haben. Ihre Eingaben gehen nicht verloren.",
+      },
+      nothing:
         "Ihr Konto hat kein Passwort, deshalb können wir hier nicht danach fragen. Legen Sie mit einem Link, den wir Ihnen per E\u2011Mail schicken, ein Passwort fest, und kehren Sie dann auf diese Seite zurück.",
       link: "Passwort festlegen",
     },
@@ -725,10 +735,6 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Ihre E-Mail-Adresse wurde geändert. Melden Sie sich künftig mit der neuen an.",
       password_changed:
         "Ihr Passwort wurde geändert. Auf allen anderen Geräten wurden Sie abgemeldet.",
-      password_added:
-        "Ihr Passwort wurde festgelegt. Auf allen anderen Geräten wurden Sie abgemeldet.",
-      password_removed:
-        "Ihr Passwort wurde entfernt. Auf allen anderen Geräten wurden Sie abgemeldet.",
     },
     unconfirmed: "Nicht bestätigt",
     confirm: "Bestätigen",
@@ -903,6 +909,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   userFactors: {
     title: "Zweite Faktoren von {address}",
     badge: "zweiter Faktor",
+    overdue: "zweiter Faktor überfällig",
     open: "Zweite Faktoren",
     kinds: {
       authenticator_app: "Authenticator-App",

@@ -351,7 +351,6 @@ export const messages = {
     unnamed: "Authenticator app",
     added: "Added {time}.",
     lastUsed: "Last used {time}.",
-    unused: "Not used yet.",
     remove: "Remove",
     removeOf: "Remove {name}",
     setUp: "Set up an app",
@@ -501,18 +500,24 @@ export const messages = {
     },
   },
   passwordless: {
+    notices: {
+      password_added:
+        "Your password was set. You're logged out on all other devices.",
+      password_removed:
+        "Your password was removed. You're logged out on all other devices.",
+    },
     signUp: {
       button: "Sign up with a passkey",
       title: "Create a passkey",
       explained:
         "Your device will ask for your fingerprint, face or screen lock. From then on, you log in as {address} the same way. You don't need a password.",
       create: "Create passkey",
-      failed:
+      cancelled:
         "No passkey was created. Try again, or sign up with a password instead.",
       refused:
         "Your passkey wasn't saved. This page may have been open for too long. Create it again.",
-      noScript:
-        "Passkeys need JavaScript. Turn it on for this site and reload the page, or sign up with a password.",
+      unsupported:
+        "Your browser doesn't support passkeys, or JavaScript is turned off. Sign up with a password instead.",
       byPassword: "Sign up with a password instead",
     },
     confirm: {
@@ -548,8 +553,13 @@ export const messages = {
       action: "Set a password",
     },
     stepUp: {
-      title: "Confirm that it's you",
-      explained:
+      explained: {
+        one:
+          "For your security, we ask you to confirm that it's you if you last did so more than 1 minute ago. Nothing you typed is lost.",
+        other:
+          "For your security, we ask you to confirm that it's you if you last did so more than {count} minutes ago. Nothing you typed is lost.",
+      },
+      nothing:
         "Your account has no password, so we can't ask for it here. Set one with a link we email you, then come back to this page.",
       link: "Set a password",
     },
@@ -699,10 +709,6 @@ export const messages = {
         "Your email address was changed. Use the new one to log in from now on.",
       password_changed:
         "Your password was changed. You're logged out on all other devices.",
-      password_added:
-        "Your password was set. You're logged out on all other devices.",
-      password_removed:
-        "Your password was removed. You're logged out on all other devices.",
     },
     unconfirmed: "Not confirmed",
     confirm: "Confirm",
@@ -871,6 +877,7 @@ export const messages = {
   userFactors: {
     title: "Second factors of {address}",
     badge: "second factor",
+    overdue: "second factor overdue",
     open: "Second factors",
     kinds: {
       authenticator_app: "Authenticator app",

@@ -20,10 +20,10 @@ export const handlers = loggedIn.handlers({
     const { services, user: { id }, language: { messages } } = ctx.state;
     const user = await services.store.users.byId(id);
     if (!user) return ctx.redirect("/auth/login", 303);
-    const { notice: done, headers } = takeNotice(
-      ctx,
-      messages.account.notices,
-    );
+    const { notice: done, headers } = takeNotice(ctx, {
+      ...messages.account.notices,
+      ...messages.passwordless.notices,
+    });
     const ownPasskeys = await passkeysOf(ctx);
     return page({
       since: user.createdAt,

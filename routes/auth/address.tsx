@@ -143,10 +143,10 @@ function Question(
               {...data}
               {...proofs}
               action="/auth/address"
-              address={address}
               factorField="factor"
               proofField="proof"
               sendField="send"
+              address=""
               button={button}
               isFirst
               messages={messages}

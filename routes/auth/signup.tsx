@@ -95,8 +95,10 @@ export const handlers = define.handlers<SignUpView>({
   },
 });
 
-export default define.page<typeof handlers>(({ data, state }) => (
-  <SignUpPage view={data} language={state.language} />
+export default define.page<typeof handlers>((
+  { data, url, state: { language, services } },
+) => (
+  <SignUpPage view={data} services={services} url={url} language={language} />
 ));
 
 function unavailable(why: UnavailableReason) {

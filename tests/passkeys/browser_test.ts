@@ -19,6 +19,7 @@ import {
   annaWithPasskey,
   logInByButton,
   loginFailed,
+  openLogin,
   passkeyButton,
 } from "./person.ts";
 import { plugIn } from "./virtual_authenticator.ts";
@@ -66,11 +67,9 @@ browserTest(
   async ({ page, context }) => {
     const authenticator = await annaWithPasskey(page);
     await logOut(page);
-    await authenticator.touch(false);
-    await page.goto("/auth/login");
+    await openLogin(page, authenticator);
     await page.getByRole("checkbox").check();
     await passkeyButton(page).click();
-    await authenticator.touch(true);
     await loggedIn(page);
     const cookies = await context.cookies();
     const cookie = cookies.find(({ name }) => name.startsWith("access_token"));
@@ -84,10 +83,7 @@ browserTest(
     const authenticator = await annaWithPasskey(page);
     await logOut(page);
     await authenticator.verify(false);
-    await authenticator.touch(false);
-    await page.goto("/auth/login");
-    await passkeyButton(page).click();
-    await authenticator.touch(true);
+    await logInByButton(page, authenticator);
     await page.getByText(texts.cancelled).waitFor();
     await submitLogin(page, ANNA);
     await loggedIn(page);

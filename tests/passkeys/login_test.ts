@@ -1,7 +1,7 @@
 /** Logging in with a passkey, as requests. */
 import assert from "node:assert/strict";
 import { ANNA, openSite } from "../site.ts";
-import { addPasskey, annasPasskey, answer } from "./passkey.ts";
+import { addPasskey, annasPasskey, answer } from "../routes/passkey.ts";
 
 Deno.test("a passkey logs in and leads on", async () => {
   await using site = await openSite();

@@ -4,7 +4,6 @@
  * @module
  */
 import { softwareAuthenticator } from "@latchkey/core/testing";
-import { islandProps } from "../island_props.ts";
 import { CLARA } from "../pages.ts";
 import { codeIn, linkIn, type Site, type Visitor } from "../site.ts";
 import { hiddenInputs, textOf } from "../routes/own_account.ts";
@@ -22,8 +21,9 @@ type CreationOptions = Parameters<Authenticator["create"]>[0];
 
 /** What the page gives to `navigator.credentials.create`; null if it makes no passkey. */
 export function creationOptionsIn(html: string): CreationOptions | null {
-  const [{ options } = {}] = islandProps(html);
-  return options ? options as CreationOptions : null;
+  const [, json] = /data-call="create"[^>]*data-options="([^"]*)"/.exec(html) ??
+    [];
+  return json ? JSON.parse(json.replaceAll("&quot;", '"')) : null;
 }
 
 /** Asks for the page that makes a passkey, and makes one: the form to send. */

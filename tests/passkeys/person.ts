@@ -31,7 +31,7 @@ export async function addPasskey(page: Page): Promise<void> {
     .waitFor();
 }
 
-/** Logs Anna in, and adds a passkey to her account. */
+/** Logs Anna in, adds a passkey to her account, and opens the list. */
 export async function annaWithPasskey(
   page: Page,
   options?: AuthenticatorOptions,
@@ -39,19 +39,30 @@ export async function annaWithPasskey(
   const authenticator = await plugIn(page, options);
   await logIn(page, ANNA);
   await addPasskey(page);
+  await page.goto("/account/passkeys");
   return authenticator;
 }
 
-/** Opens the login page while nobody touches the authenticator, and presses the button. */
-export async function logInByButton(
+/** Opens the login page, and waits until autofill offers passkeys, which nobody takes. */
+export async function openLogin(
   page: Page,
   authenticator: VirtualAuthenticator,
   path = "/auth/login",
 ): Promise<void> {
   await authenticator.touch(false);
   await page.goto(path);
-  await passkeyButton(page).click();
+  await authenticator.offered();
   await authenticator.touch(true);
+}
+
+/** Opens the login page and logs in by the button. */
+export async function logInByButton(
+  page: Page,
+  authenticator: VirtualAuthenticator,
+  path?: string,
+): Promise<void> {
+  await openLogin(page, authenticator, path);
+  await passkeyButton(page).click();
 }
 
 /** Waits for the page about a failed login. */

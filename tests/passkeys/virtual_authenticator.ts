@@ -4,7 +4,9 @@
  * @module
  */
 import type { Page } from "playwright-core";
+import assert from "node:assert/strict";
 import { inspectorOf } from "../browser/inspector.ts";
+import { eventually } from "../browser/person.ts";
 
 /** What the authenticator can do. By default it verifies the person and syncs passkeys. */
 export interface AuthenticatorOptions {
@@ -26,10 +28,12 @@ export interface VirtualAuthenticator {
   /** The passkeys in it. */
   passkeys(): Promise<StoredPasskey[]>;
   /**
-   * Whether a person touches it. If so, which is the default, the page's autofill is answered
-   * at once.
+   * Whether a person touches it when a page asks from now on. If so, which is the default, the
+   * page's autofill is answered at once.
    */
   touch(isTouched: boolean): Promise<void>;
+  /** Waits until the page's autofill offers passkeys. */
+  offered(): Promise<void>;
   /** Whether verifying the person succeeds. */
   verify(succeeds: boolean): Promise<void>;
   /** Puts its passkeys into another authenticator. */
@@ -38,12 +42,24 @@ export interface VirtualAuthenticator {
   put(credential: unknown): Promise<void>;
 }
 
+/** In the page: records how it asked last. */
+function recordMediation(): void {
+  const { credentials } = navigator;
+  const { get } = credentials;
+  credentials.get = (options) => {
+    const { mediation } = options ?? {};
+    Object.assign(globalThis, { mediation });
+    return Reflect.apply(get, credentials, [options]);
+  };
+}
+
 /** Plugs an authenticator in. */
 export async function plugIn(
   page: Page,
   { verifies = true, syncs = true }: AuthenticatorOptions = {},
 ): Promise<VirtualAuthenticator> {
   const debug = await inspectorOf(page);
+  await page.addInitScript(recordMediation);
   await debug.send("WebAuthn.enable");
   const { authenticatorId } = await debug.send(
     "WebAuthn.addVirtualAuthenticator",
@@ -72,6 +88,11 @@ export async function plugIn(
         enabled,
       });
     },
+    offered: () =>
+      eventually(async () => {
+        const asked = await page.evaluate("globalThis.mediation");
+        assert.equal(asked, "conditional");
+      }),
     async verify(isUserVerified) {
       await debug.send("WebAuthn.setUserVerified", {
         authenticatorId,

@@ -8,6 +8,7 @@ export const handlers = define.handlers({
     const { services, user } = ctx.state;
     const { back } = await readForm(ctx.req);
     if (user) await services.use(passkeys).decline(user.id);
-    return endPasskeyOffer(ctx, ctx.redirect(safeNext(back), 303));
+    endPasskeyOffer(ctx);
+    return ctx.redirect(safeNext(back), 303);
   },
 });

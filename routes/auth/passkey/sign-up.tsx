@@ -18,6 +18,7 @@ import {
   type FormFields,
   nextQuery,
   type PasskeyPerson,
+  type PasskeySignal,
   profileIn,
   rateLimit,
   readReplayable,
@@ -41,8 +42,8 @@ interface PasskeyStep {
   readonly address: string;
   /** The form, to be sent again with the passkey. */
   readonly fields: FormFields;
-  /** The passkey that was refused, as it was sent. */
-  readonly refused?: string;
+  /** What to tell the browser about a passkey that was refused. */
+  readonly signals: readonly PasskeySignal[];
   readonly failure?: string;
 }
 
@@ -84,19 +85,29 @@ export const handlers = define.handlers<PasskeyData>({
       return page({ form: { ...form, failure: wait.failure } }, wait.init);
     }
     const person = { ...checked.values, invitation };
+    const shown = { ...profile, invite, address, name: name ?? "", next };
     if (passkey === "" || isAgain) {
-      const asked = await ask(ctx, person, sent);
+      const asked = await ask(ctx, person, shown);
       if (asked) return asked;
       if (isAgain) return mailed(ctx, person, next);
     }
-    return await signUp(ctx, person, { account, passkey, sent });
+    return await signUp(ctx, person, { account, passkey, sent: shown });
   },
 });
 
-export default define.page<typeof handlers>(({ data, state: { language } }) =>
+export default define.page<typeof handlers>((
+  { data, url, state: { language, services } },
+) =>
   "prompt" in data
     ? <FirstPasskey {...data} messages={language.messages} />
-    : <SignUpPage view={data} language={language} />
+    : (
+      <SignUpPage
+        view={data}
+        services={services}
+        url={url}
+        language={language}
+      />
+    )
 );
 
 /** Asks for the passkey. Null if this browser has already made one for the address. */
@@ -105,7 +116,7 @@ async function ask(
   person: PasskeyPerson,
   fields: FormFields,
   { why, init }: {
-    readonly why?: Pick<PasskeyStep, "refused" | "failure">;
+    readonly why?: Partial<Pick<PasskeyStep, "signals" | "failure">>;
     readonly init?: ResponseInit;
   } = {},
 ) {
@@ -114,7 +125,8 @@ async function ask(
   if (!prompt) return null;
   ctx.state.shown = { form: fields, also: {} };
   const address = shownAddress(person.address);
-  return page<PasskeyData>({ prompt, address, fields, ...why }, {
+  const step = { prompt, address, fields, signals: [], ...why };
+  return page<PasskeyData>(step, {
     ...init,
     headers: { ...TOKEN_PAGE, "set-cookie": setCookie, ...init?.headers },
   });
@@ -137,13 +149,12 @@ async function signUp(
     return mailed(ctx, person, safeNext(sent.next), result.setCookie);
   }
   if (result.reason === "used") return unavailable("used");
-  const { failure, init } = result.reason === "wrong"
-    ? {
-      failure: language.messages.passwordless.signUp.refused,
-      init: { status: 422 },
-    }
+  const isWrong = result.reason === "wrong";
+  const refused = language.messages.passwordless.signUp.refused;
+  const { failure, init } = isWrong
+    ? { failure: refused, init: { status: 422 } }
     : waitResponse(language, result);
-  const why = { failure, refused: passkey };
+  const why = { failure, signals: isWrong ? result.signals : [] };
   return await ask(ctx, person, sent, { why, init }) ?? unavailable("used");
 }
 

@@ -75,7 +75,7 @@ export function isPasskeyOffered(
 }
 
 /**
- * Ends the offer in this browser: adds a header to the response and returns it.
+ * Ends the offer in this browser, by a cookie of the response.
  *
  * @example
  * ```ts
@@ -83,15 +83,15 @@ export function isPasskeyOffered(
  * import type { State } from "@latchkey/core";
  * import type { Context } from "fresh";
  *
- * export const POST = (ctx: Context<State>) =>
- *   endPasskeyOffer(ctx, ctx.redirect("/account", 303));
+ * export function POST(ctx: Context<State>) {
+ *   endPasskeyOffer(ctx);
+ *   return ctx.redirect("/account", 303);
+ * }
  * ```
  */
 export function endPasskeyOffer(
-  { state: { services } }: Pick<RequestContext, "state">,
-  response: Response,
-): Response {
-  const line = offerCookie(services.settings).clear();
-  response.headers.append("set-cookie", line);
-  return response;
+  { state }: Pick<RequestContext, "state">,
+): void {
+  const line = offerCookie(state.services.settings).clear();
+  state.cookies = [...state.cookies ?? [], line];
 }

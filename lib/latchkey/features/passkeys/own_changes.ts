@@ -7,12 +7,12 @@ import type { ClientInfo } from "../../http/client_info.ts";
 import type { Messages } from "../../i18n/messages.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
-import { deviceName } from "../session/device_name.ts";
 import {
   type AddedFactor,
   addedFactor,
   removedFactor,
 } from "../second_factor/factor_changes.ts";
+import { deviceName } from "../session/device_name.ts";
 import type { Session } from "../session/session.ts";
 import { passkeys } from "./feature.ts";
 import type { PasskeyView } from "./passkeys.ts";
@@ -35,9 +35,8 @@ export type AddedPasskey =
   | { readonly passkey: null; readonly signals: readonly PasskeySignal[] };
 
 /**
- * Adds a passkey, records the change and tells the owner, whose first factor brings recovery
- * codes. If the browser's answer is wrong,
- * it is told to forget the passkey.
+ * Adds a passkey and tells the owner. If the browser's answer is wrong, the page should tell
+ * the browser to forget the passkey.
  *
  * @example
  * ```ts
@@ -66,18 +65,16 @@ export async function addPasskey(
   const queries = services.use(passkeys);
   const party = queries.party(page);
   const name = await deviceName(clientInfo.userAgent ?? "", messages);
-  const passkey = await queries.register(party, session.userId, {
-    response,
-    name,
-  });
+  const { userId } = session;
+  const passkey = await queries.register(party, userId, { response, name });
   if (!passkey) {
     const created = await queries.createdPasskey(response);
     const isUnknown = created?.state === "unknown";
     const signals = isUnknown ? unknownPasskey(party, created.id) : [];
     return { passkey: null, signals };
   }
-  const change = { name: passkey.name, clientInfo };
-  return { passkey, ...await addedFactor(services, session, change) };
+  const changed = { name: passkey.name, clientInfo };
+  return { passkey, ...await addedFactor(services, session, changed) };
 }
 
 /**
@@ -89,8 +86,7 @@ export type RemovedPasskey =
   | { readonly removed: null; readonly why: "gone" | "last" };
 
 /**
- * Removes a passkey, records the change and tells the owner. "This wasn't me" can restore it
- * for a week.
+ * Removes a passkey and tells the owner, who can restore it with "This wasn't me".
  *
  * @example
  * ```ts

@@ -5,7 +5,7 @@
  */
 import type { Db } from "../../database/database.ts";
 import type { Services } from "../../services.ts";
-import { KEPT_MS } from "./passkey.ts";
+import { UNDO_MS } from "../second_factor/undo_period.ts";
 import { passkeysOf, type PasskeyView, passkeyView } from "./passkey_rows.ts";
 import type { PasskeyTables } from "./tables.ts";
 
@@ -14,9 +14,9 @@ export function ownPasskeyQueries(
   db: Db<PasskeyTables>,
   { now }: Pick<Services, "now">,
 ) {
-  /** Removed passkeys no longer work, but are kept for a week. */
+  /** Removed passkeys no longer work, but are kept to be restored. */
   const removing = (userId: string) =>
-    db.updateTable("passkeys").set({ expiresAt: now() + KEPT_MS })
+    db.updateTable("passkeys").set({ expiresAt: now() + UNDO_MS })
       .where("userId", "=", userId).where("expiresAt", "is", null);
 
   return {
@@ -51,7 +51,7 @@ export function ownPasskeyQueries(
         .where("createdAt", ">=", since).execute();
       await db.updateTable("passkeys").set({ expiresAt: null })
         .where("userId", "=", userId)
-        .where("expiresAt", ">=", since + KEPT_MS).execute();
+        .where("expiresAt", ">=", since + UNDO_MS).execute();
     },
 
     /** Whether to offer a passkey: the user has none and has not declined. */

@@ -13,15 +13,12 @@ import {
   time,
 } from "../../database/row_fields.ts";
 
-/** How long a removed passkey is kept, in milliseconds, so that "This wasn't me" can restore it. */
-export const KEPT_MS = 7 * 24 * 60 * 60_000;
-
 /** Base64url without padding (RFC 4648 §5). */
 const base64url = (most: number) =>
   v.pipe(v.string(), v.maxLength(most), v.regex(/^[\w-]+$/));
 
 /** What a passkey must look like. */
-const passkeyRow = v.object({
+export const passkeyRow = v.object({
   /** The credential's id, chosen by the authenticator; up to 1,023 bytes (WebAuthn Level 3 §4). */
   id: base64url(1364),
   userId: id,
@@ -41,7 +38,7 @@ const passkeyRow = v.object({
   backedUp: flag,
   createdAt: time,
   lastUsedAt: v.nullable(time),
-  /** Null while it works. The owner removed it {@linkcode KEPT_MS} before this time. */
+  /** Null while it works. The owner removed it `UNDO_MS` before this time. */
   expiresAt: v.nullable(time),
 });
 

@@ -16,7 +16,7 @@ import {
 import { TEST_SITE } from "../../testing/site.ts";
 import { CHALLENGE_MS } from "./challenges.ts";
 import { passkeys } from "./feature.ts";
-import { KEPT_MS } from "./passkey.ts";
+import { UNDO_MS } from "../second_factor/undo_period.ts";
 import { MOST_PASSKEYS } from "./passkeys.ts";
 
 const site = { ...TEST_SITE, features: [passkeys] };
@@ -245,7 +245,7 @@ onEachDatabase(
     assert.deepEqual(asked.allowCredentials, []);
     const second = await authenticator.get(asked);
     assert.equal(await queries.verify(PARTY, stepUp, second), null);
-    services.clock.advance(KEPT_MS - 1);
+    services.clock.advance(UNDO_MS - 1);
     await expire(services);
     await queries.undo(ada.id, since);
     assert.deepEqual((await queries.list(ada.id)).map(({ id }) => id), [
@@ -253,7 +253,7 @@ onEachDatabase(
     ]);
     assert.ok(await queries.verify(PARTY, LOG_IN, await context.answer()));
     await queries.reset(ada.id);
-    services.clock.advance(KEPT_MS);
+    services.clock.advance(UNDO_MS);
     await expire(services);
     assert.equal((await queries.usedPasskey(answer))?.state, "unknown");
   },

@@ -21,6 +21,7 @@ import {
 } from "../sign_up/new_account.ts";
 import type { creationOptions } from "./ceremonies.ts";
 import { passkeys } from "./feature.ts";
+import { type PasskeySignal, unknownPasskey } from "./signals.ts";
 
 /** A validated sign-up, before the passkey is made. */
 export type PasskeyPerson = Omit<
@@ -49,12 +50,12 @@ export interface MadePasskey {
 /**
  * The result. `made` doesn't tell whether the address already had an account: only the email
  * does. `used`: the invitation has been used by someone else. `wrong`: the passkey isn't valid
- * here, so tell the browser that it is unknown.
+ * here, and `signals` tell the browser to forget it.
  */
 export type PasskeySignUpResult =
   | { readonly reason: "made"; readonly setCookie: string }
   | { readonly reason: "used" }
-  | { readonly reason: "wrong" }
+  | { readonly reason: "wrong"; readonly signals: readonly PasskeySignal[] }
   | Denied;
 
 /** Tells that this browser has made a passkey for an address. Contains a keyed hash of both. */
@@ -163,7 +164,13 @@ export async function signUpWithPasskey(
       ),
     })
     : null;
-  if (!first) return { reason: "wrong" };
+  if (!first) {
+    const created = await queries.createdPasskey(response);
+    const isUnknown = created?.state === "unknown";
+    const party = queries.party(ctx.url);
+    const signals = isUnknown ? unknownPasskey(party, created.id) : [];
+    return { reason: "wrong", signals };
+  }
   if (!first.isNew) {
     await repeatSignUp(services, request);
     return await made();

@@ -56,16 +56,14 @@ export const handlers = loggedIn.handlers<NewData>({
       clientInfo: await clientInfoOf(ctx),
       messages: messages.device,
     });
+    if (added.passkey) endPasskeyOffer(ctx);
     if (added.passkey && added.recoveryCodes) {
       const { recoveryCodes } = added;
-      return endPasskeyOffer(
-        ctx,
-        await showNewRecoveryCodes(ctx, recoveryCodes, passkey_added),
-      );
+      return await showNewRecoveryCodes(ctx, recoveryCodes, passkey_added);
     }
     if (added.passkey) {
       const back = ctx.redirect("/account/passkeys", 303);
-      return endPasskeyOffer(ctx, withNotice(ctx, back, "passkey_added"));
+      return withNotice(ctx, back, "passkey_added");
     }
     const { signals } = added;
     const failure = messages.passkeys.new.refused;
