@@ -10,8 +10,8 @@ export {
   findReadyRecovery,
   findRecoveryToStop,
   findRunningRecovery,
-  type RunningRecovery,
 } from "./features/account_recovery/find.ts";
+export type { RecoveryStatus } from "./features/account_recovery/recoveries.ts";
 export { demoUsers } from "./features/account/demo_users.ts";
 export { callName, changeProfile } from "./features/account/profile.ts";
 export { type Role, ROLES, type User } from "./features/account/user.ts";

@@ -44,6 +44,8 @@ import {
   tokenIn,
 } from "./own_account.ts";
 import { addPasskey, annasPasskey, answer, newPasskey } from "./passkey.ts";
+import { makePasskey, PASSKEY_SIGN_UP } from "./passkey_sign_up.ts";
+import { clarasPasskey } from "./passwordless_account.ts";
 import { signUpClara } from "./sign_up.ts";
 
 const ROUTES = new URL("../../routes/", import.meta.url);
@@ -87,6 +89,21 @@ const STARTS: Readonly<Record<string, Way>> = {
     const fields = { token: tokenIn(await recoveryLink(site)), password: NEW };
     return [site.visitor(), "/auth/recover/new", fields];
   },
+  "setting a first password": async (site) => {
+    const anna = await annaOn(site);
+    const { id } = await userOf(site, ANNA);
+    await site.services.store.users.update(id, { passwordHash: "" });
+    return [anna, "/account/password/set", { password: NEW }];
+  },
+  ...HAS_PASSKEYS && {
+    "removing a password": async (site: Site): Promise<Form> => {
+      const clara = await clarasPasskey(site);
+      const proof = await clara.proof();
+      const fields = { password: NEW, ...proof };
+      await statusOf(clara.visitor.post("/account/password/set", fields));
+      return [clara.visitor, "/account/password/remove", {}];
+    },
+  },
   "a password change": async (site) => {
     const fields = { present: ANNA.password, password: NEW };
     return [await annaOn(site), "/account/password", fields];
@@ -122,6 +139,13 @@ const STARTS: Readonly<Record<string, Way>> = {
 /** Form submissions that start none. */
 const STARTS_NONE: Readonly<Record<string, Way>> = {
   "a sign-up": (site) => [site.visitor(), "/auth/signup", CLARA],
+  ...HAS_PASSKEYS && {
+    "a sign-up with a passkey": async (site: Site): Promise<Form> => {
+      const visitor = site.visitor();
+      const { form } = await makePasskey(visitor);
+      return [visitor, PASSKEY_SIGN_UP, form];
+    },
+  },
   "claiming an account": async (site) => {
     const { link } = await signUpClara(site);
     const fields = { token: tokenIn(link), claim: "yes" };
@@ -300,6 +324,8 @@ for (const [name, way] of Object.entries(STARTS_NONE)) {
 
 /** These show a second factor, or continue a session that has. */
 const COMPLETE: ReadonlySet<string> = new Set([
+  "setting a first password",
+  "removing a password",
   "a password change",
   "a second factor",
   "a passkey",

@@ -11,6 +11,7 @@ import { mailed } from "./emailed_links.ts";
 import { ownPasskeys } from "./passkeys.ts";
 import { recoveries } from "./recovering.ts";
 import { rest } from "./other.ts";
+import { newDevices } from "./new_devices.ts";
 import { secondFactors } from "./second_factors.ts";
 import type { PageState } from "./page_state.ts";
 
@@ -21,6 +22,7 @@ export const PAGES: readonly PageState[] = [
   ...account,
   ...secondFactors,
   ...ownPasskeys,
+  ...newDevices,
   ...recoveries,
   ...between,
   ...rest,
