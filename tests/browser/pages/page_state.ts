@@ -5,10 +5,12 @@
  */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { User } from "@latchkey/core";
+import { passkeys } from "@latchkey/core/features";
 import { accessTokenCookie } from "@latchkey/core/testing";
 import { startSession } from "@latchkey/core/testing";
 import { userAt } from "../../routes/own_account.ts";
 import { ANNA } from "../../site.ts";
+import { HAS_PASSKEYS } from "../../site_features.ts";
 import { awake } from "../inspector.ts";
 import {
   type ServedSite,
@@ -107,6 +109,8 @@ export async function logInAs(
   provedAt = site.services.now(),
   factorAt = 0,
 ): Promise<void> {
+  // Nothing offers one, as if the login was a while ago.
+  if (HAS_PASSKEYS) await site.services.use(passkeys).decline(user.id);
   const { token } = await startSession(site.services, user, {
     remembered: false,
     userAgent: CHROME,
