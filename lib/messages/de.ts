@@ -415,6 +415,8 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     replace: "Neue Codes erstellen",
     replaced: "Ihre bisherigen Codes funktionieren dann nicht mehr.",
     notices: {
+      codes_unseen:
+        "Ihre App ist eingerichtet. Falls Sie Ihre Wiederherstellungscodes nicht gesehen haben, erstellen Sie neue.",
       logged_in_by_code:
         "Sie haben sich mit einem Wiederherstellungscode angemeldet. Er funktioniert nicht noch einmal.",
     },
