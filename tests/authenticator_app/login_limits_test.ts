@@ -1,5 +1,6 @@
 /** Limits on guessing the codes of an app. */
 import assert from "node:assert/strict";
+import { messages } from "../pages.ts";
 import { ANNA, type Visitor } from "../site.ts";
 import { MINUTE, statusOf } from "../routes/own_account.ts";
 import { enter, toSecondStep } from "../second_factor/authenticator.ts";
@@ -28,9 +29,7 @@ Deno.test("limits attempts over all browsers, tells when to try again, and email
   assert.equal(await statusOf(right), 429, "even the right code");
   await site.services.mail.settled();
   const told = site.mails.messages()
-    .filter(({ subject }) =>
-      subject === "Someone tried to get into your account"
-    );
+    .filter(({ subject }) => subject === messages.mails.factorAttempts.subject);
   assert.equal(told.length, 1);
   site.clock.advance(16 * MINUTE);
   await toSecondStep(other, ANNA);

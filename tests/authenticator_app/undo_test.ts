@@ -150,7 +150,7 @@ async function failedAttempts(site: Site): Promise<string> {
     assert.equal(await statusOf(enter(thief, "000000")), 422);
   }
   const mail = await site.mailTo(ANNA.username);
-  assert.equal(mail.subject, "Someone tried to get into your account");
+  assert.equal(mail.subject, messages.mails.factorAttempts.subject);
   return secureAccountLinkIn(mail);
 }
 
