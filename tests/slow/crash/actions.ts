@@ -120,7 +120,7 @@ const addApp: Action = async (scene, person) => {
   if (factors.codes.length !== 10) throw new Broken("no recovery codes");
   person.factors = factors;
   person.maybeFactors = null;
-  expectMail(person, SUBJECTS.factor);
+  if (person.verified) expectMail(person, SUBJECTS.factor);
   return true;
 };
 
@@ -221,17 +221,22 @@ const CONDITIONS: Readonly<
   Record<string, (scene: Scene, person: Person) => boolean>
 > = {
   logIn: (_scene, { factors }) => factors === null || factors.codes.length > 0,
-  addApp: (scene, person) =>
-    isLoggedIn(scene, person) && person.verified && person.factors === null,
+  addApp: canAddApp,
   rename: isLoggedIn,
   changePassword: (scene, person) =>
     isLoggedIn(scene, person) && person.retired.length < MOST_MAILS,
   endOthers: isLoggedIn,
   logOut: isLoggedIn,
   recover: (_scene, { mails }) => (mails.get(SUBJECTS.recover) ?? 0) < 2,
-  confirm: ({ confirmationFor }, { address, verified }) =>
-    !verified && confirmationFor(address) !== null,
+  confirm: ({ confirmationFor }, { address, verified, factors }) =>
+    !verified && factors === null && confirmationFor(address) !== null,
 };
+
+/** Whether the app may be asked for a second factor. */
+export function canAddApp(scene: Scene, person: Person): boolean {
+  return isLoggedIn(scene, person) && person.factors === null &&
+    person.maybeFactors === null;
+}
 
 function isLoggedIn(_scene: Scene, { live }: Person): boolean {
   return live.length > 0;
