@@ -1,4 +1,5 @@
 import { FactorBanner } from "../components/FactorBanner.tsx";
+import type { Context } from "fresh";
 import { PageOwner } from "../components/FormOwner.tsx";
 import { Frame } from "../components/Frame.tsx";
 import { Identity } from "../components/Identity.tsx";
@@ -20,9 +21,9 @@ export default define.page(async function App({ Component, ...ctx }) {
   const theme = themeOf(settings, req.headers);
   const toConfirm = user && !user.verified && mail.enabled &&
     url.pathname !== "/auth/verify";
-  const isOffered = isPasskeyOffered(ctx) &&
-    !url.pathname.startsWith(PASSKEY_PAGES);
   const recovery = await recoveryOf(state);
+  const isOffered = !url.pathname.startsWith(PASSKEY_PAGES) &&
+    await offers(ctx);
   return (
     <html lang={code} dir={direction} data-theme={theme}>
       <head>
@@ -83,5 +84,14 @@ async function recoveryOf({ services, user }: State) {
     // The error page must not fail too.
     services.log.error("recovery_not_found", error);
     return null;
+  }
+}
+
+/** Whether the page offers a passkey. */
+async function offers(ctx: Pick<Context<State>, "url" | "state">) {
+  try {
+    return await isPasskeyOffered(ctx);
+  } catch {
+    return false; // As above.
   }
 }

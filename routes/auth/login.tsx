@@ -8,7 +8,6 @@ import { loginForm } from "@latchkey/core/forms";
 import {
   checkCookies,
   logInByForm,
-  offerPasskey,
   readReplayable,
   redirectLoggedIn,
   safeNext,
@@ -41,10 +40,7 @@ export const handlers = define.handlers<Omit<LoginFormProps, "messages">>({
       return page({ ...entered, failure }, { status: 400, headers });
     }
     const result = await logInByForm(ctx, form);
-    if (result.ok) {
-      const response = redirectLoggedIn(ctx, entered.next, result);
-      return await offerPasskey(ctx, result, response);
-    }
+    if (result.ok) return redirectLoggedIn(ctx, entered.next, result);
     const { isWrong, ...shown } = result.shown;
     return page(
       { ...entered, ...shown, ...isWrong && { failure: wrong } },

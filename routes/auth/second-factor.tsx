@@ -7,7 +7,6 @@ import {
   enterFactor,
   findSecondStep,
   nextQuery,
-  offerPasskey,
   readReplayable,
   redirectLoggedIn,
   safeNext,
@@ -49,8 +48,7 @@ export const handlers = define.handlers<SecondStep & { next: string }>({
         const response = redirectLoggedIn(ctx, codes, entered);
         return withNotice(ctx, response, "logged_in_by_code");
       }
-      const response = redirectLoggedIn(ctx, next, entered);
-      return await offerPasskey(ctx, entered, response);
+      return redirectLoggedIn(ctx, next, entered);
     }
     // Reloading the page must not send another code.
     if (entered.shown.isSentAgain) {

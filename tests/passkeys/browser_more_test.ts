@@ -161,6 +161,7 @@ browserTest(
     await eventually(async () =>
       assert.equal(await page.evaluate("globalThis.signal.aborted"), true)
     );
+    await authenticator.touch(false); // The next page's autofill would be answered.
     answered.resolve();
     await sent;
     await page.getByRole("alert").filter({ hasText: messages.login.wrong })

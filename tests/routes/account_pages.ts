@@ -7,11 +7,17 @@
 import { ACTIVITY_KINDS, recordActivity, ROLES } from "@latchkey/core";
 import { addUser, trustBrowser } from "@latchkey/core/testing";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
-import { HAS_ADMIN, HAS_APP, HAS_RECOVERY_CODES } from "../site_features.ts";
+import {
+  HAS_ADMIN,
+  HAS_APP,
+  HAS_PASSKEYS,
+  HAS_RECOVERY_CODES,
+} from "../site_features.ts";
 import { protectedAccount } from "../second_factor/factor_pages.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { visitorIn } from "./auth_pages.ts";
 import { DAY, MINUTE, textOf, userAt } from "./own_account.ts";
+import { annasPasskey } from "./passkey.ts";
 
 const NAME = "Anna Karenina";
 const NEW = "anna@new.example";
@@ -48,6 +54,7 @@ export async function* accountPages(code: string): AsyncGenerator<string> {
     exporting,
     leaving,
     ...HAS_APP && HAS_RECOVERY_CODES ? [protectedAccount] : [],
+    ...HAS_PASSKEYS ? [usingPasskeys] : [],
     ...HAS_ADMIN ? [administering] : [],
   ];
   for (const walk of walks) {
@@ -74,6 +81,13 @@ async function* looking(code: string): Pages {
     visitor.cookies.set("notice", notice);
     yield visitor.get("/account");
   }
+}
+
+async function* usingPasskeys(code: string): Pages {
+  await using site = await openSite();
+  await annasPasskey(site);
+  const visitor = await anna(site, code);
+  yield visitor.get("/account");
 }
 
 async function* renaming(code: string): Pages {

@@ -1,5 +1,5 @@
 import { passkeys } from "@latchkey/core/features";
-import { endPasskeyOffer, readForm, safeNext } from "@latchkey/core/http";
+import { readForm, safeNext } from "@latchkey/core/http";
 import { define } from "../../../lib/state.ts";
 
 /** Declines the offer for good, and returns to the page that made it. */
@@ -8,7 +8,6 @@ export const handlers = define.handlers({
     const { services, user } = ctx.state;
     const { back } = await readForm(ctx.req);
     if (user) await services.use(passkeys).decline(user.id);
-    endPasskeyOffer(ctx);
     return ctx.redirect(safeNext(back), 303);
   },
 });

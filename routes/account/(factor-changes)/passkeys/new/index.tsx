@@ -10,7 +10,6 @@ import { passkeys } from "@latchkey/core/features";
 import {
   canHavePasskeys,
   clientInfoOf,
-  endPasskeyOffer,
   type PasskeySignal,
   rateLimit,
   readReplayable,
@@ -56,7 +55,6 @@ export const handlers = loggedIn.handlers<NewData>({
       clientInfo: await clientInfoOf(ctx),
       messages: messages.device,
     });
-    if (added.passkey) endPasskeyOffer(ctx);
     if (added.passkey && added.recoveryCodes) {
       const { recoveryCodes } = added;
       return await showNewRecoveryCodes(ctx, recoveryCodes, passkey_added);
