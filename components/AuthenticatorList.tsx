@@ -31,12 +31,16 @@ export function AuthenticatorList({ apps, now, language }: {
                 <bdi>{name}</bdi>
               </h2>
               <p>
-                {fill(messages.added, { time: added })}{" "}
-                {lastUsedAt === null ? messages.unused : fill(
-                  messages.lastUsed,
-                  {
-                    time: <Ago at={lastUsedAt} now={now} language={language} />,
-                  },
+                {fill(messages.added, { time: added })}
+                {lastUsedAt !== null && (
+                  <>
+                    {" "}
+                    {fill(messages.lastUsed, {
+                      time: (
+                        <Ago at={lastUsedAt} now={now} language={language} />
+                      ),
+                    })}
+                  </>
                 )}
               </p>
             </div>

@@ -73,7 +73,8 @@ function Account({ user, messages }: { user: ListedUser; messages: Messages }) {
 
 /** The badges of an account. The tone sets their colour. */
 function badgesOf(
-  { roles, state, verified, own, secondFactor }: ListedUser,
+  { roles, state, verified, own, secondFactor, secondFactorOverdue }:
+    ListedUser,
   { roles: roleNames, admin, userFactors }: Pick<
     Messages,
     "roles" | "admin" | "userFactors"
@@ -85,6 +86,7 @@ function badgesOf(
     ...state === "active" ? [] : [[admin.states[state], "wrong"] as const],
     ...verified ? [] : [[admin.unconfirmed, "quiet"] as const],
     ...secondFactor ? [[userFactors.badge, "quiet"] as const] : [],
+    ...secondFactorOverdue ? [[userFactors.overdue, "wrong"] as const] : [],
     ...own ? [[admin.own, "quiet"] as const] : [],
   ];
 }

@@ -60,3 +60,6 @@ export const LINK_PAGES: readonly string[] = [
 
 /** A test of what login links do on other pages. */
 export const testLoginLink = HAS_LOGIN_LINK ? Deno.test : Deno.test.ignore;
+
+/** A test with an authenticator app that is not about the app. */
+export const testApp = HAS_APP ? Deno.test : Deno.test.ignore;

@@ -101,6 +101,7 @@ const IVAN: ListedUser = {
   createdAt: NOW,
   own: false,
   secondFactor: false,
+  secondFactorOverdue: false,
 };
 
 /** An admin's own account, a plain one, and one with every badge and long values. */
@@ -116,5 +117,6 @@ export const USERS: readonly ListedUser[] = [
     state: "disabled",
     verified: false,
     secondFactor: true,
+    secondFactorOverdue: true,
   },
 ];

@@ -143,7 +143,8 @@ function withContext<Queries>(
           transportOf(site, settings),
         );
         const base = { site, settings, store, passwords, mail, now };
-        const openAll = () => openServices(cli, base, opened);
+        let all: Promise<Services> | undefined;
+        const openAll = () => all ??= openServices(cli, base, opened);
         const services = { ...base, openAll };
         const queries = await openQueries(services);
         return await command.run({ services, queries, io }, input);

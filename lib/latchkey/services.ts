@@ -131,6 +131,14 @@ export interface Feature<
     userId: string,
   ): Promise<Readonly<Record<string, unknown>>>;
   /**
+   * More about an account for `users show`: texts by their labels, such as
+   * `{ Books: "3 borrowed" }`. A label has up to 9 characters.
+   */
+  describeUser?(
+    queries: NoInfer<Queries>,
+    userId: string,
+  ): Promise<Readonly<Record<string, string>>>;
+  /**
    * Deletes what it stores about a user outside the database, before the rows are deleted. It
    * is called again until it succeeds, so data that is already gone must not be an error.
    */
@@ -203,6 +211,22 @@ export interface Factor<Queries = unknown> {
     queries: Queries,
     userIds: readonly string[],
   ): Promise<readonly ListedFactor[]>;
+  /** What moves with accounts from and to other systems, by field of `users import`. */
+  readonly portable?: Readonly<Record<string, PortableField<Queries>>>;
+}
+
+/** A field of `users import` and `users export --with-second-factors`. */
+export interface PortableField<Queries = unknown> {
+  /** What is wrong with an imported value, such as "must be a string"; null if it is right. */
+  problem(value: unknown): string | null;
+  /** Stores a value of a new account, with queries in the transaction that adds the account. */
+  add(
+    queries: Queries,
+    user: Pick<User, "id" | "createdAt">,
+    value: unknown,
+  ): Promise<void>;
+  /** The value of an account, secrets included; undefined if it has none. */
+  read(queries: Queries, userId: string): Promise<unknown>;
 }
 
 /** What an account has of a factor, such as one authenticator app. */

@@ -13,7 +13,7 @@ import { featuresWithSecrets } from "./crypto/stored_secrets.ts";
 import { MIGRATIONS_TABLE } from "./database/migrations.ts";
 import { LIBRARY_CLAIMS } from "./features/session/feature_claims.ts";
 import { rolesOf } from "./features/account/roles.ts";
-import { EVERYONE } from "./features/second_factor/required_factor_setting.ts";
+import { EVERYONE } from "./settings/required_factor.ts";
 import type { Site } from "./services.ts";
 import {
   environmentNames,

@@ -10,7 +10,6 @@ import type { Language } from "./i18n/messages.ts";
 import type { Services, Site } from "./services.ts";
 import { rolesOf } from "./features/account/roles.ts";
 import type { Role, User } from "./features/account/user.ts";
-import type { FactorDeadline } from "./features/second_factor/required_factor.ts";
 import type { Session } from "./features/session/session.ts";
 
 /**
@@ -40,6 +39,16 @@ export interface PostedPage {
   readonly form: FormFields;
   /** Further fields of the page. */
   readonly also: FormFields;
+}
+
+/** By when an account must have a second factor. It has none yet. */
+export interface FactorDeadline {
+  /**
+   * In milliseconds since the epoch; null until the grace period starts, with the first request
+   * after a login.
+   */
+  readonly dueAt: number | null;
+  readonly isOverdue: boolean;
 }
 
 /**

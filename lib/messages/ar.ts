@@ -317,7 +317,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
   emailCode: {
     title: "أدخل الرمز من بريدك",
     explained:
-      "كلمة مرورك صحيحة، لكنك لم تسجّل الدخول من هذا الجهاز من قبل. لنتأكد من أنك أنت، أرسلنا إليك رمزًا بالبريد.",
+      "كلمة مرورك صحيحة، لكنك لم تسجّل الدخول من هذا الجهاز من قبل. رمز من رسالة بريد يؤكد أنك أنت.",
     sent: "أرسلنا رمزًا من ستة أرقام إلى {address}. وهو صالح لمدة 10 دقائق.",
     sentAgain: "أرسلنا رمزًا إلى {address}. لم تعد الرموز السابقة صالحة.",
     delayed:
@@ -353,7 +353,6 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     unnamed: "تطبيق مصادقة",
     added: "أُضيف {time}.",
     lastUsed: "آخر استخدام: {time}.",
-    unused: "لم يُستخدم بعد.",
     remove: "إزالة",
     removeOf: "إزالة {name}",
     setUp: "إعداد تطبيق",
@@ -461,8 +460,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     },
     offer: {
       name: "مفتاح المرور",
-      text:
-        "في المرة القادمة سجّل الدخول ببصمة إصبعك أو وجهك أو رمز PIN لجهازك بدلًا من كلمة المرور.",
+      text: "سجّل الدخول دون كلمة مرور: ببصمة إصبعك أو وجهك أو رمز PIN لجهازك.",
       add: "إضافة مفتاح مرور",
       decline: "لا، شكرًا",
     },
@@ -518,8 +516,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
   },
   passwordless: {
     notices: {
-      password_added:
-        "تم تعيين كلمة مرورك وتسجيل خروجك من جميع الأجهزة الأخرى.",
+      password_added: "تم تعيين كلمة مرورك وتسجيل خروجك من جميع الأجهزة الأخرى.",
       password_removed:
         "تمت إزالة كلمة مرورك وتسجيل خروجك من جميع الأجهزة الأخرى.",
     },
@@ -529,8 +526,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       explained:
         "سيطلب جهازك بصمة إصبعك أو وجهك أو قفل الشاشة. وبالطريقة نفسها ستسجّل الدخول بعد ذلك بالعنوان {address} دون الحاجة إلى كلمة مرور.",
       create: "إنشاء مفتاح المرور",
-      cancelled:
-        "لم يُنشأ مفتاح مرور. حاول مرة أخرى، أو أنشئ حسابك بكلمة مرور.",
+      cancelled: "لم يُنشأ مفتاح مرور. حاول مرة أخرى، أو أنشئ حسابك بكلمة مرور.",
       refused:
         "لم يُحفظ مفتاح المرور. ربما بقيت هذه الصفحة مفتوحة مدة طويلة. أنشئه مرة أخرى.",
       unsupported:
@@ -920,6 +916,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
   userFactors: {
     title: "العوامل الثانية للحساب {address}",
     badge: "عامل ثانٍ",
+    overdue: "تأخر عن إعداد العامل الثاني",
     open: "العوامل الثانية",
     kinds: {
       authenticator_app: "تطبيق المصادقة",

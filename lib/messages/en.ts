@@ -314,7 +314,7 @@ export const messages = {
   emailCode: {
     title: "Enter the code from your email",
     explained:
-      "Your password is right, but you haven't logged in on this device before. To make sure that it's you, we emailed you a code.",
+      "Your password is right, but you haven't logged in on this device before. A code from an email makes sure that it's you.",
     sent: "We sent a 6-digit code to {address}. It works for 10 minutes.",
     sentAgain: "We sent a code to {address}. Earlier codes no longer work.",
     delayed:
@@ -351,7 +351,6 @@ export const messages = {
     unnamed: "Authenticator app",
     added: "Added {time}.",
     lastUsed: "Last used {time}.",
-    unused: "Not used yet.",
     remove: "Remove",
     removeOf: "Remove {name}",
     setUp: "Set up an app",
@@ -452,7 +451,7 @@ export const messages = {
     offer: {
       name: "Passkey",
       text:
-        "Next time, log in with your fingerprint, face or device PIN instead of your password.",
+        "Log in without your password: with your fingerprint, face or device PIN.",
       add: "Add a passkey",
       decline: "No thanks",
     },
@@ -877,6 +876,7 @@ export const messages = {
   userFactors: {
     title: "Second factors of {address}",
     badge: "second factor",
+    overdue: "second factor overdue",
     open: "Second factors",
     kinds: {
       authenticator_app: "Authenticator app",

@@ -7,7 +7,8 @@
 import { ACTIVITY_KINDS, recordActivity, ROLES } from "@latchkey/core";
 import { addUser, trustBrowser } from "@latchkey/core/testing";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
-import { HAS_ADMIN } from "../site_features.ts";
+import { HAS_ADMIN, HAS_APP, HAS_RECOVERY_CODES } from "../site_features.ts";
+import { protectedAccount } from "../second_factor/factor_pages.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { visitorIn } from "./auth_pages.ts";
 import { DAY, MINUTE, textOf, userAt } from "./own_account.ts";
@@ -46,6 +47,7 @@ export async function* accountPages(code: string): AsyncGenerator<string> {
     moving,
     exporting,
     leaving,
+    ...HAS_APP && HAS_RECOVERY_CODES ? [protectedAccount] : [],
     ...HAS_ADMIN ? [administering] : [],
   ];
   for (const walk of walks) {

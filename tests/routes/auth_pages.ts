@@ -16,7 +16,8 @@ import {
   type Site,
   type Visitor,
 } from "../site.ts";
-import { HAS_INVITATIONS, HAS_LOGIN_LINK } from "../site_features.ts";
+import { HAS_APP, HAS_INVITATIONS, HAS_LOGIN_LINK } from "../site_features.ts";
+import { askingForFactor } from "../second_factor/factor_pages.ts";
 import { MINUTE, textOf, tokenIn, userAt } from "./own_account.ts";
 import { openAndPress } from "./mailed_link.ts";
 import { CLARA_LOGIN, signUpClara } from "./sign_up.ts";
@@ -43,6 +44,7 @@ export async function* authPages(code: string): AsyncGenerator<string> {
     moving,
     securing,
     enteringAgain,
+    ...HAS_APP ? [askingForFactor] : [],
   ];
   for (const walk of walks) {
     for await (const page of walk(code)) yield await textOf(page);

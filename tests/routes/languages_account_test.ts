@@ -6,7 +6,7 @@ import { visibleText } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";
 import { ANNA, openSite } from "../site.ts";
-import { HAS_ADMIN } from "../site_features.ts";
+import { HAS_ADMIN, HAS_APP, HAS_RECOVERY_CODES } from "../site_features.ts";
 import { accountPages, TYPED } from "./account_pages.ts";
 import { textOf } from "./own_account.ts";
 
@@ -27,6 +27,18 @@ const SECTIONS: readonly (keyof Messages)[] = [
   "roles",
 ];
 
+/** The messages of rows that the account page lacks without these features. */
+const REMOVED = [
+  ".account.rows.authenticator.title",
+  ".account.rows.authenticator.action",
+  ".account.rows.authenticator.none",
+  ".account.rows.authenticator.count",
+  ".account.rows.recoveryCodes.title",
+  ".account.rows.recoveryCodes.action",
+  ".account.rows.recoveryCodes.low",
+  ".account.rows.recoveryCodes.left",
+];
+
 /** The pages in a language, without the redirects between them. */
 async function* pagesIn(code: string) {
   for await (const html of accountPages(code)) if (html !== "") yield html;
@@ -45,6 +57,7 @@ for (const language of SITE.languages) {
     assertWhole(language, {
       pages: pagesIn(code),
       sections: SECTIONS,
+      removed: HAS_APP && HAS_RECOVERY_CODES ? [] : REMOVED,
       typedIn,
     }));
 }

@@ -10,6 +10,7 @@ import {
   userAt,
 } from "../routes/own_account.ts";
 import { recoveryLink, tokenIn } from "../routes/mailed_link.ts";
+import { testApp } from "../site_features.ts";
 import { type App, setUpApp } from "./authenticator.ts";
 
 const STEP = "/auth/second-factor";
@@ -50,7 +51,7 @@ async function passwordLeadsTo(visitor: Visitor): Promise<string | null> {
   return (await visitor.post("/auth/login", ANNA)).headers.get("location");
 }
 
-Deno.test("a trusted browser needs the password alone for 30 days", async () => {
+testApp("a trusted browser needs the password alone for 30 days", async () => {
   await using open = await siteWithApp();
   const { site, app } = open;
   const visitor = site.visitor();
@@ -64,7 +65,7 @@ Deno.test("a trusted browser needs the password alone for 30 days", async () => 
   assert.ok((await kindsAt(site, ANNA.username)).includes("browser_trusted"));
 });
 
-Deno.test("the cookie is for the server alone, for 30 days", async () => {
+testApp("the cookie is for the server alone, for 30 days", async () => {
   await using open = await siteWithApp({
     settings: { publicUrl: new URL("https://login.example"), https: true },
   });
@@ -88,7 +89,7 @@ Deno.test("the cookie is for the server alone, for 30 days", async () => {
   );
 });
 
-Deno.test("nobody trusts a browser without choosing to", async () => {
+testApp("nobody trusts a browser without choosing to", async () => {
   await using open = await siteWithApp();
   const { site, app } = open;
   const visitor = site.visitor();
@@ -97,7 +98,7 @@ Deno.test("nobody trusts a browser without choosing to", async () => {
   assert.equal(await passwordLeadsTo(visitor), STEP);
 });
 
-Deno.test("a wrong code trusts no browser", async () => {
+testApp("a wrong code trusts no browser", async () => {
   await using open = await siteWithApp();
   const { site } = open;
   const visitor = site.visitor();
@@ -107,7 +108,7 @@ Deno.test("a wrong code trusts no browser", async () => {
   assert.ok(!visitor.cookies.has(TRUST));
 });
 
-Deno.test("the page asks, and the choice is off", async () => {
+testApp("the page asks, and the choice is off", async () => {
   await using open = await siteWithApp();
   const visitor = open.site.visitor();
   await statusOf(visitor.post("/auth/login", ANNA));
@@ -117,33 +118,39 @@ Deno.test("the page asks, and the choice is off", async () => {
   assert.doesNotMatch(page, /checked/);
 });
 
-Deno.test("a stolen cookie without the password is worth nothing, and trusts no other account", async () => {
-  await using open = await siteWithApp();
-  const { site, app } = open;
-  const visitor = site.visitor();
-  await logIn(site, app, visitor, { trust: "yes" });
-  const thief = site.visitor();
-  thief.cookies.set(TRUST, visitor.cookies.get(TRUST) ?? "");
-  assert.equal(await statusOf(thief.get("/account")), 303);
-  const wrong = { ...ANNA, password: "wrong horse" };
-  assert.equal(await statusOf(thief.post("/auth/login", wrong)), 401);
-  await setUpApp(site, (await userAt(site, BERT.username)).id);
-  const bert = await thief.post("/auth/login", BERT);
-  assert.equal(bert.headers.get("location"), STEP);
-});
+testApp(
+  "a stolen cookie without the password is worth nothing, and trusts no other account",
+  async () => {
+    await using open = await siteWithApp();
+    const { site, app } = open;
+    const visitor = site.visitor();
+    await logIn(site, app, visitor, { trust: "yes" });
+    const thief = site.visitor();
+    thief.cookies.set(TRUST, visitor.cookies.get(TRUST) ?? "");
+    assert.equal(await statusOf(thief.get("/account")), 303);
+    const wrong = { ...ANNA, password: "wrong horse" };
+    assert.equal(await statusOf(thief.post("/auth/login", wrong)), 401);
+    await setUpApp(site, (await userAt(site, BERT.username)).id);
+    const bert = await thief.post("/auth/login", BERT);
+    assert.equal(bert.headers.get("location"), STEP);
+  },
+);
 
-Deno.test("a trusted browser still has to show the factor before sensitive changes", async () => {
-  await using open = await siteWithApp();
-  const { site, app } = open;
-  const visitor = site.visitor();
-  await logIn(site, app, visitor, { trust: "yes" });
-  assert.equal(await passwordLeadsTo(visitor), "/");
-  const { id } = await userAt(site, ANNA.username);
-  const [session] = await site.services.store.sessions.listOf(id);
-  assert.equal(session.factorAt, 0);
-});
+testApp(
+  "a trusted browser still has to show the factor before sensitive changes",
+  async () => {
+    await using open = await siteWithApp();
+    const { site, app } = open;
+    const visitor = site.visitor();
+    await logIn(site, app, visitor, { trust: "yes" });
+    assert.equal(await passwordLeadsTo(visitor), "/");
+    const { id } = await userAt(site, ANNA.username);
+    const [session] = await site.services.store.sessions.listOf(id);
+    assert.equal(session.factorAt, 0);
+  },
+);
 
-Deno.test("a program is never trusted", async () => {
+testApp("a program is never trusted", async () => {
   await using open = await siteWithApp();
   const { site, app } = open;
   const visitor = site.visitor();
@@ -153,7 +160,7 @@ Deno.test("a program is never trusted", async () => {
   await answer.body?.cancel();
 });
 
-Deno.test("a new password, or a recovery, ends the trust", async () => {
+testApp("a new password, or a recovery, ends the trust", async () => {
   await using open = await siteWithApp();
   const { site, app } = open;
   const visitor = site.visitor();
@@ -166,7 +173,7 @@ Deno.test("a new password, or a recovery, ends the trust", async () => {
   assert.equal(after.headers.get("location"), STEP);
 });
 
-Deno.test("people see their trusted browsers and remove one or all", async () => {
+testApp("people see their trusted browsers and remove one or all", async () => {
   await using open = await siteWithApp();
   const { site, app } = open;
   const [first, second, third] = [
@@ -204,7 +211,7 @@ Deno.test("people see their trusted browsers and remove one or all", async () =>
   assert.equal(ended.length, 2);
 });
 
-Deno.test("removing trust needs a recent proof of identity", async () => {
+testApp("removing trust needs a recent proof of identity", async () => {
   await using open = await siteWithApp();
   const { site, app } = open;
   const visitor = site.visitor();
@@ -216,7 +223,7 @@ Deno.test("removing trust needs a recent proof of identity", async () => {
   assert.equal(await statusOf(visitor.post(LIST, fields)), 303);
 });
 
-Deno.test("nobody removes the trust of others", async () => {
+testApp("nobody removes the trust of others", async () => {
   await using open = await siteWithApp();
   const { site, app } = open;
   const visitor = site.visitor();

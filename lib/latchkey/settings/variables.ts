@@ -15,7 +15,7 @@ import {
   wholeNumber,
   yesOrNo,
 } from "./schemas.ts";
-import { requiredFactor } from "../features/second_factor/required_factor_setting.ts";
+import { requiredFactor } from "./required_factor.ts";
 import { serverHost } from "./server_host.ts";
 
 /** The minimum length of `METRICS_TOKEN`: 32 hexadecimal digits are 128 bits. */

@@ -63,7 +63,10 @@ export async function stop(
     kind: "recovery_cancelled",
     ...storedClient(client),
   });
-  await queueMails(services, db, { mail: "cancelled", user, recovery });
+  // Emails of their own tell of what happens to the account or its factors.
+  if (by !== "account") {
+    await queueMails(services, db, { mail: "cancelled", user, recovery });
+  }
   return true;
 }
 

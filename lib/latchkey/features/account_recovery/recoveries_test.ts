@@ -174,8 +174,10 @@ onEachDatabase(
     await test.wait(75);
     await services.use(tokenFactor).lose(ada.id);
     equal(await recoveries.complete(ada.id, done(id)), null);
+    const before = services.mailbox.messages().length;
     await step();
     equal(await recoveries.running(ada.id), null);
+    equal(services.mailbox.messages().length, before);
     equal((await recoveries.start(ada.id, REQUEST)).is, "none");
   },
 );

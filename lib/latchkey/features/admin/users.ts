@@ -10,6 +10,7 @@ import type { Services } from "../../services.ts";
 import type { Page } from "../../database/pages.ts";
 import type { Role, User } from "../account/user.ts";
 import type { UserStore } from "../account/users.ts";
+import { factorDeadline } from "../second_factor/required_factor.ts";
 import { listFactors } from "../second_factor/listed_factors.ts";
 import {
   type AccountState,
@@ -48,6 +49,8 @@ export interface ListedUser {
   readonly own: boolean;
   /** Whether it has a second factor, other than codes by email. */
   readonly secondFactor: boolean;
+  /** Whether it must have one, and its grace period is over. */
+  readonly secondFactorOverdue: boolean;
 }
 
 /** What an admin searches for, and the cursor of the previous page. */
@@ -73,7 +76,7 @@ export interface UserQuery {
  * ```
  */
 export async function findUsers(
-  services: Pick<Services, "store" | "site" | "use">,
+  services: Pick<Services, "store" | "site" | "settings" | "use" | "now">,
   adminId: string,
   { text, cursor }: UserQuery,
 ): Promise<Page<ListedUser>> {
@@ -81,11 +84,13 @@ export async function findUsers(
   const factors = await listFactors(services, page.items.map(({ id }) => id));
   return {
     ...page,
-    items: page.items.map((user) => ({
+    items: await Promise.all(page.items.map(async (user) => ({
       ...listed(user),
       own: user.id === adminId,
       secondFactor: factors.get(user.id)?.some(({ strong }) => strong) ?? false,
-    })),
+      secondFactorOverdue: (await factorDeadline(services, user))?.isOverdue ??
+        false,
+    }))),
   };
 }
 
@@ -112,7 +117,10 @@ function domainOf(end: string): string {
   return addressKey(`a${end}`).slice(2);
 }
 
-function listed(user: User): Omit<ListedUser, "own" | "secondFactor"> {
+function listed(user: User): Omit<
+  ListedUser,
+  "own" | "secondFactor" | "secondFactorOverdue"
+> {
   const { id, name, profile = {}, verifiedAt, roles, createdAt } = user;
   const address = shownAddress(user.address);
   const verified = verifiedAt !== null;

@@ -41,6 +41,14 @@ export async function totpKey(
   return { key: totp.secret.base32, uri: totp.toString() };
 }
 
+/** The bytes of a secret in Base32 (RFC 4648 §6), in capitals and without padding. */
+export async function readBase32(
+  text: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { Secret } = await import("otpauth");
+  return new Uint8Array(Secret.fromBase32(text).bytes);
+}
+
 /** The step of the clock that a code is of; null when it is of none that counts at this time. */
 export async function totpStep(
   secret: Uint8Array<ArrayBuffer>,

@@ -4,6 +4,10 @@ import type { FactorRequest } from "../../services.ts";
 import { origins } from "../../settings/schemas.ts";
 import { listedPasskeyQueries } from "./listed_passkeys.ts";
 import { createFirstPasskeys } from "./first_passkeys.ts";
+import {
+  passkeysProblem,
+  portablePasskeyQueries,
+} from "./portable_passkeys.ts";
 import { createPasskeys } from "./passkeys.ts";
 import { passkeySchema } from "./tables.ts";
 
@@ -37,6 +41,7 @@ export const passkeys = defineFeature({
     ...createPasskeys(db, services, settings.PASSKEY_ORIGINS),
     ...createFirstPasskeys(db, services),
     ...listedPasskeyQueries(db),
+    ...portablePasskeyQueries(db),
   }),
   counts: async (passkeys) => ({ users: await passkeys.countUsers() }),
   factor: {
@@ -52,5 +57,12 @@ export const passkeys = defineFeature({
     undo: (passkeys, userId, since) => passkeys.undo(userId, since),
     reset: (passkeys, userId) => passkeys.reset(userId),
     list: (passkeys, userIds) => passkeys.listed(userIds),
+    portable: {
+      passkeys: {
+        problem: passkeysProblem,
+        add: (passkeys, user, value) => passkeys.addPortable(user, value),
+        read: (passkeys, userId) => passkeys.readPortable(userId),
+      },
+    },
   },
 });

@@ -18,7 +18,7 @@ const base64url = (most: number) =>
   v.pipe(v.string(), v.maxLength(most), v.regex(/^[\w-]+$/));
 
 /** What a passkey must look like. */
-const passkeyRow = v.object({
+export const passkeyRow = v.object({
   /** The credential's id, chosen by the authenticator; up to 1,023 bytes (WebAuthn Level 3 §4). */
   id: base64url(1364),
   userId: id,

@@ -13,7 +13,7 @@ import type { ClientInfo } from "../../http/client_info.ts";
 import type { User } from "../account/user.ts";
 import type { LoginMethod } from "../session/login_method.ts";
 import type { TokenCarrier } from "../session/sessions.ts";
-import { mustUseFactor } from "./required_factor_setting.ts";
+import { mustUseFactor } from "../../settings/required_factor.ts";
 import { knownDevice } from "../session/known_devices.ts";
 
 /** Services that factors need. */

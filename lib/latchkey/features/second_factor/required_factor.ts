@@ -5,24 +5,15 @@
  */
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import type { Services } from "../../services.ts";
+import type { FactorDeadline } from "../../state.ts";
 import type { User } from "../account/user.ts";
 import { strongFactorsOf } from "./factors.ts";
-import { mustUseFactor } from "./required_factor_setting.ts";
+import { mustUseFactor } from "../../settings/required_factor.ts";
 
 type RuleServices = Pick<
   Services,
   "site" | "settings" | "store" | "use" | "now"
 >;
-
-/** By when an account must have a second factor. It has none yet. */
-export interface FactorDeadline {
-  /**
-   * In milliseconds since the epoch; null until the grace period starts, with the first request
-   * after a login.
-   */
-  readonly dueAt: number | null;
-  readonly isOverdue: boolean;
-}
 
 /**
  * By when an account must have a second factor; null if it needs none or has one. Changes

@@ -11,7 +11,7 @@ import { defineFeature } from "../../feature.ts";
 import type { Factor } from "../../services.ts";
 import { dueFactors } from "./factors.ts";
 import { factorDeadline, startGracePeriod } from "./required_factor.ts";
-import { mustUseFactor } from "./required_factor_setting.ts";
+import { mustUseFactor } from "../../settings/required_factor.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -173,7 +173,10 @@ Deno.test("an emailed code doesn't count as a second factor", async () => {
   };
   const settings = {
     requireSecondFactor: ["everyone"],
-    features: { email_code: { EMAIL_CODE_FOR_NEW_DEVICES: true } },
+    features: {
+      email_code: { EMAIL_CODE_FOR_NEW_DEVICES: true },
+      passkeys: { PASSKEY_ORIGINS: [] },
+    },
   };
   await using services = await testServices({ site, settings });
   const ada = await addUser(services);

@@ -12,7 +12,9 @@ import { passkeys } from "../passkeys/feature.ts";
 import { recoveryCodes } from "../recovery_codes/feature.ts";
 import { secureAccount } from "../secure_account/secure_account.ts";
 import { startSession } from "../session/sessions.ts";
+import { clientInfo } from "../../testing/login_request.ts";
 import { resetFactors } from "./reset_factors.ts";
+import { trustBrowser, useTrustedBrowser } from "./trusted_browsers.ts";
 import { findPendingLogin, startPendingLogin } from "./pending_login.ts";
 
 const features = [authenticatorApp, recoveryCodes, passkeys];
@@ -172,3 +174,47 @@ Deno.test("users reset-factors needs a reason and an account", async () => {
   assert.equal(gone.code, 1);
   assert.match(gone.err, /Account not found/);
 });
+
+onEachDatabase(
+  "users reset-factors ends the trust in browsers",
+  async (test) => {
+    await using context = await withFactors(test);
+    const { services, ada } = context;
+    const cookie = await trustBrowser(services, ada, clientInfo());
+    const client = clientInfo({ trustedBrowsers: cookie });
+    assert.ok(await useTrustedBrowser(services, client, ada));
+    await resetFactors(services, ada, REASON);
+    assert.ok(!await useTrustedBrowser(services, client, ada));
+  },
+);
+
+onEachDatabase(
+  "users show tells who must set up a second factor, and by when",
+  async (test) => {
+    await using context = await withFactors(test);
+    const { store, database } = context.services;
+    const env = { REQUIRE_SECOND_FACTOR: "everyone" };
+    const lineOf = async (who: string) => {
+      const input = { features, database, env };
+      const { out } = await run(store, ["users", "show", who], input);
+      return /^Required .*$/m.exec(out)?.[0];
+    };
+    assert.equal(await lineOf("ada@example.com"), undefined);
+    assert.equal(
+      await lineOf("bob@example.com"),
+      "Required  a second factor, some days after the next login",
+    );
+    for (
+      const [daysAgo, line] of [
+        [6, "Required  a second factor, by 2030-01-02 00:00 UTC"],
+        [8, "Required  a second factor, overdue since 2029-12-31 00:00 UTC"],
+      ] as const
+    ) {
+      const address = `bob${daysAgo}@example.com`;
+      const { id } = await addUser(context.services, { address });
+      const start = context.services.now() - daysAgo * 24 * 60 * 60 * 1000;
+      await store.factorGracePeriods.start(id, start);
+      assert.equal(await lineOf(address), line);
+    }
+  },
+);

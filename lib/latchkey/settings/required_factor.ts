@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import { setting } from "../../settings/schemas.ts";
+import { setting } from "./schemas.ts";
 
 /** The word for all accounts, with any role or none. */
 export const EVERYONE = "everyone";
