@@ -540,7 +540,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Ihr Passkey wurde nicht gespeichert. Vielleicht war diese Seite zu lange geöffnet. Erstellen Sie ihn noch einmal.",
       unsupported:
         "Ihr Browser unterstützt keine Passkeys, oder JavaScript ist ausgeschaltet. Legen Sie Ihr Konto mit einem Passwort an.",
-      byPassword: "Stattdessen mit Passwort anlegen",
+      byPassword: "Konto stattdessen mit Passwort anlegen",
     },
     confirm: {
       explained:
