@@ -19,6 +19,7 @@ const FACTOR_PAGES = {
     "/account/recovery-codes/",
     "/account/sessions",
     "/account/trusted-browsers",
+    "/api/openapi.json",
     "/auth/",
     "/preferences",
   ],
