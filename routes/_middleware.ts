@@ -15,6 +15,7 @@ const FACTOR_PAGES = {
     "/account/passkeys",
     "/account/passkeys/",
     "/account/password",
+    "/account/password/",
     "/account/recovery-codes",
     "/account/recovery-codes/",
     "/account/sessions",
