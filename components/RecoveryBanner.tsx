@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { RunningRecovery } from "@latchkey/core";
+import type { RecoveryStatus } from "@latchkey/core";
 import { fill } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
 import { AtMinute } from "./When.tsx";
@@ -11,7 +11,7 @@ import type { Language } from "../lib/messages/language.ts";
 
 /** Shown on every page of the owner's sessions until the recovery has ended. */
 export function RecoveryBanner({ recovery, language }: {
-  recovery: RunningRecovery;
+  recovery: RecoveryStatus;
   language: Language;
 }) {
   const { banner } = language.messages.accountRecovery;

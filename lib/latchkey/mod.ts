@@ -10,8 +10,8 @@ export {
   findReadyRecovery,
   findRecoveryToStop,
   findRunningRecovery,
-  type RunningRecovery,
 } from "./features/account_recovery/find.ts";
+export type { RecoveryStatus } from "./features/account_recovery/recoveries.ts";
 export { demoUsers } from "./features/account/demo_users.ts";
 export { callName, changeProfile } from "./features/account/profile.ts";
 export { type Role, ROLES, type User } from "./features/account/user.ts";
@@ -30,12 +30,10 @@ export {
   type ListedUser,
 } from "./features/admin/users.ts";
 export {
-  type FactorResetResult,
   findUserFactors,
   resetUserFactors,
   type UserFactors,
 } from "./features/admin/user_factors.ts";
-export type { AccountFactor } from "./features/second_factor/listed_factors.ts";
 export {
   DELETION_GRACE_DAYS,
   requestDeletion,
@@ -63,19 +61,11 @@ export {
   viewRecoveryCodes,
 } from "./features/recovery_codes/own_codes.ts";
 export {
-  addedFactor,
-  removedFactor,
-} from "./features/second_factor/factor_changes.ts";
-export {
   findLoginLink,
   requestLoginLink,
   useLoginLink,
 } from "./features/login_link/login_link.ts";
-export {
-  type AddedPasskey,
-  addPasskey,
-  removePasskey,
-} from "./features/passkeys/own_changes.ts";
+export { addPasskey, removePasskey } from "./features/passkeys/own_changes.ts";
 export {
   MOST_PASSKEYS,
   type PasskeyView,

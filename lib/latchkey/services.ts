@@ -131,6 +131,14 @@ export interface Feature<
     userId: string,
   ): Promise<Readonly<Record<string, unknown>>>;
   /**
+   * More about an account for `users show`: texts by their labels, such as
+   * `{ Books: "3 borrowed" }`. A label has up to 9 characters.
+   */
+  describeUser?(
+    queries: NoInfer<Queries>,
+    userId: string,
+  ): Promise<Readonly<Record<string, string>>>;
+  /**
    * Deletes what it stores about a user outside the database, before the rows are deleted. It
    * is called again until it succeeds, so data that is already gone must not be an error.
    */

@@ -26,6 +26,7 @@ export const showUser = command({
     const user = await findUser(services, name);
     const sessions = (await listSessions(services, user.id)).length;
     const factors = await factorsFor(services, user.id);
+    const more = await describedByFeatures(services, user.id);
     const deadline = await deadlineFor(services, user);
     return {
       text: [
@@ -41,12 +42,16 @@ export const showUser = command({
         `Created   ${at(user.createdAt)}`,
         `Sessions  ${sessions}`,
         ...factorLines(factors),
+        ...Object.entries(more).map(([label, text]) =>
+          `${label.padEnd(9)} ${escapeControls(text)}`
+        ),
         ...deadline ? [`Required  ${deadlineText(deadline)}`] : [],
       ].join("\n"),
       json: {
         user: userView(user),
         sessions,
         factors: factors?.map(factorView) ?? [],
+        more,
         ...deadline && { secondFactorMissing: deadlineView(deadline) },
       },
     };
@@ -70,6 +75,20 @@ async function factorsFor(
   return site.features.some(({ factor }) => factor?.list)
     ? await factorListOf(await openAll(), userId)
     : null;
+}
+
+/** What features say about an account, by label. */
+async function describedByFeatures(
+  { site, openAll }: CommandServices,
+  userId: string,
+): Promise<Readonly<Record<string, string>>> {
+  const describing = site.features.filter(({ describeUser }) => describeUser);
+  if (describing.length === 0) return {};
+  const { use } = await openAll();
+  const described = await Promise.all(
+    describing.map((feature) => feature.describeUser?.(use(feature), userId)),
+  );
+  return Object.assign({}, ...described);
 }
 
 /** By when the account must set up a second factor that it lacks; null if it need not. */

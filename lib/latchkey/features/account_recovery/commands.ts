@@ -9,9 +9,7 @@ import { isoTime, minute, table } from "../../cli/table.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { CommandContext } from "../../services.ts";
 import { findUser, USER, userView } from "../account/named_user.ts";
-import type { Recoveries } from "./recoveries.ts";
-import type { Recovery } from "./tables.ts";
-import { dueAt } from "./timing.ts";
+import type { Recoveries, RecoveryStatus } from "./recoveries.ts";
 
 /** The commands, by name. */
 export function recoveryCommands(
@@ -21,28 +19,21 @@ export function recoveryCommands(
     "account-recovery list": command({
       summary: "List account recoveries that are running.",
       examples: ["account-recovery list"],
-      async run({ services: { store, now }, queries }) {
-        const running = await queries.listRunning();
+      async run({ services: { store }, queries }) {
+        const running = await queries.listStatus();
         const listed = await Promise.all(running.map(async (recovery) => {
           const user = await store.users.byId(recovery.userId);
-          const address = shownAddress(user?.address ?? "");
-          return { address, ...viewOf(recovery, now()) };
+          return { ...recovery, address: shownAddress(user?.address ?? "") };
         }));
         return {
           text: await table(listed, {
             "STARTED (UTC)": ({ startedAt }) => minute(startedAt),
-            READY: ({ readyAt }) => minute(readyAt),
-            STATE: ({ state }) => state,
-            EMAILS: ({ emails }) => String(emails),
+            READY: ({ dueAt }) => minute(dueAt),
+            STATE: ({ isReady }) => stateOf(isReady),
+            EMAILS: ({ notices }) => String(notices),
             ACCOUNT: ({ address }) => address,
           }, "No account recovery is running."),
-          json: {
-            recoveries: listed.map(({ startedAt, readyAt, ...view }) => ({
-              ...view,
-              startedAt: isoTime(startedAt),
-              readyAt: isoTime(readyAt),
-            })),
-          },
+          json: { recoveries: listed.map(viewOf) },
         };
       },
     }),
@@ -69,16 +60,23 @@ export function recoveryCommands(
   };
 }
 
-/** A recovery as commands show it. Times are in milliseconds since the epoch. */
-function viewOf(recovery: Recovery, now: number) {
-  const { id, userId, stage, startedAt, notices } = recovery;
+function stateOf(isReady: boolean): string {
+  return isReady ? "ready" : "waiting";
+}
+
+/** A recovery for `--json`. */
+function viewOf(
+  { id, userId, address, isReady, startedAt, dueAt, notices }:
+    & RecoveryStatus
+    & { readonly address: string },
+) {
   return {
     id,
     userId,
-    state: stage === "ready" ? "ready" : "waiting",
-    startedAt,
-    /** When it is ready unless something delays it, or since when it is. */
-    readyAt: dueAt(recovery, now),
+    address,
+    state: stateOf(isReady),
+    startedAt: isoTime(startedAt),
+    readyAt: isoTime(dueAt),
     emails: notices,
   };
 }

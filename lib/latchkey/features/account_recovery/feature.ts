@@ -1,4 +1,5 @@
 /** @module */
+import { minute } from "../../cli/table.ts";
 import { defineFeature } from "../../feature.ts";
 import { recoveryCommands } from "./commands.ts";
 import {
@@ -55,9 +56,17 @@ export const accountRecovery = defineFeature({
   },
   commands: recoveryCommands,
   async counts(recoveries) {
-    const running = await recoveries.listRunning();
-    const ready = running.filter(({ stage }) => stage === "ready").length;
+    const running = await recoveries.listStatus();
+    const ready = running.filter(({ isReady }) => isReady).length;
     return { running: running.length, ready };
+  },
+  async describeUser(recoveries, userId): Promise<Record<string, string>> {
+    const recovery = await recoveries.status(userId);
+    if (!recovery) return {};
+    const { startedAt, dueAt, isReady } = recovery;
+    const ready = isReady ? "ready since" : "ready at";
+    const [from, until] = [minute(startedAt), minute(dueAt)];
+    return { Recovery: `started ${from} UTC, ${ready} ${until} UTC` };
   },
   async ownerConfirmed(recoveries, { userId, by, clientInfo: client }) {
     await recoveries.cancel(userId, { by, client });

@@ -8,16 +8,7 @@ import type { User } from "../account/user.ts";
 import { mayLogIn } from "../account/account_status.ts";
 import { findToken } from "../tokens/one_time_tokens.ts";
 import { accountRecovery } from "./feature.ts";
-import { dueAt } from "./timing.ts";
-
-/** A recovery that is running. Times are in milliseconds since the epoch. */
-export interface RunningRecovery {
-  readonly id: string;
-  readonly startedAt: number;
-  /** When it is ready unless something delays it, or since when it is. */
-  readonly dueAt: number;
-  readonly isReady: boolean;
-}
+import type { RecoveryStatus } from "./recoveries.ts";
 
 /**
  * The recovery that runs for an account; null if there is none, or the site doesn't list the
@@ -32,23 +23,17 @@ export interface RunningRecovery {
  * ```
  */
 export async function findRunningRecovery(
-  { site, use, now }: Pick<Services, "site" | "use" | "now">,
+  { site, use }: Pick<Services, "site" | "use">,
   userId: string,
-): Promise<RunningRecovery | null> {
+): Promise<RecoveryStatus | null> {
   if (!site.features.includes(accountRecovery)) return null;
-  const recovery = await use(accountRecovery).running(userId);
-  return recovery && {
-    id: recovery.id,
-    startedAt: recovery.startedAt,
-    dueAt: dueAt(recovery, now()),
-    isReady: recovery.stage === "ready",
-  };
+  return await use(accountRecovery).status(userId);
 }
 
 /** A recovery that an emailed link is for. */
 export interface LinkedRecovery {
   readonly user: User;
-  readonly recovery: RunningRecovery;
+  readonly recovery: RecoveryStatus;
 }
 
 /**

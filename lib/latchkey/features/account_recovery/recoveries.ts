@@ -24,13 +24,26 @@ import {
   whyNot,
 } from "./start.ts";
 import type { Recovery, RecoveryTables } from "./tables.ts";
+import { dueAt } from "./timing.ts";
+
+/** A recovery that is running, as people see it. Times are in milliseconds since the epoch. */
+export interface RecoveryStatus {
+  readonly id: string;
+  readonly userId: string;
+  readonly startedAt: number;
+  /** When it is ready unless something delays it, or since when it is. */
+  readonly dueAt: number;
+  readonly isReady: boolean;
+  /** The number of emails that mail servers accepted. */
+  readonly notices: number;
+}
 
 /** The recoveries of a database. */
 export function createRecoveries(
   db: Db<RecoveryTables>,
   context: RecoveryContext,
 ) {
-  const { database, mail } = context.services;
+  const { database, mail, now } = context.services;
 
   /** Changes recoveries in a transaction, then lets queued emails leave without waiting for them. */
   async function change<Result>(
@@ -91,12 +104,27 @@ export function createRecoveries(
     /** The recovery that runs for an account; null if there is none. */
     running: (userId: string): Promise<Recovery | null> =>
       findRunning(db, userId),
-    /** All that run, oldest first. */
-    listRunning: (): Promise<readonly Recovery[]> => listRunning(db),
+    /** What people see of it; null if there is none. */
+    async status(userId: string): Promise<RecoveryStatus | null> {
+      const recovery = await findRunning(db, userId);
+      return recovery && statusOf(recovery, now());
+    },
+    /** What operators see of all that run, oldest first. */
+    async listStatus(): Promise<readonly RecoveryStatus[]> {
+      const running = await listRunning(db);
+      return running.map((recovery) => statusOf(recovery, now()));
+    },
     /** All of an account that are kept, newest first. */
     listOf: (userId: string): Promise<readonly Recovery[]> =>
       listOf(db, userId),
   };
+}
+
+function statusOf(recovery: Recovery, now: number): RecoveryStatus {
+  const { id, userId, startedAt, stage, notices } = recovery;
+  const isReady = stage === "ready";
+  const due = dueAt(recovery, now);
+  return { id, userId, startedAt, dueAt: due, isReady, notices };
 }
 
 /** The recoveries of a database. */

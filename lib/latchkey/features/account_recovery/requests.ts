@@ -17,8 +17,8 @@ import {
   findReadyRecovery,
   findRecoveryToStop,
   findRunningRecovery,
-  type RunningRecovery,
 } from "./find.ts";
+import type { RecoveryStatus } from "./recoveries.ts";
 
 /** Starts by one client, at any accounts. */
 const startLimit = rateLimit("account-recovery", {
@@ -41,7 +41,7 @@ export type RecoveryOffer =
   }
   | {
     readonly is: "running";
-    readonly recovery: RunningRecovery;
+    readonly recovery: RecoveryStatus;
     readonly address: string;
   }
   /** The last ones were stopped: another can be started at this time. */
