@@ -74,3 +74,17 @@ Deno.test("an operator's reset of the factors ends a recovery", async () => {
   await lost.wait(0.5);
   assert.equal(await services.use(feature).running(lost.annaId), null);
 });
+
+Deno.test("where a second factor is required, the next pages lead to setting one up", async () => {
+  await using lost = await lostPhone({
+    settings: {
+      requireSecondFactor: ["everyone"],
+      secondFactorGraceSeconds: 0,
+    },
+  });
+  const visitor = await finish(lost);
+  const answer = await visitor.get("/private");
+  await answer.body?.cancel();
+  assert.equal(answer.status, 303);
+  assert.match(answer.headers.get("location") ?? "", /^\/account(?:\/|$)/);
+});

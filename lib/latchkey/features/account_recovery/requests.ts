@@ -10,7 +10,11 @@ import type { Denied, Wait } from "../../limits/wait_response.ts";
 import type { RequestContext } from "../../state.ts";
 import type { User } from "../account/user.ts";
 import { hashThrottled } from "../password/hash_throttled.ts";
-import { pendingLoginOf } from "../second_factor/pending_login.ts";
+import { dueFactors } from "../second_factor/factors.ts";
+import {
+  type PendingLogin,
+  pendingLoginOf,
+} from "../second_factor/pending_login.ts";
 import { revokeTokens } from "../tokens/one_time_tokens.ts";
 import { accountRecovery } from "./feature.ts";
 import {
@@ -71,7 +75,7 @@ export async function findRecoveryOffer(
   const { site, mail, settings, use } = services;
   if (!mail.enabled || !site.features.includes(accountRecovery)) return null;
   const pending = await pendingLoginOf(ctx);
-  if (!pending) return null;
+  if (!pending || !await areFactorsLost(ctx, pending)) return null;
   const { address, id } = pending.user;
   const obstacle = await use(accountRecovery).whyNot(pending.user);
   if (obstacle?.is === "none") return null;
@@ -80,6 +84,19 @@ export async function findRecoveryOffer(
   if (recovery) return { is: "running", recovery, address };
   const { [accountRecovery.name]: own } = settings.features;
   return { is: "offered", waitHours: Number(own.RECOVERY_WAIT_HOURS), address };
+}
+
+/** Whether a login waits for factors that can be lost. An emailed code needs no recovery. */
+async function areFactorsLost(
+  ctx: RequestContext,
+  { user, method }: PendingLogin,
+): Promise<boolean> {
+  const clientInfo = await clientInfoOf(ctx);
+  const due = await dueFactors(ctx.state.services, user, {
+    method,
+    clientInfo,
+  });
+  return due.length > 0 && due.every(({ asked }) => asked !== "new_device");
 }
 
 /**
