@@ -129,7 +129,7 @@ function ByFactor(
         factorField="factor"
         proofField="proof"
         sendField="send"
-        button={confirm.send}
+        button={messages.verify.elsewhere.send}
         isFirst
       >
         <input type="hidden" name="token" value={token} />

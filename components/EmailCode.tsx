@@ -45,12 +45,16 @@ export function EmailCode(props: EmailCodeProps) {
     <>
       <p role="status">{fill(text, { address })}</p>
       {sent !== "no" && props.children}
-      <form class="after" method="post" action={props.action}>
+      <form
+        class={sent === "no" ? undefined : "after"}
+        method="post"
+        action={props.action}
+      >
         <FormOwner />
         {props.failure && <Failure>{props.failure}</Failure>}
         {props.fields}
         <p>
-          {sent !== "no" && messages.none} {props.help}
+          {sent === "yes" && messages.none} {props.help}
         </p>
         <button type="submit">
           {sent === "no" ? messages.send : messages.sendAgain}

@@ -26,6 +26,7 @@ Deno.test(".env.example shows the defaults", async () => {
     "REQUIRE_SECOND_FACTOR",
     "SMTP_URL",
     "METRICS_TOKEN",
+    "PASSKEY_ORIGINS",
   ];
   const env = [...text.matchAll(/^# ([A-Z_]+)=(.*)$/gm)]
     .map(([, name, value]) => [name, value])

@@ -5,6 +5,7 @@
  */
 import { CodeMailed } from "../CodeMailed.tsx";
 import { ConfirmPage } from "../ConfirmPage.tsx";
+import { FirstPasskey } from "../FirstPasskey.tsx";
 import { FactorForms } from "../FactorForms.tsx";
 import { ConfirmIdentity } from "../ConfirmIdentity.tsx";
 import { DeadLink } from "../DeadLink.tsx";
@@ -16,6 +17,20 @@ import type { Language } from "../../lib/messages/language.ts";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
 
 const { address } = OLGA;
+
+const CREATION_OPTIONS = {
+  rp: { id: "localhost", name: "Example" },
+  user: { id: "AAAA", name: address, displayName: address },
+  challenge: "AAAA",
+  pubKeyCredParams: [{ type: "public-key" as const, alg: -7 }],
+  authenticatorSelection: {
+    residentKey: "required" as const,
+    requireResidentKey: true,
+    userVerification: "preferred" as const,
+  },
+  attestation: "none" as const,
+  excludeCredentials: [],
+};
 
 /** The pages, by name. */
 export const PAGES: Specimens<Language> = {
@@ -31,6 +46,16 @@ export const PAGES: Specimens<Language> = {
       messages={messages}
       user={null}
       canMail
+    />
+  ),
+  "first-passkey": ({ messages }) => (
+    <FirstPasskey
+      prompt={{ account: "none", options: CREATION_OPTIONS }}
+      address={LONG_ADDRESS}
+      fields={{}}
+      signals={[]}
+      failure={messages.passwordless.signUp.refused}
+      messages={messages}
     />
   ),
   "confirmed": ({ messages }) => (

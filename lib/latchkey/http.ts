@@ -3,9 +3,9 @@
  *
  * @module
  */
+export { finishAccountRecovery } from "./features/account_recovery/finish_request.ts";
 export {
   findRecoveryOffer,
-  finishAccountRecovery,
   type RecoveryOffer,
   startAccountRecovery,
   stopAccountRecovery,
@@ -28,7 +28,6 @@ export { canHavePasskeys } from "./features/passkeys/relying_party.ts";
 export {
   currentPasskeys,
   type PasskeySignal,
-  unknownPasskey,
 } from "./features/passkeys/signals.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
 export { logInByForm } from "./features/password/login_by_form.ts";
@@ -77,10 +76,7 @@ export {
   findSecondStep,
   type SecondStep,
 } from "./features/second_factor/enter_factor.ts";
-export {
-  type FactorPages,
-  requireFactor,
-} from "./features/second_factor/require_factor.ts";
+export { requireFactor } from "./features/second_factor/require_factor.ts";
 export type { FactorPrompt } from "./features/second_factor/factors.ts";
 export {
   storeReturnPath,

@@ -30,12 +30,10 @@ export {
   type ListedUser,
 } from "./features/admin/users.ts";
 export {
-  type FactorResetResult,
   findUserFactors,
   resetUserFactors,
   type UserFactors,
 } from "./features/admin/user_factors.ts";
-export type { AccountFactor } from "./features/second_factor/listed_factors.ts";
 export {
   DELETION_GRACE_DAYS,
   requestDeletion,
@@ -63,19 +61,11 @@ export {
   viewRecoveryCodes,
 } from "./features/recovery_codes/own_codes.ts";
 export {
-  addedFactor,
-  removedFactor,
-} from "./features/second_factor/factor_changes.ts";
-export {
   findLoginLink,
   requestLoginLink,
   useLoginLink,
 } from "./features/login_link/login_link.ts";
-export {
-  type AddedPasskey,
-  addPasskey,
-  removePasskey,
-} from "./features/passkeys/own_changes.ts";
+export { addPasskey, removePasskey } from "./features/passkeys/own_changes.ts";
 export {
   MOST_PASSKEYS,
   type PasskeyView,

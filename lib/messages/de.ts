@@ -324,7 +324,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   emailCode: {
     title: "Geben Sie den Code aus der E-Mail ein",
     explained:
-      "Ihr Passwort stimmt, aber auf diesem Gerät haben Sie sich noch nie angemeldet. Damit wir sicher sind, dass Sie es sind, haben wir Ihnen einen Code geschickt.",
+      "Ihr Passwort stimmt, aber auf diesem Gerät haben Sie sich noch nie angemeldet. Ein Code aus einer E-Mail zeigt, dass Sie es sind.",
     sent:
       "Wir haben einen sechsstelligen Code an {address} geschickt. Er gilt 10 Minuten.",
     sentAgain:
@@ -401,7 +401,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     },
   },
   recoveryCodes: {
-    title: "Wiederherstellungscodes",
+    title: "Wiederherstellungs\u00adcodes", // Too long for narrow windows.
     explained:
       "Mit einem Wiederherstellungscode können Sie sich anmelden, wenn Sie Ihre Authenticator-App oder Ihren Passkey verloren haben. Jeder Code funktioniert nur einmal.",
     useless:
@@ -422,7 +422,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     lost: "App oder Passkey verloren? Entfernen Sie den Eintrag {account}.",
     account: "in Ihrem Konto",
     fresh: {
-      title: "Speichern Sie Ihre Wiederherstellungscodes",
+      title: "Speichern Sie Ihre Wiederherstellungs\u00adcodes",
       appAdded: "Ihre App ist eingerichtet.",
       explained:
         "Bewahren Sie diese Codes so auf, dass Sie sie ohne Ihr Smartphone finden, zum Beispiel in einem Passwortmanager oder auf Papier. Wenn Sie Ihren zweiten Faktor verlieren, können Sie sich mit jedem Code einmal anmelden.",
@@ -467,7 +467,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     offer: {
       name: "Passkey",
       text:
-        "Melden Sie sich nächstes Mal mit Fingerabdruck, Gesicht oder Geräte-PIN statt mit dem Passwort an.",
+        "Melden Sie sich ohne Passwort an: mit Fingerabdruck, Gesicht oder Geräte-PIN.",
       add: "Passkey hinzufügen",
       decline: "Nein danke",
     },
@@ -546,7 +546,6 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       unknown:
         "Haben Sie den Passkey nicht mehr, oder hat jemand anderes mit Ihrer Adresse ein Konto angelegt? Legen Sie ein Passwort fest, dann gehört das Konto Ihnen allein: Bisher erstellte Passkeys funktionieren nicht mehr. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
       claim: "Passwort festlegen",
-      send: "Mit Passkey bestätigen",
     },
     newAddress: {
       explained:

@@ -314,7 +314,7 @@ export const messages = {
   emailCode: {
     title: "Enter the code from your email",
     explained:
-      "Your password is right, but you haven't logged in on this device before. To make sure that it's you, we emailed you a code.",
+      "Your password is right, but you haven't logged in on this device before. A code from an email makes sure that it's you.",
     sent: "We sent a 6-digit code to {address}. It works for 10 minutes.",
     sentAgain: "We sent a code to {address}. Earlier codes no longer work.",
     delayed:
@@ -451,7 +451,7 @@ export const messages = {
     offer: {
       name: "Passkey",
       text:
-        "Next time, log in with your fingerprint, face or device PIN instead of your password.",
+        "Log in without your password: with your fingerprint, face or device PIN.",
       add: "Add a passkey",
       decline: "No thanks",
     },
@@ -526,7 +526,6 @@ export const messages = {
       unknown:
         "Did you lose the passkey, or did someone else sign up with your email address? Set a password and the account is yours alone: passkeys created so far stop working. If you don't want an account, close this page.",
       claim: "Set a password",
-      send: "Confirm with passkey",
     },
     newAddress: {
       explained:

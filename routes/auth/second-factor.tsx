@@ -88,7 +88,9 @@ export default define.page<typeof handlers>(function SecondFactorPage(
         messages={messages}
       />
       <RecoveryLink {...data} mail={mail} messages={messages} />
-      <p class="aside">{fill(secondFactor.notYou, { again })}</p>
+      <p class={isCodeDue ? "after" : "aside"}>
+        {fill(secondFactor.notYou, { again })}
+      </p>
     </>
   );
 });

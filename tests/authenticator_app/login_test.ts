@@ -214,7 +214,7 @@ Deno.test("limits attempts over all browsers, tells when to try again, and email
   assert.equal(await statusOf(right), 429, "even the right code");
   await site.services.mail.settled();
   const told = site.mails.messages()
-    .filter(({ subject }) => subject === "Someone may know your password");
+    .filter(({ subject }) => subject === messages.mails.factorAttempts.subject);
   assert.equal(told.length, 1);
   site.clock.advance(16 * MINUTE);
   await toSecondStep(other, ANNA);

@@ -150,7 +150,7 @@ async function failedAttempts(site: Site): Promise<string> {
     assert.equal(await statusOf(enter(thief, "000000")), 422);
   }
   const mail = await site.mailTo(ANNA.username);
-  assert.equal(mail.subject, "Someone may know your password");
+  assert.equal(mail.subject, messages.mails.factorAttempts.subject);
   return secureAccountLinkIn(mail);
 }
 

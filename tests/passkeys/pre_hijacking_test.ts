@@ -13,13 +13,13 @@ import {
   logInByPasskey,
   openPasskeySite as openSite,
   proofFor,
-} from "./passkey_login.ts";
+} from "../routes/passkey_login.ts";
 import {
   type Authenticator,
   makePasskey,
   PASSKEY_SIGN_UP,
   signUpByPasskey,
-} from "./passkey_sign_up.ts";
+} from "../routes/passkey_sign_up.ts";
 
 const { address } = CLARA;
 const NEW_PASSWORD = "battery moonlight horse";

@@ -20,7 +20,7 @@ import {
   PASSKEY_SIGN_UP,
   PERSON,
   signUpByPasskey,
-} from "./passkey_sign_up.ts";
+} from "../routes/passkey_sign_up.ts";
 
 const { address } = CLARA;
 const { signUp } = messages.passwordless;

@@ -47,8 +47,8 @@ function recordMediation(): void {
   const { credentials } = navigator;
   const { get } = credentials;
   credentials.get = (options) => {
-    const { mediation } = options ?? {};
-    Object.assign(globalThis, { mediation });
+    const { mediation, signal } = options ?? {};
+    Object.assign(globalThis, { mediation, signal });
     return Reflect.apply(get, credentials, [options]);
   };
 }

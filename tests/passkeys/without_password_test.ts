@@ -19,8 +19,8 @@ import { accountAt, CLARA_LOGIN } from "../routes/sign_up.ts";
 import {
   logInByPasskey,
   openPasskeySite as openSite,
-} from "./passkey_login.ts";
-import { clarasPasskey } from "./passwordless_account.ts";
+} from "../routes/passkey_login.ts";
+import { clarasPasskey } from "../routes/passwordless_account.ts";
 
 const { address, password } = CLARA;
 const { passwordless, stepUp } = messages;
@@ -252,7 +252,7 @@ Deno.test("an unconfirmed sign-up by passkey is removed like any other", async (
   const { expireUnconfirmedAccounts } = await import(
     "../../lib/latchkey/features/sign_up/unverified_accounts.ts"
   );
-  const { signUpByPasskey } = await import("./passkey_sign_up.ts");
+  const { signUpByPasskey } = await import("../routes/passkey_sign_up.ts");
   const { authenticator, link } = await signUpByPasskey(site);
   site.clock.advance(8 * DAY);
   await expireUnconfirmedAccounts(site.services);

@@ -18,7 +18,7 @@ import {
 } from "../site.ts";
 import { HAS_APP, HAS_INVITATIONS, HAS_LOGIN_LINK } from "../site_features.ts";
 import { askingForFactor } from "../second_factor/factor_pages.ts";
-import { MINUTE, textOf, tokenIn } from "./own_account.ts";
+import { MINUTE, textOf, tokenIn, userAt } from "./own_account.ts";
 import { openAndPress } from "./mailed_link.ts";
 import { CLARA_LOGIN, signUpClara } from "./sign_up.ts";
 
@@ -200,4 +200,7 @@ async function* enteringAgain(code: string): Pages {
   const denied = await visitor.post(page, guess);
   assert.equal(denied.status, 429);
   yield denied;
+  const { id } = await userAt(site, ANNA.username);
+  await site.services.store.users.update(id, { passwordHash: "" });
+  yield visitor.get(page);
 }

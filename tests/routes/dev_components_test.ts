@@ -20,6 +20,7 @@ const WITHIN = new Set([
     "OtherLoginMethods",
   ],
   ...["OwnPasswordField", "PasswordField", "ProfileFields", "SentFields"],
+  ...["SignUpPage"],
   ...["LogoutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],
   "QrCode",
 ]);

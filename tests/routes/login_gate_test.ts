@@ -18,6 +18,7 @@ import {
   HAS_ADMIN,
   HAS_APP,
   HAS_LOGIN_LINK,
+  HAS_PASSKEYS,
   HAS_RECOVERY,
   HAS_RECOVERY_CODES,
 } from "../site_features.ts";
@@ -42,6 +43,9 @@ import {
   textOf,
   tokenIn,
 } from "./own_account.ts";
+import { addPasskey, annasPasskey, answer, newPasskey } from "./passkey.ts";
+import { makePasskey, PASSKEY_SIGN_UP } from "./passkey_sign_up.ts";
+import { clarasPasskey } from "./passwordless_account.ts";
 import { signUpClara } from "./sign_up.ts";
 
 const ROUTES = new URL("../../routes/", import.meta.url);
@@ -85,6 +89,21 @@ const STARTS: Readonly<Record<string, Way>> = {
     const fields = { token: tokenIn(await recoveryLink(site)), password: NEW };
     return [site.visitor(), "/auth/recover/new", fields];
   },
+  "setting a first password": async (site) => {
+    const anna = await annaOn(site);
+    const { id } = await userOf(site, ANNA);
+    await site.services.store.users.update(id, { passwordHash: "" });
+    return [anna, "/account/password/set", { password: NEW }];
+  },
+  ...HAS_PASSKEYS && {
+    "removing a password": async (site: Site): Promise<Form> => {
+      const clara = await clarasPasskey(site);
+      const proof = await clara.proof();
+      const fields = { password: NEW, ...proof };
+      await statusOf(clara.visitor.post("/account/password/set", fields));
+      return [clara.visitor, "/account/password/remove", {}];
+    },
+  },
   "a password change": async (site) => {
     const fields = { present: ANNA.password, password: NEW };
     return [await annaOn(site), "/account/password", fields];
@@ -97,6 +116,12 @@ const STARTS: Readonly<Record<string, Way>> = {
       await statusOf(visitor.post("/auth/login", ANNA));
       const fields = { factor: "authenticator_app", proof: app.code() };
       return [visitor, "/auth/second-factor", fields];
+    },
+  },
+  ...HAS_PASSKEYS && {
+    "a passkey": async (site: Site): Promise<Form> => {
+      const passkey = await answer(site, await annasPasskey(site));
+      return [site.visitor(), "/auth/passkey", { passkey }];
     },
   },
   ...HAS_LOGIN_LINK && {
@@ -114,6 +139,13 @@ const STARTS: Readonly<Record<string, Way>> = {
 /** Form submissions that start none. */
 const STARTS_NONE: Readonly<Record<string, Way>> = {
   "a sign-up": (site) => [site.visitor(), "/auth/signup", CLARA],
+  ...HAS_PASSKEYS && {
+    "a sign-up with a passkey": async (site: Site): Promise<Form> => {
+      const visitor = site.visitor();
+      const { form } = await makePasskey(visitor);
+      return [visitor, PASSKEY_SIGN_UP, form];
+    },
+  },
   "claiming an account": async (site) => {
     const { link } = await signUpClara(site);
     const fields = { token: tokenIn(link), claim: "yes" };
@@ -187,6 +219,25 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
       const anna = await annaOn(site);
       await addApp(site, anna);
       return [anna, "/account/recovery-codes", {}];
+    },
+  },
+  ...HAS_PASSKEYS && {
+    "adding a passkey": async (site: Site): Promise<Form> => {
+      const anna = await annaOn(site);
+      const { passkey } = await newPasskey(anna);
+      return [anna, "/account/passkeys/new", { passkey }];
+    },
+    "renaming a passkey": async (site: Site): Promise<Form> => {
+      const anna = await annaOn(site);
+      const { id } = await addPasskey(anna);
+      return [anna, "/account/passkeys", { rename: id, name: "Phone" }];
+    },
+    "declining passkeys": async (site: Site): Promise<Form> => {
+      return [await annaOn(site), "/auth/passkey/decline", { back: "/" }];
+    },
+    "signing up with a passkey": (site: Site): Form => {
+      const { name } = CLARA;
+      return [site.visitor(), "/auth/passkey/sign-up", { address, name }];
     },
   },
   ...HAS_LOGIN_LINK && {
@@ -273,8 +324,11 @@ for (const [name, way] of Object.entries(STARTS_NONE)) {
 
 /** These show a second factor, or continue a session that has. */
 const COMPLETE: ReadonlySet<string> = new Set([
+  "setting a first password",
+  "removing a password",
   "a password change",
   "a second factor",
+  "a passkey",
   // It removes them, after its wait.
   "a recovery without a second factor",
 ]);

@@ -21,14 +21,23 @@ export function optionsIn(html: string) {
   return JSON.parse(json.replaceAll("&quot;", '"').replaceAll("&amp;", "&"));
 }
 
+/** Creates a passkey for the account that is logged in: the authenticator, and its answer. */
+export async function newPasskey(
+  visitor: Visitor,
+  options?: AuthenticatorOptions,
+) {
+  const authenticator = await softwareAuthenticator(options);
+  const page = await visitor.get("/account/passkeys/new");
+  const passkey = await authenticator.create(optionsIn(await page.text()));
+  return { authenticator, passkey };
+}
+
 /** Adds a passkey to the account that is logged in. */
 export async function addPasskey(
   visitor: Visitor,
   options?: AuthenticatorOptions,
 ): Promise<Authenticator> {
-  const authenticator = await softwareAuthenticator(options);
-  const page = await visitor.get("/account/passkeys/new");
-  const passkey = await authenticator.create(optionsIn(await page.text()));
+  const { authenticator, passkey } = await newPasskey(visitor, options);
   const added = await visitor.post("/account/passkeys/new", { passkey });
   const html = await added.text();
   // The first one brings recovery codes.

@@ -7,7 +7,7 @@
 import { recoveryCodes } from "@latchkey/core/features";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { visitorIn } from "../routes/auth_pages.ts";
-import { hiddenInputs, MINUTE, textOf, userAt } from "../routes/own_account.ts";
+import { MINUTE, textOf, userAt } from "../routes/own_account.ts";
 import {
   addApp,
   APPS,

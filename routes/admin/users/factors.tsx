@@ -25,16 +25,19 @@ export const handlers = loggedIn.handlers({
       userId,
       reason,
     });
-    if (result === "done") {
-      const list = ctx.redirect(`/admin/users?q=${userId}`, 303);
-      return withNotice(ctx, list, "reset-factors");
-    }
     if (result === "reason") {
       const problem = messages.userFactors.reasonProblem;
       return page(await dataFor(ctx, { reason, problem }), { status: 422 });
     }
-    const failure = result === "own" ? messages.admin.failures.own : undefined;
-    return page(await dataFor(ctx, { failure }), { status: 409 });
+    if (result === "own") {
+      const failure = messages.admin.failures.own;
+      return page(await dataFor(ctx, { failure }), { status: 409 });
+    }
+    if (result === "gone") throw new HttpError(404);
+    // A form that is sent twice finds no factors the second time.
+    const notice = result === "done" ? "reset-factors" : "no-factors";
+    const list = ctx.redirect(`/admin/users?q=${userId}`, 303);
+    return withNotice(ctx, list, notice);
   },
 });
 

@@ -90,7 +90,11 @@ export default loggedIn.page<typeof handlers>(function UsersPage(
 
 /** What was done, here or to the factors of an account. */
 function noticesOf({ admin, userFactors }: Messages) {
-  return { ...admin.notices, "reset-factors": userFactors.done };
+  return {
+    ...admin.notices,
+    "reset-factors": userFactors.done,
+    "no-factors": userFactors.none,
+  };
 }
 
 /** The features' counts, with the same names as their metrics. */

@@ -8,8 +8,10 @@ import { account } from "./logged_in.ts";
 import { between } from "./interruptions.ts";
 import { entrance } from "./logged_out.ts";
 import { mailed } from "./emailed_links.ts";
+import { ownPasskeys } from "./passkeys.ts";
 import { recoveries } from "./recovering.ts";
 import { rest } from "./other.ts";
+import { newDevices } from "./new_devices.ts";
 import { secondFactors } from "./second_factors.ts";
 import type { PageState } from "./page_state.ts";
 
@@ -19,6 +21,8 @@ export const PAGES: readonly PageState[] = [
   ...mailed,
   ...account,
   ...secondFactors,
+  ...ownPasskeys,
+  ...newDevices,
   ...recoveries,
   ...between,
   ...rest,

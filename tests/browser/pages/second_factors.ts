@@ -122,7 +122,7 @@ const loggingIn: readonly PageState[] = [
     async pose(scene) {
       await annasCodes(scene);
       await atSecondStep(scene);
-      await sendFilled(scene.page, { proof: "000000" });
+      await sendFilled(scene.page, { proof: "000000" }, "main > form.card");
     },
   },
 ];

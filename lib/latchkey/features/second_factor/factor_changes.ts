@@ -33,19 +33,6 @@ export interface AddedFactor {
  * Completes adding a factor that the person has just shown: it counts as shown in their
  * session, the change is recorded, the owner is told, and the account gets recovery codes if
  * it has none.
- *
- * @example
- * ```ts
- * import { addedFactor, type LoggedInState } from "@latchkey/core";
- * import { clientInfoOf } from "@latchkey/core/http";
- * import type { Context } from "fresh";
- *
- * export const added = async (ctx: Context<LoggedInState>, name: string) =>
- *   await addedFactor(ctx.state.services, ctx.state.session, {
- *     name,
- *     clientInfo: await clientInfoOf(ctx),
- *   });
- * ```
  */
 export async function addedFactor(
   services: Services,
@@ -64,19 +51,6 @@ export async function addedFactor(
 /**
  * Completes removing a factor: the change is recorded and the owner is told. Without a strong
  * factor, recovery codes have nothing to stand in for, so they are removed too.
- *
- * @example
- * ```ts
- * import { type LoggedInState, removedFactor } from "@latchkey/core";
- * import { clientInfoOf } from "@latchkey/core/http";
- * import type { Context } from "fresh";
- *
- * export const removed = async (ctx: Context<LoggedInState>, name: string) =>
- *   await removedFactor(ctx.state.services, ctx.state.user.id, {
- *     name,
- *     clientInfo: await clientInfoOf(ctx),
- *   });
- * ```
  */
 export async function removedFactor(
   services: Services,

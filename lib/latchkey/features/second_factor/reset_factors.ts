@@ -24,8 +24,8 @@ export function readReason(typed: string): string | null {
 
 /**
  * Removes every second factor of an account, ends its sessions, pending logins and the trust in
- * browsers, records the reason and tells the owner, whose email has a link that restores the factors: someone may
- * have talked the operator into it. If it fails midway, it can be repeated.
+ * browsers, records the reason and tells the owner, whose email has a link that restores the
+ * factors: someone may have talked the operator into it. If it fails midway, it can be repeated.
  *
  * @param reason For the owner to read, as {@linkcode readReason} returns it.
  * @returns The names of the features whose factors were removed; none if the account had none.
@@ -43,6 +43,7 @@ export async function resetFactors(
   await services.mail.send(factorsResetEmail, { userId: user.id, at });
   await services.store.sessions.endAll(user.id);
   await revokeTokens(services, user.id, "pending_login");
+  // They would skip the factors that are set up next.
   await services.store.trustedBrowsers.endAll(user.id);
   for (const { factor, queries } of found) {
     await factor.reset?.(queries, user.id);

@@ -128,6 +128,7 @@ export async function confirmIdentity(
   await store.sessions.touch(session.id, at);
   const factorAt = isFactor ? at : session.factorAt;
   const proved = { ...session, provedAt: at, factorAt };
+  ctx.state.session = proved; // A new session in the same request takes the times over.
   return { ok: true, value: await renewToken(services, proved) };
 }
 

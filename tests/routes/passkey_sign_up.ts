@@ -6,7 +6,7 @@
 import { softwareAuthenticator } from "@latchkey/core/testing";
 import { CLARA } from "../pages.ts";
 import { codeIn, linkIn, type Site, type Visitor } from "../site.ts";
-import { hiddenInputs, textOf } from "../routes/own_account.ts";
+import { hiddenInputs, textOf } from "./own_account.ts";
 
 /** The page that makes the passkey. */
 export const PASSKEY_SIGN_UP = "/auth/passkey/sign-up";

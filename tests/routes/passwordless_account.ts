@@ -5,7 +5,7 @@
  */
 import { CLARA } from "../pages.ts";
 import type { Site, Visitor } from "../site.ts";
-import { statusOf, tokenIn, userAt } from "../routes/own_account.ts";
+import { statusOf, tokenIn, userAt } from "./own_account.ts";
 import { proofFor } from "./passkey_login.ts";
 import { type Authenticator, signUpByPasskey } from "./passkey_sign_up.ts";
 
@@ -18,8 +18,11 @@ export interface Clara {
 }
 
 /** Signs Clara up with a passkey and confirms her address. */
-export async function clarasPasskey(site: Site): Promise<Clara> {
-  const { visitor, authenticator, link } = await signUpByPasskey(site);
+export async function clarasPasskey(
+  site: Site,
+  visitor: Visitor = site.visitor(),
+): Promise<Clara> {
+  const { authenticator, link } = await signUpByPasskey(site, visitor);
   const token = tokenIn(link);
   await statusOf(visitor.post("/auth/verify", { token }));
   const { id } = await userAt(site, CLARA.address);
