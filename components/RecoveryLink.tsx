@@ -10,8 +10,8 @@ import { site } from "../lib/site.ts";
 import type { Messages } from "../lib/messages/language.ts";
 
 /**
- * Shown below second factors that can be lost, unless the site has no recovery or can't send
- * email.
+ * Shown below second factors that can be lost, so not beside an emailed code, unless the site
+ * has no recovery or can't send email.
  */
 export function RecoveryLink({ factors, next, mail, messages }: {
   factors: readonly FactorPrompt[];
@@ -21,11 +21,10 @@ export function RecoveryLink({ factors, next, mail, messages }: {
   messages: Messages;
 }) {
   if (!mail.enabled || !site.features.includes(accountRecovery)) return null;
-  const canBeLost = site.features.some(({ name, factor }) =>
-    factor !== undefined && factor.asked !== "new_device" &&
-    factors.some((due) => due.name === name)
+  const isEmailed = site.features.some(({ name, factor }) =>
+    factor?.asked === "new_device" && factors.some((due) => due.name === name)
   );
-  if (!canBeLost) return null;
+  if (isEmailed) return null;
   return (
     <p class="aside">
       <a href={`/auth/account-recovery${nextQuery(next)}`}>

@@ -6,6 +6,7 @@
 import type {
   ActivityView,
   ListedUser,
+  RecoveryStatus,
   SessionView,
   TrustedBrowserView,
   UserView,
@@ -31,6 +32,16 @@ export const INITIALLED = [
   "🦊",
   "ivan@example.com",
 ];
+
+/** A recovery of an account. */
+export const RECOVERY: RecoveryStatus = {
+  id: "recovery",
+  userId: "olga",
+  startedAt: NOW,
+  dueAt: NOW + 3 * DAY_MS,
+  isReady: false,
+  notices: 1,
+};
 
 /** The logged-in person. */
 export const OLGA: UserView = {

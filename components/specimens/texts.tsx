@@ -13,6 +13,7 @@ import { FactorBanner } from "../FactorBanner.tsx";
 import { Failure } from "../Failure.tsx";
 import { Icon, ICONS } from "../Icon.tsx";
 import { Overview } from "../Overview.tsx";
+import { RecoveryBanner } from "../RecoveryBanner.tsx";
 import { SessionList } from "../SessionList.tsx";
 import { TrustedBrowserList } from "../TrustedBrowserList.tsx";
 import { UnverifiedBanner } from "../UnverifiedBanner.tsx";
@@ -24,6 +25,7 @@ import {
   LONG_ADDRESS,
   NOW,
   OLGA,
+  RECOVERY,
   SESSIONS,
   TRUSTED,
   USERS,
@@ -41,6 +43,18 @@ export function texts(language: Language) {
         address={LONG_ADDRESS}
         messages={messages.site.banner}
       />
+    ),
+    "Account recovery": (
+      <>
+        <RecoveryBanner
+          recovery={{ ...RECOVERY, isReady: false }}
+          language={language}
+        />
+        <RecoveryBanner
+          recovery={{ ...RECOVERY, isReady: true }}
+          language={language}
+        />
+      </>
     ),
     "Second factor required": (
       <>

@@ -3,9 +3,9 @@
  *
  * @module
  */
+export { finishAccountRecovery } from "./features/account_recovery/finish_request.ts";
 export {
   findRecoveryOffer,
-  finishAccountRecovery,
   type RecoveryOffer,
   startAccountRecovery,
   stopAccountRecovery,

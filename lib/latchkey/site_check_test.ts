@@ -148,3 +148,30 @@ Deno.test("a feature with secrets requires DATA_KEYS in production", async () =>
   await open([vault], { APP_ENV: "development" });
   await open([], {});
 });
+
+Deno.test("REQUIRE_SECOND_FACTOR names roles of the site, which has a second factor", async () => {
+  const factor = defineFeature({
+    name: "factor",
+    roles: ["editor"],
+    factor: {
+      asked: "always",
+      isSetUp: () => Promise.resolve(false),
+      verify: () => Promise.resolve(false),
+    },
+  });
+  for (const words of ["", "admin", "editor, admin", "everyone"]) {
+    await open([factor], { REQUIRE_SECOND_FACTOR: words });
+  }
+  await assert.rejects(open([factor], { REQUIRE_SECOND_FACTOR: "admn" }), {
+    name: "SiteError",
+    message:
+      /REQUIRE_SECOND_FACTOR names the role "admn", .*"everyone" or "admin" or "editor"/,
+  });
+  await assert.rejects(open([], { REQUIRE_SECOND_FACTOR: "admin" }), {
+    name: "SiteError",
+    message: /authenticatorApp or passkeys/,
+  });
+  await assert.rejects(open([factor], { REQUIRE_SECOND_FACTOR: "Admin!" }), {
+    name: "SettingsError",
+  });
+});

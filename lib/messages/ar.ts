@@ -410,6 +410,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     replace: "إنشاء رموز جديدة",
     replaced: "ستتوقف رموزك الحالية عن العمل.",
     notices: {
+      codes_unseen: "أُعدّ تطبيقك. إن لم ترَ رموز الاسترداد فأنشئ رموزًا جديدة.",
       logged_in_by_code:
         "سجّلت الدخول برمز استرداد. لن يعمل هذا الرمز مرة أخرى.",
     },

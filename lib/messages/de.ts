@@ -415,6 +415,8 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     replace: "Neue Codes erstellen",
     replaced: "Ihre bisherigen Codes funktionieren dann nicht mehr.",
     notices: {
+      codes_unseen:
+        "Ihre App ist eingerichtet. Falls Sie Ihre Wiederherstellungscodes nicht gesehen haben, erstellen Sie neue.",
       logged_in_by_code:
         "Sie haben sich mit einem Wiederherstellungscode angemeldet. Er funktioniert nicht noch einmal.",
     },
@@ -538,7 +540,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         "Ihr Passkey wurde nicht gespeichert. Vielleicht war diese Seite zu lange geöffnet. Erstellen Sie ihn noch einmal.",
       unsupported:
         "Ihr Browser unterstützt keine Passkeys, oder JavaScript ist ausgeschaltet. Legen Sie Ihr Konto mit einem Passwort an.",
-      byPassword: "Stattdessen mit Passwort anlegen",
+      byPassword: "Konto stattdessen mit Passwort anlegen",
     },
     confirm: {
       explained:

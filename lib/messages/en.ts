@@ -401,6 +401,8 @@ export const messages = {
     replace: "Make new codes",
     replaced: "The codes you have now stop working.",
     notices: {
+      codes_unseen:
+        "Your app is set up. If you didn't see your recovery codes, make new ones.",
       logged_in_by_code:
         "You logged in with a recovery code. It won't work again.",
     },

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { format } from "@latchkey/core/i18n";
 import { messages, sentence } from "../pages.ts";
 import { ANNA } from "../site.ts";
+import { testApp } from "../site_features.ts";
 import {
   hiddenInputs,
   kindsAt,
@@ -18,78 +19,87 @@ import { finishLink, lostPhone, PAGE, recoveryLinkIn } from "./lost_phone.ts";
 const { accountRecovery } = messages;
 const NEW = "tractor moonlight";
 
-Deno.test("links from the second step, and explains the wait before it starts", async () => {
-  await using lost = await lostPhone();
-  const visitor = await lost.pastPassword();
-  const step = await textOf(visitor.get("/auth/second-factor?next=/private"));
-  assert.match(step, /href="\/auth\/account-recovery\?next=%2Fprivate"/);
-  const html = await textOf(visitor.get(PAGE));
-  assert.match(html, sentence(accountRecovery.title));
-  assert.match(
-    html,
-    sentence(format(accountRecovery.offered.wait.other, { count: "72" })),
-  );
-  assert.equal(lost.site.mails.messages().length, 0, "nothing started yet");
-});
+testApp(
+  "links from the second step, and explains the wait before it starts",
+  async () => {
+    await using lost = await lostPhone();
+    const visitor = await lost.pastPassword();
+    const step = await textOf(visitor.get("/auth/second-factor?next=/private"));
+    assert.match(step, /href="\/auth\/account-recovery\?next=%2Fprivate"/);
+    const html = await textOf(visitor.get(PAGE));
+    assert.match(html, sentence(accountRecovery.title));
+    assert.match(
+      html,
+      sentence(format(accountRecovery.offered.wait.other, { count: "72" })),
+    );
+    assert.equal(lost.site.mails.messages().length, 0, "nothing started yet");
+  },
+);
 
-Deno.test("without a pending login, leads to the login and starts nothing", async () => {
-  await using lost = await lostPhone();
-  const { site } = lost;
-  for (const visitor of [site.visitor(), await lost.loggedIn()]) {
-    const before = site.mails.messages().length;
-    assert.equal(await statusOf(visitor.get(PAGE)), 303);
-    assert.equal(await statusOf(visitor.post(PAGE, {})), 303);
-    await site.services.mail.settled();
-    assert.equal(site.mails.messages().length, before);
-  }
-});
+testApp(
+  "without a pending login, leads to the login and starts nothing",
+  async () => {
+    await using lost = await lostPhone();
+    const { site } = lost;
+    for (const visitor of [site.visitor(), await lost.loggedIn()]) {
+      const before = site.mails.messages().length;
+      assert.equal(await statusOf(visitor.get(PAGE)), 303);
+      assert.equal(await statusOf(visitor.post(PAGE, {})), 303);
+      await site.services.mail.settled();
+      assert.equal(site.mails.messages().length, before);
+    }
+  },
+);
 
-Deno.test("tells the account at once, and gets back in with a new password after the wait", async () => {
-  await using lost = await lostPhone();
-  const { site, annaId } = lost;
-  const owner = await lost.loggedIn();
-  const visitor = await lost.start();
-  const running = await textOf(visitor.get(PAGE));
-  assert.match(running, sentence(accountRecovery.running.title));
-  recoveryLinkIn(await site.mailTo(ANNA.username), "stop");
-  for (const path of ["/", "/private", "/nowhere"]) {
-    const html = await textOf(owner.get(path));
-    assert.match(html, sentence(accountRecovery.banner.stop));
-  }
-  await lost.wait(71);
-  assert.match((await site.mailTo(ANNA.username)).text, /still trying/);
-  await lost.wait(3);
-  const link = await finishLink(lost);
-  await scan(site, link);
-  const browser = site.visitor();
-  const opened = await browser.get(link);
-  assertKeptSecret(opened, tokenIn(link));
-  const fields = { token: tokenIn(link), password: NEW };
-  const answer = await browser.post(`${PAGE}/finish`, fields);
-  assert.equal(await statusOf(answer), 303);
-  assert.equal(answer.headers.get("location"), "/account");
-  assert.match(
-    await textOf(browser.get("/account")),
-    sentence(messages.account.notices.account_recovered),
-  );
-  assert.equal(await statusOf(owner.get("/private")), 303, "logged out");
-  const again = site.visitor();
-  await again.logIn({ username: ANNA.username, password: NEW });
-  assert.equal(await statusOf(again.get("/private")), 200);
-  assert.equal(
-    await statusOf(browser.post(`${PAGE}/finish`, fields)),
-    410,
-    "used",
-  );
-  const kinds = await kindsAt(site, ANNA.username);
-  assert.ok(kinds.includes("recovery_started"));
-  assert.ok(kinds.includes("recovery_completed"));
-  const { credentialEpoch } = await userAt(site, ANNA.username);
-  assert.equal(credentialEpoch, 1);
-  assert.ok(annaId);
-});
+testApp(
+  "tells the account at once, and gets back in with a new password after the wait",
+  async () => {
+    await using lost = await lostPhone();
+    const { site, annaId } = lost;
+    const owner = await lost.loggedIn();
+    const visitor = await lost.start();
+    const running = await textOf(visitor.get(PAGE));
+    assert.match(running, sentence(accountRecovery.running.title));
+    recoveryLinkIn(await site.mailTo(ANNA.username), "stop");
+    for (const path of ["/", "/private", "/nowhere"]) {
+      const html = await textOf(owner.get(path));
+      assert.match(html, sentence(accountRecovery.banner.stop));
+    }
+    await lost.wait(71);
+    assert.match((await site.mailTo(ANNA.username)).text, /still trying/);
+    await lost.wait(3);
+    const link = await finishLink(lost);
+    await scan(site, link);
+    const browser = site.visitor();
+    const opened = await browser.get(link);
+    assertKeptSecret(opened, tokenIn(link));
+    const fields = { token: tokenIn(link), password: NEW };
+    const answer = await browser.post(`${PAGE}/finish`, fields);
+    assert.equal(await statusOf(answer), 303);
+    assert.equal(answer.headers.get("location"), "/account");
+    assert.match(
+      await textOf(browser.get("/account")),
+      sentence(messages.account.notices.account_recovered),
+    );
+    assert.equal(await statusOf(owner.get("/private")), 303, "logged out");
+    const again = site.visitor();
+    await again.logIn({ username: ANNA.username, password: NEW });
+    assert.equal(await statusOf(again.get("/private")), 200);
+    assert.equal(
+      await statusOf(browser.post(`${PAGE}/finish`, fields)),
+      410,
+      "used",
+    );
+    const kinds = await kindsAt(site, ANNA.username);
+    assert.ok(kinds.includes("recovery_started"));
+    assert.ok(kinds.includes("recovery_completed"));
+    const { credentialEpoch } = await userAt(site, ANNA.username);
+    assert.equal(credentialEpoch, 1);
+    assert.ok(annaId);
+  },
+);
 
-Deno.test("keeps the password if the person still knows it", async () => {
+testApp("keeps the password if the person still knows it", async () => {
   await using lost = await lostPhone();
   const { site } = lost;
   await lost.start();
@@ -102,20 +112,23 @@ Deno.test("keeps the password if the person still knows it", async () => {
   await site.visitor().logIn(ANNA);
 });
 
-Deno.test("an invalid password changes nothing, and the link still works", async () => {
-  await using lost = await lostPhone();
-  const { site } = lost;
-  await lost.start();
-  await lost.wait(74);
-  const token = tokenIn(await finishLink(lost));
-  const browser = site.visitor();
-  const short = { token, password: "short" };
-  assert.equal(await statusOf(browser.post(`${PAGE}/finish`, short)), 422);
-  const fine = { token, password: NEW };
-  assert.equal(await statusOf(browser.post(`${PAGE}/finish`, fine)), 303);
-});
+testApp(
+  "an invalid password changes nothing, and the link still works",
+  async () => {
+    await using lost = await lostPhone();
+    const { site } = lost;
+    await lost.start();
+    await lost.wait(74);
+    const token = tokenIn(await finishLink(lost));
+    const browser = site.visitor();
+    const short = { token, password: "short" };
+    assert.equal(await statusOf(browser.post(`${PAGE}/finish`, short)), 422);
+    const fine = { token, password: NEW };
+    assert.equal(await statusOf(browser.post(`${PAGE}/finish`, fine)), 303);
+  },
+);
 
-Deno.test("factors keep working until the person is back", async () => {
+testApp("factors keep working until the person is back", async () => {
   await using lost = await lostPhone();
   await lost.start();
   await lost.wait(74);
@@ -125,7 +138,7 @@ Deno.test("factors keep working until the person is back", async () => {
   assert.equal(await statusOf(visitor.get("/private")), 303);
 });
 
-Deno.test("emails the finishing link again, a few times", async () => {
+testApp("emails the finishing link again, a few times", async () => {
   await using lost = await lostPhone();
   const { site } = lost;
   await lost.start();
@@ -147,7 +160,7 @@ Deno.test("emails the finishing link again, a few times", async () => {
   );
 });
 
-Deno.test("starting again neither shortens nor renews the wait", async () => {
+testApp("starting again neither shortens nor renews the wait", async () => {
   await using lost = await lostPhone();
   const { site } = lost;
   await lost.start();
@@ -159,7 +172,7 @@ Deno.test("starting again neither shortens nor renews the wait", async () => {
   await finishLink(lost);
 });
 
-Deno.test("20 starts at once begin one recovery", async () => {
+testApp("20 starts at once begin one recovery", async () => {
   await using lost = await lostPhone();
   const { site } = lost;
   const visitor = await lost.pastPassword();
@@ -174,24 +187,30 @@ Deno.test("20 starts at once begin one recovery", async () => {
   assert.equal(site.mails.messages().length, 1);
 });
 
-Deno.test("works for an account whose first step is an emailed link for the password", async () => {
-  await using lost = await lostPhone();
-  const { site } = lost;
-  await site.visitor().post("/auth/recover", { address: ANNA.username });
-  const { text } = await site.mailTo(ANNA.username);
-  const [link] = /\/auth\/recover\/new\S+/.exec(text) ?? [];
-  const visitor = site.visitor();
-  const fields = { token: tokenIn(link ?? ""), password: NEW };
-  const answer = await visitor.post("/auth/recover/new", fields);
-  assert.match(answer.headers.get("location") ?? "", /^\/auth\/second-factor/);
-  assert.equal(await statusOf(visitor.post(PAGE, {})), 303);
-  assert.match(
-    await textOf(visitor.get(PAGE)),
-    sentence(accountRecovery.running.title),
-  );
-});
+testApp(
+  "works for an account whose first step is an emailed link for the password",
+  async () => {
+    await using lost = await lostPhone();
+    const { site } = lost;
+    await site.visitor().post("/auth/recover", { address: ANNA.username });
+    const { text } = await site.mailTo(ANNA.username);
+    const [link] = /\/auth\/recover\/new\S+/.exec(text) ?? [];
+    const visitor = site.visitor();
+    const fields = { token: tokenIn(link ?? ""), password: NEW };
+    const answer = await visitor.post("/auth/recover/new", fields);
+    assert.match(
+      answer.headers.get("location") ?? "",
+      /^\/auth\/second-factor/,
+    );
+    assert.equal(await statusOf(visitor.post(PAGE, {})), 303);
+    assert.match(
+      await textOf(visitor.get(PAGE)),
+      sentence(accountRecovery.running.title),
+    );
+  },
+);
 
-Deno.test("resetting the password by email doesn't stop a recovery", async () => {
+testApp("resetting the password by email doesn't stop a recovery", async () => {
   await using lost = await lostPhone();
   const { site } = lost;
   await lost.start();
@@ -204,32 +223,37 @@ Deno.test("resetting the password by email doesn't stop a recovery", async () =>
   await finishLink(lost);
 });
 
-Deno.test("says in the page's language what happens, in German and Arabic", async () => {
-  const { german } = await import("../../lib/messages/de.ts");
-  const { arabic } = await import("../../lib/messages/ar.ts");
-  for (const language of [german, arabic]) {
-    await using lost = await lostPhone();
-    const { services } = lost.site;
-    await services.store.users.update(lost.annaId, { language: language.code });
-    const visitor = await lost.pastPassword();
-    await statusOf(
-      visitor.post("/preferences", { language: language.code, back: "/" }),
-    );
-    const { accountRecovery } = language.messages;
-    assert.match(
-      await textOf(visitor.get(PAGE)),
-      sentence(accountRecovery.title),
-    );
-    await statusOf(visitor.post(PAGE, {}));
-    await services.mail.settled();
-    const { subject } = await lost.site.mailTo(ANNA.username);
-    assert.equal(
-      subject,
-      language.messages.mails.accountRecovery.started.subject,
-    );
-    const html = await textOf(visitor.get(PAGE));
-    assert.match(html, sentence(accountRecovery.running.title));
-    assert.ok(hiddenInputs(html));
-    lost.site.clock.advance(MINUTE);
-  }
-});
+testApp(
+  "says in the page's language what happens, in German and Arabic",
+  async () => {
+    const { german } = await import("../../lib/messages/de.ts");
+    const { arabic } = await import("../../lib/messages/ar.ts");
+    for (const language of [german, arabic]) {
+      await using lost = await lostPhone();
+      const { services } = lost.site;
+      await services.store.users.update(lost.annaId, {
+        language: language.code,
+      });
+      const visitor = await lost.pastPassword();
+      await statusOf(
+        visitor.post("/preferences", { language: language.code, back: "/" }),
+      );
+      const { accountRecovery } = language.messages;
+      assert.match(
+        await textOf(visitor.get(PAGE)),
+        sentence(accountRecovery.title),
+      );
+      await statusOf(visitor.post(PAGE, {}));
+      await services.mail.settled();
+      const { subject } = await lost.site.mailTo(ANNA.username);
+      assert.equal(
+        subject,
+        language.messages.mails.accountRecovery.started.subject,
+      );
+      const html = await textOf(visitor.get(PAGE));
+      assert.match(html, sentence(accountRecovery.running.title));
+      assert.ok(hiddenInputs(html));
+      lost.site.clock.advance(MINUTE);
+    }
+  },
+);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { accountRecovery as feature } from "@latchkey/core/features";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, secureAccountLinkIn } from "../site.ts";
+import { testApp } from "../site_features.ts";
 import {
   kindsAt,
   MINUTE,
@@ -29,45 +30,51 @@ async function stopLink({ site }: LostPhone): Promise<string> {
   return recoveryLinkIn(await site.mailTo(ANNA.username), "stop");
 }
 
-Deno.test("the link in the email stops it without a login, but never by opening it", async () => {
-  await using lost = await lostPhone();
-  const { site } = lost;
-  await lost.start();
-  const link = await stopLink(lost);
-  await scan(site, link);
-  assert.ok(await isRunning(lost));
-  const stranger = site.visitor();
-  const answer = await openAndPress(stranger, link);
-  assert.equal(answer.status, 303);
-  assert.equal(answer.headers.get("location"), `${PAGE}/stopped`);
-  assert.match(
-    await textOf(stranger.get(`${PAGE}/stopped`)),
-    sentence(accountRecovery.stopped.title),
-  );
-  assert.equal(await isRunning(lost), false);
-  assert.equal(await statusOf(stranger.get(link)), 410);
-  assert.ok(
-    (await kindsAt(site, ANNA.username)).includes("recovery_cancelled"),
-  );
-});
+testApp(
+  "the link in the email stops it without a login, but never by opening it",
+  async () => {
+    await using lost = await lostPhone();
+    const { site } = lost;
+    await lost.start();
+    const link = await stopLink(lost);
+    await scan(site, link);
+    assert.ok(await isRunning(lost));
+    const stranger = site.visitor();
+    const answer = await openAndPress(stranger, link);
+    assert.equal(answer.status, 303);
+    assert.equal(answer.headers.get("location"), `${PAGE}/stopped`);
+    assert.match(
+      await textOf(stranger.get(`${PAGE}/stopped`)),
+      sentence(accountRecovery.stopped.title),
+    );
+    assert.equal(await isRunning(lost), false);
+    assert.equal(await statusOf(stranger.get(link)), 410);
+    assert.ok(
+      (await kindsAt(site, ANNA.username)).includes("recovery_cancelled"),
+    );
+  },
+);
 
-Deno.test("the banner's button stops it in any session, long after the login", async () => {
-  await using lost = await lostPhone();
-  const { site } = lost;
-  const owner = await lost.loggedIn();
-  site.clock.advance(20 * MINUTE);
-  await lost.start();
-  const html = await textOf(owner.get("/private"));
-  assert.match(html, /action="\/auth\/account-recovery\/stop"/);
-  assert.equal(await statusOf(owner.post(`${PAGE}/stop`, {})), 303);
-  assert.equal(await isRunning(lost), false);
-  assert.doesNotMatch(
-    await textOf(owner.get("/private")),
-    sentence(accountRecovery.banner.stop),
-  );
-});
+testApp(
+  "the banner's button stops it in any session, long after the login",
+  async () => {
+    await using lost = await lostPhone();
+    const { site } = lost;
+    const owner = await lost.loggedIn();
+    site.clock.advance(20 * MINUTE);
+    await lost.start();
+    const html = await textOf(owner.get("/private"));
+    assert.match(html, /action="\/auth\/account-recovery\/stop"/);
+    assert.equal(await statusOf(owner.post(`${PAGE}/stop`, {})), 303);
+    assert.equal(await isRunning(lost), false);
+    assert.doesNotMatch(
+      await textOf(owner.get("/private")),
+      sentence(accountRecovery.banner.stop),
+    );
+  },
+);
 
-Deno.test("other people's sessions neither see nor stop it", async () => {
+testApp("other people's sessions neither see nor stop it", async () => {
   await using lost = await lostPhone();
   const bert = lost.site.visitor();
   await bert.logIn(BERT);
@@ -82,7 +89,7 @@ Deno.test("other people's sessions neither see nor stop it", async () => {
   assert.ok(await isRunning(lost));
 });
 
-Deno.test("a page of another site can't stop it", async () => {
+testApp("a page of another site can't stop it", async () => {
   await using lost = await lostPhone();
   const owner = await lost.loggedIn();
   await lost.start();
@@ -94,21 +101,21 @@ Deno.test("a page of another site can't stop it", async () => {
   assert.ok(await isRunning(lost));
 });
 
-Deno.test("a login with a code stops it", async () => {
+testApp("a login with a code stops it", async () => {
   await using lost = await lostPhone();
   await lost.start();
   await lost.loggedIn();
   assert.equal(await isRunning(lost), false);
 });
 
-Deno.test("a password alone doesn't stop it", async () => {
+testApp("a password alone doesn't stop it", async () => {
   await using lost = await lostPhone();
   await lost.start();
   await lost.pastPassword();
   assert.ok(await isRunning(lost));
 });
 
-Deno.test("“This wasn't me” stops it", async () => {
+testApp("“This wasn't me” stops it", async () => {
   await using lost = await lostPhone();
   const { site } = lost;
   await lost.loggedIn();
@@ -120,7 +127,7 @@ Deno.test("“This wasn't me” stops it", async () => {
   assert.equal(await isRunning(lost), false);
 });
 
-Deno.test("changing the password or deleting the account stops it", async () => {
+testApp("changing the password or deleting the account stops it", async () => {
   for (const path of ["password", "delete"]) {
     await using lost = await lostPhone();
     const owner = await lost.loggedIn();
@@ -133,7 +140,7 @@ Deno.test("changing the password or deleting the account stops it", async () => 
   }
 });
 
-Deno.test("disabling the account stops it", async () => {
+testApp("disabling the account stops it", async () => {
   await using lost = await lostPhone();
   await lost.start();
   await lost.wait(74);
@@ -145,25 +152,28 @@ Deno.test("disabling the account stops it", async () => {
   assert.equal(await isRunning(lost), false);
 });
 
-Deno.test("it can be stopped until the very end, and then its link is dead", async () => {
-  await using lost = await lostPhone();
-  const { site } = lost;
-  await lost.start();
-  await lost.wait(74);
-  const { text } = await site.mailTo(ANNA.username);
-  const [finish, stop] = [
-    recoveryLinkIn({ text }, "finish"),
-    recoveryLinkIn({ text }, "stop"),
-  ];
-  await openAndPress(site.visitor(), stop);
-  const fields = { token: tokenIn(finish), keep: "yes" };
-  assert.equal(
-    await statusOf(site.visitor().post(`${PAGE}/finish`, fields)),
-    410,
-  );
-});
+testApp(
+  "it can be stopped until the very end, and then its link is dead",
+  async () => {
+    await using lost = await lostPhone();
+    const { site } = lost;
+    await lost.start();
+    await lost.wait(74);
+    const { text } = await site.mailTo(ANNA.username);
+    const [finish, stop] = [
+      recoveryLinkIn({ text }, "finish"),
+      recoveryLinkIn({ text }, "stop"),
+    ];
+    await openAndPress(site.visitor(), stop);
+    const fields = { token: tokenIn(finish), keep: "yes" };
+    assert.equal(
+      await statusOf(site.visitor().post(`${PAGE}/finish`, fields)),
+      410,
+    );
+  },
+);
 
-Deno.test("20 stops against 20 completions: one wins", async () => {
+testApp("20 stops against 20 completions: one wins", async () => {
   await using lost = await lostPhone();
   const { site } = lost;
   await lost.start();
@@ -184,21 +194,24 @@ Deno.test("20 stops against 20 completions: one wins", async () => {
   assert.equal(statuses.filter((status) => status === 410).length, 39);
 });
 
-Deno.test("after a stop the next one has to wait, and says until when", async () => {
-  await using lost = await lostPhone();
-  const { site } = lost;
-  await lost.start();
-  await openAndPress(site.visitor(), await stopLink(lost));
-  const before = site.mails.messages().length;
-  const visitor = await lost.start();
-  await site.services.mail.settled();
-  assert.ok(site.mails.messages().length <= before + 1);
-  assert.equal(await isRunning(lost), false);
-  assert.match(
-    await textOf(visitor.get(PAGE)),
-    sentence(accountRecovery.paused.title),
-  );
-  site.clock.advance(24 * 60 * MINUTE);
-  await lost.start();
-  assert.ok(await isRunning(lost));
-});
+testApp(
+  "after a stop the next one has to wait, and says until when",
+  async () => {
+    await using lost = await lostPhone();
+    const { site } = lost;
+    await lost.start();
+    await openAndPress(site.visitor(), await stopLink(lost));
+    const before = site.mails.messages().length;
+    const visitor = await lost.start();
+    await site.services.mail.settled();
+    assert.ok(site.mails.messages().length <= before + 1);
+    assert.equal(await isRunning(lost), false);
+    assert.match(
+      await textOf(visitor.get(PAGE)),
+      sentence(accountRecovery.paused.title),
+    );
+    site.clock.advance(24 * 60 * MINUTE);
+    await lost.start();
+    assert.ok(await isRunning(lost));
+  },
+);

@@ -99,6 +99,7 @@ Deno.test("a finished, old or made-up setup leads to the list", async () => {
   const { page, code } = await beginSetup(site, visitor);
   const form = { code: code(), name: "" };
   assert.equal(await statusOf(visitor.post(page, form)), 200);
+  site.clock.advance(MINUTE);
   const again = await visitor.post(page, form);
   assert.equal(again.headers.get("location"), APPS);
   assert.match(
@@ -112,6 +113,27 @@ Deno.test("a finished, old or made-up setup leads to the list", async () => {
       sentence(authenticator.notices.setup_over),
     );
   }
+});
+
+Deno.test("a form sent twice sets one app up, and offers new codes in place of those it may have hidden", async () => {
+  await using context = await loggedInSite();
+  const { site, visitor } = context;
+  const { page, code } = await beginSetup(site, visitor);
+  const form = { code: code(), name: "" };
+  const answers = await Promise.all(
+    [1, 2].map(() => visitor.post(page, form)),
+  );
+  const statuses = answers.map(({ status }) => status);
+  assert.deepEqual(statuses.toSorted(), [200, 303]);
+  assert.match(
+    await followed(visitor, answers[statuses.indexOf(303)]),
+    sentence(recoveryCodes.notices.codes_unseen),
+  );
+  const { id } = await userAt(site, ANNA.username);
+  assert.equal(
+    (await site.services.use(authenticatorApp).list(id)).length,
+    1,
+  );
 });
 
 Deno.test("a setup belongs to the account that began it", async () => {

@@ -117,6 +117,17 @@ const ASKS: Readonly<Record<AnswerName, Ask>> = {
     await users.update(user.id, { verifiedAt: null });
     return askAs(token, site, "/api/me");
   },
+  [`GET /api/me 403 ${PROBLEM}`]: async (site) => {
+    const token = await tokenOf(site);
+    Object.assign(site.services, {
+      settings: {
+        ...site.services.settings,
+        requireSecondFactor: ["everyone"],
+        secondFactorGraceSeconds: 0,
+      },
+    });
+    return askAs(token, site, "/api/me");
+  },
   [`GET /api/me 500 ${PROBLEM}`]: (site) =>
     askWhileFailing(site, "/api/me", fault()),
   [`GET /api/me 503 ${PROBLEM}`]: (site) =>

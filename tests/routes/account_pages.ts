@@ -77,7 +77,13 @@ async function* looking(code: string): Pages {
   await site.services.store.users.update(id, { verifiedAt: null, name: NAME });
   await site.visitor().logIn(ANNA);
   yield visitor.get("/account");
-  for (const notice of ["address_changed", "password_changed"]) {
+  for (
+    const notice of [
+      "account_recovered",
+      "address_changed",
+      "password_changed",
+    ]
+  ) {
     visitor.cookies.set("notice", notice);
     yield visitor.get("/account");
   }

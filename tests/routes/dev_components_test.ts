@@ -10,6 +10,7 @@ async function get(site: Site, path: string): Promise<[number, string]> {
 /** Components shown as part of others or on every page. */
 const WITHIN = new Set([
   ...["AccountPage", "AccountRow", "AddressForm", "CheckedForm", "EmailCode"],
+  ...["RecoveryLink"],
   ...["FactorForms", "FactorRows", "TrustChoice"],
   ...["FormOwner", "Frame", "Identity", "KeepTyped"],
   ...[

@@ -81,6 +81,8 @@ async function* keepingCodes(code: string): Pages {
   const other = visitorIn(site, code);
   const path = await toSecondStep(other, ANNA);
   await textOf(enter(other, fresh, CODES, path));
+  visitor.cookies.set("notice", "codes_unseen");
+  yield visitor.get(CODES_PAGE);
   yield other.get(`${CODES_PAGE}?next=%2F`);
   await replaced(site, 10);
   yield visitor.get(CODES_PAGE);

@@ -1,23 +1,20 @@
 /**
- * Starting, stopping and finishing a recovery by requests.
+ * Starting and stopping a recovery by requests.
  *
  * @module
  */
 import { clientInfoOf } from "../../http/client_info.ts";
 import { logSecurityEvent } from "../../http/security_events.ts";
 import { rateLimit } from "../../limits/rate_limit.ts";
-import type { Denied, Wait } from "../../limits/wait_response.ts";
+import type { Wait } from "../../limits/wait_response.ts";
 import type { RequestContext } from "../../state.ts";
-import type { User } from "../account/user.ts";
-import { hashThrottled } from "../password/hash_throttled.ts";
-import { pendingLoginOf } from "../second_factor/pending_login.ts";
-import { revokeTokens } from "../tokens/one_time_tokens.ts";
-import { accountRecovery } from "./feature.ts";
+import { dueFactors } from "../second_factor/factors.ts";
 import {
-  findReadyRecovery,
-  findRecoveryToStop,
-  findRunningRecovery,
-} from "./find.ts";
+  type PendingLogin,
+  pendingLoginOf,
+} from "../second_factor/pending_login.ts";
+import { accountRecovery } from "./feature.ts";
+import { findRecoveryToStop, findRunningRecovery } from "./find.ts";
 import type { RecoveryStatus } from "./recoveries.ts";
 
 /** Starts by one client, at any accounts. */
@@ -71,7 +68,7 @@ export async function findRecoveryOffer(
   const { site, mail, settings, use } = services;
   if (!mail.enabled || !site.features.includes(accountRecovery)) return null;
   const pending = await pendingLoginOf(ctx);
-  if (!pending) return null;
+  if (!pending || !await areFactorsLost(ctx, pending)) return null;
   const { address, id } = pending.user;
   const obstacle = await use(accountRecovery).whyNot(pending.user);
   if (obstacle?.is === "none") return null;
@@ -80,6 +77,19 @@ export async function findRecoveryOffer(
   if (recovery) return { is: "running", recovery, address };
   const { [accountRecovery.name]: own } = settings.features;
   return { is: "offered", waitHours: Number(own.RECOVERY_WAIT_HOURS), address };
+}
+
+/** Whether a login waits for factors that can be lost. An emailed code needs no recovery. */
+async function areFactorsLost(
+  ctx: RequestContext,
+  { user, method }: PendingLogin,
+): Promise<boolean> {
+  const clientInfo = await clientInfoOf(ctx);
+  const due = await dueFactors(ctx.state.services, user, {
+    method,
+    clientInfo,
+  });
+  return due.length > 0 && due.every(({ asked }) => asked !== "new_device");
 }
 
 /**
@@ -163,64 +173,4 @@ export async function stopAccountRecovery(
   });
   if (isStopped) await logSecurityEvent(ctx, "recovery_stopped", { user: id });
   return isStopped;
-}
-
-/** The result of finishing a recovery. `void`: the link is invalid, expired or used. */
-export type FinishedRecovery =
-  | { readonly reason: "recovered"; readonly user: User }
-  | { readonly reason: "void" }
-  | Denied;
-
-/**
- * Finishes a recovery by an emailed link: removes every second factor and ends all sessions.
- * Log the person in afterwards, with the method `"recovery"`.
- *
- * @param password A new password that `checkNewPassword` has accepted; null to keep the
- * present one.
- *
- * @example
- * ```ts
- * import { finishAccountRecovery, logInAndRedirect } from "@latchkey/core/http";
- * import type { State } from "@latchkey/core";
- * import type { Context } from "fresh";
- *
- * export async function finish(ctx: Context<State>, token: string) {
- *   const result = await finishAccountRecovery(ctx, token, null);
- *   return result.reason === "recovered"
- *     ? await logInAndRedirect(ctx, result.user, { method: "recovery", next: "/account" })
- *     : new Response(null, { status: 410 });
- * }
- * ```
- */
-export async function finishAccountRecovery(
-  ctx: RequestContext,
-  token: string,
-  password: string | null,
-): Promise<FinishedRecovery> {
-  const { services } = ctx.state;
-  const clientInfo = await clientInfoOf(ctx);
-  const linked = await findReadyRecovery(services, token);
-  if (!linked) return { reason: "void" };
-  const { id, addressKey: knownTo } = linked.user;
-  // Before the recovery ends, so that the link survives an overload.
-  const hashed = password === null
-    ? null
-    : await hashThrottled(services, { password, clientInfo, knownTo });
-  if (hashed && !hashed.ok) return hashed;
-  const user = await services.use(accountRecovery).complete(id, {
-    id: linked.recovery.id,
-    passwordHash: hashed?.passwordHash ?? null,
-    client: clientInfo,
-  });
-  if (!user) return { reason: "void" };
-  await logSecurityEvent(ctx, "recovery_completed", { user: id });
-  await revokeTokens(
-    services,
-    id,
-    "account_recovery",
-    "stop_account_recovery",
-    "verify",
-    "change_address",
-  );
-  return { reason: "recovered", user };
 }

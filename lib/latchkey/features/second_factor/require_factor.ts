@@ -31,9 +31,10 @@ const TOKEN = "/token";
  * ```ts
  * import { authenticate, requireFactor } from "@latchkey/core/http";
  *
- * const pages = { redirectTo: "/account", open: ["/account/passkeys", "/auth/"] };
- *
- * export const handler = [authenticate, requireFactor(pages)];
+ * export const handler = [
+ *   authenticate,
+ *   requireFactor({ redirectTo: "/account", open: ["/account/passkeys", "/auth/"] }),
+ * ];
  * ```
  */
 export function requireFactor(pages: FactorPages): Middleware {

@@ -8,7 +8,7 @@ import { LogoutWarning } from "../../../../../components/LogoutWarning.tsx";
 import { showNewRecoveryCodes } from "../../../../../components/NewRecoveryCodes.tsx";
 import { whenFailed } from "../../../../../components/Title.tsx";
 import { confirmAuthenticator, readRecoveryCodes } from "@latchkey/core";
-import { authenticatorApp } from "@latchkey/core/features";
+import { authenticatorApp, recoveryCodes } from "@latchkey/core/features";
 import { check } from "@latchkey/core/forms";
 import {
   authenticatorForm,
@@ -23,6 +23,8 @@ import { loggedIn, type LoggedInState } from "../../../../../lib/state.ts";
 const limit = rateLimit("authenticator-setup", {
   account: { burst: 20, refillSeconds: 60 },
 });
+
+const MINUTE_MS = 60_000;
 
 type SetupContext = Context<LoggedInState>;
 
@@ -99,12 +101,22 @@ async function showSetup(
   const id = setupOf(ctx);
   const setup = await apps.setup(user.id, id, user.address);
   if (!setup) {
-    const isDone = (await apps.list(user.id)).some((app) => app.id === id);
-    return toList(ctx, isDone ? "app_added" : "setup_over");
+    const done = (await apps.list(user.id)).find((app) => app.id === id);
+    const doneAt = done?.lastUsedAt ?? 0;
+    // A form that was sent twice shows recovery codes in its first answer only.
+    if (hasCodes(ctx) && services.now() - doneAt < MINUTE_MS) {
+      const codes = ctx.redirect("/account/recovery-codes", 303);
+      return withNotice(ctx, codes, "codes_unseen");
+    }
+    return toList(ctx, done ? "app_added" : "setup_over");
   }
   const { encode } = await import("uqr"); // Only this page needs it.
   const { data: modules } = encode(setup.uri, { border: 4 });
   return page({ ...shown, setup, modules }, init);
+}
+
+function hasCodes({ state: { services } }: SetupContext): boolean {
+  return services.site.features.includes(recoveryCodes);
 }
 
 function toList(ctx: SetupContext, notice: string): Response {
