@@ -6,10 +6,13 @@
 import { AuthenticatorList } from "../AuthenticatorList.tsx";
 import { AuthenticatorSetupForm } from "../AuthenticatorSetup.tsx";
 import { NewRecoveryCodes } from "../NewRecoveryCodes.tsx";
+import { PasskeyForm } from "../PasskeyForm.tsx";
+import { PasskeyList } from "../PasskeyList.tsx";
 import { RecoveryCodes } from "../RecoveryCodes.tsx";
+import { UserFactors } from "../UserFactors.tsx";
 import type { Specimens } from "@latchkey/core/dev";
 import type { Language } from "../../lib/messages/language.ts";
-import { LONG_ADDRESS, NOW } from "./samples.ts";
+import { LONG_ADDRESS, NOW, PASSKEYS, USER_FACTORS } from "./samples.ts";
 
 /** A board of squares in place of a QR code. */
 const BOARD = Array.from(
@@ -34,6 +37,37 @@ export const FACTORS: Specimens<Language> = {
       setup={{ id: "none", key: "ABCD".repeat(8), uri: "otpauth://totp/none" }}
       modules={BOARD}
       problems={{ code: "proofRequired" }}
+      language={language}
+    />
+  ),
+  "passkeys": (language) => (
+    <PasskeyList
+      passkeys={PASSKEYS}
+      renaming={{ id: "bound", name: "", problem: "It failed." }}
+      now={NOW}
+      language={language}
+    />
+  ),
+  "passkey": ({ messages: { passkeys } }) => (
+    <PasskeyForm
+      action="/dev/components"
+      name="passkey"
+      call="get"
+      options="/auth/passkey/options"
+      button={passkeys.logIn}
+      cancelled={passkeys.cancelled}
+      failure={passkeys.failed.wrong}
+    />
+  ),
+  "user-factors": (language) => (
+    <UserFactors
+      address={LONG_ADDRESS}
+      own={false}
+      factors={USER_FACTORS}
+      action="/dev/components"
+      reason=""
+      problem={language.messages.userFactors.reasonProblem}
+      failure="It failed."
       language={language}
     />
   ),

@@ -6,9 +6,11 @@
 import type {
   ActivityView,
   ListedUser,
+  PasskeyView,
   RecoveryStatus,
   SessionView,
   TrustedBrowserView,
+  UserFactors,
   UserView,
 } from "@latchkey/core";
 
@@ -78,6 +80,39 @@ export const TRUSTED: readonly TrustedBrowserView[] = SESSIONS.slice(0, 2)
     lastUsedAt: lastSeenAt,
     expiresAt: NOW + 23 * DAY_MS,
   }));
+
+/** A passkey that is synced and was used, and one with a long name that was not. */
+export const PASSKEYS: readonly PasskeyView[] = [
+  {
+    id: "synced",
+    name: "Firefox on Linux",
+    aaguid: "bada5566-a7aa-401f-bd96-45619a55120d",
+    backedUp: true,
+    createdAt: NOW - 40 * DAY_MS,
+    lastUsedAt: NOW - 5 * MINUTE_MS,
+  },
+  {
+    id: "bound",
+    name: LONG_NAME,
+    aaguid: "00000000-0000-0000-0000-000000000000",
+    backedUp: false,
+    createdAt: NOW,
+    lastUsedAt: null,
+  },
+];
+
+/** A factor with a long name, one without a name, and one that can be used twice. */
+export const USER_FACTORS: UserFactors["factors"] = [
+  { kind: "passkeys", name: LONG_NAME, strong: true, lastUsedAt: NOW },
+  { kind: "authenticator_app", name: "", strong: true, lastUsedAt: null },
+  {
+    kind: "recovery_codes",
+    name: "",
+    strong: false,
+    lastUsedAt: null,
+    left: 2,
+  },
+].map((factor) => ({ ...factor, id: factor.kind, createdAt: NOW - DAY_MS }));
 
 /** One entry with all details, and one without. */
 export const ACTIVITY: readonly ActivityView[] = [

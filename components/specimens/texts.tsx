@@ -13,6 +13,7 @@ import { FactorBanner } from "../FactorBanner.tsx";
 import { Failure } from "../Failure.tsx";
 import { Icon, ICONS } from "../Icon.tsx";
 import { Overview } from "../Overview.tsx";
+import { PasskeyOffer } from "../PasskeyOffer.tsx";
 import { RecoveryBanner } from "../RecoveryBanner.tsx";
 import { SessionList } from "../SessionList.tsx";
 import { TrustedBrowserList } from "../TrustedBrowserList.tsx";
@@ -67,6 +68,12 @@ export function texts(language: Language) {
           language={language}
         />
       </>
+    ),
+    "Offer of a passkey": (
+      <PasskeyOffer
+        back="/dev/components"
+        messages={messages.passkeys.offer}
+      />
     ),
     "Messages": <Messages />,
     "Sessions": (

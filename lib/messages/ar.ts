@@ -944,6 +944,15 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     send: "إزالة جميع العوامل الثانية",
     done: "أُزيلت جميع العوامل الثانية للحساب وأُنهيت جلساته.",
   },
+  featureCounts: {
+    authenticator_app: { users: "الحسابات التي تستخدم تطبيق مصادقة" },
+    passkeys: { users: "الحسابات التي لها مفتاح مرور" },
+    recovery_codes: { users: "الحسابات التي لها رموز استرداد" },
+    account_recovery: {
+      running: "عمليات الاستعادة الجارية",
+      ready: "الجاهزة منها للإتمام",
+    },
+  },
   admin: {
     title: "المستخدمون",
     notices: {

@@ -931,6 +931,15 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     done:
       "Alle zweiten Faktoren des Kontos wurden entfernt, und seine Sitzungen wurden beendet.",
   },
+  featureCounts: {
+    authenticator_app: { users: "Konten mit Authenticator-App" },
+    passkeys: { users: "Konten mit Passkey" },
+    recovery_codes: { users: "Konten mit Wiederherstellungscodes" },
+    account_recovery: {
+      running: "Laufende Wiederherstellungen",
+      ready: "Davon bereit zum Abschluss",
+    },
+  },
   admin: {
     title: "Benutzer",
     notices: {

@@ -899,6 +899,15 @@ export const messages = {
     done:
       "All second factors of the account were removed, and its sessions were ended.",
   },
+  featureCounts: {
+    authenticator_app: { users: "Accounts with an authenticator app" },
+    passkeys: { users: "Accounts with a passkey" },
+    recovery_codes: { users: "Accounts with recovery codes" },
+    account_recovery: {
+      running: "Recoveries in progress",
+      ready: "Of these, ready to be completed",
+    },
+  },
   admin: {
     title: "Users",
     notices: {

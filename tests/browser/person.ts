@@ -37,7 +37,10 @@ export function signUpForm(page: Page) {
     address: page.getByRole("textbox", { name: messages.signUp.form.email }),
     name: page.getByRole("textbox", { name: messages.signUp.form.name }),
     password: page.getByLabel(messages.signUp.form.password, { exact: true }),
-    submit: page.getByRole("button", { name: messages.signUp.form.send }),
+    submit: page.getByRole("button", {
+      name: messages.signUp.form.send,
+      exact: true,
+    }),
   };
 }
 

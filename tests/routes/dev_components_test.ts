@@ -19,6 +19,7 @@ const WITHIN = new Set([
     "MeteredPasswordField",
     "OtherLoginMethods",
   ],
+  ...["PasskeyLogin", "PasskeySignals", "PasskeySupport"],
   ...["OwnPasswordField", "PasswordField", "ProfileFields", "SentFields"],
   ...["SignUpPage"],
   ...["LogoutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],
