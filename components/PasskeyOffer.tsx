@@ -4,18 +4,16 @@
  * @module
  */
 import { FormOwner } from "./FormOwner.tsx";
-import { PasskeySupport } from "./PasskeySupport.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** Shown after a login with a password, if the browser has passkeys. Can be declined for good. */
+/** Shown after a login with a password in a browser that has passkeys. Can be declined for good. */
 export function PasskeyOffer({ back, messages }: {
   /** The path of this page. */
   back: string;
   messages: Messages["passkeys"]["offer"];
 }) {
   return (
-    <aside class="banner passkey" aria-label={messages.name} hidden>
-      <PasskeySupport />
+    <aside class="banner" aria-label={messages.name}>
       <form method="post" action="/auth/passkey/decline">
         <FormOwner />
         <input type="hidden" name="back" value={back} />

@@ -1,5 +1,4 @@
 import { FactorBanner } from "../components/FactorBanner.tsx";
-import type { Context } from "fresh";
 import { PageOwner } from "../components/FormOwner.tsx";
 import { Frame } from "../components/Frame.tsx";
 import { Identity } from "../components/Identity.tsx";
@@ -10,8 +9,8 @@ import { findRunningRecovery } from "@latchkey/core";
 import { footerReplay, isPasskeyOffered, themeOf } from "@latchkey/core/http";
 import { define, type State } from "../lib/state.ts";
 
-/** The pages of passkeys, which need no offer. */
-const PASSKEY_PAGES = "/account/passkeys";
+/** Pages that offer no passkey: those of passkeys themselves, and those of emailed links. */
+const WITHOUT_OFFER = /^\/(?:auth|account\/passkeys)\//;
 
 /** The document around every page. */
 export default define.page(async function App({ Component, ...ctx }) {
@@ -22,8 +21,8 @@ export default define.page(async function App({ Component, ...ctx }) {
   const toConfirm = user && !user.verified && mail.enabled &&
     url.pathname !== "/auth/verify";
   const recovery = await recoveryOf(state);
-  const isOffered = !url.pathname.startsWith(PASSKEY_PAGES) &&
-    await offers(ctx);
+  const isOffered = !WITHOUT_OFFER.test(`${url.pathname}/`) &&
+    await offers(state);
   return (
     <html lang={code} dir={direction} data-theme={theme}>
       <head>
@@ -88,9 +87,9 @@ async function recoveryOf({ services, user }: State) {
 }
 
 /** Whether the page offers a passkey. */
-async function offers(ctx: Pick<Context<State>, "url" | "state">) {
+async function offers(state: State) {
   try {
-    return await isPasskeyOffered(ctx);
+    return await isPasskeyOffered({ state });
   } catch {
     return false; // As above.
   }

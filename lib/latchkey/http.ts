@@ -19,7 +19,7 @@ export {
   logInByPasskey,
   passkeyLoginOptions,
 } from "./features/passkeys/login.ts";
-export { isPasskeyOffered } from "./features/passkeys/offer.ts";
+export { isPasskeyOffered, offerPasskey } from "./features/passkeys/offer.ts";
 export { canHavePasskeys } from "./features/passkeys/relying_party.ts";
 export {
   currentPasskeys,

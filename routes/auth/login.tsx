@@ -8,6 +8,7 @@ import { loginForm } from "@latchkey/core/forms";
 import {
   checkCookies,
   logInByForm,
+  offerPasskey,
   readReplayable,
   redirectLoggedIn,
   safeNext,
@@ -40,7 +41,10 @@ export const handlers = define.handlers<Omit<LoginFormProps, "messages">>({
       return page({ ...entered, failure }, { status: 400, headers });
     }
     const result = await logInByForm(ctx, form);
-    if (result.ok) return redirectLoggedIn(ctx, entered.next, result);
+    if (result.ok) {
+      await offerPasskey(ctx, result.user, form);
+      return redirectLoggedIn(ctx, entered.next, result);
+    }
     const { isWrong, ...shown } = result.shown;
     return page(
       { ...entered, ...shown, ...isWrong && { failure: wrong } },

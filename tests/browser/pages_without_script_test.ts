@@ -18,9 +18,6 @@ async function scriptsOf(page: Page, path: string) {
   return { elements: await page.locator(elements).count(), fetched };
 }
 
-/** After a login, pages offer a passkey for two minutes, if the browser's script can use it. */
-const OFFERED_MS = 2 * 60_000;
-
 const NONE = { elements: 0, fetched: 0 };
 
 browserTest(
@@ -32,9 +29,8 @@ browserTest(
 
 browserTest(
   "pages without islands have no script for users",
-  async ({ page, site }) => {
+  async ({ page }) => {
     await logIn(page, ANNA);
-    site.clock.advance(OFFERED_MS);
     assert.deepEqual(await scriptsOf(page, "/"), NONE);
     assert.deepEqual(await scriptsOf(page, "/private"), NONE);
     assert.deepEqual(await scriptsOf(page, "/account"), NONE);
@@ -45,12 +41,11 @@ browserTest(
 
 browserTest(
   "a form has no script to warn of the session's end when that is days away",
-  async ({ page, site }) => {
+  async ({ page }) => {
     await page.goto("/auth/login");
     await loginForm(page).remember.check();
     await submitLogin(page, ANNA);
     await loggedIn(page);
-    site.clock.advance(OFFERED_MS);
     assert.deepEqual(await scriptsOf(page, "/account/delete"), NONE);
     for (const part of ["name", "address"]) {
       const { elements } = await scriptsOf(page, `/account/${part}`);
@@ -63,7 +58,6 @@ browserTest(
   "pages with times only have the small script that converts them to the viewer's time zone",
   async ({ page, site }) => {
     await logIn(page, ANNA);
-    site.clock.advance(OFFERED_MS);
     for (const part of ["sessions", "activity"]) {
       const { elements, fetched } = await scriptsOf(page, `/account/${part}`);
       assert.equal(elements, 1);

@@ -33,7 +33,7 @@ async function* pagesIn(code: string): AsyncGenerator<string> {
 /** Logs in, in a language. */
 async function loggedIn(site: Site, code: string): Promise<Visitor> {
   const visitor = site.visitor();
-  await visitor.logIn(ANNA);
+  await visitor.logIn(ANNA, { has_passkeys: "yes" });
   const language = { language: code, back: "/account" };
   await textOf(visitor.post("/preferences", language));
   return visitor;

@@ -65,10 +65,12 @@ browserTest(
     await page.goto("/account/address");
     await page.getByRole("textbox").first().fill(moved);
     await press(page, messages.newAddress.send);
-    await shows(page, messages.newAddress.again);
+    await eventually(() => shows(page, messages.newAddress.again));
     await page.goto(linkIn(await site.mailTo(moved)));
     await page.getByRole("main").getByRole("button").click();
-    await shows(page, messages.account.notices.address_changed);
+    await eventually(() =>
+      shows(page, messages.account.notices.address_changed)
+    );
     await eventually(async () => {
       const [{ userName }] = await authenticator.passkeys();
       assert.equal(userName, moved);
@@ -139,7 +141,7 @@ browserTest(
     await heading(page, signUp.title);
     site.clock.advance(11 * 60_000);
     await press(page, signUp.create);
-    await shows(page, signUp.refused);
+    await eventually(() => shows(page, signUp.refused));
     await eventually(async () =>
       assert.deepEqual(await authenticator.passkeys(), [])
     );
@@ -157,7 +159,7 @@ browserTest(
     await heading(page, signUp.title);
     await authenticator.verify(false);
     await press(page, signUp.create);
-    await shows(page, signUp.cancelled);
+    await eventually(() => shows(page, signUp.cancelled));
     await authenticator.verify(true);
     await press(page, signUp.create);
     await heading(page, messages.mailed.title);
@@ -186,12 +188,12 @@ browserTest(
     await press(page, secondFactor.kinds.passkeys.instead);
     await page.locator("[name=password]").fill(CLARA.password);
     await press(page, passwordless.setPassword.send);
-    await shows(page, passwordless.notices.password_added);
+    await eventually(() => shows(page, passwordless.notices.password_added));
     await page.goto("/account/password");
     await page.getByRole("link", { name: passwordless.removePassword.link })
       .click();
     await press(page, passwordless.removePassword.send);
-    await shows(page, passwordless.notices.password_removed);
+    await eventually(() => shows(page, passwordless.notices.password_removed));
     assert.equal((await accountAt(site, CLARA.address))?.passwordHash, "");
   },
 );

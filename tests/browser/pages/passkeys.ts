@@ -5,6 +5,7 @@
  */
 import { passkeys } from "@latchkey/core/features";
 import { softwareAuthenticator } from "@latchkey/core/testing";
+import { messages } from "../../pages.ts";
 import { ANNA } from "../../site.ts";
 import { HAS_PASSKEYS } from "../../site_features.ts";
 import {
@@ -100,6 +101,7 @@ const states: readonly PageState[] = [
       await page.goto("/auth/login?next=/private");
       const { username, password } = ANNA;
       await sendFilled(page, { username, password });
+      await page.getByText(messages.passkeys.offer.text).waitFor();
     },
   },
 ];

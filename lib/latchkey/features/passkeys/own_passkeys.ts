@@ -54,18 +54,32 @@ export function ownPasskeyQueries(
         .where("expiresAt", ">=", since + UNDO_MS).execute();
     },
 
-    /** Whether to offer a passkey: the user has none and has not declined. */
-    async isOffered(userId: string): Promise<boolean> {
-      const declined = await db.selectFrom("declinedPasskeys")
-        .select("userId").where("userId", "=", userId).executeTakeFirst();
-      return !declined && (await passkeysOf(db, userId)).length === 0;
+    /** Offers a passkey on the next pages, unless the user declined. */
+    async offer(userId: string): Promise<void> {
+      const offeredAt = now();
+      await db.insertInto("passkeyOffers")
+        .values({ userId, offeredAt, declinedAt: null })
+        .onConflict((conflict) =>
+          conflict.column("userId").doUpdateSet({ offeredAt })
+        ).execute();
+    },
+
+    /** Whether a passkey was offered since a time, and the user has none and has not declined. */
+    async isOffered(userId: string, since: number): Promise<boolean> {
+      const offer = await db.selectFrom("passkeyOffers").select("userId")
+        .where("userId", "=", userId).where("declinedAt", "is", null)
+        .where("offeredAt", ">=", since).executeTakeFirst();
+      return offer !== undefined && (await passkeysOf(db, userId)).length === 0;
     },
 
     /** Never offers a passkey again. */
     async decline(userId: string): Promise<void> {
-      await db.insertInto("declinedPasskeys")
-        .values({ userId, declinedAt: now() })
-        .onConflict((conflict) => conflict.doNothing()).execute();
+      const at = now();
+      await db.insertInto("passkeyOffers")
+        .values({ userId, offeredAt: at, declinedAt: at })
+        .onConflict((conflict) =>
+          conflict.column("userId").doUpdateSet({ declinedAt: at })
+        ).execute();
     },
   };
 }

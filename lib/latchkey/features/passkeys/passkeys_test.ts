@@ -299,11 +299,16 @@ onEachDatabase(
     await using context = await adasPasskey(test);
     const { queries, ada, services } = context;
     const bob = await addUser(services, { address: "bob@example.com" });
-    assert.equal(await queries.isOffered(ada.id), false);
-    assert.equal(await queries.isOffered(bob.id), true);
+    const now = services.now();
+    assert.equal(await queries.isOffered(bob.id, now), false);
+    for (const { id } of [ada, bob]) await queries.offer(id);
+    assert.equal(await queries.isOffered(ada.id, now), false);
+    assert.equal(await queries.isOffered(bob.id, now), true);
+    assert.equal(await queries.isOffered(bob.id, now + 1), false);
     await queries.decline(bob.id);
     await queries.decline(bob.id);
-    assert.equal(await queries.isOffered(bob.id), false);
+    await queries.offer(bob.id);
+    assert.equal(await queries.isOffered(bob.id, now), false);
   },
 );
 

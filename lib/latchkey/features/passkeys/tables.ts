@@ -12,8 +12,12 @@ export interface PasskeyTables {
   passkeys: Columns<Passkey>;
   /** Challenges that were answered, each until it would have expired: none is answered twice. */
   usedChallenges: { hash: string; expiresAt: number };
-  /** Users who don't want to be offered a passkey. */
-  declinedPasskeys: { userId: string; declinedAt: number };
+  /** When a user's browser last said that it has passkeys, and when the user wanted none. */
+  passkeyOffers: {
+    userId: string;
+    offeredAt: number;
+    declinedAt: number | null;
+  };
 }
 
 /** How they are made. */
@@ -43,9 +47,10 @@ create table used_challenges (
 ) ${strict};
 create index used_challenges_expires_at on used_challenges (expires_at);
 
-create table declined_passkeys (
+create table passkey_offers (
   user_id ${key} primary key references users (id) on delete cascade,
-  ${whole("declined_at")} not null
+  ${whole("offered_at")} not null,
+  ${whole("declined_at")}
 ) ${strict};
 `,
   },
@@ -55,7 +60,7 @@ create table declined_passkeys (
       hidden: ["public_key", "counter"],
       expiresAt: "expires_at",
     },
-    declined_passkeys: { userId: "user_id" },
+    passkey_offers: { userId: "user_id" },
     used_challenges: { userId: null, expiresAt: "expires_at" },
   },
 };
