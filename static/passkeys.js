@@ -48,6 +48,13 @@ addEventListener(
   ({ defaultPrevented }) => defaultPrevented || asking?.abort(),
 );
 
+// After a login with a password, the site may offer a passkey.
+addEventListener(
+  "formdata",
+  ({ formData }) =>
+    formData.has("username") && formData.set("has_passkeys", "yes"),
+);
+
 each("[data-signals]", ({ dataset }) => {
   for (const [method, details] of JSON.parse(dataset.signals)) {
     Key[method]?.(details);

@@ -12,7 +12,7 @@ import { passkeys } from "./feature.ts";
 /** How long pages show the offer after a login, in milliseconds: on the first pages. */
 const OFFERED_MS = 2 * 60_000;
 
-/** The field by which `static/passkey-support.js` says that the browser has passkeys. */
+/** The field by which `static/passkeys.js` says that the browser has passkeys. */
 const SUPPORT_FIELD = "has_passkeys";
 
 /**

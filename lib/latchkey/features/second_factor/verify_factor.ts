@@ -29,6 +29,14 @@ const factorLimit = rateLimit("second-factor", {
   device: DEVICE_LIMIT,
 });
 
+/**
+ * Attempts of all known devices of an account: 20 at once, then four an hour. Each login makes
+ * another known device, so someone with the password and a session could have any number.
+ */
+const knownDevicesLimit = rateLimit("second-factor-known-devices", {
+  account: { burst: 20, refillSeconds: 900 },
+});
+
 /** Of repeated failures, the owner is told about once a day. */
 const noticeLimit = rateLimit("second-factor-told", {
   account: { burst: 1, refillSeconds: 24 * 60 * 60 },
@@ -39,6 +47,11 @@ const FAILURES_TOLD = 5;
 
 const failureCount = rateLimit("second-factor-failed", {
   account: { burst: FAILURES_TOLD - 1, refillSeconds: 900 },
+});
+
+/** The same for known devices, whose owner is more likely to mistype. */
+const knownFailureCount = rateLimit("second-factor-failed-known", {
+  account: { burst: 2 * FAILURES_TOLD - 1, refillSeconds: 900 },
 });
 
 /** A proof that was sent, and the factor it is for. */
@@ -65,6 +78,10 @@ export async function verifyFactor(
   const target = { client: null, account: user.id, device };
   const attempt = await factorLimit.begin(services, target);
   if (attempt.reason !== "taken") return { ok: false, ...attempt };
+  const shared = device === null
+    ? null
+    : await knownDevicesLimit.begin(services, target);
+  if (shared && shared.reason !== "taken") return { ok: false, ...shared };
   const found = (await factorsOf(services, user))
     .find((factor) => factor.name === name && accepted(factor));
   const isRight = found !== undefined && proof !== "" &&
@@ -72,6 +89,7 @@ export async function verifyFactor(
   log(services, entered, isRight);
   if (isRight) {
     await attempt.forgive();
+    await shared?.forgive();
     if (found.asked === "instead") await recordStandIn(services, entered);
     return { ok: true, value: name };
   }
@@ -121,9 +139,9 @@ async function recordFailure(
   { account, device }: Attempt,
 ): Promise<void> {
   await recordActivity(services, user, "second_factor_failed", clientInfo);
-  if (device !== null) return; // Its owner is mistyping.
   const counted = { client: null, account };
-  if (!await failureCount.take(services, counted)) return;
+  const count = device === null ? failureCount : knownFailureCount;
+  if (!await count.take(services, counted)) return;
   if (await noticeLimit.take(services, counted)) return;
   await services.mail.send(factorAttemptsEmail, {
     userId: user.id,

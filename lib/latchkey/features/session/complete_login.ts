@@ -187,13 +187,16 @@ async function deferLogin(
 
 /** When identity and factor count as proved in the new session. */
 function proofTimes(
-  { now }: Pick<Services, "now">,
+  services: Pick<Services, "now" | "site">,
   { method, factor, factorAt = 0 }: LoginCompletion,
 ): Pick<Session, "provedAt" | "factorAt"> {
-  const isFactor = factor !== undefined || method === "passkey";
+  const now = services.now();
+  const isProof = factor !== undefined || LOGIN_METHODS[method].provesIdentity;
+  // An emailed code is no second factor.
+  const isStrong = method === "passkey" || isStrongFactor(services, factor);
   return {
-    provedAt: isFactor || LOGIN_METHODS[method].provesIdentity ? now() : 0,
-    factorAt: isFactor ? now() : factorAt,
+    provedAt: isProof ? now : 0,
+    factorAt: isStrong ? now : factorAt,
   };
 }
 
