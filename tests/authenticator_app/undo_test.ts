@@ -136,6 +136,7 @@ Deno.test("changes from before the action in the email stay", async () => {
   await using site = await openSite();
   const owner = await loggedIn(site);
   await addApp(site, owner);
+  await site.services.mail.settled();
   site.clock.advance(8 * DAY); // Its own email can undo it no more.
   const link = await failedAttempts(site);
   await takeBack(site, link);

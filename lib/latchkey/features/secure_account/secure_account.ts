@@ -20,7 +20,7 @@ import { shownAddress } from "../../email/shown_address.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
-import { undoFactors } from "./undo_factors.ts";
+import { undoFactors, undoSince } from "./undo_factors.ts";
 
 /** What a link does, beyond ending all sessions and making the password unusable. */
 export interface AccountToSecure {
@@ -105,13 +105,14 @@ async function secure(
 ): Promise<User | null> {
   const found = await findToken(services, "secure_account", token);
   if (!found) return null;
+  const since = await undoSince(services, found);
   await noteOwner(services, found.user, clientInfo);
   const user = await services.store.users.secure(found.user.id, {
     passwordHash: "",
     deleteAfter: null,
   });
   if (!user) return null;
-  await undoFactors(services, found);
+  await undoFactors(services, user.id, since);
   if (!await consumeFound(services, found)) return null;
   await recordActivity(services, user, "secure_account", clientInfo);
   return user;
@@ -128,6 +129,7 @@ async function restore(
 ): Promise<User | null> {
   const found = await findToken(services, "undo_address", token);
   if (!found) return null;
+  const since = await undoSince(services, found);
   await noteOwner(services, found.user, clientInfo);
   const now = services.now();
   const user = await services.store.users.restoreAddress(
@@ -136,7 +138,7 @@ async function restore(
     { passwordHash: "", deleteAfter: null, verifiedAt: now },
     now,
   );
-  if (user) await undoFactors(services, found);
+  if (user) await undoFactors(services, user.id, since);
   await consumeFound(services, found);
   if (!user) return null;
   await recordActivity(services, user, "address_restored", clientInfo);

@@ -5,7 +5,8 @@
  */
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import type { Services } from "../../services.ts";
-import { type FoundToken, TOKEN_SECONDS } from "../tokens/one_time_tokens.ts";
+import { type FoundToken, isLive } from "../tokens/one_time_tokens.ts";
+import type { OneTimeToken } from "../tokens/token.ts";
 import { siteFactors } from "../second_factor/factors.ts";
 
 /** The data of a "This wasn't me" token: when the action was that its email tells of. */
@@ -14,22 +15,38 @@ export function undoData(at: number): { readonly since: string } {
 }
 
 /**
- * Undoes every change of second factors that a "This wasn't me" link could still undo: those
- * of the last seven days, and those since the action that this link's email told of. An
+ * When the undoing starts: at the earliest action that an email with a live link told of. An
  * intruder who adds a factor and then changes something else must not keep the factor because
- * the owner presses the link in the newer email.
+ * the owner presses the link in the newer email. Call it before links are revoked.
  */
-export async function undoFactors(
-  services: Pick<Services, "site" | "use" | "now">,
-  { user, token: { data, createdAt } }: FoundToken,
-): Promise<void> {
-  const told = Number(data.since); // Tokens of an earlier version lack it.
-  const at = Number.isSafeInteger(told) ? told : createdAt;
-  const undoable = services.now() - TOKEN_SECONDS.secure_account * 1000;
+export async function undoSince(
+  { store, now }: Pick<Services, "store" | "now">,
+  { user, token }: FoundToken,
+): Promise<number> {
+  const tokens = (await store.oneTimeTokens.listOf(user.id)).filter((other) =>
+    UNDOING.includes(other.purpose) && isLive(other, now())
+  );
+  const earliest = Math.min(...[token, ...tokens].map(toldOf));
   // The change was a little before its email, and maybe on another machine.
-  const skew = CLOCK_SKEW_SECONDS * 1000;
-  const since = Math.max(0, Math.min(at, undoable) - skew);
+  return Math.max(0, earliest - CLOCK_SKEW_SECONDS * 1000);
+}
+
+/** The links that undo. */
+const UNDOING = ["secure_account", "undo_address"];
+
+/** When the action was that an email told of. */
+function toldOf({ data, createdAt }: OneTimeToken): number {
+  const told = Number(data.since); // Tokens of an earlier version lack it.
+  return Number.isSafeInteger(told) ? told : createdAt;
+}
+
+/** Undoes every change of second factors since a time. */
+export async function undoFactors(
+  services: Pick<Services, "site" | "use">,
+  userId: string,
+  since: number,
+): Promise<void> {
   for (const { factor, queries } of siteFactors(services)) {
-    await factor.undo?.(queries, user.id, since);
+    await factor.undo?.(queries, userId, since);
   }
 }
