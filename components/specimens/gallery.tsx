@@ -17,7 +17,7 @@ export function parts(language: Language) {
   return { ...inputs(language), ...texts(language) };
 }
 
-const forms = Object.entries(FORMS).map(([name, form]) => [
+const titled = Object.entries({ ...FORMS, ...FACTORS }).map(([name, form]) => [
   name,
   (language: Language) => (
     <>
@@ -29,7 +29,6 @@ const forms = Object.entries(FORMS).map(([name, form]) => [
 
 /** The components with a page of their own. */
 export const pages: Specimens<Language> = {
-  ...Object.fromEntries(forms),
+  ...Object.fromEntries(titled),
   ...PAGES,
-  ...FACTORS,
 };

@@ -96,21 +96,24 @@ export const PAGES: Specimens<Language> = {
     />
   ),
   "email-code": ({ messages }) => (
-    <FactorForms
-      action="/dev/components"
-      factors={[
-        { name: "email_code", sent: "delayed" },
-        { name: "recovery_codes" },
-      ]}
-      factorField="factor"
-      proofField="proof"
-      sendField="send"
-      address={LONG_ADDRESS}
-      help={messages.emailCode.elsewhere}
-      button={messages.secondFactor.send}
-      isFirst
-      messages={messages}
-    />
+    <>
+      <h1>{messages.secondFactor.title}</h1>
+      <FactorForms
+        action="/dev/components"
+        factors={[
+          { name: "email_code", sent: "delayed" },
+          { name: "recovery_codes" },
+        ]}
+        factorField="factor"
+        proofField="proof"
+        sendField="send"
+        address={LONG_ADDRESS}
+        help={messages.emailCode.elsewhere}
+        button={messages.secondFactor.send}
+        isFirst
+        messages={messages}
+      />
+    </>
   ),
   ...Object.fromEntries(
     (["other_account", "logged_in_since"] as const).map((mismatch) => [

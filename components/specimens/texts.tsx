@@ -46,28 +46,16 @@ export function texts(language: Language) {
       />
     ),
     "Account recovery": (
-      <>
-        <RecoveryBanner
-          recovery={{ ...RECOVERY, isReady: false }}
-          language={language}
-        />
-        <RecoveryBanner
-          recovery={{ ...RECOVERY, isReady: true }}
-          language={language}
-        />
-      </>
+      <RecoveryBanner
+        recovery={{ ...RECOVERY, isReady: false }}
+        language={language}
+      />
     ),
     "Second factor required": (
-      <>
-        <FactorBanner
-          deadline={{ dueAt: NOW, isOverdue: false }}
-          language={language}
-        />
-        <FactorBanner
-          deadline={{ dueAt: NOW, isOverdue: true }}
-          language={language}
-        />
-      </>
+      <FactorBanner
+        deadline={{ dueAt: NOW, isOverdue: false }}
+        language={language}
+      />
     ),
     "Offer of a passkey": (
       <PasskeyOffer

@@ -5,7 +5,6 @@
  */
 import { passkeys } from "@latchkey/core/features";
 import { softwareAuthenticator } from "@latchkey/core/testing";
-import { messages } from "../../pages.ts";
 import { ANNA } from "../../site.ts";
 import { HAS_PASSKEYS } from "../../site_features.ts";
 import {
@@ -61,7 +60,10 @@ const states: readonly PageState[] = [
     name: "passkey-mistakes",
     unpictured: true,
     async pose(scene) {
-      await withPasskeys("/account/passkeys")(scene);
+      const anna = await addPasskeys(scene);
+      const now = scene.site.services.now();
+      await logInAs(scene, anna, now, now);
+      await scene.page.goto("/account/passkeys");
       await scene.page.locator("main summary").first().click();
       await sendFilled(
         scene.page,
@@ -101,7 +103,7 @@ const states: readonly PageState[] = [
       await page.goto("/auth/login?next=/private");
       const { username, password } = ANNA;
       await sendFilled(page, { username, password });
-      await page.getByText(messages.passkeys.offer.text).waitFor();
+      await page.locator("aside.banner").waitFor();
     },
   },
 ];
