@@ -40,6 +40,9 @@ export const HAS_INVITATIONS = site.features.includes(invitations);
 /** Whether users can log in by a link in an email. */
 export const HAS_LOGIN_LINK = site.features.includes(loginLink);
 
+/** Whether the site has any second factor. */
+export const HAS_FACTORS = site.features.some(({ factor }) => factor);
+
 /** Whether the site has every feature of the library. */
 export const HAS_ALL = [
   HAS_ADMIN,

@@ -9,7 +9,12 @@ import { testIn } from "../i18n/test_in.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";
 import { islandProps } from "../island_props.ts";
 import { openSite } from "../site.ts";
-import { HAS_APP, HAS_INVITATIONS, HAS_LOGIN_LINK } from "../site_features.ts";
+import {
+  HAS_APP,
+  HAS_FACTORS,
+  HAS_INVITATIONS,
+  HAS_LOGIN_LINK,
+} from "../site_features.ts";
 import { authPages, TYPED } from "./auth_pages.ts";
 import { textOf } from "./own_account.ts";
 
@@ -43,6 +48,7 @@ for (const language of SITE.languages) {
       removed: [
         ...HAS_LOGIN_LINK ? [] : [".login.byEmail", ".mailed.expiresInMinutes"],
         ...HAS_APP ? [] : [".stepUp.factorTitle"],
+        ...HAS_FACTORS ? [] : [".secureAccount.factors"],
       ],
       typedIn: () => TYPED,
     }));
