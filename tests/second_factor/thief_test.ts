@@ -1,21 +1,19 @@
 /** What someone with the password and a live session gains: nothing that lasts. */
 import assert from "node:assert/strict";
-import { authenticatorApp, passkeys } from "@latchkey/core/features";
+import { authenticatorApp } from "@latchkey/core/features";
 import { FORM_OWNER } from "@latchkey/core/forms";
-import { enter as enterCode, openSiteWithCodes } from "../email_code/site.ts";
 import { NEW } from "../routes/account_password.ts";
 import { secureAccount } from "../routes/account_takeover.ts";
 import { MINUTE, statusOf, userAt } from "../routes/own_account.ts";
 import {
   ANNA,
-  codeIn,
   cookieHeader,
   openSite,
   secureAccountLinkIn,
   type Site,
   type Visitor,
 } from "../site.ts";
-import { HAS_APP, HAS_EMAIL_CODE, HAS_PASSKEYS } from "../site_features.ts";
+import { HAS_APP } from "../site_features.ts";
 import { addApp, setUpApp, STEP_MS } from "./authenticator.ts";
 
 const CODES = "/account/recovery-codes";
@@ -42,24 +40,6 @@ Deno.test("the link in a newer email undoes an older change too", {
   );
   const { id } = await userAt(site, ANNA.username);
   assert.deepEqual(await site.services.use(authenticatorApp).list(id), []);
-});
-
-Deno.test("a code from an email changes no factors", {
-  ignore: !HAS_EMAIL_CODE || !HAS_PASSKEYS,
-}, async () => {
-  await using site = await openSiteWithCodes();
-  const { id } = await userAt(site, ANNA.username);
-  const queries = site.services.use(passkeys);
-  const passkey = { id: "AAAA", publicKey: "AAAA" };
-  await queries.addPortable({ id, createdAt: 1 }, [passkey]);
-  const thief = site.visitor();
-  await statusOf(thief.post("/auth/login", ANNA));
-  const code = codeIn(await site.mailTo(ANNA.username));
-  assert.equal(await statusOf(enterCode(thief, code)), 303);
-  const removed = await thief.post("/account/passkeys", { remove: "AAAA" });
-  assert.equal(removed.status, 403);
-  await removed.body?.cancel();
-  assert.equal((await queries.list(id)).length, 1);
 });
 
 Deno.test("another known device gives no more guesses, and the owner is told", {
