@@ -26,6 +26,7 @@ export const SITE_ENV: Readonly<Record<string, string>> = {
   TRUST_PROXY: "1",
   LOG_LEVEL: "warn",
   JWT_KEYS: JSON.stringify(set),
+  DATA_KEYS: JSON.stringify({ keys: [generateKey("A256GCM")] }),
 };
 
 /** The headers that this proxy adds to each request. */
@@ -78,7 +79,8 @@ export function aSession(user: User): Session {
       "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
     createdAt: now,
     lastSeenAt: now,
-    passwordAt: now,
+    provedAt: now,
+    factorAt: 0,
     expiresAt: now + services.settings.rememberSeconds * 1000,
   };
 }

@@ -6,6 +6,8 @@
 import type { ComponentChildren } from "preact";
 import { DELETION_GRACE_DAYS, type UserView } from "@latchkey/core";
 import { plural } from "@latchkey/core/i18n";
+import { AccountRow } from "./AccountRow.tsx";
+import { FactorRows, type OwnFactors } from "./FactorRows.tsx";
 import { profileLabel } from "./ProfileFields.tsx";
 import type { Language } from "../lib/messages/language.ts";
 
@@ -14,14 +16,19 @@ export interface AccountRowsProps {
   user: UserView;
   /** The values of the site's own fields. */
   profile: readonly { readonly name: string; readonly value: string }[];
+  /** Whether the account has a password. */
+  hasPassword: boolean;
   /** The number of live sessions. */
   sessions: number;
+  factors: OwnFactors;
+  /** The number of trusted browsers. */
+  trusted: number;
   language: Language;
 }
 
 /** Profile, security and data, with a row for each page below the account page. */
 export function AccountRows(props: AccountRowsProps) {
-  const { sessions, language } = props;
+  const { sessions, factors, trusted, language } = props;
   const { locale, messages: { account: { groups, rows } } } = language;
   return (
     <>
@@ -29,25 +36,42 @@ export function AccountRows(props: AccountRowsProps) {
         <ProfileRows {...props} />
       </Group>
       <Group id="security" title={groups.security}>
-        <Row {...rows.password} href="/account/password">
-          <p>{rows.password.explained}</p>
-        </Row>
-        <Row {...rows.sessions} href="/account/sessions">
+        <PasswordRow {...props} />
+        <FactorRows {...factors} language={language} />
+        <AccountRow {...rows.sessions} href="/account/sessions">
           <p>{plural(locale, rows.sessions.explained, sessions)}</p>
-        </Row>
-        <Row {...rows.activity} href="/account/activity">
+        </AccountRow>
+        {trusted > 0 && (
+          <AccountRow
+            {...rows.trustedBrowsers}
+            href="/account/trusted-browsers"
+          >
+            <p>{plural(locale, rows.trustedBrowsers.explained, trusted)}</p>
+          </AccountRow>
+        )}
+        <AccountRow {...rows.activity} href="/account/activity">
           <p>{rows.activity.explained}</p>
-        </Row>
+        </AccountRow>
       </Group>
       <Group id="data" title={groups.data}>
-        <Row {...rows.export} href="/account/export">
+        <AccountRow {...rows.export} href="/account/export">
           <p>{rows.export.explained}</p>
-        </Row>
-        <Row {...rows.deletion} href="/account/delete" harm>
+        </AccountRow>
+        <AccountRow {...rows.deletion} href="/account/delete" harm>
           <p>{plural(locale, rows.deletion.explained, DELETION_GRACE_DAYS)}</p>
-        </Row>
+        </AccountRow>
       </Group>
     </>
+  );
+}
+
+function PasswordRow({ hasPassword, language }: AccountRowsProps) {
+  const { account: { rows }, passwordless } = language.messages;
+  const texts = { ...rows.password, ...!hasPassword && passwordless.row };
+  return (
+    <AccountRow {...texts} href="/account/password">
+      <p>{texts.explained}</p>
+    </AccountRow>
   );
 }
 
@@ -56,15 +80,15 @@ function ProfileRows({ user, profile, language }: AccountRowsProps) {
   const { rows } = messages;
   return (
     <>
-      <Row {...rows.name} href="/account/name">
+      <AccountRow {...rows.name} href="/account/name">
         <p>{user.name ? <bdi>{user.name}</bdi> : rows.name.unnamed}</p>
         {profile.map(({ name, value }) => (
           <p key={name}>
             {profileLabel(labels, name)}: <bdi>{value}</bdi>
           </p>
         ))}
-      </Row>
-      <Row {...rows.address} href="/account/address">
+      </AccountRow>
+      <AccountRow {...rows.address} href="/account/address">
         <p>
           <bdi>{user.address}</bdi>
         </p>
@@ -74,10 +98,10 @@ function ProfileRows({ user, profile, language }: AccountRowsProps) {
             <a href="/auth/verify">{messages.confirm}</a>
           </p>
         )}
-      </Row>
-      <Row {...rows.language} href="#language">
+      </AccountRow>
+      <AccountRow {...rows.language} href="#language">
         <p>{language.name}</p>
-      </Row>
+      </AccountRow>
     </>
   );
 }
@@ -92,27 +116,5 @@ function Group({ id, title, children }: {
       <h2 id={id}>{title}</h2>
       <ul class="rows">{children}</ul>
     </section>
-  );
-}
-
-function Row({ title, action, href, harm, children }: {
-  title: string;
-  /** The text of the link, which covers the whole row. */
-  action: string;
-  href: string;
-  /** Marks a destructive action. */
-  harm?: true;
-  children: ComponentChildren;
-}) {
-  return (
-    <li>
-      <div>
-        <h3>{title}</h3>
-        {children}
-      </div>
-      <a class={harm ? "go harm" : "go"} href={href}>
-        <span>{action}</span>
-      </a>
-    </li>
   );
 }

@@ -29,6 +29,8 @@ type NameOf<Fields> = Extract<keyof Fields, string>;
 /** Props of a {@linkcode CheckedForm}. */
 export interface CheckedFormProps<Fields extends Form["schema"]["entries"]> {
   action: string;
+  /** For buttons outside the form. One with `data-without` sends it without that field. */
+  id?: string;
   /** The fields and their rules. */
   form: Form<Fields>;
   /** The server's errors at the fields. */
@@ -81,9 +83,10 @@ export function CheckedForm<Fields extends Form["schema"]["entries"]>(
     onInput: () => problems[name] && checkField(name),
   });
 
-  function submit(event: Event) {
+  function submit(event: SubmitEvent) {
     if (busy) return event.preventDefault();
-    const found = findProblems();
+    const { without = "" } = event.submitter?.dataset ?? {};
+    const found = { ...findProblems(), [without]: undefined };
     const first = fields.find((name) => found[name]);
     setProblems(found);
     if (!first) return setBusy(true);
@@ -97,6 +100,7 @@ export function CheckedForm<Fields extends Form["schema"]["entries"]>(
   return (
     <form
       ref={form}
+      id={props.id}
       class="card"
       method="post"
       action={props.action}

@@ -5,9 +5,11 @@
  */
 import type { ComponentChildren } from "preact";
 import type { UserView } from "@latchkey/core";
+import type { OwnerProofs } from "@latchkey/core/http";
 import { fill, type Problem, problemMessage } from "@latchkey/core/i18n";
 import { CodeForm, type CodeFormProps } from "./CodeForm.tsx";
 import { DeadLink } from "./DeadLink.tsx";
+import { FactorForms } from "./FactorForms.tsx";
 import { Field } from "./Field.tsx";
 import { FormOwner } from "./FormOwner.tsx";
 import { KnownAddress } from "./KnownAddress.tsx";
@@ -24,10 +26,12 @@ export type ConfirmView =
     readonly address: string;
     readonly token: string;
     /**
-     * Whether this browser requested the email or is logged in to the account. Otherwise the
-     * page asks for the account's password.
+     * What proves that the person signed up; null if this browser requested the email or is
+     * logged in to the account.
      */
-    readonly own: boolean;
+    readonly proofs: OwnerProofs | null;
+    /** The factor that was tried. */
+    readonly tried?: string;
     readonly problem?: Problem;
     readonly failure?: string;
   }
@@ -60,7 +64,7 @@ function ByLink(props: ByLinkProps) {
   const { verify } = messages;
   return (
     <Page title={verify.title} failed={whenFailed(props, messages)}>
-      {props.own
+      {props.proofs === null
         ? (
           <>
             <p>{messages.tokenForm.moment}</p>
@@ -72,13 +76,17 @@ function ByLink(props: ByLinkProps) {
             />
           </>
         )
-        : <NotOwn {...props} />}
+        : props.proofs.password
+        ? <ByPassword {...props} />
+        : <ByFactor {...props} factors={props.proofs.factors} />}
     </Page>
   );
 }
 
 /** Someone else may have signed up with this address and a password of their own. */
-function NotOwn({ messages, address, token, problem, failure }: ByLinkProps) {
+function ByPassword(
+  { messages, address, token, problem, failure }: ByLinkProps,
+) {
   const { elsewhere } = messages.verify;
   return (
     <>
@@ -98,15 +106,53 @@ function NotOwn({ messages, address, token, problem, failure }: ByLinkProps) {
           problem={problemMessage(messages, problem)}
         />
       </PlainForm>
-      <form class="after" method="post" action="/auth/verify">
-        <FormOwner />
-        <p>{elsewhere.unknown}</p>
-        <input type="hidden" name="token" value={token} />
-        <button type="submit" name="claim" value="yes">
-          {elsewhere.claim}
-        </button>
-      </form>
+      <Claim token={token} {...elsewhere} />
     </>
+  );
+}
+
+/** The same without a password: they may have a passkey. */
+function ByFactor(
+  { factors, ...props }: ByLinkProps & Pick<OwnerProofs, "factors">,
+) {
+  const { messages, address, token } = props;
+  const { confirm } = messages.passwordless;
+  return (
+    <>
+      {factors.length > 0 && (
+        <p>{fill(confirm.explained, { address: <b>{address}</b> })}</p>
+      )}
+      <FactorForms
+        {...props}
+        action="/auth/verify"
+        factors={factors}
+        factorField="factor"
+        proofField="proof"
+        sendField="send"
+        button={messages.verify.elsewhere.send}
+        isFirst
+      >
+        <input type="hidden" name="token" value={token} />
+      </FactorForms>
+      <Claim token={token} {...confirm} />
+    </>
+  );
+}
+
+/** Takes the account from whoever signed up. */
+function Claim({ token, unknown, claim }: {
+  token: string;
+  unknown: string;
+  /** The text of the button. */
+  claim: string;
+}) {
+  return (
+    <form class="after" method="post" action="/auth/verify">
+      <FormOwner />
+      <p>{unknown}</p>
+      <input type="hidden" name="token" value={token} />
+      <button type="submit" name="claim" value="yes">{claim}</button>
+    </form>
   );
 }
 

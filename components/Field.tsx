@@ -10,8 +10,10 @@ import { useText } from "./use_text.ts";
 
 /** Props of a {@linkcode Field}. */
 export interface FieldProps {
-  /** The input's name and ID. */
+  /** The input's name, and its ID unless `id` is given. */
   name: string;
+  /** The input's ID, if the page has several inputs with its name. */
+  id?: string;
   label: string;
   type: "password" | "text";
   autocomplete: string;
@@ -34,15 +36,15 @@ export interface FieldProps {
 
 /** A labelled input. Space is reserved for its messages, so that nothing shifts when they appear. */
 export function Field(props: FieldProps) {
-  const { name, problem } = props;
+  const { name, id = name, problem } = props;
   const hint = useText<HTMLParagraphElement>(props.hint);
   return (
     <div class="field">
       {props.type !== "password" && !IS_BROWSER && <KeepTyped />}
-      <label for={name}>{props.label}</label>
+      <label for={id}>{props.label}</label>
       <div class="box">
         <input
-          id={name}
+          id={id}
           name={name}
           type={props.type}
           autocomplete={props.autocomplete}
@@ -54,7 +56,7 @@ export function Field(props: FieldProps) {
           value={IS_BROWSER ? undefined : props.startValue}
           aria-invalid={problem ? "true" : "false"}
           aria-describedby={problem || props.advice
-            ? `${name}-${problem ? "problem" : "advice"}`
+            ? `${id}-${problem ? "problem" : "advice"}`
             : undefined}
           onBlur={props.onBlur}
           onInput={props.onInput}
@@ -66,11 +68,11 @@ export function Field(props: FieldProps) {
       <div class="notes">
         <p
           class="problem"
-          id={`${name}-problem`}
+          id={`${id}-problem`}
           {...useText<HTMLParagraphElement>(problem)}
         />
         {props.advice && (
-          <p class="advice" id={`${name}-advice`}>{props.advice}</p>
+          <p class="advice" id={`${id}-advice`}>{props.advice}</p>
         )}
         {props.hint !== undefined && <p class="hint" role="status" {...hint} />}
       </div>

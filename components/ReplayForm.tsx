@@ -6,6 +6,7 @@
 import type { FormFields, LoginAgainProps } from "@latchkey/core/http";
 import { problemMessage } from "@latchkey/core/i18n";
 import { EmailField } from "./Field.tsx";
+import { FactorForms } from "./FactorForms.tsx";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";
@@ -15,15 +16,33 @@ import type { Messages } from "../lib/messages/language.ts";
 export function LoginAgain(
   { messages, ...props }: LoginAgainProps & { readonly messages: Messages },
 ) {
+  const hidden = Object.entries(props.hidden).map(([name, value]) => (
+    <input key={name} type="hidden" name={name} value={value} />
+  ));
+  if (props.secondStep) {
+    return (
+      <FactorForms
+        {...props.secondStep}
+        action={props.action}
+        factorField="factor"
+        proofField="proof"
+        sendField="send"
+        help={messages.emailCode.elsewhere}
+        button={messages.secondFactor.send}
+        isFirst
+        messages={messages}
+      >
+        {hidden}
+      </FactorForms>
+    );
+  }
   return (
     <PlainForm
       action={props.action}
       failure={props.isWrong ? messages.login.wrong : props.failure}
       button={messages.login.form.send}
     >
-      {Object.entries(props.hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      {hidden}
       <EmailField
         name="username"
         label={messages.login.form.email}

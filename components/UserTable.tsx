@@ -34,7 +34,7 @@ export function UserTable({ users, action, language }: {
             <UserActions
               user={user}
               action={action}
-              messages={messages.admin}
+              messages={messages}
             />
           )}
         </li>
@@ -73,14 +73,20 @@ function Account({ user, messages }: { user: ListedUser; messages: Messages }) {
 
 /** The badges of an account. The tone sets their colour. */
 function badgesOf(
-  { roles, state, verified, own }: ListedUser,
-  { roles: roleNames, admin }: Pick<Messages, "roles" | "admin">,
+  { roles, state, verified, own, secondFactor, secondFactorOverdue }:
+    ListedUser,
+  { roles: roleNames, admin, userFactors }: Pick<
+    Messages,
+    "roles" | "admin" | "userFactors"
+  >,
 ): (readonly [text: string, tone?: "quiet" | "wrong"])[] {
   const names: Readonly<Record<string, string>> = roleNames;
   return [
     ...roles.map((role) => [names[role] ?? role] as [string]),
     ...state === "active" ? [] : [[admin.states[state], "wrong"] as const],
     ...verified ? [] : [[admin.unconfirmed, "quiet"] as const],
+    ...secondFactor ? [[userFactors.badge, "quiet"] as const] : [],
+    ...secondFactorOverdue ? [[userFactors.overdue, "wrong"] as const] : [],
     ...own ? [[admin.own, "quiet"] as const] : [],
   ];
 }
@@ -88,7 +94,7 @@ function badgesOf(
 function UserActions({ user, action, messages }: {
   user: ListedUser;
   action: string;
-  messages: Messages["admin"];
+  messages: Messages;
 }) {
   const offered = [
     user.state === "disabled" ? "enable" : "disable",
@@ -99,7 +105,7 @@ function UserActions({ user, action, messages }: {
       <FormOwner />
       <input type="hidden" name="user" value={user.id} />
       {offered.map((each) => {
-        const { short, whole } = messages.actions[each];
+        const { short, whole } = messages.admin.actions[each];
         const name = format(whole, { address: user.address });
         return (
           <button
@@ -113,6 +119,17 @@ function UserActions({ user, action, messages }: {
           </button>
         );
       })}
+      {user.secondFactor && (
+        <a
+          class="button"
+          href={`/admin/users/factors?user=${user.id}`}
+          aria-label={format(messages.userFactors.title, {
+            address: user.address,
+          })}
+        >
+          {messages.userFactors.open}
+        </a>
+      )}
     </form>
   );
 }

@@ -40,6 +40,7 @@ export default function LoginForm(props: LoginFormProps) {
         <>
           <EmailField
             name="username"
+            autocomplete="username webauthn"
             label={messages.email}
             startValue={props.address}
             {...fieldState("username")}

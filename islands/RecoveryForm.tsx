@@ -1,5 +1,6 @@
 /**
- * The form that sets a new password with an emailed link.
+ * The form that sets a password without the current one: with an emailed link, or for an
+ * account that has none.
  *
  * @module
  */
@@ -20,8 +21,10 @@ export interface RecoveryFormProps extends NewPasswordRules {
     & FormMessages
     & Messages["passwordMeter"]
     & Messages["recovery"]["form"];
-  /** The token from the link. */
-  token: string;
+  /** Where the form is sent. Defaults to the page for a lost password. */
+  action?: string;
+  /** The token from the link, if there is one. */
+  token?: string;
   /** How to choose a password. */
   advice: string;
   /** An error of the form as a whole. */
@@ -34,7 +37,7 @@ export default function RecoveryForm(props: RecoveryFormProps) {
   const { messages } = props;
   return (
     <CheckedForm
-      action="/auth/recover/new"
+      action={props.action ?? "/auth/recover/new"}
       form={recoveryForm(props)}
       problems={props.problems}
       failure={props.failure}
@@ -54,7 +57,9 @@ export default function RecoveryForm(props: RecoveryFormProps) {
             address={props.address}
             {...fieldState("password")}
           />
-          <input type="hidden" name="token" value={props.token} />
+          {props.token !== undefined && (
+            <input type="hidden" name="token" value={props.token} />
+          )}
         </>
       )}
     </CheckedForm>

@@ -29,6 +29,8 @@ export interface SignUpFormProps extends SignUpRules {
   profile?: Readonly<Record<string, string>>;
   /** How to choose a password. */
   advice: string;
+  /** The form's ID, for a button outside it. */
+  id?: string;
   /** An error of the form as a whole. */
   failure?: string;
   problems?: Problems<typeof signUpForm>;
@@ -39,6 +41,7 @@ export default function SignUpForm(props: SignUpFormProps) {
   const { messages } = props;
   return (
     <CheckedForm
+      id={props.id}
       action="/auth/signup"
       form={signUpForm(props)}
       problems={props.problems}

@@ -4,7 +4,16 @@
  * @module
  */
 import { defineSite } from "@latchkey/core";
-import { admin, invitations, loginLink } from "@latchkey/core/features";
+import {
+  accountRecovery,
+  admin,
+  authenticatorApp,
+  emailCode,
+  invitations,
+  loginLink,
+  passkeys,
+  recoveryCodes,
+} from "@latchkey/core/features";
 import { arabic } from "./messages/ar.ts";
 import { german } from "./messages/de.ts";
 import { english } from "./messages/en.ts";
@@ -30,13 +39,23 @@ export const site = defineSite({
    * The library's optional features and your own, each defined with `defineFeature`:
    * docs/recipes/data-of-your-own.md. To remove one, delete its line and its folders:
    *
+   * - accountRecovery: routes/auth/account-recovery/, tests/account_recovery/
    * - admin: routes/admin/, tests/admin/
+   * - authenticatorApp: routes/account/(factor-changes)/authenticator/, tests/authenticator_app/
+   * - emailCode: tests/email_code/
    * - invitations: tests/invitations/
    * - loginLink: routes/auth/link/, tests/login_link/
+   * - passkeys: routes/auth/passkey/, routes/account/(factor-changes)/passkeys/, tests/passkeys/
+   * - recoveryCodes: routes/account/(factor-changes)/recovery-codes.tsx, tests/recovery_codes/
    */
   features: [
     admin,
     invitations,
     loginLink,
+    authenticatorApp,
+    passkeys,
+    recoveryCodes,
+    emailCode,
+    accountRecovery,
   ],
 });

@@ -22,8 +22,11 @@ Deno.test(".env.example shows the defaults", async () => {
     "SECURITY_CONTACT",
     "DATABASE_URL",
     "JWT_KEYS",
+    "DATA_KEYS",
+    "REQUIRE_SECOND_FACTOR",
     "SMTP_URL",
     "METRICS_TOKEN",
+    "PASSKEY_ORIGINS",
   ];
   const env = [...text.matchAll(/^# ([A-Z_]+)=(.*)$/gm)]
     .map(([, name, value]) => [name, value])

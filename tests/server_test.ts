@@ -15,6 +15,7 @@ const ROOT = new URL("..", import.meta.url);
 const A_NEWCOMERS = {
   APP_ENV: "development",
   HOST: "localhost",
+  DATA_KEYS: "",
   JWT_KEYS: "",
   LOG_LEVEL: "warn",
   NO_COLOR: "1",

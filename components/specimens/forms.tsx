@@ -136,7 +136,9 @@ export const FORMS: Specimens<Language> = {
       }}
     />
   ),
-  "recovery": (language) => <RecoveryForm {...recovery(language)} />,
+  "recovery": (language) => (
+    <RecoveryForm action="/auth/recover/new" {...recovery(language)} />
+  ),
   "code": ({ messages }) => <CodeForm messages={messages} />,
   "code-wrong": ({ messages }) => (
     <CodeForm

@@ -6,6 +6,7 @@
  */
 import type { Specimens } from "@latchkey/core/dev";
 import type { Language } from "../../lib/messages/language.ts";
+import { FACTORS } from "./factors.tsx";
 import { FORMS } from "./forms.tsx";
 import { inputs } from "./inputs.tsx";
 import { PAGES } from "./pages.tsx";
@@ -16,7 +17,7 @@ export function parts(language: Language) {
   return { ...inputs(language), ...texts(language) };
 }
 
-const forms = Object.entries(FORMS).map(([name, form]) => [
+const titled = Object.entries({ ...FORMS, ...FACTORS }).map(([name, form]) => [
   name,
   (language: Language) => (
     <>
@@ -28,6 +29,6 @@ const forms = Object.entries(FORMS).map(([name, form]) => [
 
 /** The components with a page of their own. */
 export const pages: Specimens<Language> = {
-  ...Object.fromEntries(forms),
+  ...Object.fromEntries(titled),
   ...PAGES,
 };

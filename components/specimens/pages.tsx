@@ -5,7 +5,9 @@
  */
 import { CodeMailed } from "../CodeMailed.tsx";
 import { ConfirmPage } from "../ConfirmPage.tsx";
-import { ConfirmPassword } from "../ConfirmPassword.tsx";
+import { FirstPasskey } from "../FirstPasskey.tsx";
+import { FactorForms } from "../FactorForms.tsx";
+import { ConfirmIdentity } from "../ConfirmIdentity.tsx";
 import { DeadLink } from "../DeadLink.tsx";
 import { LinkMailed } from "../LinkMailed.tsx";
 import { OtherOwner } from "../OtherOwner.tsx";
@@ -15,6 +17,20 @@ import type { Language } from "../../lib/messages/language.ts";
 import { LONG_ADDRESS, OLGA } from "./samples.ts";
 
 const { address } = OLGA;
+
+const CREATION_OPTIONS = {
+  rp: { id: "localhost", name: "Example" },
+  user: { id: "AAAA", name: address, displayName: address },
+  challenge: "AAAA",
+  pubKeyCredParams: [{ type: "public-key" as const, alg: -7 }],
+  authenticatorSelection: {
+    residentKey: "required" as const,
+    requireResidentKey: true,
+    userVerification: "preferred" as const,
+  },
+  attestation: "none" as const,
+  excludeCredentials: [],
+};
 
 /** The pages, by name. */
 export const PAGES: Specimens<Language> = {
@@ -26,10 +42,20 @@ export const PAGES: Specimens<Language> = {
       show="link"
       address={LONG_ADDRESS}
       token="none"
-      own={false}
+      proofs={{ password: true, factors: [] }}
       messages={messages}
       user={null}
       canMail
+    />
+  ),
+  "first-passkey": ({ messages }) => (
+    <FirstPasskey
+      prompt={{ account: "none", options: CREATION_OPTIONS }}
+      address={LONG_ADDRESS}
+      fields={{}}
+      signals={[]}
+      failure={messages.passwordless.signUp.refused}
+      messages={messages}
     />
   ),
   "confirmed": ({ messages }) => (
@@ -39,15 +65,55 @@ export const PAGES: Specimens<Language> = {
     <ConfirmPage show="dead" messages={messages} user={OLGA} canMail />
   ),
   "step-up": (language) => (
-    <ConfirmPassword
+    <ConfirmIdentity
       action="/dev/components"
       passwordField="password"
+      factors={[]}
+      factorField="factor"
+      proofField="proof"
+      sendField="send"
       minutes={10}
       fields={{ address: LONG_ADDRESS }}
       address={address}
       language={language}
       problem="ownPasswordWrong"
     />
+  ),
+  "step-up-factor": (language) => (
+    <ConfirmIdentity
+      action="/dev/components"
+      passwordField={null}
+      factors={[{ name: "authenticator_app" }, { name: "recovery_codes" }]}
+      factorField="factor"
+      proofField="proof"
+      sendField="send"
+      tried="authenticator_app"
+      minutes={10}
+      fields={{ address: LONG_ADDRESS }}
+      address={address}
+      language={language}
+      problem="proofWrong"
+    />
+  ),
+  "email-code": ({ messages }) => (
+    <>
+      <h1>{messages.secondFactor.title}</h1>
+      <FactorForms
+        action="/dev/components"
+        factors={[
+          { name: "email_code", sent: "delayed" },
+          { name: "recovery_codes" },
+        ]}
+        factorField="factor"
+        proofField="proof"
+        sendField="send"
+        address={LONG_ADDRESS}
+        help={messages.emailCode.elsewhere}
+        button={messages.secondFactor.send}
+        isFirst
+        messages={messages}
+      />
+    </>
   ),
   ...Object.fromEntries(
     (["other_account", "logged_in_since"] as const).map((mismatch) => [

@@ -6,7 +6,11 @@
 import type {
   ActivityView,
   ListedUser,
+  PasskeyView,
+  RecoveryStatus,
   SessionView,
+  TrustedBrowserView,
+  UserFactors,
   UserView,
 } from "@latchkey/core";
 
@@ -31,6 +35,16 @@ export const INITIALLED = [
   "ivan@example.com",
 ];
 
+/** A recovery of an account. */
+export const RECOVERY: RecoveryStatus = {
+  id: "recovery",
+  userId: "olga",
+  startedAt: NOW,
+  dueAt: NOW + 3 * DAY_MS,
+  isReady: false,
+  notices: 1,
+};
+
 /** The logged-in person. */
 export const OLGA: UserView = {
   id: "olga",
@@ -54,6 +68,51 @@ export const SESSIONS: readonly SessionView[] = ([
   createdAt: NOW - 7 * DAY_MS,
   lastSeenAt: NOW - since,
 }));
+
+/** Two browsers that are trusted. */
+export const TRUSTED: readonly TrustedBrowserView[] = SESSIONS.slice(0, 2)
+  .map(({ id, device, deviceType, present, createdAt, lastSeenAt }) => ({
+    id,
+    device,
+    deviceType,
+    present,
+    createdAt,
+    lastUsedAt: lastSeenAt,
+    expiresAt: NOW + 23 * DAY_MS,
+  }));
+
+/** A passkey that is synced and was used, and one with a long name that was not. */
+export const PASSKEYS: readonly PasskeyView[] = [
+  {
+    id: "synced",
+    name: "Firefox on Linux",
+    aaguid: "bada5566-a7aa-401f-bd96-45619a55120d",
+    backedUp: true,
+    createdAt: NOW - 40 * DAY_MS,
+    lastUsedAt: NOW - 5 * MINUTE_MS,
+  },
+  {
+    id: "bound",
+    name: LONG_NAME,
+    aaguid: "00000000-0000-0000-0000-000000000000",
+    backedUp: false,
+    createdAt: NOW,
+    lastUsedAt: null,
+  },
+];
+
+/** A factor with a long name, one without a name, and one that can be used twice. */
+export const USER_FACTORS: UserFactors["factors"] = [
+  { kind: "passkeys", name: LONG_NAME, strong: true, lastUsedAt: NOW },
+  { kind: "authenticator_app", name: "", strong: true, lastUsedAt: null },
+  {
+    kind: "recovery_codes",
+    name: "",
+    strong: false,
+    lastUsedAt: null,
+    left: 2,
+  },
+].map((factor) => ({ ...factor, id: factor.kind, createdAt: NOW - DAY_MS }));
 
 /** One entry with all details, and one without. */
 export const ACTIVITY: readonly ActivityView[] = [
@@ -87,6 +146,8 @@ const IVAN: ListedUser = {
   roles: [],
   createdAt: NOW,
   own: false,
+  secondFactor: false,
+  secondFactorOverdue: false,
 };
 
 /** An admin's own account, a plain one, and one with every badge and long values. */
@@ -101,5 +162,7 @@ export const USERS: readonly ListedUser[] = [
     profile: { company: LONG_NAME },
     state: "disabled",
     verified: false,
+    secondFactor: true,
+    secondFactorOverdue: true,
   },
 ];

@@ -9,10 +9,14 @@ import { ActivityList } from "../ActivityList.tsx";
 import { Avatar } from "../Avatar.tsx";
 import { DemoUsers } from "../DemoUsers.tsx";
 import { EmptyState } from "../EmptyState.tsx";
+import { FactorBanner } from "../FactorBanner.tsx";
 import { Failure } from "../Failure.tsx";
 import { Icon, ICONS } from "../Icon.tsx";
 import { Overview } from "../Overview.tsx";
+import { PasskeyOffer } from "../PasskeyOffer.tsx";
+import { RecoveryBanner } from "../RecoveryBanner.tsx";
 import { SessionList } from "../SessionList.tsx";
+import { TrustedBrowserList } from "../TrustedBrowserList.tsx";
 import { UnverifiedBanner } from "../UnverifiedBanner.tsx";
 import { UserTable } from "../UserTable.tsx";
 import { Ago, AtMinute, OnDay } from "../When.tsx";
@@ -22,7 +26,9 @@ import {
   LONG_ADDRESS,
   NOW,
   OLGA,
+  RECOVERY,
   SESSIONS,
+  TRUSTED,
   USERS,
 } from "./samples.ts";
 
@@ -39,9 +45,34 @@ export function texts(language: Language) {
         messages={messages.site.banner}
       />
     ),
+    "Account recovery": (
+      <RecoveryBanner
+        recovery={{ ...RECOVERY, isReady: false }}
+        language={language}
+      />
+    ),
+    "Second factor required": (
+      <FactorBanner
+        deadline={{ dueAt: NOW, isOverdue: false }}
+        language={language}
+      />
+    ),
+    "Offer of a passkey": (
+      <PasskeyOffer
+        back="/dev/components"
+        messages={messages.passkeys.offer}
+      />
+    ),
     "Messages": <Messages />,
     "Sessions": (
       <SessionList sessions={SESSIONS} now={NOW} language={language} />
+    ),
+    "Trusted browsers": (
+      <TrustedBrowserList
+        browsers={TRUSTED}
+        now={NOW}
+        language={language}
+      />
     ),
     "Activity": (
       <>
@@ -54,9 +85,21 @@ export function texts(language: Language) {
     ),
     "Account": (
       <AccountRows
+        hasPassword
         user={{ ...OLGA, verified: false }}
         profile={[{ name: "company", value: "Acme" }]}
         sessions={3}
+        factors={{
+          apps: 1,
+          passkeys: 2,
+          recoveryCodes: {
+            left: 2,
+            createdAt: 0,
+            areUseful: true,
+            areFew: true,
+          },
+        }}
+        trusted={2}
         language={language}
       />
     ),

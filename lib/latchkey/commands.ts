@@ -9,6 +9,8 @@ import { CommandFailure } from "./cli/outcome.ts";
 import type { CommandTree } from "./cli/program.ts";
 import { keyCommands } from "./crypto/commands.ts";
 import { openKeyRing } from "./crypto/key_ring.ts";
+import { DATA_KEYS, openKeySet } from "./crypto/key_sources.ts";
+import { createSecrets } from "./crypto/secrets.ts";
 import { databaseCommands } from "./database/commands.ts";
 import { ensureExists } from "./database/commands/place.ts";
 import type { OpenStore } from "./open_store.ts";
@@ -19,11 +21,13 @@ import { createUse, noQueries } from "./feature.ts";
 import { accountCommands } from "./features/account/commands.ts";
 import { exportUsers } from "./features/export/commands.ts";
 import { incidentCommands } from "./features/incident/commands.ts";
+import { factorCommands } from "./features/second_factor/commands.ts";
 import { sessionCommands } from "./features/session/commands.ts";
 import type {
   CommandContext,
   CommandServices,
   Feature,
+  Services,
   Site,
 } from "./services.ts";
 import { createLog } from "./telemetry/log.ts";
@@ -34,7 +38,7 @@ const GROUPS: CommandTree["groups"] = {
   users: "Manage accounts. <user> is an email address or ID.",
   sessions: "List and end sessions.",
   mail: "List queued emails, and retry them.",
-  keys: "Generate and rotate the keys that sign access tokens.",
+  keys: "Generate and rotate the keys of access tokens and of stored secrets.",
   incident:
     "Respond to an incident: end sessions, replace keys, lock accounts.",
   database: "Apply migrations, and copy to another database.",
@@ -45,6 +49,7 @@ const COMMANDS: StandaloneCommands = {
   ...withServices({
     ...accountCommands,
     "users export": exportUsers,
+    ...factorCommands,
     ...sessionCommands,
     ...emailCommands,
     ...incidentCommands,
@@ -84,7 +89,7 @@ function featureCommands(
     name.includes(" ") ? name : `${feature.name} ${name}`,
     withContext(
       command,
-      (cli, services, opened) => queriesOf(feature, cli, services, opened),
+      (services) => queriesOf(feature, services),
     ),
   ]);
 }
@@ -121,11 +126,7 @@ function withServices(commands: Commands): StandaloneCommands {
 
 function withContext<Queries>(
   command: Command<CommandContext<Queries>>,
-  openQueries: (
-    cli: Cli,
-    services: CommandServices,
-    opened: OpenStore,
-  ) => Promise<Queries>,
+  openQueries: (services: CommandServices) => Promise<Queries>,
 ): Command<Cli> {
   return {
     ...command,
@@ -141,8 +142,11 @@ function withContext<Queries>(
           { settings, store, now },
           transportOf(site, settings),
         );
-        const services = { site, settings, store, passwords, mail, now };
-        const queries = await openQueries(cli, services, opened);
+        const base = { site, settings, store, passwords, mail, now };
+        let all: Promise<Services> | undefined;
+        const openAll = () => all ??= openServices(cli, base, opened);
+        const services = { ...base, openAll };
+        const queries = await openQueries(services);
         return await command.run({ services, queries, io }, input);
       } finally {
         await opened.store.close();
@@ -154,12 +158,17 @@ function withContext<Queries>(
 /** The queries of a feature. Only features that have some need all services. */
 async function queriesOf(
   feature: Feature,
-  { io }: Cli,
-  services: CommandServices,
-  opened: OpenStore,
+  { openAll }: CommandServices,
 ): Promise<unknown> {
   if (feature.queries === noQueries) return undefined;
-  const { database } = opened;
+  return (await openAll()).use(feature);
+}
+
+async function openServices(
+  { io }: Cli,
+  services: Omit<CommandServices, "openAll">,
+  { database }: OpenStore,
+): Promise<Services> {
   const { settings } = services;
   const log = createLog(
     settings.logLevel,
@@ -168,5 +177,7 @@ async function queriesOf(
   );
   const keys = await openKeyRing(settings);
   const telemetry = createTelemetry();
-  return createUse({ ...services, database, keys, log, telemetry })(feature);
+  const secrets = createSecrets(() => openKeySet(settings, DATA_KEYS));
+  const all = { ...services, database, keys, secrets, log, telemetry };
+  return { ...all, use: createUse(all) };
 }

@@ -6,6 +6,7 @@
 import { type Cli, standaloneCommand } from "./cli/cli.ts";
 import { type Finding, findingsOf } from "./cli/finding.ts";
 import type { Outcome } from "./cli/outcome.ts";
+import { checkDataKeys } from "./crypto/data_key_doctor.ts";
 import { checkKeys } from "./crypto/doctor.ts";
 import { checkBackups, checkFiles } from "./database/backup_checks.ts";
 import { checkLasting, checkStore } from "./database/doctor.ts";
@@ -90,6 +91,7 @@ async function checkAll(
     ...checkSite(settings),
     await checkStore(cli, settings),
     ...await checkKeys(settings, cli.now()),
+    ...await checkDataKeys(cli, settings),
     checkClock(cli.now()),
     await checkPasswords(cli.createPasswords(settings), settings),
     await checkMail(

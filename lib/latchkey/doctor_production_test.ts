@@ -11,6 +11,7 @@ import { aUser, NOW } from "./testing/database/fixtures.ts";
 import { startMailServer } from "./testing/email/mail_server.ts";
 import { mainThreadHasher } from "./testing/cli/main_thread_hasher.ts";
 import { run } from "./testing/cli/run.ts";
+import { newDataKeys } from "./testing/keys.ts";
 import { withDatabase } from "./testing/cli/task.ts";
 import { TEST_MIGRATIONS, TEST_SITE } from "./testing/site.ts";
 
@@ -176,6 +177,7 @@ Deno.test("the task passes a complete production setup and fails one without pro
       TRUST_PROXY: "1",
       PASSWORD_MIN_LENGTH: "15",
       JWT_KEYS: keySetText({ keys: [generateKey()] }),
+      DATA_KEYS: newDataKeys(),
       SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
     });
     await cli(["database", "migrate"]); // So that there is a database to back up.

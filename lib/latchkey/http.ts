@@ -3,10 +3,37 @@
  *
  * @module
  */
+export { finishAccountRecovery } from "./features/account_recovery/finish_request.ts";
+export {
+  findRecoveryOffer,
+  type RecoveryOffer,
+  startAccountRecovery,
+  stopAccountRecovery,
+} from "./features/account_recovery/requests.ts";
 export { nameForm } from "./features/account/name_form.ts";
+export { authenticatorForm } from "./features/authenticator_app/authenticator_form.ts";
 export { savePreferences } from "./features/account/preferences.ts";
+export { authenticatorName } from "./features/passkeys/authenticator_names.ts";
+export {
+  type FailedPasskeyLogin,
+  logInByPasskey,
+  passkeyLoginOptions,
+} from "./features/passkeys/login.ts";
+export { isPasskeyOffered, offerPasskey } from "./features/passkeys/offer.ts";
+export { canHavePasskeys } from "./features/passkeys/relying_party.ts";
+export {
+  currentPasskeys,
+  type PasskeySignal,
+} from "./features/passkeys/signals.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
 export { logInByForm } from "./features/password/login_by_form.ts";
+export { canRemovePassword } from "./features/passkeys/remove_password.ts";
+export {
+  type FirstPasskeyPrompt,
+  type PasskeyPerson,
+  signUpWithPasskey,
+  startPasskeySignUp,
+} from "./features/passkeys/sign_up.ts";
 export { passwordGrant } from "./features/password/password_grant.ts";
 export { authenticate } from "./features/session/authenticate.ts";
 export {
@@ -36,13 +63,26 @@ export {
   redirectLoggedIn,
 } from "./features/session/login_response.ts";
 export {
+  requireRecentFactor,
   requireRecentLogin,
   type StepUpProps,
 } from "./features/session/step_up.ts";
 export {
+  enterFactor,
+  findSecondStep,
+  type SecondStep,
+} from "./features/second_factor/enter_factor.ts";
+export { requireFactor } from "./features/second_factor/require_factor.ts";
+export type { FactorPrompt } from "./features/second_factor/factors.ts";
+export {
   storeReturnPath,
   takeReturnPath,
 } from "./features/sign_up/return_path.ts";
+export {
+  enterOwnerProof,
+  type OwnerProofs,
+  ownerProofs,
+} from "./features/verification/owner_proof.ts";
 export { codeForm } from "./features/verification/code_form.ts";
 export { checkAddress } from "./forms/address_form.ts";
 export { profileIn } from "./forms/profile_fields.ts";

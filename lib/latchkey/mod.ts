@@ -6,6 +6,12 @@
 export { addressKey } from "./email/address.ts";
 export { shownAddress } from "./email/shown_address.ts";
 export { defineFeature, defineSite } from "./feature.ts";
+export {
+  findReadyRecovery,
+  findRecoveryToStop,
+  findRunningRecovery,
+} from "./features/account_recovery/find.ts";
+export type { RecoveryStatus } from "./features/account_recovery/recoveries.ts";
 export { demoUsers } from "./features/account/demo_users.ts";
 export { callName, changeProfile } from "./features/account/profile.ts";
 export { type Role, ROLES, type User } from "./features/account/user.ts";
@@ -24,6 +30,11 @@ export {
   type ListedUser,
 } from "./features/admin/users.ts";
 export {
+  findUserFactors,
+  resetUserFactors,
+  type UserFactors,
+} from "./features/admin/user_factors.ts";
+export {
   DELETION_GRACE_DAYS,
   requestDeletion,
 } from "./features/deletion/deletion.ts";
@@ -35,11 +46,36 @@ export {
 export { exportAccount } from "./features/export/export.ts";
 export { createInvitation } from "./features/invitations/invitations.ts";
 export {
+  type AuthenticatorSetup,
+  type AuthenticatorView,
+  MOST_APPS,
+} from "./features/authenticator_app/authenticators.ts";
+export {
+  confirmAuthenticator,
+  removeAuthenticator,
+} from "./features/authenticator_app/own_apps.ts";
+export { readRecoveryCodes } from "./features/recovery_codes/recovery_codes.ts";
+export {
+  type OwnRecoveryCodes,
+  replaceRecoveryCodes,
+  viewRecoveryCodes,
+} from "./features/recovery_codes/own_codes.ts";
+export {
   findLoginLink,
   requestLoginLink,
   useLoginLink,
 } from "./features/login_link/login_link.ts";
+export { addPasskey, removePasskey } from "./features/passkeys/own_changes.ts";
+export {
+  MOST_PASSKEYS,
+  type PasskeyView,
+} from "./features/passkeys/passkeys.ts";
 export { changePassword } from "./features/password/change_password.ts";
+export {
+  hasPassword,
+  removePassword,
+  setPassword,
+} from "./features/password/set_password.ts";
 export {
   checkNewPassword,
   passwordRules,
@@ -54,6 +90,12 @@ export {
   secureAccount,
 } from "./features/secure_account/secure_account.ts";
 export {
+  endTrust,
+  type TrustedBrowserView,
+  viewTrustedBrowsers,
+} from "./features/second_factor/own_trusted_browsers.ts";
+export { listTrustedBrowsers } from "./features/second_factor/trusted_browsers.ts";
+export {
   endOtherSessions,
   endOwnSession,
   type SessionView,
@@ -61,6 +103,7 @@ export {
 } from "./features/session/own_sessions.ts";
 export { listSessions } from "./features/session/sessions.ts";
 export {
+  checkPerson,
   checkSignUp,
   signUp,
   signUpRules,

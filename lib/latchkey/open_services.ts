@@ -5,6 +5,9 @@
  */
 import { seedDemoUsers } from "./features/account/demo_users.ts";
 import { openKeyRing } from "./crypto/key_ring.ts";
+import { DATA_KEYS, openKeySet } from "./crypto/key_sources.ts";
+import { createSecrets, type Secrets } from "./crypto/secrets.ts";
+import { featuresWithSecrets } from "./crypto/stored_secrets.ts";
 import { createPasswordHasher } from "./crypto/password_hasher.ts";
 import { createLog } from "./telemetry/log.ts";
 import type { Services, Site } from "./services.ts";
@@ -24,7 +27,8 @@ import { startTelemetry } from "./telemetry/open.ts";
  *
  * @throws {SiteError} when features of the site conflict, or don't provide what the settings
  * ask for.
- * @throws {SettingsError} when production has no `JWT_KEYS`, or they are invalid.
+ * @throws {SettingsError} when production has no `JWT_KEYS`, or no `DATA_KEYS` although a feature
+ * needs them, or they are invalid.
  * @throws {StoreOpenError} when an operator must act before the database can be used.
  * @throws {StoreUnavailableError} when the database doesn't answer.
  *
@@ -48,6 +52,7 @@ export async function openServices(
   const { appEnv, bcryptCost, logLevel } = settings;
   const now = Date.now;
   const keys = await openKeyRing(settings);
+  const secrets = await openSecrets(site, settings);
   const { telemetry, over: observe, startExport } = await startTelemetry(
     settings,
     now,
@@ -62,6 +67,7 @@ export async function openServices(
   const withoutUse: Omit<Services, "use"> = {
     ...base,
     passwords: createPasswordHasher({ cost: bcryptCost, telemetry }),
+    secrets,
     mail: openMailer(base),
   };
   const services = { ...withoutUse, use: createUse(withoutUse) };
@@ -69,6 +75,14 @@ export async function openServices(
   startExport();
   await seedDemoUsers(services);
   return services;
+}
+
+/** Opens the data keys now if a feature needs them, so that bad ones stop the start. */
+async function openSecrets(site: Site, settings: Settings): Promise<Secrets> {
+  const open = () => openKeySet(settings, DATA_KEYS);
+  if (featuresWithSecrets(site).length === 0) return createSecrets(open);
+  const set = await open();
+  return createSecrets(() => Promise.resolve(set));
 }
 
 /**

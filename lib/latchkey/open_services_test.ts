@@ -22,7 +22,7 @@ Deno.test("a login survives a restart with the same database", async () => {
   });
   const before = await openServices(TEST_SITE, settings);
   const result = await logIn(before, asDemoUser);
-  ok(result.ok);
+  ok(result.ok && result.is === "logged_in");
   await before.store.close();
   const after = await openServices(TEST_SITE, settings);
   equal(

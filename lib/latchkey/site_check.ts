@@ -3,10 +3,23 @@
  *
  * @module
  */
+import {
+  DATA_KEYS,
+  missingKeys,
+  problemWith,
+  TOKEN_KEYS,
+} from "./crypto/key_sources.ts";
+import { featuresWithSecrets } from "./crypto/stored_secrets.ts";
 import { MIGRATIONS_TABLE } from "./database/migrations.ts";
 import { LIBRARY_CLAIMS } from "./features/session/feature_claims.ts";
+import { rolesOf } from "./features/account/roles.ts";
+import { EVERYONE } from "./settings/required_factor.ts";
 import type { Site } from "./services.ts";
-import { environmentNames, type Settings } from "./settings/settings.ts";
+import {
+  environmentNames,
+  type Settings,
+  SettingsError,
+} from "./settings/settings.ts";
 import { LIBRARY_SCHEMAS } from "./tables.ts";
 
 /** Thrown when the features in `lib/site.ts` conflict. The message says what to change. */
@@ -87,19 +100,73 @@ function ensureUnique(
   }
 }
 
+/** A misspelt role would require nothing of anyone, without a word. */
+function ensureRequiredFactor(
+  features: Site["features"],
+  required: readonly string[],
+): void {
+  const roles = rolesOf({ features });
+  const unknown = required
+    .find((word) => word !== EVERYONE && !roles.includes(word));
+  if (unknown !== undefined) {
+    throw new SiteError(
+      `REQUIRE_SECOND_FACTOR names the role "${unknown}", which the site does not have. ` +
+        `Use ${[EVERYONE, ...roles].map((word) => `"${word}"`).join(" or ")}.`,
+    );
+  }
+  const isStrong = features.some(({ factor }) =>
+    factor?.asked === "always" || factor?.asked === "if_required"
+  );
+  if (required.length > 0 && !isStrong) {
+    throw new SiteError(
+      "REQUIRE_SECOND_FACTOR needs a second factor that people can set up. List " +
+        "authenticatorApp or passkeys in lib/site.ts.",
+    );
+  }
+}
+
 /**
- * Checks that the site provides what its settings ask for.
+ * Checks that the site provides what its settings ask for, and the settings what its features
+ * need.
  *
  * @throws {SiteError}
+ * @throws {SettingsError}
  */
 export function ensureSuitable(
   { features }: Pick<Site, "features">,
-  { signUp }: Pick<Settings, "signUp">,
+  settings: Pick<
+    Settings,
+    "signUp" | "requireSecondFactor" | "appEnv" | "jwtKeys" | "dataKeys"
+  >,
 ): void {
-  if (signUp === "invite" && !features.some(({ admission }) => admission)) {
+  ensureRequiredFactor(features, settings.requireSecondFactor);
+  if (
+    settings.signUp === "invite" && !features.some(({ admission }) => admission)
+  ) {
     throw new SiteError(
       "SIGN_UP=invite needs the feature invitations. List it in lib/site.ts, or " +
         "set SIGN_UP to open or closed.",
     );
+  }
+  ensureKeys(featuresWithSecrets({ features }), settings);
+}
+
+/** Checks that production has data keys if features need them, and names all missing keys at once. */
+function ensureKeys(
+  features: readonly string[],
+  { appEnv, jwtKeys, dataKeys }: Pick<
+    Settings,
+    "appEnv" | "jwtKeys" | "dataKeys"
+  >,
+): void {
+  if (features.length > 0 && appEnv === "production" && dataKeys === null) {
+    throw new SettingsError([
+      ...jwtKeys === null ? [missingKeys(TOKEN_KEYS)] : [],
+      problemWith(
+        DATA_KEYS,
+        `is not set, and the site needs it for ${features.join(" and ")}. ` +
+          "Create a key with `deno task cli keys generate --for data` and store it as a secret",
+      ),
+    ]);
   }
 }

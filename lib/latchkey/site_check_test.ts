@@ -4,6 +4,8 @@ import * as v from "valibot";
 import { defineFeature } from "./feature.ts";
 import { openServices } from "./open_services.ts";
 import { readSettings } from "./settings/settings.ts";
+import { newDataKeys, newKeys } from "./testing/keys.ts";
+import type { Feature } from "./services.ts";
 
 const books = defineFeature({
   name: "books",
@@ -34,9 +36,9 @@ const CLASHES: Record<string, Parameters<typeof defineFeature>[0]> = {
   },
   'the claim "card"': { name: "films", claims: { card: () => "B 7" } },
   'the claim "sub"': { name: "films", claims: { sub: () => "somebody" } },
-  'the claim "password_at"': {
+  'the claim "proved_at"': {
     name: "films",
-    claims: { password_at: () => 0 },
+    claims: { proved_at: () => 0 },
   },
   'the claim "nbf"': { name: "films", claims: { nbf: () => 0 } },
 };
@@ -89,5 +91,87 @@ Deno.test("sign-up by invitation requires the invitations feature", async () => 
   await assert.rejects(openServices(site, readSettings(site, env)), {
     name: "SiteError",
     message: /^SIGN_UP=invite needs the feature invitations\..*lib\/site\.ts/,
+  });
+});
+
+const vault = defineFeature({
+  name: "vault",
+  migrations: {
+    "0001_vaults": ({ key, text, strict }) => `
+create table vaults (
+  user_id ${key} primary key references users (id) on delete cascade,
+  secret ${text} not null
+) ${strict};
+`,
+  },
+  tables: {
+    vaults: {
+      userId: "user_id",
+      secrets: { secret: { kind: "sealed", purpose: "vault" } },
+    },
+  },
+});
+
+/** Opens a site in production, unless the environment says otherwise. */
+async function open(
+  features: readonly Feature[],
+  env: Record<string, string>,
+): Promise<void> {
+  const site = { ...TEST_SITE, features };
+  const services = await openServices(
+    site,
+    readSettings(site, {
+      APP_ENV: "production",
+      BCRYPT_COST: "10",
+      DATABASE_FILE: ":memory:",
+      JWT_KEYS: newKeys(),
+      ...env,
+    }),
+  );
+  await services.store.close();
+}
+
+Deno.test("a feature with secrets requires DATA_KEYS in production", async () => {
+  await assert.rejects(open([vault], {}), {
+    name: "SettingsError",
+    message:
+      /DATA_KEYS is not set, and the site needs it for vault\..*cli keys generate --for data/,
+  });
+  await assert.rejects(open([vault], { JWT_KEYS: "" }), {
+    message: /JWT_KEYS is not set.*\n.*DATA_KEYS is not set/,
+  });
+  await assert.rejects(open([vault], { DATA_KEYS: newKeys() }), {
+    name: "SettingsError",
+    message: /DATA_KEYS must have "alg": "A256GCM" in key 1/,
+  });
+  await open([vault], { DATA_KEYS: newDataKeys() });
+  await open([vault], { APP_ENV: "development" });
+  await open([], {});
+});
+
+Deno.test("REQUIRE_SECOND_FACTOR names roles of the site, which has a second factor", async () => {
+  const factor = defineFeature({
+    name: "factor",
+    roles: ["editor"],
+    factor: {
+      asked: "always",
+      isSetUp: () => Promise.resolve(false),
+      verify: () => Promise.resolve(false),
+    },
+  });
+  for (const words of ["", "admin", "editor, admin", "everyone"]) {
+    await open([factor], { REQUIRE_SECOND_FACTOR: words });
+  }
+  await assert.rejects(open([factor], { REQUIRE_SECOND_FACTOR: "admn" }), {
+    name: "SiteError",
+    message:
+      /REQUIRE_SECOND_FACTOR names the role "admn", .*"everyone" or "admin" or "editor"/,
+  });
+  await assert.rejects(open([], { REQUIRE_SECOND_FACTOR: "admin" }), {
+    name: "SiteError",
+    message: /authenticatorApp or passkeys/,
+  });
+  await assert.rejects(open([factor], { REQUIRE_SECOND_FACTOR: "Admin!" }), {
+    name: "SettingsError",
   });
 });

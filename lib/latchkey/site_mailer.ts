@@ -22,7 +22,18 @@ import {
   addressRestoredEmail,
   newAddressEmail,
 } from "./features/email_change/emails.tsx";
-import { passwordChangedEmail } from "./features/password/emails.tsx";
+import {
+  factorAddedEmail,
+  factorAttemptsEmail,
+  factorRemovedEmail,
+  factorsResetEmail,
+  recoveryCodesReplacedEmail,
+  recoveryCodeUsedEmail,
+} from "./features/second_factor/emails.tsx";
+import {
+  passwordChangedEmail,
+  passwordRemovedEmail,
+} from "./features/password/emails.tsx";
 import { recoveryEmail } from "./features/recovery/emails.tsx";
 import {
   accountRestoredEmail,
@@ -39,9 +50,16 @@ const LIBRARY_EMAILS: readonly Email[] = [
   addressChangedEmail,
   addressRestoredEmail,
   deletionEmail,
+  factorAddedEmail,
+  factorAttemptsEmail,
+  factorRemovedEmail,
+  factorsResetEmail,
   newAddressEmail,
   newDeviceEmail,
   passwordChangedEmail,
+  recoveryCodesReplacedEmail,
+  recoveryCodeUsedEmail,
+  passwordRemovedEmail,
   recoveryEmail,
   signUpEmail,
   verificationEmail,

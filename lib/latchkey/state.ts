@@ -41,6 +41,16 @@ export interface PostedPage {
   readonly also: FormFields;
 }
 
+/** By when an account must have a second factor. It has none yet. */
+export interface FactorDeadline {
+  /**
+   * In milliseconds since the epoch; null until the grace period starts, with the first request
+   * after a login.
+   */
+  readonly dueAt: number | null;
+  readonly isOverdue: boolean;
+}
+
 /**
  * The state of every request: `ctx.state`.
  *
@@ -71,6 +81,8 @@ export interface State<SiteLanguage extends Language = Language> {
   shown?: PostedPage;
   /** The id of the request's trace, if it is recorded. */
   traceId?: string;
+  /** By when the person must set up a second factor; undefined if they need not. */
+  factorDeadline?: FactorDeadline;
   /** `Set-Cookie` lines for a page that sets several: Fresh's own `page()` keeps only one. */
   cookies?: readonly string[];
   /** The Content-Security-Policy of this response. */

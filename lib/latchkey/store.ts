@@ -11,6 +11,8 @@ import { createEmails } from "./email/email_rows.ts";
 import { deleteExpired } from "./database/expiry.ts";
 import { createLimits } from "./limits/rate_limit_rows.ts";
 import { createActivity, createIncidents } from "./features/activity/logs.ts";
+import { createGracePeriods } from "./features/second_factor/grace_period_rows.ts";
+import { createTrustedBrowsers } from "./features/second_factor/trusted_browser_rows.ts";
 import { guardSchema } from "./database/schema_guard.ts";
 import { createSessions } from "./features/session/session_rows.ts";
 import { createTokens } from "./features/tokens/token_rows.ts";
@@ -31,6 +33,8 @@ export function createStore(database: Database, migrations: Migrations) {
     oneTimeTokens: createTokens(database),
     oneTimeCodes: createCodes(database),
     activity: createActivity(database),
+    trustedBrowsers: createTrustedBrowsers(database),
+    factorGracePeriods: createGracePeriods(database),
     incidents: createIncidents(database),
     mailQueue: createEmails(database),
     /** Deletes expired rows in batches, and returns how many. */

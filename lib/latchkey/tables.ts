@@ -9,6 +9,7 @@ import type { Migrations } from "./database/migrations.ts";
 import { emailSchema } from "./email/tables.ts";
 import { accountSchema } from "./features/account/tables.ts";
 import { activitySchema } from "./features/activity/tables.ts";
+import { secondFactorSchema } from "./features/second_factor/tables.ts";
 import { sessionSchema } from "./features/session/tables.ts";
 import { tokenSchema } from "./features/tokens/tables.ts";
 import { limitSchema } from "./limits/tables.ts";
@@ -21,6 +22,7 @@ export const LIBRARY_SCHEMAS: readonly Schema[] = [
   tokenSchema,
   emailSchema,
   activitySchema,
+  secondFactorSchema,
   engineSchema,
 ];
 

@@ -11,6 +11,7 @@ export { LEASE_MS } from "./email/delivery.ts";
 export { pagesOf } from "./dev/new/routes.ts";
 export { createPasswordHasher, HasherBusy } from "./crypto/password_hasher.ts";
 export { hasOwnFresh } from "./dev/which_fresh.ts";
+export { trustBrowser } from "./features/second_factor/trusted_browsers.ts";
 export { startSession } from "./features/session/sessions.ts";
 export { accessTokenCookie } from "./http/cookies.ts";
 export { requireHost } from "./server/require_host.ts";
@@ -33,7 +34,8 @@ export {
   linkIn,
   secureAccountLinkIn,
 } from "./testing/email/messages.ts";
-export { newKeys } from "./testing/keys.ts";
+export { newDataKeys, newKeys } from "./testing/keys.ts";
+export { softwareAuthenticator } from "./testing/passkeys/software_authenticator.ts";
 export { cliProgram, serverProgram } from "./testing/programs.ts";
 export { sentence } from "./testing/sentence.ts";
 export {

@@ -252,15 +252,17 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       "War jemand anderes in Ihrem Konto? Mit der Schaltfläche unten holen Sie es zurück. Das geschieht sofort:",
     address: "Die E-Mail-Adresse Ihres Kontos ist wieder {address}.",
     loggedOut: "Alle werden abgemeldet, auch Sie.",
-    password: "Das bisherige Passwort funktioniert nicht mehr.",
+    password: "Ihr Passwort funktioniert nicht mehr, falls Sie eines haben.",
     links:
       "Links, die wir zum Anmelden, zum Festlegen eines Passworts oder zum Ändern der E-Mail-Adresse geschickt haben, funktionieren nicht mehr.",
+    factors:
+      "Änderungen an Ihren zweiten Faktoren seit dem Vorfall werden rückgängig gemacht.",
     deletionCancelled:
       "Falls das Konto zur Löschung vorgemerkt ist, bleibt es bestehen.",
     then: "Danach legen Sie ein neues Passwort fest.",
     send: "Mein Konto sichern",
     deadLink:
-      "Wenn Sie Ihr Konto gerade gesichert haben, hat es geklappt: Alle sind abgemeldet, und das alte Passwort funktioniert nicht mehr. Legen Sie ein neues fest:",
+      "Wenn Sie Ihr Konto gerade gesichert haben, hat es geklappt: Alle sind abgemeldet, und kein altes Passwort funktioniert mehr. Legen Sie ein neues fest:",
     setNew: "Neues Passwort festlegen",
   },
   loginLink: {
@@ -282,7 +284,394 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       again: "Neuen Link anfordern",
     },
   },
+  secondFactor: {
+    title: "Noch ein Schritt",
+    explained:
+      "Der erste Schritt war richtig. Zeigen Sie jetzt, dass Sie es wirklich sind.",
+    send: "Anmelden",
+    notYou: "Nicht Ihr Konto? {again}.",
+    again: "Melden Sie sich mit einem anderen an",
+    trust: "Diesem Browser 30 Tage lang vertrauen",
+    trustNote:
+      "Wählen Sie das nur auf einem Gerät, das niemand außer Ihnen benutzt.",
+    kinds: {
+      authenticator_app: {
+        label: "Code aus Ihrer Authenticator-App",
+        advice: "Sechs Ziffern, die alle 30 Sekunden wechseln.",
+        instead: "Authenticator-App verwenden",
+      },
+      passkeys: {
+        label: "Passkey",
+        advice:
+          "Ihr Fingerabdruck, Ihr Gesicht, die PIN Ihres Geräts oder ein Sicherheitsschlüssel.",
+        instead: "Passkey verwenden",
+        wrong:
+          "Dieser Passkey konnte nicht geprüft werden oder gehört nicht zu diesem Konto. Versuchen Sie es noch einmal.",
+      },
+      recovery_codes: {
+        label: "Wiederherstellungscode",
+        advice:
+          "Einer der Codes, die Sie gespeichert haben. Jeder gilt einmal.",
+        instead: "Wiederherstellungscode verwenden",
+      },
+      email_code: {
+        label: "Code aus der E-Mail",
+        advice: "Sechs Ziffern",
+        instead: "Code aus einer E-Mail verwenden",
+      },
+    },
+  },
+  emailCode: {
+    title: "Geben Sie den Code aus der E-Mail ein",
+    explained:
+      "Ihr Passwort stimmt, aber auf diesem Gerät haben Sie sich noch nie angemeldet. Ein Code aus einer E-Mail zeigt, dass Sie es sind.",
+    sent:
+      "Wir haben einen sechsstelligen Code an {address} geschickt. Er gilt 10 Minuten.",
+    sentAgain:
+      "Wir haben einen Code an {address} geschickt. Frühere Codes gelten nicht mehr.",
+    delayed:
+      "Die E-Mail an {address} verspätet sich, weil der Mailserver nicht antwortet. Wir versuchen es weiter.",
+    unsent: "Wir können einen sechsstelligen Code an {address} schicken.",
+    none: "Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach.",
+    elsewhere:
+      "Auf einem Gerät, auf dem Sie sich schon einmal angemeldet haben, brauchen Sie keinen Code.",
+    send: "Code senden",
+    sendAgain: "Neuen Code senden",
+  },
+  trustedBrowsers: {
+    title: "Vertrauenswürdige Browser",
+    explained:
+      "Wenn Sie sich mit diesen Browsern anmelden, fragen wir nicht nach Ihrem zweiten Faktor. Ihr Passwort brauchen Sie weiterhin.",
+    none:
+      "Sie vertrauen keinem Browser. Wir fragen bei jeder Anmeldung nach Ihrem zweiten Faktor.",
+    present: "dieser Browser",
+    since: "Vertrauenswürdig seit {time}",
+    used: "Zuletzt verwendet: {time}",
+    until: "Bis {time}",
+    end: "Entfernen",
+    endOf: "{device} entfernen",
+    endAll: "Alle entfernen",
+    gone: "Diesem Browser wird nicht mehr vertraut.",
+    notices: {
+      trust_ended:
+        "Entfernt. Bei der nächsten Anmeldung dort fragen wir wieder nach Ihrem zweiten Faktor.",
+    },
+  },
+  authenticator: {
+    title: "Authenticator-Apps",
+    explained:
+      "Eine Authenticator-App zeigt alle 30 Sekunden einen neuen Code. Wir fragen bei der Anmeldung danach. So kommt niemand allein mit Ihrem Passwort in Ihr Konto.",
+    unnamed: "Authenticator-App",
+    added: "Hinzugefügt: {time}.",
+    lastUsed: "Zuletzt verwendet: {time}.",
+    remove: "Entfernen",
+    removeOf: "{name} entfernen",
+    setUp: "App einrichten",
+    setUpAnother: "Weitere App einrichten",
+    full: {
+      one:
+        "Sie können {count} App verwenden. Entfernen Sie sie, bevor Sie eine andere einrichten.",
+      other:
+        "Sie können bis zu {count} Apps verwenden. Entfernen Sie eine, bevor Sie eine weitere einrichten.",
+    },
+    gone: "Diese App wurde bereits entfernt.",
+    notices: {
+      app_added:
+        "Ihre App ist eingerichtet. Ab jetzt fragen wir bei der Anmeldung nach einem Code daraus.",
+      app_removed: "Die App wurde entfernt.",
+      setup_over: "Diese Einrichtung ist beendet. Beginnen Sie von vorn.",
+      last_app_removed:
+        "Die App wurde entfernt. Wenn Sie keinen anderen zweiten Faktor haben, genügt zur Anmeldung jetzt Ihr Passwort.",
+    },
+    setup: {
+      title: "Authenticator-App einrichten",
+      scan:
+        "Scannen Sie diesen QR-Code mit einer Authenticator-App auf Ihrem Smartphone oder Tablet.",
+      qrCode: "QR-Code mit dem Schlüssel darunter",
+      key: "Scannen geht nicht? Geben Sie diesen Schlüssel in die App ein:",
+      open: "App auf diesem Gerät öffnen",
+      enter: "Geben Sie dann den Code ein, den die App zeigt.",
+      code: "Code aus der App",
+      codeAdvice: "Sechs Ziffern, die alle 30 Sekunden wechseln.",
+      name: "Name des Geräts (optional)",
+      nameAdvice: "Zum Beispiel „Annas Handy“. Er steht in der Liste der Apps.",
+      send: "Bestätigen",
+      wrong:
+        "Dieser Code ist falsch oder abgelaufen. Geben Sie den Code ein, den die App jetzt zeigt. Wenn es nicht klappt, prüfen Sie die Uhr des Geräts.",
+    },
+  },
+  recoveryCodes: {
+    title: "Wiederherstellungs\u00adcodes", // Too long for narrow windows.
+    explained:
+      "Mit einem Wiederherstellungscode können Sie sich anmelden, wenn Sie Ihre Authenticator-App oder Ihren Passkey verloren haben. Jeder Code funktioniert nur einmal.",
+    useless:
+      "Sie haben keinen zweiten Faktor, den Wiederherstellungscodes ersetzen könnten. Wenn Sie einen einrichten, erhalten Sie die Codes dazu.",
+    left: {
+      one: "Sie haben noch {count} Code. Erstellt am {day}.",
+      other: "Sie haben noch {count} Codes. Erstellt am {day}.",
+    },
+    noneLeft: "Sie haben keine Wiederherstellungscodes.",
+    low: "Erstellen Sie jetzt neue Codes, damit Sie sich nicht aussperren.",
+    replace: "Neue Codes erstellen",
+    replaced: "Ihre bisherigen Codes funktionieren dann nicht mehr.",
+    notices: {
+      codes_unseen:
+        "Ihre App ist eingerichtet. Falls Sie Ihre Wiederherstellungscodes nicht gesehen haben, erstellen Sie neue.",
+      logged_in_by_code:
+        "Sie haben sich mit einem Wiederherstellungscode angemeldet. Er funktioniert nicht noch einmal.",
+    },
+    continueLink: "Weiter",
+    lost: "App oder Passkey verloren? Entfernen Sie den Eintrag {account}.",
+    account: "in Ihrem Konto",
+    fresh: {
+      title: "Speichern Sie Ihre Wiederherstellungs\u00adcodes",
+      appAdded: "Ihre App ist eingerichtet.",
+      explained:
+        "Bewahren Sie diese Codes so auf, dass Sie sie ohne Ihr Smartphone finden, zum Beispiel in einem Passwortmanager oder auf Papier. Wenn Sie Ihren zweiten Faktor verlieren, können Sie sich mit jedem Code einmal anmelden.",
+      once: "Wir können sie nicht noch einmal anzeigen.",
+      heading: "Wiederherstellungscodes für {address}",
+      fileNote: "Erstellt am {day}. Jeder Code funktioniert nur einmal.",
+      download: "Codes herunterladen",
+      print: "Zum Drucken verwenden Sie die Druckfunktion Ihres Browsers.",
+      done: "Ich habe die Codes gespeichert",
+      gone:
+        "Wir können Ihre Codes nicht noch einmal anzeigen. Erstellen Sie neue.",
+    },
+  },
+  requiredFactor: {
+    name: "Zweiter Faktor erforderlich",
+    due:
+      "Ihr Konto braucht neben dem Passwort einen zweiten Faktor. Richten Sie bis zum {day} einen ein, damit Sie weiterhin alle Seiten nutzen können.",
+    overdue:
+      "Ihr Konto braucht neben dem Passwort einen zweiten Faktor. Bis Sie einen eingerichtet haben, können Sie nur die Seiten zur Sicherheit Ihres Kontos nutzen.",
+    setUp: "Zweiten Faktor einrichten",
+  },
+  passkeys: {
+    logIn: "Mit Passkey anmelden",
+    cancelled:
+      "Es wurde kein Passkey verwendet. Versuchen Sie es noch einmal, oder melden Sie sich anders an.",
+    notShown: "Es wurde kein Passkey verwendet. Versuchen Sie es noch einmal.",
+    unsupported:
+      "Passkeys brauchen JavaScript und einen aktuellen Browser. Schalten Sie JavaScript ein, oder verwenden Sie einen anderen Browser.",
+    failed: {
+      title: "Sie sind nicht angemeldet",
+      unknown:
+        "Dieser Passkey gehört hier zu keinem Konto. Vielleicht wurde er entfernt. Melden Sie sich anders an, und fügen Sie dann in Ihrem Konto einen neuen hinzu.",
+      removed:
+        "Dieser Passkey wurde aus Ihrem Konto entfernt und gilt nicht mehr. Melden Sie sich anders an. Falls Sie ihn nicht entfernt haben, verwenden Sie den Link in der E-Mail, die wir Ihnen geschickt haben.",
+      wrong:
+        "Ihr Passkey konnte nicht geprüft werden, oder es hat zu lange gedauert. Versuchen Sie es noch einmal.",
+      closed:
+        "Dieses Konto kann nicht verwendet werden. Vielleicht wurde es gesperrt oder gelöscht. Wenden Sie sich an den Betreiber.",
+      again: "Noch einmal versuchen",
+      otherwise: "Anders anmelden",
+    },
+    offer: {
+      name: "Passkey",
+      text:
+        "Melden Sie sich ohne Passwort an: mit Fingerabdruck, Gesicht oder Geräte-PIN.",
+      add: "Passkey hinzufügen",
+      decline: "Nein danke",
+    },
+    title: "Passkeys",
+    explained:
+      "Mit einem Passkey melden Sie sich mit Fingerabdruck, Gesicht oder Geräte-PIN an. Er liegt auf Ihrem Gerät oder in Ihrem Passwortmanager und kann weder erraten noch durch Phishing gestohlen werden.",
+    none: "Sie haben noch keine Passkeys.",
+    add: "Passkey hinzufügen",
+    added: "Hinzugefügt am {day}",
+    used: "zuletzt verwendet {time}",
+    unused: "noch nie verwendet",
+    synced: "Auf Ihren Geräten synchronisiert",
+    bound: "Auf einem Gerät",
+    rename: "Umbenennen",
+    renameOne: "{name} umbenennen",
+    name: "Name",
+    save: "Namen speichern",
+    remove: "Entfernen",
+    removeOne: "{name} entfernen",
+    notices: {
+      passkey_added:
+        "Ihr Passkey wurde hinzugefügt. Sie können sich jetzt mit ihm anmelden.",
+      passkey_renamed: "Der Passkey wurde umbenannt.",
+      passkey_removed:
+        "Der Passkey wurde entfernt. Mit ihm können Sie sich nicht mehr anmelden.",
+    },
+    failures: {
+      gone:
+        "Diesen Passkey gibt es nicht mehr. Vielleicht wurde er schon entfernt.",
+      last:
+        "Das ist Ihr einziger Passkey, und Ihr Konto hat kein Passwort. Fügen Sie zuerst einen weiteren Passkey hinzu, oder legen Sie ein Passwort fest.",
+    },
+    new: {
+      title: "Passkey hinzufügen",
+      explained:
+        "Ihr Browser fragt, wo der Passkey gespeichert und womit er entsperrt werden soll. Danach können Sie ihm einen Namen geben.",
+      create: "Passkey erstellen",
+      cancelled:
+        "Es wurde kein Passkey erstellt. Falls dieses Gerät schon einen für Ihr Konto hat, können Sie diesen verwenden. Versuchen Sie es sonst noch einmal.",
+      refused:
+        "Der Passkey konnte nicht hinzugefügt werden, oder es hat zu lange gedauert. Versuchen Sie es noch einmal.",
+      full: {
+        one:
+          "Sie haben einen Passkey und können keine weiteren hinzufügen. Entfernen Sie ihn zuerst.",
+        other:
+          "Sie haben {count} Passkeys und können keine weiteren hinzufügen. Entfernen Sie zuerst einen, den Sie nicht mehr brauchen.",
+      },
+      address:
+        "Unter dieser Adresse erlauben Browser keine Passkeys. Öffnen Sie die Website unter ihrem Domainnamen, bei der Entwicklung unter localhost.",
+    },
+  },
+  passwordless: {
+    notices: {
+      password_added:
+        "Ihr Passwort wurde festgelegt. Auf allen anderen Geräten wurden Sie abgemeldet.",
+      password_removed:
+        "Ihr Passwort wurde entfernt. Auf allen anderen Geräten wurden Sie abgemeldet.",
+    },
+    signUp: {
+      button: "Konto mit Passkey anlegen",
+      title: "Passkey erstellen",
+      explained:
+        "Ihr Gerät fragt Sie nach Fingerabdruck, Gesicht oder Displaysperre. So melden Sie sich künftig auch als {address} an. Ein Passwort brauchen Sie nicht.",
+      create: "Passkey erstellen",
+      cancelled:
+        "Es wurde kein Passkey erstellt. Versuchen Sie es noch einmal, oder legen Sie Ihr Konto mit einem Passwort an.",
+      refused:
+        "Ihr Passkey wurde nicht gespeichert. Vielleicht war diese Seite zu lange geöffnet. Erstellen Sie ihn noch einmal.",
+      unsupported:
+        "Ihr Browser unterstützt keine Passkeys, oder JavaScript ist ausgeschaltet. Legen Sie Ihr Konto mit einem Passwort an.",
+      byPassword: "Konto stattdessen mit Passwort anlegen",
+    },
+    confirm: {
+      explained:
+        "Haben Sie mit {address} ein Konto angelegt? Bestätigen Sie es mit dem Passkey, den Sie dabei erstellt haben. Ist er nicht auf diesem Gerät, geben Sie den Code aus der E\u2011Mail in dem Browser ein, in dem Sie das Konto angelegt haben.",
+      unknown:
+        "Haben Sie den Passkey nicht mehr, oder hat jemand anderes mit Ihrer Adresse ein Konto angelegt? Legen Sie ein Passwort fest, dann gehört das Konto Ihnen allein: Bisher erstellte Passkeys funktionieren nicht mehr. Wenn Sie kein Konto möchten, schließen Sie diese Seite.",
+      claim: "Passwort festlegen",
+    },
+    newAddress: {
+      explained:
+        "Ihr Konto hat kein Passwort. Bestätigen Sie hier so, wie Sie sich sonst anmelden, oder melden Sie sich zuerst an und öffnen Sie diesen Link dann noch einmal.",
+    },
+    setPassword: {
+      title: "Passwort festlegen",
+      explained:
+        "Ihr Konto hat kein Passwort. Mit einem Passwort können Sie sich auch mit E\u2011Mail-Adresse und Passwort anmelden. Auf allen anderen Geräten werden Sie abgemeldet.",
+      send: "Passwort festlegen",
+    },
+    removePassword: {
+      title: "Passwort entfernen",
+      offer: "Sie haben einen Passkey und brauchen deshalb kein Passwort.",
+      link: "Passwort entfernen",
+      explained:
+        "Sie melden sich dann mit Ihrem Passkey oder mit einem Link an, den wir Ihnen per E\u2011Mail schicken. Auf allen anderen Geräten werden Sie abgemeldet.",
+      byPasskeyOnly:
+        "Sie melden sich dann mit Ihrem Passkey an. Auf allen anderen Geräten werden Sie abgemeldet.",
+      send: "Passwort entfernen",
+    },
+    row: {
+      explained: "Sie haben kein Passwort.",
+      action: "Passwort festlegen",
+    },
+    stepUp: {
+      explained: {
+        one:
+          "Zu Ihrer Sicherheit bitten wir Sie, Ihre Identität zu bestätigen, wenn Sie das zuletzt vor mehr als einer Minute getan haben. Ihre Eingaben gehen nicht verloren.",
+        other:
+          "Zu Ihrer Sicherheit bitten wir Sie, Ihre Identität zu bestätigen, wenn Sie das zuletzt vor mehr als {count} Minuten getan haben. Ihre Eingaben gehen nicht verloren.",
+      },
+      nothing:
+        "Ihr Konto hat kein Passwort, deshalb können wir hier nicht danach fragen. Legen Sie mit einem Link, den wir Ihnen per E\u2011Mail schicken, ein Passwort fest, und kehren Sie dann auf diese Seite zurück.",
+      link: "Passwort festlegen",
+    },
+  },
+  accountRecovery: {
+    lost: "Ich kann nichts davon verwenden",
+    title: "Zugang wiederherstellen",
+    offered: {
+      explained:
+        "Sie bekommen auch ohne Codes und Passkeys wieder Zugang, aber nicht sofort. So bleibt draußen, wer nur Ihr Passwort kennt.",
+      start:
+        "Sie starten die Wiederherstellung. Wir senden eine E-Mail an {address} und zeigen überall, wo Sie angemeldet sind, einen Hinweis.",
+      wait: {
+        one:
+          "Sie warten 1 Stunde. Bis dahin können Sie den Vorgang jederzeit stoppen.",
+        other:
+          "Sie warten {count} Stunden. Bis dahin können Sie den Vorgang jederzeit stoppen.",
+      },
+      finish:
+        "Wir senden Ihnen einen Link. Er entfernt alle zweiten Faktoren Ihres Kontos und meldet Sie an.",
+      send: "Wiederherstellung starten",
+      found: "Doch einen Code oder ein Gerät gefunden? {back}.",
+      back: "Melden Sie sich damit an",
+    },
+    running: {
+      title: "Die Wiederherstellung läuft",
+      wait:
+        "Wir haben eine E-Mail an {address} gesendet. Etwa am {time} senden wir einen Link an diese Adresse. Bis dahin müssen Sie nichts tun.",
+      found:
+        "Wenn Sie vorher einen Code oder ein Gerät finden, melden Sie sich damit an. Das stoppt die Wiederherstellung.",
+    },
+    ready: {
+      title: "Die Wartezeit ist vorbei",
+      mailed:
+        "Wir haben einen Link an {address} gesendet, mit dem Sie wieder Zugang bekommen. Keine E-Mail erhalten? Sehen Sie im Spam-Ordner nach.",
+      again: "E-Mail erneut senden",
+    },
+    paused: {
+      title: "Eine Wiederherstellung ist noch nicht möglich",
+      until:
+        "Die letzte wurde gestoppt. Die nächste können Sie ab {time} starten.",
+      contact:
+        "Wenn Sie nicht warten können, wenden Sie sich an den Betreiber dieser Website.",
+    },
+    banner: {
+      name: "Wiederherstellung des Zugangs",
+      running:
+        "Jemand stellt ohne Codes und Passkeys den Zugang zu Ihrem Konto wieder her. Möglich ist der Zugang ab {time}.",
+      ready:
+        "Jemand stellt ohne Codes und Passkeys den Zugang zu Ihrem Konto wieder her. Der Zugang ist jetzt möglich.",
+      stop: "Wiederherstellung stoppen",
+    },
+    stop: {
+      title: "Wiederherstellung stoppen?",
+      explained:
+        "Am {time} wollte jemand ohne Codes und Passkeys Zugang zum Konto bekommen. Wenn Sie das stoppen, ändert sich am Konto nichts.",
+      send: "Wiederherstellung stoppen",
+      deadLink:
+        "Die Wiederherstellung wurde bereits gestoppt oder ist abgeschlossen. Falls jemand anderes in Ihrem Konto ist, verwenden Sie „Das war ich nicht“ in unserer letzten E-Mail, oder legen Sie ein neues Passwort fest.",
+      setNew: "Neues Passwort festlegen",
+    },
+    stopped: {
+      title: "Die Wiederherstellung wurde gestoppt",
+      explained:
+        "Es hat sich nichts geändert. Ihre Codes und Passkeys funktionieren weiter.",
+      next:
+        "Falls Sie sie nicht gestartet haben, kennt jemand Ihr Passwort oder kann Ihre E-Mails lesen. Legen Sie ein neues Passwort fest, und prüfen Sie, wer Ihre E-Mails lesen kann.",
+      setNew: "Neues Passwort festlegen",
+      home: "Zur Startseite",
+    },
+    finish: {
+      title: "Zugang wiederherstellen",
+      explained: "Das passiert mit dem Konto {address}:",
+      factors:
+        "Alle zweiten Faktoren werden entfernt: Authentifizierungs-Apps, Wiederherstellungscodes und Passkeys.",
+      loggedOut: "Alle Geräte werden abgemeldet.",
+      then:
+        "Legen Sie ein neues Passwort fest, um sich anzumelden. Richten Sie danach wieder einen zweiten Faktor ein.",
+      send: "Zugang wiederherstellen",
+      sending: "Wird gespeichert …",
+      keep: "Ich kenne mein Passwort und möchte es behalten",
+      withoutPassword: "Ohne Passwort fortfahren",
+      keepSend: "Ohne neues Passwort wiederherstellen",
+      deadLink:
+        "Wenn Sie den Zugang gerade wiederhergestellt haben, hat es funktioniert, und Sie sind angemeldet. {continueLink}",
+      continueLink: "Weiter",
+      again: "Anmelden",
+    },
+  },
   stepUp: {
+    factorTitle: "Bestätigen Sie Ihre Identität",
     title: "Geben Sie Ihr Passwort ein, um fortzufahren",
     explained: {
       one:
@@ -340,6 +729,8 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
   account: {
     title: "Ihr Konto",
     notices: {
+      account_recovered:
+        "Sie haben wieder Zugang zu Ihrem Konto. Richten Sie wieder einen zweiten Faktor ein.",
       name_changed: "Ihre Änderungen wurden gespeichert.",
       address_changed:
         "Ihre E-Mail-Adresse wurde geändert. Melden Sie sich künftig mit der neuen an.",
@@ -367,12 +758,49 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         action: "Passwort ändern",
         explained: "Dabei werden Sie auf allen anderen Geräten abgemeldet.",
       },
+      authenticator: {
+        title: "Authenticator-Apps",
+        action: "Apps verwalten",
+        none:
+          "Keine eingerichtet. Ein Code aus einer App schützt Ihr Konto, falls jemand Ihr Passwort erfährt.",
+        count: {
+          one: "Wir fragen bei der Anmeldung nach einem Code aus Ihrer App.",
+          other:
+            "Wir fragen bei der Anmeldung nach einem Code aus einer Ihrer {count} Apps.",
+        },
+      },
+      recoveryCodes: {
+        title: "Wiederherstellungscodes",
+        action: "Wiederherstellungscodes ansehen",
+        low: "Neue erstellen",
+        left: {
+          one: "Sie haben noch {count} Code.",
+          other: "Sie haben noch {count} Codes.",
+        },
+      },
+      passkeys: {
+        title: "Passkeys",
+        action: "Passkeys verwalten",
+        none: "Melden Sie sich mit Fingerabdruck, Gesicht oder Geräte-PIN an.",
+        explained: {
+          one: "Sie haben einen Passkey.",
+          other: "Sie haben {count} Passkeys.",
+        },
+      },
       sessions: {
         title: "Sitzungen",
         action: "Sitzungen ansehen",
         explained: {
           one: "Sie sind nur auf diesem Gerät angemeldet.",
           other: "Sie sind auf {count} Geräten angemeldet.",
+        },
+      },
+      trustedBrowsers: {
+        title: "Vertrauenswürdige Browser",
+        action: "Vertrauenswürdige Browser verwalten",
+        explained: {
+          one: "Ein Browser braucht Ihren zweiten Faktor nicht.",
+          other: "{count} Browser brauchen Ihren zweiten Faktor nicht.",
         },
       },
       activity: {
@@ -478,6 +906,39 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     changedMind:
       "Haben Sie es sich anders überlegt? {logIn}, um Ihr Konto zu behalten.",
     logIn: "Melden Sie sich vorher an",
+  },
+  userFactors: {
+    title: "Zweite Faktoren von {address}",
+    badge: "zweiter Faktor",
+    overdue: "zweiter Faktor überfällig",
+    open: "Zweite Faktoren",
+    kinds: {
+      authenticator_app: "Authenticator-App",
+      passkeys: "Passkey",
+      recovery_codes: "Wiederherstellungscodes",
+    },
+    left: { one: "{count} Code übrig", other: "{count} Codes übrig" },
+    added: "Hinzugefügt am {day}",
+    lastUsed: "Zuletzt verwendet am {day}",
+    neverUsed: "Noch nie verwendet",
+    none: "Dieses Konto hat keinen zweiten Faktor.",
+    explained:
+      "Wenn die Person, der das Konto gehört, alle diese Faktoren verloren hat, können Sie sie entfernen. Vergewissern Sie sich zuerst, dass Sie wirklich mit ihr sprechen: Danach genügt das Passwort oder der Zugriff auf die E-Mail-Adresse, um sich anzumelden. Alle Sitzungen enden, und sie erhält eine E-Mail mit einem Link, der das rückgängig macht.",
+    reason: "Grund",
+    reasonAdvice: "Der Grund ist in den Aktivitäten des Kontos zu lesen.",
+    reasonProblem: "Geben Sie einen Grund mit 1 bis 200 Zeichen ein.",
+    send: "Alle zweiten Faktoren entfernen",
+    done:
+      "Alle zweiten Faktoren des Kontos wurden entfernt, und seine Sitzungen wurden beendet.",
+  },
+  featureCounts: {
+    authenticator_app: { users: "Konten mit Authenticator-App" },
+    passkeys: { users: "Konten mit Passkey" },
+    recovery_codes: { users: "Konten mit Wiederherstellungscodes" },
+    account_recovery: {
+      running: "Laufende Wiederherstellungen",
+      ready: "Davon bereit zum Abschluss",
+    },
   },
   admin: {
     title: "Benutzer",

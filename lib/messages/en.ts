@@ -248,14 +248,16 @@ export const messages = {
       "Was someone else in your account? Take it back with the button below. This is what happens right away:",
     address: "Your account's email address is changed back to {address}.",
     loggedOut: "Everyone is logged out, including you.",
-    password: "The current password stops working.",
+    password: "Your password stops working, if you have one.",
     links:
       "Links we emailed to log in, set a password or change the email address stop working.",
+    factors:
+      "Changes made to your second factors since it happened are undone.",
     deletionCancelled: "If the account was due to be deleted, it's kept.",
     then: "Next, you set a new password.",
     send: "Secure my account",
     deadLink:
-      "If you've just secured your account, it worked: everyone is logged out, and the old password no longer works. Set a new password:",
+      "If you've just secured your account, it worked: everyone is logged out, and no old password works. Set a new password:",
     setNew: "Set a new password",
   },
   loginLink: {
@@ -276,7 +278,375 @@ export const messages = {
       again: "Request a new link",
     },
   },
+  secondFactor: {
+    title: "One more step",
+    explained: "The first step is done. Now show that it's really you.",
+    send: "Log in",
+    notYou: "Not your account? {again}.",
+    again: "Log in with another one",
+    trust: "Trust this browser for 30 days",
+    trustNote: "Only choose this on a device that nobody else uses.",
+    kinds: {
+      authenticator_app: {
+        label: "Code from your authenticator app",
+        advice: "Six digits that change every 30 seconds.",
+        instead: "Use your authenticator app",
+      },
+      passkeys: {
+        label: "Passkey",
+        advice: "Your fingerprint, face or device PIN, or a security key.",
+        instead: "Use a passkey",
+        wrong:
+          "This passkey couldn't be checked, or it isn't one of this account. Try again.",
+      },
+      recovery_codes: {
+        label: "Recovery code",
+        advice: "One of the codes you saved. Each works once.",
+        instead: "Use a recovery code",
+      },
+      email_code: {
+        label: "Code from the email",
+        advice: "6 digits",
+        instead: "Use a code from an email",
+      },
+    },
+  },
+  emailCode: {
+    title: "Enter the code from your email",
+    explained:
+      "Your password is right, but you haven't logged in on this device before. A code from an email makes sure that it's you.",
+    sent: "We sent a 6-digit code to {address}. It works for 10 minutes.",
+    sentAgain: "We sent a code to {address}. Earlier codes no longer work.",
+    delayed:
+      "The email to {address} is late, because the mail server isn't responding. We keep trying to send it.",
+    unsent: "We can send a 6-digit code to {address}.",
+    none: "Nothing yet? Check your spam folder.",
+    elsewhere: "You need no code on a device where you've logged in before.",
+    send: "Send a code",
+    sendAgain: "Send a new code",
+  },
+  trustedBrowsers: {
+    title: "Trusted browsers",
+    explained:
+      "When you log in with these browsers, we don't ask for your second factor. We still ask for your password.",
+    none:
+      "You trust no browser. We ask for your second factor every time you log in.",
+    present: "this browser",
+    since: "Trusted since {time}",
+    used: "Last used: {time}",
+    until: "Until {time}",
+    end: "Remove",
+    endOf: "Remove {device}",
+    endAll: "Remove all",
+    gone: "This browser is no longer trusted.",
+    notices: {
+      trust_ended:
+        "Removed. We'll ask for your second factor when you next log in there.",
+    },
+  },
+  authenticator: {
+    title: "Authenticator apps",
+    explained:
+      "An authenticator app shows a new code every 30 seconds. We ask for one when you log in, so nobody gets in with your password alone.",
+    unnamed: "Authenticator app",
+    added: "Added {time}.",
+    lastUsed: "Last used {time}.",
+    remove: "Remove",
+    removeOf: "Remove {name}",
+    setUp: "Set up an app",
+    setUpAnother: "Set up another app",
+    full: {
+      one: "You can use {count} app. Remove it before you set up another.",
+      other:
+        "You can use up to {count} apps. Remove one before you set up another.",
+    },
+    gone: "This app has already been removed.",
+    notices: {
+      app_added:
+        "Your app is set up. From now on, we ask for a code from it when you log in.",
+      app_removed: "The app was removed.",
+      setup_over: "That setup has ended. Start again.",
+      last_app_removed:
+        "The app was removed. If you have no other second factor, your password alone is enough to log in.",
+    },
+    setup: {
+      title: "Set up an authenticator app",
+      scan:
+        "Scan this QR code with an authenticator app on your phone or tablet.",
+      qrCode: "QR code with the key below",
+      key: "Can't scan it? Enter this key in the app:",
+      open: "Open an app on this device",
+      enter: "Then enter the code that the app shows.",
+      code: "Code from the app",
+      codeAdvice: "Six digits that change every 30 seconds.",
+      name: "Name of the device (optional)",
+      nameAdvice: "Such as “Anna's phone”. You'll see it in the list of apps.",
+      send: "Confirm",
+      wrong:
+        "That code is wrong or has expired. Enter the code that the app shows now. If it still doesn't work, check the clock of the device.",
+    },
+  },
+  recoveryCodes: {
+    title: "Recovery codes",
+    explained:
+      "A recovery code lets you log in if you lose your authenticator app or passkey. Each code works once.",
+    useless:
+      "You don't have a second factor that recovery codes could stand in for. Set one up and you get recovery codes with it.",
+    left: {
+      one: "You have {count} code left. You made your codes on {day}.",
+      other: "You have {count} codes left. You made them on {day}.",
+    },
+    noneLeft: "You have no recovery codes.",
+    low: "Make new codes now, so that you don't lock yourself out.",
+    replace: "Make new codes",
+    replaced: "The codes you have now stop working.",
+    notices: {
+      codes_unseen:
+        "Your app is set up. If you didn't see your recovery codes, make new ones.",
+      logged_in_by_code:
+        "You logged in with a recovery code. It won't work again.",
+    },
+    continueLink: "Continue",
+    lost: "Lost your app or passkey? Remove it {account}.",
+    account: "in your account",
+    fresh: {
+      title: "Save your recovery codes",
+      appAdded: "Your app is set up.",
+      explained:
+        "Keep these codes where you can find them without your phone, such as in a password manager or on paper. If you lose your second factor, each code lets you log in once.",
+      once: "We can't show them again.",
+      heading: "Recovery codes for {address}",
+      fileNote: "Made on {day}. Each code works once.",
+      download: "Download codes",
+      print: "To print them, use your browser's print command.",
+      done: "I've saved the codes",
+      gone: "We can't show your codes again. Make new ones.",
+    },
+  },
+  requiredFactor: {
+    name: "Second factor required",
+    due:
+      "Your account needs a second factor, in addition to your password. Set one up by {day} to keep using all pages.",
+    overdue:
+      "Your account needs a second factor, in addition to your password. Until you set one up, you can only use the pages for your account's security.",
+    setUp: "Set up a second factor",
+  },
+  passkeys: {
+    logIn: "Log in with a passkey",
+    cancelled: "No passkey was used. Try again, or log in another way.",
+    notShown: "No passkey was used. Try again.",
+    unsupported:
+      "Passkeys need JavaScript and a recent browser. Turn on JavaScript, or use another browser.",
+    failed: {
+      title: "You're not logged in",
+      unknown:
+        "This passkey isn't registered with any account here. It may have been removed. Log in another way, then add a new one in your account.",
+      removed:
+        "This passkey was removed from your account, so it no longer works. Log in another way. If you didn't remove it, use the link in the email we sent you.",
+      wrong:
+        "Your passkey couldn't be checked, or it took too long. Try again.",
+      closed:
+        "This account can't be used. It may have been disabled or deleted. Contact the site's administrator.",
+      again: "Try again",
+      otherwise: "Log in another way",
+    },
+    offer: {
+      name: "Passkey",
+      text:
+        "Log in without your password: with your fingerprint, face or device PIN.",
+      add: "Add a passkey",
+      decline: "No thanks",
+    },
+    title: "Passkeys",
+    explained:
+      "A passkey lets you log in with your fingerprint, face or device PIN. It's stored on your device or in your password manager, and can't be guessed or phished.",
+    none: "You don't have any passkeys yet.",
+    add: "Add a passkey",
+    added: "Added {day}",
+    used: "last used {time}",
+    unused: "never used",
+    synced: "Synced to your devices",
+    bound: "On one device",
+    rename: "Rename",
+    renameOne: "Rename {name}",
+    name: "Name",
+    save: "Save name",
+    remove: "Remove",
+    removeOne: "Remove {name}",
+    notices: {
+      passkey_added: "Your passkey was added. You can now log in with it.",
+      passkey_renamed: "The passkey was renamed.",
+      passkey_removed:
+        "The passkey was removed. You can no longer log in with it.",
+    },
+    failures: {
+      gone: "This passkey no longer exists. It may have been removed already.",
+      last:
+        "This is your only passkey, and your account has no password. Add another passkey or set a password first.",
+    },
+    new: {
+      title: "Add a passkey",
+      explained:
+        "Your browser will ask where to save the passkey and how to unlock it. You can give it a name afterwards.",
+      create: "Create passkey",
+      cancelled:
+        "No passkey was created. If this device already has one for your account, you can use that one. Otherwise, try again.",
+      refused: "The passkey couldn't be added, or it took too long. Try again.",
+      full: {
+        one: "You have {count} passkey, and can't add more. Remove it first.",
+        other:
+          "You have {count} passkeys, and can't add more. Remove one you no longer use first.",
+      },
+      address:
+        "Browsers don't allow passkeys at this address. Open the site at its domain name, or at localhost during development.",
+    },
+  },
+  passwordless: {
+    notices: {
+      password_added:
+        "Your password was set. You're logged out on all other devices.",
+      password_removed:
+        "Your password was removed. You're logged out on all other devices.",
+    },
+    signUp: {
+      button: "Sign up with a passkey",
+      title: "Create a passkey",
+      explained:
+        "Your device will ask for your fingerprint, face or screen lock. From then on, you log in as {address} the same way. You don't need a password.",
+      create: "Create passkey",
+      cancelled:
+        "No passkey was created. Try again, or sign up with a password instead.",
+      refused:
+        "Your passkey wasn't saved. This page may have been open for too long. Create it again.",
+      unsupported:
+        "Your browser doesn't support passkeys, or JavaScript is turned off. Sign up with a password instead.",
+      byPassword: "Sign up with a password instead",
+    },
+    confirm: {
+      explained:
+        "Did you sign up with {address}? Confirm with the passkey you created. If it isn't on this device, enter the code from the email in the browser where you signed up.",
+      unknown:
+        "Did you lose the passkey, or did someone else sign up with your email address? Set a password and the account is yours alone: passkeys created so far stop working. If you don't want an account, close this page.",
+      claim: "Set a password",
+    },
+    newAddress: {
+      explained:
+        "Your account has no password. Confirm here with what you log in with, or log in first and open this link again.",
+    },
+    setPassword: {
+      title: "Set a password",
+      explained:
+        "Your account has no password. With one, you can also log in with your email and password. You'll be logged out on all other devices.",
+      send: "Set password",
+    },
+    removePassword: {
+      title: "Remove your password",
+      offer: "You have a passkey, so you don't need a password.",
+      link: "Remove your password",
+      explained:
+        "You'll log in with your passkey or a link we email you. You'll be logged out on all other devices.",
+      byPasskeyOnly:
+        "You'll log in with your passkey. You'll be logged out on all other devices.",
+      send: "Remove password",
+    },
+    row: {
+      explained: "You don't have a password.",
+      action: "Set a password",
+    },
+    stepUp: {
+      explained: {
+        one:
+          "For your security, we ask you to confirm that it's you if you last did so more than 1 minute ago. Nothing you typed is lost.",
+        other:
+          "For your security, we ask you to confirm that it's you if you last did so more than {count} minutes ago. Nothing you typed is lost.",
+      },
+      nothing:
+        "Your account has no password, so we can't ask for it here. Set one with a link we email you, then come back to this page.",
+      link: "Set a password",
+    },
+  },
+  accountRecovery: {
+    lost: "I can't use any of these",
+    title: "Recover your account",
+    offered: {
+      explained:
+        "You can get back in without your codes and passkeys, but not right away. This keeps out anyone who only knows your password.",
+      start:
+        "You start the recovery. We email {address} and show a notice wherever you're logged in.",
+      wait: {
+        one: "You wait 1 hour. Until then, you can stop it at any time.",
+        other:
+          "You wait {count} hours. Until then, you can stop it at any time.",
+      },
+      finish:
+        "We email you a link. It removes every second factor from your account and logs you in.",
+      send: "Start recovery",
+      found: "Found a code or a device? {back}.",
+      back: "Use it to log in",
+    },
+    running: {
+      title: "Your recovery has started",
+      wait:
+        "We emailed {address}. Around {time}, we'll email a link to this address. You don't need to do anything until then.",
+      found:
+        "If you find a code or a device before then, log in with it. This stops the recovery.",
+    },
+    ready: {
+      title: "Your recovery is ready",
+      mailed:
+        "We emailed {address} a link that lets you back in. Nothing yet? Check your spam folder.",
+      again: "Resend email",
+    },
+    paused: {
+      title: "You can't start a recovery yet",
+      until: "The last one was stopped. You can start another from {time}.",
+      contact: "If you can't wait, contact the site's administrator.",
+    },
+    banner: {
+      name: "Account recovery",
+      running:
+        "Someone is recovering your account without its codes and passkeys. They can get in from {time}.",
+      ready:
+        "Someone is recovering your account without its codes and passkeys. They can get in now.",
+      stop: "Stop recovery",
+    },
+    stop: {
+      title: "Stop this recovery?",
+      explained:
+        "On {time}, someone asked to get into the account without its codes and passkeys. If you stop it, nothing changes in the account.",
+      send: "Stop recovery",
+      deadLink:
+        "The recovery was already stopped, or it has finished. If someone else got into your account, use “This wasn't me” in our last email, or set a new password.",
+      setNew: "Set a new password",
+    },
+    stopped: {
+      title: "The recovery was stopped",
+      explained: "Nothing changed. Your codes and passkeys still work.",
+      next:
+        "If you didn't start it, someone knows your password or can read your email. Set a new password, and check who can read your email.",
+      setNew: "Set a new password",
+      home: "Go to the home page",
+    },
+    finish: {
+      title: "Recover your account",
+      explained: "This is what happens to the account {address}:",
+      factors:
+        "Every second factor is removed: authenticator apps, recovery codes and passkeys.",
+      loggedOut: "Everyone is logged out on all devices.",
+      then: "Set a new password to log in. Then set up a second factor again.",
+      send: "Recover account",
+      sending: "Saving…",
+      keep: "I know my password and want to keep it",
+      withoutPassword: "Continue without a password",
+      keepSend: "Recover account without a new password",
+      deadLink:
+        "If you've just recovered your account, it worked and you're logged in. {continueLink}",
+      continueLink: "Continue",
+      again: "Log in",
+    },
+  },
   stepUp: {
+    factorTitle: "Confirm that it's you",
     title: "Enter your password to continue",
     explained: {
       one:
@@ -333,6 +703,8 @@ export const messages = {
   account: {
     title: "Your account",
     notices: {
+      account_recovered:
+        "Your account was recovered. Set up a second factor again.",
       name_changed: "Your changes were saved.",
       address_changed:
         "Your email address was changed. Use the new one to log in from now on.",
@@ -359,12 +731,49 @@ export const messages = {
         action: "Change password",
         explained: "Changing it logs you out on all other devices.",
       },
+      authenticator: {
+        title: "Authenticator apps",
+        action: "Manage apps",
+        none:
+          "None set up. A code from an app protects your account if someone learns your password.",
+        count: {
+          one: "We ask for a code from your app when you log in.",
+          other:
+            "We ask for a code from one of your {count} apps when you log in.",
+        },
+      },
+      recoveryCodes: {
+        title: "Recovery codes",
+        action: "View recovery codes",
+        low: "Make new ones",
+        left: {
+          one: "You have {count} code left.",
+          other: "You have {count} codes left.",
+        },
+      },
+      passkeys: {
+        title: "Passkeys",
+        action: "Manage passkeys",
+        none: "Log in with your fingerprint, face or device PIN.",
+        explained: {
+          one: "You have {count} passkey.",
+          other: "You have {count} passkeys.",
+        },
+      },
       sessions: {
         title: "Sessions",
         action: "View sessions",
         explained: {
           one: "You're logged in on this device only.",
           other: "You're logged in on {count} devices.",
+        },
+      },
+      trustedBrowsers: {
+        title: "Trusted browsers",
+        action: "Manage trusted browsers",
+        explained: {
+          one: "1 browser doesn't need your second factor.",
+          other: "{count} browsers don't need your second factor.",
         },
       },
       activity: {
@@ -465,6 +874,39 @@ export const messages = {
       "You're logged out everywhere. Your account will be deleted on {time}.",
     changedMind: "Changed your mind? {logIn} before then to keep your account.",
     logIn: "Log in",
+  },
+  userFactors: {
+    title: "Second factors of {address}",
+    badge: "second factor",
+    overdue: "second factor overdue",
+    open: "Second factors",
+    kinds: {
+      authenticator_app: "Authenticator app",
+      passkeys: "Passkey",
+      recovery_codes: "Recovery codes",
+    },
+    left: { one: "{count} code left", other: "{count} codes left" },
+    added: "Added on {day}",
+    lastUsed: "Last used on {day}",
+    neverUsed: "Never used",
+    none: "This account has no second factor.",
+    explained:
+      "If the owner has lost all of these, you can remove them. First make sure that you are talking to the owner: after that, the password or access to the email address is enough to log in. All sessions end, and the owner gets an email with a link that undoes this.",
+    reason: "Reason",
+    reasonAdvice: "The owner can read it in their activity.",
+    reasonProblem: "Enter a reason of 1 to 200 characters.",
+    send: "Remove all second factors",
+    done:
+      "All second factors of the account were removed, and its sessions were ended.",
+  },
+  featureCounts: {
+    authenticator_app: { users: "Accounts with an authenticator app" },
+    passkeys: { users: "Accounts with a passkey" },
+    recovery_codes: { users: "Accounts with recovery codes" },
+    account_recovery: {
+      running: "Recoveries in progress",
+      ready: "Of these, ready to be completed",
+    },
   },
   admin: {
     title: "Users",

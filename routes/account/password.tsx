@@ -8,10 +8,12 @@ import NewPasswordForm, {
 import {
   changePassword,
   checkNewPassword,
+  hasPassword,
   passwordRules,
 } from "@latchkey/core";
 import { newPasswordForm } from "@latchkey/core/new-password";
 import {
+  canRemovePassword,
   clientInfoOf,
   readForm,
   redirectLoggedIn,
@@ -21,10 +23,20 @@ import {
 import { formMessages, plural } from "@latchkey/core/i18n";
 import { loggedIn, type LoggedInState } from "../../lib/state.ts";
 
-export const handlers = loggedIn.handlers<
-  Omit<NewPasswordFormProps, "messages" | "advice">
->({
-  GET: ({ state }) => page(rulesFor(state)),
+type PasswordData = Omit<NewPasswordFormProps, "messages" | "advice"> & {
+  /** Whether the person could live without a password. */
+  canRemove?: boolean;
+};
+
+export const handlers = loggedIn.handlers<PasswordData>({
+  async GET(ctx) {
+    const { services, user } = ctx.state;
+    if (!await hasPassword(services, user)) {
+      return ctx.redirect("/account/password/set", 303);
+    }
+    const canRemove = await canRemovePassword(ctx);
+    return page({ ...rulesFor(ctx.state), canRemove });
+  },
 
   async POST(ctx) {
     const { services, session, user } = ctx.state;
@@ -61,7 +73,7 @@ export default loggedIn.page<typeof handlers>(function PasswordPage(
 ) {
   const { language } = state;
   const forForm = formMessages(language, newPasswordForm(data), data.minLength);
-  const { account, passwordAdvice, passwordMeter, newPassword } =
+  const { account, passwordAdvice, passwordless, passwordMeter, newPassword } =
     language.messages;
   const messages = { ...forForm, ...passwordMeter, ...newPassword.form };
   return (
@@ -76,6 +88,14 @@ export default loggedIn.page<typeof handlers>(function PasswordPage(
         advice={plural(language.locale, passwordAdvice, data.minLength)}
         messages={messages}
       />
+      {data.canRemove && (
+        <p class="after">
+          {passwordless.removePassword.offer}{" "}
+          <a href="/account/password/remove">
+            {passwordless.removePassword.link}
+          </a>
+        </p>
+      )}
       <LogoutWarning {...state} />
     </AccountPage>
   );

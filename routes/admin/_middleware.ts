@@ -1,13 +1,16 @@
 import type { Context } from "fresh";
-import { ConfirmPassword } from "../../components/ConfirmPassword.tsx";
-import { requireRecentLogin, requireRole } from "@latchkey/core/http";
+import { ConfirmIdentity } from "../../components/ConfirmIdentity.tsx";
+import { requireRecentFactor, requireRole } from "@latchkey/core/http";
 import { define, type State } from "../../lib/state.ts";
 
-const requirePassword = requireRecentLogin(ConfirmPassword);
+const requireProof = requireRecentFactor(ConfirmIdentity);
 
-/** For admins only. Changes require a password entered in the last ten minutes. */
+/**
+ * For admins only. Changes require a proof of identity in the last ten minutes: a second factor
+ * if the admin has one, else the password.
+ */
 export default define.middleware([
   requireRole("admin"),
   (ctx: Context<State>) =>
-    ctx.req.method === "POST" ? requirePassword(ctx) : ctx.next(),
+    ctx.req.method === "POST" ? requireProof(ctx) : ctx.next(),
 ]);

@@ -1,14 +1,22 @@
-import { page } from "fresh";
+import { type Context, page } from "fresh";
 import { DeadLink } from "../../components/DeadLink.tsx";
+import { FactorForms } from "../../components/FactorForms.tsx";
 import { Failure } from "../../components/Failure.tsx";
 import { OwnPasswordField } from "../../components/OwnPasswordField.tsx";
 import { PlainForm } from "../../components/PlainForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
-import { changeAddress, findEmailChange, shownAddress } from "@latchkey/core";
+import {
+  changeAddress,
+  findEmailChange,
+  shownAddress,
+  type User,
+} from "@latchkey/core";
 import {
   addToReplay,
   clientInfoOf,
-  enterPassword,
+  enterOwnerProof,
+  type OwnerProofs,
+  ownerProofs,
   readReplayable,
   TOKEN_PAGE,
   withNotice,
@@ -24,18 +32,20 @@ type NewAddressData =
     is: "question";
     token: string;
     address: string;
-    /** Whether the browser is logged in to the account. Otherwise the page asks for its password. */
-    own: boolean;
+    /** What proves that the account is the person's own; null if they are logged in to it. */
+    proofs: OwnerProofs | null;
+    /** The factor that was tried. */
+    tried?: string;
     problem?: Problem;
     failure?: string;
   };
 
 export const handlers = define.handlers<NewAddressData>({
-  async GET({ state, url }) {
-    const token = url.searchParams.get("token") ?? "";
-    const wanted = await findEmailChange(state.services, token);
+  async GET(ctx) {
+    const token = ctx.url.searchParams.get("token") ?? "";
+    const wanted = await findEmailChange(ctx.state.services, token);
     if (!wanted) return page({ is: "void" }, { status: 410 });
-    return page(question(state, wanted, token), { headers: TOKEN_PAGE });
+    return page(await question(ctx, wanted, token), { headers: TOKEN_PAGE });
   },
 
   async POST(ctx) {
@@ -47,12 +57,12 @@ export const handlers = define.handlers<NewAddressData>({
     }
     const wanted = await findEmailChange(services, token);
     if (!wanted) return page({ is: "void" }, { status: 410 });
-    const asked = question(ctx.state, wanted, token);
+    const asked = await question(ctx, wanted, token);
     if (isAgain) return page(asked);
 
     // If the new address was mistyped, its owner must not be able to take over the account.
-    if (!asked.own) {
-      const entered = await enterPassword(ctx, wanted.user, form);
+    if (asked.proofs) {
+      const entered = await enterOwnerProof(ctx, wanted.user, form);
       if (!entered.ok) {
         return page({ ...asked, ...entered.shown }, entered.init);
       }
@@ -65,20 +75,21 @@ export const handlers = define.handlers<NewAddressData>({
     if (result === "taken") {
       return page({ is: result, address }, { status: 409 });
     }
-    return asked.own
-      ? withNotice(ctx, ctx.redirect("/account", 303), "address_changed")
-      : page({ is: result, address });
+    return asked.proofs
+      ? page({ is: result, address })
+      : withNotice(ctx, ctx.redirect("/account", 303), "address_changed");
   },
 });
 
-function question(
-  { user }: State,
-  wanted: { user: { id: string }; address: string },
+async function question(
+  ctx: Context<State>,
+  wanted: { readonly user: User; readonly address: string },
   token: string,
 ) {
-  const own = user?.id === wanted.user.id;
+  const own = ctx.state.user?.id === wanted.user.id;
   const address = shownAddress(wanted.address);
-  return { is: "question" as const, token, address, own };
+  const proofs = own ? null : await ownerProofs(ctx, wanted.user);
+  return { is: "question" as const, token, address, proofs };
 }
 
 export default define.page<typeof handlers>(function NewAddressPage(
@@ -114,31 +125,55 @@ export default define.page<typeof handlers>(function NewAddressPage(
 });
 
 function Question(
-  { messages, address, ...data }:
+  { messages, address, proofs, ...data }:
     & Extract<NewAddressData, { is: "question" }>
     & { messages: Messages },
 ) {
-  const { newAddressLink: link, ownPassword } = messages;
+  const { newAddressLink: link, ownPassword, passwordless } = messages;
+  const button = fill(link.use, { address: <bdi>{address}</bdi> });
+  const token = <input type="hidden" name="token" value={data.token} />;
   return (
     <>
       <p>{fill(link.explained, { address: <b>{address}</b> })}</p>
-      <PlainForm
-        action="/auth/address"
-        failure={data.failure}
-        button={fill(link.use, { address: <bdi>{address}</bdi> })}
-      >
-        <input type="hidden" name="token" value={data.token} />
-        {!data.own && (
+      {proofs && !proofs.password
+        ? (
           <>
-            <p>{link.password}</p>
-            <OwnPasswordField
-              messages={ownPassword}
-              name="password"
-              problem={problemMessage(messages, data.problem)}
-            />
+            <p>{passwordless.newAddress.explained}</p>
+            <FactorForms
+              {...data}
+              {...proofs}
+              action="/auth/address"
+              factorField="factor"
+              proofField="proof"
+              sendField="send"
+              address=""
+              button={button}
+              isFirst
+              messages={messages}
+            >
+              {token}
+            </FactorForms>
           </>
+        )
+        : (
+          <PlainForm
+            action="/auth/address"
+            failure={data.failure}
+            button={button}
+          >
+            {token}
+            {proofs && (
+              <>
+                <p>{link.password}</p>
+                <OwnPasswordField
+                  messages={ownPassword}
+                  name="password"
+                  problem={problemMessage(messages, data.problem)}
+                />
+              </>
+            )}
+          </PlainForm>
         )}
-      </PlainForm>
     </>
   );
 }

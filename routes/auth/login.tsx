@@ -1,12 +1,14 @@
 import { page } from "fresh";
 import { DemoUsers } from "../../components/DemoUsers.tsx";
 import { OtherLoginMethods } from "../../components/OtherLoginMethods.tsx";
+import { PasskeyLogin } from "../../components/PasskeyLogin.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
 import { loginForm } from "@latchkey/core/forms";
 import {
   checkCookies,
   logInByForm,
+  offerPasskey,
   readReplayable,
   redirectLoggedIn,
   safeNext,
@@ -39,7 +41,10 @@ export const handlers = define.handlers<Omit<LoginFormProps, "messages">>({
       return page({ ...entered, failure }, { status: 400, headers });
     }
     const result = await logInByForm(ctx, form);
-    if (result.ok) return redirectLoggedIn(ctx, entered.next, result);
+    if (result.ok) {
+      await offerPasskey(ctx, result.user, form);
+      return redirectLoggedIn(ctx, entered.next, result);
+    }
     const { isWrong, ...shown } = result.shown;
     return page(
       { ...entered, ...shown, ...isWrong && { failure: wrong } },
@@ -49,7 +54,7 @@ export const handlers = define.handlers<Omit<LoginFormProps, "messages">>({
 });
 
 export default define.page<typeof handlers>(function LoginPage(
-  { data, state },
+  { data, state, url },
 ) {
   const { language: { messages }, services } = state;
   const forForm = formMessages(state.language, loginForm);
@@ -58,6 +63,13 @@ export default define.page<typeof handlers>(function LoginPage(
       <Title failed={whenFailed(data, messages)}>{messages.login.title}</Title>
       <h1>{messages.login.title}</h1>
       <LoginForm {...data} messages={{ ...forForm, ...messages.login.form }} />
+      <PasskeyLogin
+        next={data.next}
+        autofill
+        services={services}
+        url={url}
+        messages={messages.passkeys}
+      />
       <OtherLoginMethods
         next={data.next}
         {...services}

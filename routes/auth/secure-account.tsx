@@ -34,7 +34,7 @@ export const handlers = define.handlers<SecureAccountData>({
 });
 
 export default define.page<typeof handlers>(function SecureAccountPage(
-  { data, state: { language: { messages } } },
+  { data, state: { services, language: { messages } } },
 ) {
   const { secureAccount } = messages;
   if (!data) {
@@ -63,6 +63,9 @@ export default define.page<typeof handlers>(function SecureAccountPage(
         <li>{secureAccount.loggedOut}</li>
         <li>{secureAccount.password}</li>
         <li>{secureAccount.links}</li>
+        {services.site.features.some(({ factor }) => factor) && (
+          <li>{secureAccount.factors}</li>
+        )}
         <li>{secureAccount.deletionCancelled}</li>
       </ul>
       <p>{secureAccount.then}</p>

@@ -1,14 +1,6 @@
 import { page } from "fresh";
-import {
-  CodeMailed,
-  type CodeMailedProps,
-} from "../../components/CodeMailed.tsx";
-import {
-  SignUpUnavailable,
-  type UnavailableReason,
-} from "../../components/SignUpUnavailable.tsx";
-import { Title, whenFailed } from "../../components/Title.tsx";
-import SignUpForm, { type SignUpFormProps } from "../../islands/SignUpForm.tsx";
+import { SignUpPage, type SignUpView } from "../../components/SignUpPage.tsx";
+import type { UnavailableReason } from "../../components/SignUpUnavailable.tsx";
 import {
   checkSignUp,
   shownAddress,
@@ -16,12 +8,10 @@ import {
   signUpAccess,
   signUpRules,
 } from "@latchkey/core";
-import { signUpForm } from "@latchkey/core/new-password";
 import {
   bindBrowser,
   checkCookies,
   clientInfoOf,
-  nextQuery,
   profileIn,
   rateLimit,
   readReplayable,
@@ -30,7 +20,6 @@ import {
   TOKEN_PAGE,
   waitResponse,
 } from "@latchkey/core/http";
-import { fill, formMessages, plural } from "@latchkey/core/i18n";
 import { define } from "../../lib/state.ts";
 
 /**
@@ -42,12 +31,7 @@ const limit = rateLimit("sign-up", {
   client: { burst: 20, refillSeconds: 60 },
 });
 
-type SignUpData =
-  | { readonly form: Omit<SignUpFormProps, "messages" | "advice"> }
-  | { readonly mailed: CodeMailedProps }
-  | { readonly shut: UnavailableReason };
-
-export const handlers = define.handlers<SignUpData>({
+export const handlers = define.handlers<SignUpView>({
   async GET(ctx) {
     const { services, user } = ctx.state;
     const next = safeNext(ctx.url.searchParams.get("next"));
@@ -111,39 +95,11 @@ export const handlers = define.handlers<SignUpData>({
   },
 });
 
-export default define.page<typeof handlers>(function SignUpPage(
-  { data, state: { language } },
-) {
-  const { locale, messages } = language;
-  if ("shut" in data) {
-    return (
-      <SignUpUnavailable
-        why={data.shut}
-        messages={messages.signUpUnavailable}
-      />
-    );
-  }
-  if ("mailed" in data) {
-    return <CodeMailed {...data.mailed} messages={messages} />;
-  }
-  const { minLength } = data.form;
-  const forForm = formMessages(language, signUpForm(data.form), minLength);
-  const { passwordMeter, profile, signUp } = messages;
-  const query = nextQuery(data.form.next);
-  const logIn = <a href={`/auth/login${query}`}>{signUp.logIn}</a>;
-  return (
-    <>
-      <Title failed={whenFailed(data.form, messages)}>{signUp.title}</Title>
-      <h1>{signUp.title}</h1>
-      <SignUpForm
-        {...data.form}
-        advice={plural(locale, messages.passwordAdvice, minLength)}
-        messages={{ ...forForm, ...passwordMeter, ...signUp.form, profile }}
-      />
-      <p class="after">{fill(signUp.known, { logIn })}</p>
-    </>
-  );
-});
+export default define.page<typeof handlers>((
+  { data, url, state: { language, services } },
+) => (
+  <SignUpPage view={data} services={services} url={url} language={language} />
+));
 
 function unavailable(why: UnavailableReason) {
   return page({ shut: why }, { status: 403, headers: TOKEN_PAGE });

@@ -20,10 +20,11 @@ import {
   checkCookies,
   clientInfoOf,
   codeForm,
-  enterPassword,
+  enterOwnerProof,
   type FormFields,
   logInAndRedirect,
   logSecurityEvent,
+  ownerProofs,
   rateLimit,
   readReplayable,
   takeNotice,
@@ -62,7 +63,7 @@ export const handlers = define.handlers<ConfirmView>({
     const from = await requesterOf(ctx);
     const found = await findConfirmation(services, token, from);
     return found
-      ? page(linkView(found, token), {
+      ? page(await linkView(ctx, found, token), {
         headers: { ...TOKEN_PAGE, ...checkCookies(ctx).headers },
       })
       : dead(ctx);
@@ -100,7 +101,8 @@ async function byLink(
   const from = await requesterOf(ctx);
   const found = await findConfirmation(services, token, from);
   if (!found) return dead(ctx);
-  if (isAgain) return page(linkView(found, token));
+  const view = await linkView(ctx, found, token);
+  if (isAgain) return page(view);
   const { clientInfo } = from;
   if (form.claim !== undefined) {
     const recovery = await claimByLink(services, token, {
@@ -112,18 +114,19 @@ async function byLink(
       : ctx.redirect(`/auth/recover/new?token=${recovery}`, 303);
   }
   if (checkCookies(ctx, form).wasLost) {
-    return cookieBlocked(ctx, linkView(found, token));
+    return cookieBlocked(ctx, view);
   }
-  if (!found.own) {
-    const entered = await enterPassword(ctx, found.user, form);
-    if (!entered.ok) {
-      const view = { ...linkView(found, token), ...entered.shown };
-      return page(view, entered.init);
-    }
+  const entered = found.own
+    ? null
+    : await enterOwnerProof(ctx, found.user, form);
+  if (entered?.ok === false) {
+    return page({ ...view, ...entered.shown }, entered.init);
   }
   const user = await confirmByLink(services, token, clientInfo);
-  const method = found.own ? "mailed_code" : "password";
-  return user ? await logInAndContinue(ctx, user, method) : dead(ctx);
+  if (!user) return dead(ctx);
+  const factor = entered?.factor;
+  const method = found.own || factor ? "mailed_code" : "password";
+  return await logInAndContinue(ctx, user, { method, factor });
 }
 
 async function byCode(
@@ -147,7 +150,8 @@ async function byCode(
   const from = await requesterOf(ctx);
   const result = await confirmByCode(services, checked.values, from);
   if (result?.is === "confirmed") {
-    return await logInAndContinue(ctx, result.user, "mailed_code");
+    const method = "mailed_code";
+    return await logInAndContinue(ctx, result.user, { method });
   }
   if (result) return ctx.redirect(`/auth/verify?token=${result.token}`, 303);
   await logSecurityEvent(ctx, "login_failed", { method: "mailed_code" });
@@ -178,12 +182,15 @@ async function resendEmail(ctx: Context<State>) {
 async function logInAndContinue(
   ctx: Context<State>,
   user: User,
-  method: "mailed_code" | "password",
+  proof: {
+    readonly method: "mailed_code" | "password";
+    readonly factor?: string;
+  },
 ) {
   const { next, setCookie } = takeReturnPath(ctx, CONFIRMED);
   const response = ctx.state.session?.userId === user.id
     ? ctx.redirect(next, 303)
-    : await logInAndRedirect(ctx, user, { method, next });
+    : await logInAndRedirect(ctx, user, { ...proof, next });
   response.headers.append("set-cookie", setCookie);
   return response;
 }
@@ -198,12 +205,14 @@ function cookieBlocked(
   return page<ConfirmView>({ ...view, failure }, { status: 400, headers });
 }
 
-function linkView(
-  { user, own }: { user: Pick<User, "address">; own: boolean },
+async function linkView(
+  ctx: Context<State>,
+  { user, own }: { readonly user: User; readonly own: boolean },
   token: string,
 ) {
   const address = shownAddress(user.address);
-  return { show: "link" as const, address, own, token };
+  const proofs = own ? null : await ownerProofs(ctx, user);
+  return { show: "link" as const, address, proofs, token };
 }
 
 /** If the address is already confirmed, the link has probably done it. */

@@ -84,7 +84,7 @@ for (const script of ["on", "off"] as const) {
   }, async ({ page }) => {
     await page.goto("/auth/login");
     const { email, password } = loginForm(page);
-    assert.equal(await email.getAttribute("autocomplete"), "username");
+    assert.equal(await email.getAttribute("autocomplete"), "username webauthn");
     assert.equal(await email.getAttribute("type"), "text");
     assert.equal(await email.getAttribute("name"), "username");
     assert.equal(

@@ -23,7 +23,10 @@ export function loginForm(page: Page) {
     reveal: page.getByRole("button", {
       name: messages.login.form.showPassword,
     }),
-    submit: page.getByRole("button", { name: messages.login.form.send }),
+    submit: page.getByRole("button", {
+      name: messages.login.form.send,
+      exact: true,
+    }),
     failure: page.getByRole("alert"),
   };
 }
@@ -34,7 +37,10 @@ export function signUpForm(page: Page) {
     address: page.getByRole("textbox", { name: messages.signUp.form.email }),
     name: page.getByRole("textbox", { name: messages.signUp.form.name }),
     password: page.getByLabel(messages.signUp.form.password, { exact: true }),
-    submit: page.getByRole("button", { name: messages.signUp.form.send }),
+    submit: page.getByRole("button", {
+      name: messages.signUp.form.send,
+      exact: true,
+    }),
   };
 }
 

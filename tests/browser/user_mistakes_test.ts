@@ -11,6 +11,7 @@ import {
   loggedInAs,
   logIn,
   shows,
+  signUpForm,
   submitLogin,
   submitSignUp,
 } from "./person.ts";
@@ -96,8 +97,7 @@ browserTest(
   { script: "late" },
   async ({ page, releaseScripts }) => {
     await page.goto("/auth/signup", { waitUntil: "commit" });
-    await page.getByRole("button", { name: messages.signUp.form.send })
-      .waitFor();
+    await signUpForm(page).submit.waitFor();
     // Autofill may fire no event.
     await page.evaluate(({ address, password }) => {
       const input = (id: string) =>
@@ -108,7 +108,7 @@ browserTest(
     releaseScripts();
     await awake(page);
     await page.getByText(messages.passwordMeter.fair).waitFor();
-    await page.getByRole("button", { name: messages.signUp.form.send }).click();
+    await signUpForm(page).submit.click();
     await heading(page, messages.mailed.title);
     await shows(page, CLARA.address);
   },

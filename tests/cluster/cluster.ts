@@ -7,6 +7,7 @@
 import { parseSetCookie } from "cookie";
 import {
   type MailServer,
+  newDataKeys,
   newKeys,
   startMailServer,
 } from "@latchkey/core/testing";
@@ -46,6 +47,7 @@ export async function startCluster(
   const address = `http://localhost:${proxy.addr.port}`;
   const env = {
     DATABASE_URL: databaseUrl,
+    DATA_KEYS: newDataKeys(),
     JWT_KEYS: newKeys(),
     PUBLIC_URL: address,
     SMTP_URL: `smtp://127.0.0.1:${mailServer.port}`,

@@ -9,6 +9,7 @@ import {
   storeOn,
   theServer,
 } from "@latchkey/core/testing/databases";
+import { site as SITE } from "../../lib/site.ts";
 import { CLARA } from "../pages.ts";
 import { logIn, startCluster, statusesOf } from "./cluster.ts";
 
@@ -29,9 +30,13 @@ Deno.test({
     await t.step(
       "they started at the same time, and the schema was created once",
       async () => {
+        const ofLibrary = await migrationsOf(await migratedDatabase());
+        const ofFeatures = SITE.features.flatMap(({ name, migrations }) =>
+          Object.keys(migrations).map((migration) => `${name}/${migration}`)
+        );
         assert.deepEqual(
           await migrationsOf(url),
-          await migrationsOf(await migratedDatabase()),
+          [...ofLibrary, ...ofFeatures].sort(),
         );
         const users = await execute<{ count: string }>(
           url,

@@ -1,9 +1,18 @@
 /** What the error page shows in development only. */
 import assert from "node:assert/strict";
+import { readSettings } from "@latchkey/core";
+import { site as SITE } from "../../lib/site.ts";
 import { GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, openSite, ORIGIN, type Site } from "../site.ts";
 
 const DEVELOPMENT = { settings: { appEnv: "development" as const } };
+
+/** So that a password is enough to log in, in production too. */
+const WITHOUT_CODES = readSettings(SITE, {
+  APP_ENV: "test",
+  EMAIL_CODE_FOR_NEW_DEVICES: "no",
+}).features;
+
 const THIS_FILE = new URL(import.meta.url).pathname;
 
 /** Makes every request for a session fail: a middleware. */
@@ -66,7 +75,9 @@ for (const [name, fail] of Object.entries(FAILURES)) {
 
   Deno.test(`shows nothing of it in production, not even in a comment: ${name}`, async () => {
     for (const appEnv of ["production", "test"] as const) {
-      await using site = await openSite({ settings: { appEnv } });
+      await using site = await openSite({
+        settings: { appEnv, features: WITHOUT_CODES },
+      });
       const html = await (await fail(site, new Error("a fault"))).text();
       assert.match(html, sentence(messages.errors.statuses[500].next));
       assert.doesNotMatch(html, /a fault|\.tsx?\b|vscode|dev-error|<!--[^/i]/);
@@ -78,7 +89,9 @@ for (const [name, fail] of Object.entries(FAILURES)) {
 Deno.test("sends the same policy and status as in production", async () => {
   const answers = [];
   for (const appEnv of ["development", "production"] as const) {
-    await using site = await openSite({ settings: { appEnv } });
+    await using site = await openSite({
+      settings: { appEnv, features: WITHOUT_CODES },
+    });
     const response = await failInHandler(site, new Error("a fault"));
     await response.body?.cancel();
     const policy = response.headers.get("content-security-policy") ?? "";

@@ -13,6 +13,13 @@ export const SPELT_ALIKE: Record<string, readonly string[]> = {
     ".name.label",
     ".activity.withDetail",
     ".activity.onDevice",
+    // Germans say Passkey, and its name is a Name.
+    ".account.rows.passkeys.title",
+    ".passkeys.name",
+    ".passkeys.offer.name",
+    ".passkeys.title",
+    ".secondFactor.kinds.passkeys.label",
+    ".userFactors.kinds.passkeys",
   ],
   ar: [".times.localMinute", ".activity.withDetail"],
 };

@@ -39,6 +39,19 @@ async function askAs(token: string, site: Site, path: string) {
   });
 }
 
+/** Asks as someone who should have set up a second factor by now. */
+async function askWithoutFactor(site: Site, path: string): Promise<Response> {
+  const token = await tokenOf(site);
+  Object.assign(site.services, {
+    settings: {
+      ...site.services.settings,
+      requireSecondFactor: ["everyone"],
+      secondFactorGraceSeconds: 0,
+    },
+  });
+  return await askAs(token, site, path);
+}
+
 /** Sends a valid token while loading its session fails. */
 async function askWhileFailing(site: Site, path: string, error: Error) {
   const token = await tokenOf(site);
@@ -117,6 +130,7 @@ const ASKS: Readonly<Record<AnswerName, Ask>> = {
     await users.update(user.id, { verifiedAt: null });
     return askAs(token, site, "/api/me");
   },
+  [`GET /api/me 403 ${PROBLEM}`]: (site) => askWithoutFactor(site, "/api/me"),
   [`GET /api/me 500 ${PROBLEM}`]: (site) =>
     askWhileFailing(site, "/api/me", fault()),
   [`GET /api/me 503 ${PROBLEM}`]: (site) =>

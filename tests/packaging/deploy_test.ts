@@ -3,7 +3,12 @@
  * Deploy.
  */
 import assert from "node:assert/strict";
-import { buildOnce, newKeys, startMailServer } from "@latchkey/core/testing";
+import {
+  buildOnce,
+  newDataKeys,
+  newKeys,
+  startMailServer,
+} from "@latchkey/core/testing";
 
 // Otherwise the task might build at the same time as other tests.
 await buildOnce();
@@ -15,6 +20,7 @@ const STAND_IN = 'console.log("DEPLOYS", Deno.args.join(" "));';
 /** The content of `production.env`, without the mail server. */
 const SETTINGS = {
   BCRYPT_COST: "10",
+  DATA_KEYS: newDataKeys(),
   JWT_KEYS: newKeys(),
   PASSWORD_MIN_LENGTH: "15",
   PUBLIC_URL: "https://example.com",

@@ -129,7 +129,14 @@ Deno.test("no program in the image needs build or test files", async () => {
 
 Deno.test("copies no secrets or data into the image", () => {
   for (
-    const name of [".data", ".env", ".git", "production.env", "jwt_keys.json"]
+    const name of [
+      ".data",
+      ".env",
+      ".git",
+      "production.env",
+      "jwt_keys.json",
+      "data_keys.json",
+    ]
   ) {
     assert.ok(ignored.includes(name), name);
   }

@@ -14,6 +14,7 @@ const ENVIRONMENT = {
   BCRYPT_COST: "4",
   HOST: "localhost",
   DATABASE_URL: "",
+  DATA_KEYS: "",
   JWT_KEYS: "",
   LOG_LEVEL: "warn",
   NO_COLOR: "1",

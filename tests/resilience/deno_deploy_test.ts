@@ -4,7 +4,7 @@
  * PostgreSQL.
  */
 import assert from "node:assert/strict";
-import { newKeys, startMailServer } from "@latchkey/core/testing";
+import { newDataKeys, newKeys, startMailServer } from "@latchkey/core/testing";
 import { ignore, theServer } from "@latchkey/core/testing/databases";
 import { CLARA } from "../pages.ts";
 import { AppEnded, post, startApp } from "./app_process.ts";
@@ -17,6 +17,7 @@ const ON_DEPLOY = {
   DATABASE_FILE: "",
 };
 const JWT_KEYS = newKeys();
+const DATA_KEYS = newDataKeys();
 const PASSWORD = "correct horse battery staple";
 
 /** A browser's headers as forwarded by the platform's proxy. */
@@ -48,6 +49,7 @@ Deno.test(
         ...ON_DEPLOY,
         ...database,
         JWT_KEYS,
+        DATA_KEYS,
         PUBLIC_URL: SITE,
         SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
         TRUST_PROXY: "1",
@@ -88,7 +90,7 @@ Deno.test(
 
 Deno.test("on Deno Deploy a start without a database fails with how to assign one", async () => {
   await assert.rejects(
-    startApp({ env: { ...ON_DEPLOY, JWT_KEYS } }),
+    startApp({ env: { ...ON_DEPLOY, JWT_KEYS, DATA_KEYS } }),
     (error) => {
       assert.ok(error instanceof AppEnded);
       assert.equal(error.code, 1);

@@ -1,6 +1,6 @@
 /** A disk that fills up while the app runs, and a read-only one. */
 import assert from "node:assert/strict";
-import { newKeys, until } from "@latchkey/core/testing";
+import { newDataKeys, newKeys, until } from "@latchkey/core/testing";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { type AppProcess, post, startApp, withFolder } from "./app_process.ts";
 import { canMount, onReadOnlyDisk, onSmallDisk } from "./disk.ts";
@@ -81,6 +81,7 @@ Deno.test({
       const env = {
         DATABASE_FILE: `${folder}/latchkey.db`,
         JWT_KEYS: newKeys(),
+        DATA_KEYS: newDataKeys(),
         APP_ENV: "test", // In development a start adds its users.
       };
       const credentials = {

@@ -5,12 +5,19 @@
  * @module
  */
 import { ACTIVITY_KINDS, recordActivity, ROLES } from "@latchkey/core";
-import { addUser } from "@latchkey/core/testing";
+import { addUser, trustBrowser } from "@latchkey/core/testing";
 import { ANNA, BERT, openSite, type Site } from "../site.ts";
-import { HAS_ADMIN } from "../site_features.ts";
+import {
+  HAS_ADMIN,
+  HAS_APP,
+  HAS_PASSKEYS,
+  HAS_RECOVERY_CODES,
+} from "../site_features.ts";
+import { protectedAccount } from "../second_factor/factor_pages.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { visitorIn } from "./auth_pages.ts";
 import { DAY, MINUTE, textOf, userAt } from "./own_account.ts";
+import { annasPasskey } from "./passkey.ts";
 
 const NAME = "Anna Karenina";
 const NEW = "anna@new.example";
@@ -41,10 +48,13 @@ export async function* accountPages(code: string): AsyncGenerator<string> {
     renaming,
     changingPassword,
     endingSessions,
+    trusting,
     remembering,
     moving,
     exporting,
     leaving,
+    ...HAS_APP && HAS_RECOVERY_CODES ? [protectedAccount] : [],
+    ...HAS_PASSKEYS ? [usingPasskeys] : [],
     ...HAS_ADMIN ? [administering] : [],
   ];
   for (const walk of walks) {
@@ -67,10 +77,23 @@ async function* looking(code: string): Pages {
   await site.services.store.users.update(id, { verifiedAt: null, name: NAME });
   await site.visitor().logIn(ANNA);
   yield visitor.get("/account");
-  for (const notice of ["address_changed", "password_changed"]) {
+  for (
+    const notice of [
+      "account_recovered",
+      "address_changed",
+      "password_changed",
+    ]
+  ) {
     visitor.cookies.set("notice", notice);
     yield visitor.get("/account");
   }
+}
+
+async function* usingPasskeys(code: string): Pages {
+  await using site = await openSite();
+  await annasPasskey(site);
+  const visitor = await anna(site, code);
+  yield visitor.get("/account");
 }
 
 async function* renaming(code: string): Pages {
@@ -111,6 +134,28 @@ async function* endingSessions(code: string): Pages {
     visitor.cookies.set("notice", notice);
     yield visitor.get(page);
   }
+}
+
+async function* trusting(code: string): Pages {
+  await using site = await openSite();
+  const user = await userAt(site, ANNA.username);
+  const visitor = await anna(site, code);
+  const page = "/account/trusted-browsers";
+  yield visitor.get(page);
+  const client = {
+    userAgent: FIREFOX,
+    clientAddress: "192.0.2.1",
+    deviceCookie: null,
+  };
+  for (let times = 0; times < 2; times++) {
+    const cookie = await trustBrowser(site.services, user, client);
+    visitor.cookies.set("trusted_browser", cookie);
+  }
+  yield visitor.get("/account");
+  yield visitor.get(page);
+  yield visitor.post(page, { browser: "nobody's" });
+  yield visitor.post(page, { browser: "all" });
+  yield visitor.get(page);
 }
 
 async function* remembering(code: string): Pages {

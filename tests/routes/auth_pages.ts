@@ -16,8 +16,9 @@ import {
   type Site,
   type Visitor,
 } from "../site.ts";
-import { HAS_INVITATIONS, HAS_LOGIN_LINK } from "../site_features.ts";
-import { MINUTE, textOf, tokenIn } from "./own_account.ts";
+import { HAS_APP, HAS_INVITATIONS, HAS_LOGIN_LINK } from "../site_features.ts";
+import { askingForFactor } from "../second_factor/factor_pages.ts";
+import { MINUTE, textOf, tokenIn, userAt } from "./own_account.ts";
 import { openAndPress } from "./mailed_link.ts";
 import { CLARA_LOGIN, signUpClara } from "./sign_up.ts";
 
@@ -43,6 +44,7 @@ export async function* authPages(code: string): AsyncGenerator<string> {
     moving,
     securing,
     enteringAgain,
+    ...HAS_APP ? [askingForFactor] : [],
   ];
   for (const walk of walks) {
     for await (const page of walk(code)) yield await textOf(page);
@@ -198,4 +200,7 @@ async function* enteringAgain(code: string): Pages {
   const denied = await visitor.post(page, guess);
   assert.equal(denied.status, 429);
   yield denied;
+  const { id } = await userAt(site, ANNA.username);
+  await site.services.store.users.update(id, { passwordHash: "" });
+  yield visitor.get(page);
 }

@@ -9,7 +9,9 @@ async function get(site: Site, path: string): Promise<[number, string]> {
 
 /** Components shown as part of others or on every page. */
 const WITHIN = new Set([
-  ...["AccountPage", "AddressForm", "CheckedForm"],
+  ...["AccountPage", "AccountRow", "AddressForm", "CheckedForm", "EmailCode"],
+  ...["RecoveryLink"],
+  ...["FactorForms", "FactorRows", "TrustChoice"],
   ...["FormOwner", "Frame", "Identity", "KeepTyped"],
   ...[
     "KnownAddress",
@@ -17,8 +19,11 @@ const WITHIN = new Set([
     "MeteredPasswordField",
     "OtherLoginMethods",
   ],
+  ...["PasskeyLogin", "PasskeySignals", "PasskeySupport"],
   ...["OwnPasswordField", "PasswordField", "ProfileFields", "SentFields"],
+  ...["SignUpPage"],
   ...["LogoutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],
+  "QrCode",
 ]);
 
 /** Paths of components that have their own page. */

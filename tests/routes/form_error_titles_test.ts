@@ -21,6 +21,7 @@ const MEMBER: Readonly<Record<string, Record<string, string>>> = {
   "/account/password": { present: "wrong horse", password: "abc" },
   "/account/delete": { password: "wrong horse" },
   "/account/sessions": { end: "nothing" },
+  "/account/trusted-browsers": { browser: "nothing" },
 };
 
 Deno.test("says in the page title that the form was rejected", async () => {

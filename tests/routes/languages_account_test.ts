@@ -6,7 +6,12 @@ import { visibleText } from "../i18n/sentences.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";
 import { ANNA, openSite } from "../site.ts";
-import { HAS_ADMIN } from "../site_features.ts";
+import {
+  HAS_ADMIN,
+  HAS_APP,
+  HAS_PASSKEYS,
+  HAS_RECOVERY_CODES,
+} from "../site_features.ts";
 import { accountPages, TYPED } from "./account_pages.ts";
 import { textOf } from "./own_account.ts";
 
@@ -17,6 +22,7 @@ const SECTIONS: readonly (keyof Messages)[] = [
   "newAddress",
   "newPassword",
   "sessions",
+  "trustedBrowsers",
   "activity",
   "export",
   "deletion",
@@ -25,6 +31,21 @@ const SECTIONS: readonly (keyof Messages)[] = [
   "device",
   "roles",
 ];
+
+/** The messages of rows that the account page lacks without these features. */
+const REMOVED = [
+  ".account.rows.authenticator.title",
+  ".account.rows.authenticator.action",
+  ".account.rows.authenticator.none",
+  ".account.rows.authenticator.count",
+  ".account.rows.recoveryCodes.title",
+  ".account.rows.recoveryCodes.action",
+  ".account.rows.recoveryCodes.low",
+  ".account.rows.recoveryCodes.left",
+];
+
+const WITHOUT_PASSKEYS = ["title", "action", "none", "explained"]
+  .map((name) => `.account.rows.passkeys.${name}`);
 
 /** The pages in a language, without the redirects between them. */
 async function* pagesIn(code: string) {
@@ -44,6 +65,10 @@ for (const language of SITE.languages) {
     assertWhole(language, {
       pages: pagesIn(code),
       sections: SECTIONS,
+      removed: [
+        ...HAS_APP && HAS_RECOVERY_CODES ? [] : REMOVED,
+        ...HAS_PASSKEYS ? [] : WITHOUT_PASSKEYS,
+      ],
       typedIn,
     }));
 }

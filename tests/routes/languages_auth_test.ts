@@ -9,7 +9,12 @@ import { testIn } from "../i18n/test_in.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";
 import { islandProps } from "../island_props.ts";
 import { openSite } from "../site.ts";
-import { HAS_INVITATIONS, HAS_LOGIN_LINK } from "../site_features.ts";
+import {
+  HAS_APP,
+  HAS_FACTORS,
+  HAS_INVITATIONS,
+  HAS_LOGIN_LINK,
+} from "../site_features.ts";
 import { authPages, TYPED } from "./auth_pages.ts";
 import { textOf } from "./own_account.ts";
 
@@ -40,9 +45,11 @@ for (const language of SITE.languages) {
     assertWhole(language, {
       pages: authPages(code),
       sections: SECTIONS,
-      removed: HAS_LOGIN_LINK
-        ? []
-        : [".login.byEmail", ".mailed.expiresInMinutes"],
+      removed: [
+        ...HAS_LOGIN_LINK ? [] : [".login.byEmail", ".mailed.expiresInMinutes"],
+        ...HAS_APP ? [] : [".stepUp.factorTitle"],
+        ...HAS_FACTORS ? [] : [".secureAccount.factors"],
+      ],
       typedIn: () => TYPED,
     }));
 }

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { App } from "fresh";
-import { startSession } from "@latchkey/core/testing";
+import { startSession, trustBrowser } from "@latchkey/core/testing";
 import { CLARA } from "../pages.ts";
 import {
   ANNA,
@@ -14,7 +14,25 @@ import {
   type Site,
   type Visitor,
 } from "../site.ts";
-import { HAS_ADMIN, HAS_LOGIN_LINK } from "../site_features.ts";
+import {
+  HAS_ADMIN,
+  HAS_APP,
+  HAS_FACTORS,
+  HAS_LOGIN_LINK,
+  HAS_PASSKEYS,
+  HAS_RECOVERY,
+  HAS_RECOVERY_CODES,
+} from "../site_features.ts";
+import {
+  addApp,
+  beginSetup,
+  setUpApp,
+} from "../second_factor/authenticator.ts";
+import {
+  finishRecovery,
+  startRecovery,
+  stopRecovery,
+} from "./account_recovery_forms.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { idleAnna, sendLate } from "./form_replay.ts";
 import { loginLink, openAndPress, recoveryLink } from "./mailed_link.ts";
@@ -26,6 +44,9 @@ import {
   textOf,
   tokenIn,
 } from "./own_account.ts";
+import { addPasskey, annasPasskey, answer, newPasskey } from "./passkey.ts";
+import { makePasskey, PASSKEY_SIGN_UP } from "./passkey_sign_up.ts";
+import { clarasPasskey } from "./passwordless_account.ts";
 import { signUpClara } from "./sign_up.ts";
 
 const ROUTES = new URL("../../routes/", import.meta.url);
@@ -69,9 +90,40 @@ const STARTS: Readonly<Record<string, Way>> = {
     const fields = { token: tokenIn(await recoveryLink(site)), password: NEW };
     return [site.visitor(), "/auth/recover/new", fields];
   },
+  "setting a first password": async (site) => {
+    const anna = await annaOn(site);
+    const { id } = await userOf(site, ANNA);
+    await site.services.store.users.update(id, { passwordHash: "" });
+    return [anna, "/account/password/set", { password: NEW }];
+  },
+  ...HAS_PASSKEYS && {
+    "removing a password": async (site: Site): Promise<Form> => {
+      const clara = await clarasPasskey(site);
+      const proof = await clara.proof();
+      const fields = { password: NEW, ...proof };
+      await statusOf(clara.visitor.post("/account/password/set", fields));
+      return [clara.visitor, "/account/password/remove", {}];
+    },
+  },
   "a password change": async (site) => {
     const fields = { present: ANNA.password, password: NEW };
     return [await annaOn(site), "/account/password", fields];
+  },
+  ...HAS_APP && {
+    "a second factor": async (site: Site): Promise<Form> => {
+      const app = await setUpApp(site, (await userOf(site, ANNA)).id);
+      site.clock.advance(MINUTE);
+      const visitor = site.visitor();
+      await statusOf(visitor.post("/auth/login", ANNA));
+      const fields = { factor: "authenticator_app", proof: app.code() };
+      return [visitor, "/auth/second-factor", fields];
+    },
+  },
+  ...HAS_PASSKEYS && {
+    "a passkey": async (site: Site): Promise<Form> => {
+      const passkey = await answer(site, await annasPasskey(site));
+      return [site.visitor(), "/auth/passkey", { passkey }];
+    },
   },
   ...HAS_LOGIN_LINK && {
     "a login link": async (site: Site): Promise<Form> => {
@@ -80,11 +132,21 @@ const STARTS: Readonly<Record<string, Way>> = {
       return [visitor, "/auth/link/open", { token }];
     },
   },
+  ...HAS_RECOVERY && HAS_APP && {
+    "a recovery without a second factor": finishRecovery,
+  },
 };
 
 /** Form submissions that start none. */
 const STARTS_NONE: Readonly<Record<string, Way>> = {
   "a sign-up": (site) => [site.visitor(), "/auth/signup", CLARA],
+  ...HAS_PASSKEYS && {
+    "a sign-up with a passkey": async (site: Site): Promise<Form> => {
+      const visitor = site.visitor();
+      const { form } = await makePasskey(visitor);
+      return [visitor, PASSKEY_SIGN_UP, form];
+    },
+  },
   "claiming an account": async (site) => {
     const { link } = await signUpClara(site);
     const fields = { token: tokenIn(link), claim: "yes" };
@@ -125,12 +187,59 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
     await annaOn(site);
     return [await annaOn(site), "/account/sessions", { end: "others" }];
   },
+  "ending the trust in browsers": async (site) => {
+    const anna = await annaOn(site);
+    const { id } = await userOf(site, ANNA);
+    const cookie = await trustBrowser(
+      site.services,
+      { id, credentialEpoch: 0 },
+      { userAgent: null, clientAddress: "", deviceCookie: null },
+    );
+    anna.cookies.set("trusted_browser", cookie);
+    return [anna, "/account/trusted-browsers", { browser: "all" }];
+  },
   "a deletion": async (site) => {
     const fields = { password: ANNA.password };
     return [await annaOn(site), "/account/delete", fields];
   },
   "colours": (site) => {
     return [site.visitor(), "/preferences", { theme: "dark", back: "/" }];
+  },
+  ...HAS_APP && {
+    "beginning to set an app up": async (site: Site): Promise<Form> => {
+      return [await annaOn(site), "/account/authenticator", {}];
+    },
+    "setting an app up": async (site: Site): Promise<Form> => {
+      const anna = await annaOn(site);
+      const { page, code } = await beginSetup(site, anna);
+      return [anna, page, { code: code(), name: "" }];
+    },
+  },
+  ...HAS_APP && HAS_RECOVERY_CODES && {
+    "replacing recovery codes": async (site: Site): Promise<Form> => {
+      const anna = await annaOn(site);
+      await addApp(site, anna);
+      return [anna, "/account/recovery-codes", {}];
+    },
+  },
+  ...HAS_PASSKEYS && {
+    "adding a passkey": async (site: Site): Promise<Form> => {
+      const anna = await annaOn(site);
+      const { passkey } = await newPasskey(anna);
+      return [anna, "/account/passkeys/new", { passkey }];
+    },
+    "renaming a passkey": async (site: Site): Promise<Form> => {
+      const anna = await annaOn(site);
+      const { id } = await addPasskey(anna);
+      return [anna, "/account/passkeys", { rename: id, name: "Phone" }];
+    },
+    "declining passkeys": async (site: Site): Promise<Form> => {
+      return [await annaOn(site), "/auth/passkey/decline", { back: "/" }];
+    },
+    "signing up with a passkey": (site: Site): Form => {
+      const { name } = CLARA;
+      return [site.visitor(), "/auth/passkey/sign-up", { address, name }];
+    },
   },
   ...HAS_LOGIN_LINK && {
     "requesting a login link": (site: Site): Form => {
@@ -142,6 +251,15 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
       const { id: user } = await userOf(site, BERT);
       return [await adminOf(site), USERS, { user, action: "end-sessions" }];
     },
+    "resetting second factors": async (site: Site): Promise<Form> => {
+      const { id } = await userOf(site, BERT);
+      const path = `${USERS}/factors?user=${id}`;
+      return [await adminOf(site), path, { reason: "Lost" }];
+    },
+  },
+  ...HAS_RECOVERY && HAS_APP && {
+    "starting a recovery without a second factor": startRecovery,
+    "stopping a recovery without a second factor": stopRecovery,
   },
 };
 
@@ -205,6 +323,54 @@ for (const [name, way] of Object.entries(STARTS_NONE)) {
   });
 }
 
+/** These show a second factor, or continue a session that has. */
+const COMPLETE: ReadonlySet<string> = new Set([
+  "setting a first password",
+  "removing a password",
+  "a password change",
+  "a second factor",
+  "a passkey",
+  // It removes them, after its wait.
+  "a recovery without a second factor",
+]);
+
+/** Sets up an authenticator app for every account. */
+async function setUpApps(site: Site): Promise<void> {
+  const { database } = site.services;
+  for (
+    const { id } of await database.db.selectFrom("users").select("id").execute()
+  ) {
+    await setUpApp(site, id);
+  }
+}
+
+for (const [name, way] of Object.entries(STARTS)) {
+  if (!HAS_APP || COMPLETE.has(name)) continue;
+  Deno.test(`${name} starts no session while a second factor is due`, async () => {
+    await using site = await openSite();
+    const [visitor, path, fields] = await way(site);
+    await setUpApps(site);
+    const before = await sessionsOf(site);
+    const answer = await visitor.post(path, fields);
+    await answer.body?.cancel();
+    assert.deepEqual(await sessionsOf(site), before);
+    const cookies = answer.headers.getSetCookie();
+    assert.ok(!cookies.some((line) => line.startsWith("access_token")));
+    const isProgram = path === "/token";
+    assert.equal(
+      cookies.some((line) => line.startsWith("pending_login")),
+      !isProgram,
+    );
+    assert.equal(answer.status >= 400, isProgram);
+  });
+}
+
+/** Routes that only lead elsewhere on a site without some features. */
+const IDLE = [
+  ...HAS_FACTORS ? [] : ["/auth/second-factor"],
+  ...HAS_PASSKEYS ? [] : ["/account/password/remove"],
+];
+
 Deno.test("covers every route that changes something", async () => {
   const known = new Set<string>();
   for (const way of Object.values({ ...STARTS, ...STARTS_NONE })) {
@@ -212,7 +378,8 @@ Deno.test("covers every route that changes something", async () => {
     const [, path] = await way(site);
     known.add(path.split("?")[0]);
   }
-  const routes = await routesThat((method) => !isSafe(method));
+  const routes = (await routesThat((method) => !isSafe(method)))
+    .filter((path) => !IDLE.includes(path));
   assert.deepEqual([...known].sort(), routes.sort());
 });
 
@@ -240,7 +407,7 @@ Deno.test("detects a session that bypasses completeLogin", async () => {
   const { session } = await startSession(
     site.services,
     await userOf(site, ANNA),
-    { remembered: false, userAgent: null, passwordAt: 0 },
+    { remembered: false, userAgent: null, provedAt: 0 },
   );
   assert.deepEqual(await sessionsOf(site), [session.id]);
   await assert.rejects(assertAllPassed(site, passed), /without completeLogin/);

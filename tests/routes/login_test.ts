@@ -17,7 +17,10 @@ Deno.test("asks for email and password and carries the next path", async () => {
   const html = await (await site.visitor().get(LOGIN_TO_GUARDED_PAGE))
     .text();
   const [username] = /<input[^>]*name="username"[^>]*>/.exec(html) ?? [];
-  assert.match(username ?? "", /type="text"[^>]*autocomplete="username"/);
+  assert.match(
+    username ?? "",
+    /type="text"[^>]*autocomplete="username webauthn"/,
+  );
   assert.match(username ?? "", /inputmode="email"/);
   assert.match(html, /<input[^>]*name="password"[^>]*type="password"/);
   assert.match(html, /<input[^>]*type="checkbox"[^>]*name="remember"/);

@@ -6,39 +6,9 @@ import assert from "node:assert/strict";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, codeIn, linkIn, openSite, type Visitor } from "../site.ts";
 import { HAS_LOGIN_LINK, LINK_PAGES, testLoginLink } from "../site_features.ts";
+import { press, unescaped } from "./footer_buttons.ts";
 import { idleAnna, sendLate } from "./form_replay.ts";
 import { hiddenInputs, statusOf, userAt } from "./own_account.ts";
-
-/** Presses a footer button and follows the redirect. */
-async function press(
-  visitor: Visitor,
-  html: string,
-  button: Record<string, string> = { theme: "dark" },
-): Promise<string> {
-  const foot = html.slice(html.indexOf("<footer>"));
-  const hidden = foot.matchAll(/type="hidden" name="(\w+)" value="(.*?)"/g);
-  const fields = {
-    ...Object.fromEntries(
-      [...hidden].map(([, name, value]) => [name, unescaped(value)]),
-    ),
-    ...button,
-  };
-  const answer = await visitor.post("/preferences", fields);
-  await answer.body?.cancel();
-  const location = answer.headers.get("location")!;
-  assert.match(location, /^\//);
-  const page = answer.status === 307
-    ? await visitor.post(location, fields)
-    : await visitor.get(location);
-  const shown = await page.text();
-  assert.ok(page.status < 500);
-  const [[name, value]] = Object.entries(button);
-  assert.match(
-    shown,
-    new RegExp(`name="${name}" value="${value}"[^>]* aria-pressed="true"`),
-  );
-  return shown;
-}
 
 async function answerOf(
   visitor: Visitor,
@@ -297,8 +267,3 @@ Deno.test("ignores a hostile footer form", async () => {
     }
   }
 });
-
-function unescaped(html: string): string {
-  return html.replaceAll("&quot;", '"').replaceAll("&lt;", "<")
-    .replaceAll("&amp;", "&");
-}

@@ -51,12 +51,15 @@ async function remove(
 ): Promise<void> {
   const site = await project.read(SITE);
   const shorter = site.replace(`    ${name},\n`, "")
-    .replace(/import \{ (.*) \} from "@latchkey\/core\/features";\n/, (
+    .replace(/import \{([^}]*)\} from "@latchkey\/core\/features";\n/, (
       line,
       names: string,
     ) => {
-      const left = names.split(", ").filter((other) => other !== name);
-      return left.length === 0 ? "" : line.replace(names, left.join(", "));
+      const left = names.split(",").map((other) => other.trim())
+        .filter((other) => other !== "" && other !== name);
+      return left.length === 0
+        ? ""
+        : line.replace(names, ` ${left.join(", ")} `);
     });
   assert.ok(!shorter.includes(`${name},`), `${name} is gone from ${SITE}`);
   await project.write(SITE, shorter);

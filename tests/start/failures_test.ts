@@ -1,10 +1,12 @@
 /** What is printed when the site can't start, by both tasks that start it. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { newKeys } from "@latchkey/core/testing";
 import { openServices } from "@latchkey/core/server";
 import { readSettings } from "@latchkey/core";
 import { site } from "../../lib/site.ts";
 import { withFolder } from "../resilience/app_process.ts";
+import { HAS_APP } from "../site_features.ts";
 import { startTask } from "./tasks.ts";
 
 /**
@@ -48,6 +50,24 @@ const TROUBLES: Readonly<
     },
     expected: /JWT_KEYS is not set.*deno task cli keys generate/,
   }),
+  ...HAS_APP && {
+    "missing data keys": () => ({
+      env: {
+        APP_ENV: "production",
+        BCRYPT_COST: "10",
+        JWT_KEYS: newKeys(),
+        PUBLIC_URL: "https://latchkey.example",
+      },
+      expected: /DATA_KEYS is not set.*deno task cli keys generate --for data/,
+    }),
+    "unreadable data keys": async (folder) => {
+      await Deno.writeTextFile(`${folder}/data_keys.json`, "{");
+      return {
+        env: { DATABASE_FILE: `${folder}/latchkey.db` },
+        expected: /The data keys in .*data_keys\.json cannot be used.*Fix it/,
+      };
+    },
+  },
   "unreadable keys": async (folder) => {
     await Deno.writeTextFile(`${folder}/keys.json`, "{");
     return {

@@ -26,6 +26,7 @@ const ENVIRONMENT = {
   APP_ENV: "development",
   BCRYPT_COST: "4",
   DATABASE_URL: "",
+  DATA_KEYS: "",
   HOST: "localhost",
   JWT_KEYS: "",
   DATABASE_FILE: ":memory:",

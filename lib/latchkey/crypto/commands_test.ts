@@ -21,13 +21,14 @@ async function runKeys(args: readonly string[], input?: Input) {
  */
 async function inDevelopment(
   test: (env: Record<string, string>, file: string) => Promise<void>,
+  name = "keys.json",
 ) {
   const folder = await Deno.makeTempDir();
   const DATABASE_FILE = `${folder}/latchkey.db`;
   try {
     await test(
       { APP_ENV: "development", DATABASE_FILE },
-      `${folder}/keys.json`,
+      `${folder}/${name}`,
     );
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -76,7 +77,7 @@ Deno.test("keeps tokens valid through a rotation that keeps their key, and revok
   const { token } = await startSession(services, user, {
     remembered: true,
     userAgent: "",
-    passwordAt: 0,
+    provedAt: 0,
   });
   const env = production(set);
   for (const [keep, holds] of [["2", true], ["0", false]] as const) {
@@ -143,6 +144,72 @@ Deno.test("keys rotate leaves a broken key file unchanged", async () => {
     assert.match(err, /keys\.json cannot be used/);
     assert.equal(await Deno.readTextFile(file), "broken");
   });
+});
+
+Deno.test("keys generate --for data prints only the value of DATA_KEYS on stdout", async () => {
+  const { code, out, err } = await runKeys(["generate", "--for", "data"]);
+  assert.equal(code, 0);
+  assert.equal(parseKeySet(out, "A256GCM").keys.length, 1);
+  assert.throws(() => parseKeySet(out), "not a key for tokens");
+  assert.match(err, /Set this as DATA_KEYS/);
+  assert.ok(!err.includes(parseKeySet(out, "A256GCM").keys[0].k));
+});
+
+Deno.test("keys rotate --for data keeps every older key and prints the set in production", async () => {
+  const keys = Array.from({ length: 4 }, () => generateKey("A256GCM"));
+  const env = { APP_ENV: "production", DATA_KEYS: keySetText({ keys }) };
+  const { code, out, err } = await runKeys(["rotate", "--for", "data"], {
+    env,
+  });
+  assert.equal(code, 0, err);
+  const after = parseKeySet(out, "A256GCM").keys;
+  assert.deepEqual(after.slice(1), keys);
+  assert.ok(!keys.some(({ k }) => k === after[0].k));
+  assert.match(
+    err,
+    /Set this as DATA_KEYS and restart.*keys reseal.*keys prune/s,
+  );
+});
+
+Deno.test("keys rotate --for data rewrites its own file in development", async () => {
+  await inDevelopment(async (env, file) => {
+    const input = { env };
+    await runKeys(["rotate", "--for", "data"], input);
+    const { code, out } = await runKeys(["rotate", "--for", "data"], input);
+    assert.equal(code, 0);
+    const { keys } = parseKeySet(await Deno.readTextFile(file), "A256GCM");
+    assert.equal(keys.length, 3);
+    assert.ok(out.includes(keys[0].kid) && !out.includes(keys[0].k));
+    const { mode } = await Deno.stat(file);
+    assert.equal((mode ?? 0) & 0o777, 0o600);
+    await assert.rejects(Deno.stat(file.replace("data_keys", "keys")));
+  }, "data_keys.json");
+});
+
+for (
+  const [args, problem] of [
+    [["rotate", "--for", "data", "--keep", "0"], /--keep is for tokens only/],
+    [["rotate", "--for", "everything"], /--for must be tokens or data/],
+    [["generate", "--for", ""], /--for must be tokens or data/],
+  ] as const
+) {
+  Deno.test(`keys ${args.join(" ")} is a usage error`, async () => {
+    const env = {
+      APP_ENV: "production",
+      DATA_KEYS: keySetText({ keys: [generateKey("A256GCM")] }),
+    };
+    const { code, out, err } = await runKeys(args, { env });
+    assert.equal(code, 2);
+    assert.equal(out, "");
+    assert.match(err, problem);
+  });
+}
+
+Deno.test("keys rotate --for data explains how to start in production without DATA_KEYS", async () => {
+  const env = { APP_ENV: "production" };
+  const { code, err } = await runKeys(["rotate", "--for", "data"], { env });
+  assert.equal(code, 1);
+  assert.match(err, /DATA_KEYS is not set.*keys generate --for data/);
 });
 
 Deno.test("ignores the key file suggested by the help in Git", async () => {

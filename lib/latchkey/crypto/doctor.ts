@@ -1,81 +1,113 @@
 /** @module */
 import { base64url } from "jose";
-import {
-  type JsonWebKey,
-  type JsonWebKeySet,
-  parseKeySet,
-} from "./key_ring.ts";
+import { type JsonWebKey, type JsonWebKeySet, parseKeySet } from "./key_set.ts";
 import { nullIfMissing } from "../files/private_files.ts";
-import { keysFile } from "./keys_file.ts";
+import { keysFile, type KeySource, TOKEN_KEYS } from "./key_sources.ts";
 import type { Settings } from "../settings/settings.ts";
 import { cliName } from "../cli/command.ts";
 import { type Finding, findingsOf, reason } from "../cli/finding.ts";
 
-const finding = findingsOf("keys", "Keys");
-
 const OLDEST_DAYS = 365;
 const DAY_MS = 24 * 3600 * 1000;
 
-/** Whether there are keys, whether they look random, and how old their file is. */
-export async function checkKeys(
+/** Keys to check. */
+interface CheckedKeys {
+  readonly source: KeySource;
+  /** Makes findings about them. */
+  readonly report: ReturnType<typeof findingsOf>;
+}
+
+/** Whether there are keys for access tokens, whether they look random, and how old their file is. */
+export function checkKeys(settings: Settings, now: number): Promise<Finding[]> {
+  const report = findingsOf("keys", "Keys");
+  return checkSource(settings, { source: TOKEN_KEYS, report }, now);
+}
+
+/** As {@linkcode checkKeys}, for keys of any kind. */
+export async function checkSource(
   settings: Settings,
+  keys: CheckedKeys,
   now: number,
 ): Promise<Finding[]> {
-  const file = keysFile(settings);
-  if (settings.jwtKeys !== null) {
-    return judge("JWT_KEYS", () => Promise.resolve(settings.jwtKeys ?? ""));
+  const { source, report } = keys;
+  const file = keysFile(settings, source);
+  const value = source.value(settings);
+  if (value !== null) {
+    return judge(keys, source.variable, () => Promise.resolve(value));
   }
-  if (file === null) return [withoutKeys(settings)];
+  if (file === null) return [withoutKeys(keys, settings)];
   const modified = await modifiedAt(file);
   if (modified === null) {
-    return [
-      finding("ok", `${file} will be created when the app first starts.`),
-    ];
+    return [report("ok", `${file} will be created when the app first starts.`)];
   }
   return [
-    ...await judge(file, () => Deno.readTextFile(file)),
-    ageOf(file, Math.floor((now - modified) / DAY_MS)),
+    ...await judge(keys, file, () => Deno.readTextFile(file)),
+    ageOf(keys, file, Math.floor((now - modified) / DAY_MS)),
   ];
 }
 
-function withoutKeys({ appEnv }: Settings): Finding {
+function withoutKeys(
+  { source, report }: CheckedKeys,
+  { appEnv }: Settings,
+): Finding {
   return appEnv === "production"
-    ? finding(
+    ? report(
       "fail",
-      `JWT_KEYS is not set. Generate it with "${cliName} keys generate".`,
+      `${source.variable} is not set. Generate it with ${
+        command("generate", source)
+      }.`,
     )
-    : finding("ok", "generated at each start, for this process only.");
+    : report("ok", "generated at each start, for this process only.");
+}
+
+/** A command for keys, in quotes. */
+function command(name: "generate" | "rotate", source: KeySource): string {
+  const purpose = source === TOKEN_KEYS ? "" : ` --for ${source.name}`;
+  return `"${cliName} keys ${name}${purpose}"`;
 }
 
 async function judge(
+  { source, report }: CheckedKeys,
   name: string,
   read: () => Promise<string>,
 ): Promise<Finding[]> {
   let set: JsonWebKeySet;
   try {
-    set = parseKeySet(await read());
+    set = parseKeySet(await read(), source.alg);
   } catch (error) {
     return [
-      finding(
+      report(
         "fail",
         `${name} cannot be used: ${reason(error)}. ` +
-          `Generate a new set with "${cliName} keys generate".`,
+          adviceFor(source, "broken"),
       ),
     ];
   }
   const guessable = set.keys.filter(looksGuessable).map(({ kid }) => kid);
   return [
     guessable.length > 0
-      ? finding(
+      ? report(
         "fail",
         `${name} has keys that do not look random: ${guessable.join(", ")}. ` +
-          `Generate a new set with "${cliName} keys generate".`,
+          adviceFor(source, "guessable"),
       )
-      : finding(
+      : report(
         "ok",
         `${name} has ${counted(set.keys.length)} of at least 256 bits.`,
       ),
   ];
+}
+
+/** A new set of data keys would make every secret useless. */
+function adviceFor(source: KeySource, keys: "broken" | "guessable"): string {
+  if (source === TOKEN_KEYS) {
+    return `Generate a new set with ${command("generate", source)}.`;
+  }
+  return keys === "broken"
+    ? "Restore it from where you keep your secrets."
+    : `Add a new key with ${
+      command("rotate", source)
+    }, then run "${cliName} keys reseal".`;
 }
 
 function counted(keys: number): string {
@@ -95,11 +127,17 @@ async function modifiedAt(file: string): Promise<number | null> {
   return found?.mtime?.getTime() ?? null;
 }
 
-function ageOf(file: string, days: number): Finding {
+function ageOf(
+  { source, report }: CheckedKeys,
+  file: string,
+  days: number,
+): Finding {
   return days > OLDEST_DAYS
-    ? finding(
+    ? report(
       "warn",
-      `${file} was last changed ${days} days ago. Rotate the keys with "${cliName} keys rotate".`,
+      `${file} was last changed ${days} days ago. Rotate the keys with ${
+        command("rotate", source)
+      }.`,
     )
-    : finding("ok", `${file} was last changed ${days} days ago.`);
+    : report("ok", `${file} was last changed ${days} days ago.`);
 }

@@ -4,14 +4,8 @@
  * @module
  */
 import * as base64url from "jose/base64url";
-import { type Settings, SettingsError } from "../settings/settings.ts";
-import {
-  generateKey,
-  type JsonWebKey,
-  type JsonWebKeySet,
-  parseKeySet,
-} from "./key_set.ts";
-import { keysFile, readKeysFile } from "./keys_file.ts";
+import type { JsonWebKey, JsonWebKeySet } from "./key_set.ts";
+import { type KeySettings, openKeySet, TOKEN_KEYS } from "./key_sources.ts";
 
 export {
   generateKey,
@@ -26,7 +20,7 @@ export {
 /** An imported key. The secret can't be read back from it. */
 export interface SigningKey {
   readonly kid: string;
-  readonly alg: "HS256";
+  readonly alg: JsonWebKey["alg"];
   readonly key: CryptoKey;
 }
 
@@ -48,43 +42,13 @@ export async function createKeyRing(set: JsonWebKeySet): Promise<KeyRing> {
 }
 
 /**
- * Opens the keys that the settings name: `JWT_KEYS`; otherwise, in development, the file beside
- * the database; otherwise a new key for this process.
+ * The keys that the settings name, as {@linkcode openKeySet} finds them.
  *
  * @throws {SettingsError} when production has no keys, or `JWT_KEYS` is invalid.
  * @throws {KeysFileError} when the file is invalid.
  */
-export async function openKeyRing(
-  settings: Pick<Settings, "appEnv" | "jwtKeys" | "databaseFile">,
-): Promise<KeyRing> {
-  const { appEnv, jwtKeys } = settings;
-  if (jwtKeys !== null) return await createKeyRing(readJwtKeys(jwtKeys));
-  if (appEnv === "production") {
-    throw jwtKeysError(
-      "is not set, and the app doesn't create a key by itself in production. " +
-        "Create one with `deno task cli keys generate` and store it as a secret",
-    );
-  }
-  const file = keysFile(settings);
-  return await createKeyRing(
-    file === null ? { keys: [generateKey()] } : await readKeysFile(file),
-  );
-}
-
-function readJwtKeys(text: string): JsonWebKeySet {
-  try {
-    return parseKeySet(text);
-  } catch (error) {
-    throw error instanceof Error ? jwtKeysError(error.message) : error;
-  }
-}
-
-function jwtKeysError(problem: string): SettingsError {
-  return new SettingsError([{
-    name: "JWT_KEYS",
-    problem,
-    example: `{"keys":[{"kty":"oct","kid":"2025","alg":"HS256","k":"…"}]}`,
-  }]);
+export async function openKeyRing(settings: KeySettings): Promise<KeyRing> {
+  return await createKeyRing(await openKeySet(settings, TOKEN_KEYS));
 }
 
 async function importKey({ kid, alg, k }: JsonWebKey): Promise<SigningKey> {

@@ -178,7 +178,8 @@ async function fill({ db }: Database): Promise<void> {
     userAgent: "Firefox",
     createdAt: NOW - DAY,
     lastSeenAt: NOW - DAY,
-    passwordAt: 0,
+    provedAt: 0,
+    factorAt: 0,
     expiresAt: NOW + DAY,
   };
   await db.insertInto("sessions").values([

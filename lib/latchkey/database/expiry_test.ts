@@ -95,7 +95,7 @@ onEachDatabase("uses an index for each query of expired rows", async (test) => {
     () => Promise.resolve(),
     ({ forgetExpired }) => forgetExpired(NOW),
   );
-  equal(statements.length, 7);
+  equal(statements.length, 8);
   for (const statement of statements) {
     const plan = await planOf(test, statement.replaceAll(/\?|\$\d+/g, "1"));
     match(plan, /USING (?:COVERING )?INDEX|Index|Bitmap/, statement);

@@ -16,7 +16,7 @@ import { onEachDatabase } from "../testing/database/on_each_database.ts";
  */
 const NUMBERS: Readonly<Record<string, readonly string[]>> = {
   users: ["created_at", "session_epoch", "credential_epoch", "verified_at"],
-  sessions: ["created_at", "last_seen_at", "password_at", "expires_at"],
+  sessions: ["created_at", "last_seen_at", "proved_at", "expires_at"],
   tokens: ["created_at", "expires_at"],
   codes: ["attempts_left", "expires_at"],
   activity: ["at", "expires_at"],

@@ -193,7 +193,7 @@ raceTest(
     await one.users.create(user);
     await one.sessions.create(session);
     await Promise.all([
-      one.sessions.confirmPassword(session.id, NOW + 1),
+      one.sessions.prove(session.id, NOW + 1),
       one.sessions.touch(session.id, NOW + 1),
       other.sessions.end(session.id),
     ]);

@@ -15,11 +15,16 @@ function presentUser(db: Db<UserTable>, id: string) {
   return db.selectFrom("users").where("users.id", "=", id).forKeyShare();
 }
 
-/** Inserts a row, unless its user is gone or its id exists. */
+/**
+ * Inserts a row, unless its user is gone or its key exists.
+ *
+ * @param key The column with the primary key.
+ */
 export async function insertOfUser<Row extends { readonly userId: string }>(
   db: Db,
   table: string,
   row: Row,
+  key = "id",
 ): Promise<void> {
   const columns = Object.keys(row) as (keyof Row & string)[];
   await db.insertInto(table).columns(columns)
@@ -27,7 +32,7 @@ export async function insertOfUser<Row extends { readonly userId: string }>(
       presentUser(db, row.userId)
         .select(columns.map((name) => eb.val(row[name]).as(name)))
     )
-    .onConflict((conflict) => conflict.column("id").doNothing()).execute();
+    .onConflict((conflict) => conflict.column(key).doNothing()).execute();
 }
 
 /** The user's id, or null when the user is gone. */

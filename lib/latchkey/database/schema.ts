@@ -5,6 +5,19 @@
  */
 import type { Migrations } from "./migrations.ts";
 
+/** A column with secrets that need a data key. Its table has a `userId`. */
+export interface SecretColumn {
+  /**
+   * `sealed` secrets can be sealed again with a newer key. `hashed` ones can't: they need the
+   * key that hashed them for as long as they are used.
+   */
+  readonly kind: "sealed" | "hashed";
+  /** The purpose that they were sealed or hashed for. */
+  readonly purpose: string;
+  /** The column with the time when a secret was used up, after which it needs no key. */
+  readonly usedAt?: string;
+}
+
 /** Facts about a table beside its columns. All names are those in the database. */
 export interface TableSpec {
   /**
@@ -15,6 +28,8 @@ export interface TableSpec {
   readonly userId: string | null;
   /** Columns that are left out when the user exports their account. */
   readonly hidden?: readonly string[];
+  /** Columns with secrets under the data keys (`services.secrets`), by name. */
+  readonly secrets?: Readonly<Record<string, SecretColumn>>;
   /**
    * The indexed column with the time after which a row is deleted, in milliseconds since the
    * epoch.

@@ -36,6 +36,8 @@ export async function develop<Of extends State>(
   const [command, ...changed] = Deno.args;
   if (command === "build") {
     const builder = await makeBuilder(root);
+    const { minifyScripts } = await import("./minify_scripts.ts");
+    minifyScripts(builder);
     await builder.build();
     const { bundleServer } = await import("./bundle_server.ts");
     await bundleServer(root);

@@ -7,7 +7,7 @@
 import type { ComponentChildren } from "preact";
 import type * as v from "valibot";
 import type { Language } from "../i18n/messages.ts";
-import type { MailContext } from "./mail_context.ts";
+import type { MailContext, MailServices } from "./mail_context.ts";
 
 /**
  * The data of an email in the queue. Some names have a meaning: `userId` is the account, and
@@ -38,6 +38,11 @@ export interface Email<Data extends EmailData = EmailData> {
    * when there is no recipient, or when the reason for the email is gone.
    */
   write(context: MailContext, data: Data): Promise<Draft | null>;
+  /**
+   * Called when the transport has accepted a message, for features that wait for it. If the
+   * process is killed right before, the email is sent and counted again.
+   */
+  sent?(services: MailServices, data: Data): Promise<void>;
 }
 
 /** A message before it is rendered. */

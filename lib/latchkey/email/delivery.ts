@@ -3,6 +3,7 @@
  *
  * @module
  */
+import * as v from "valibot";
 import type { SiteEmails } from "./define_email.ts";
 import { LAST_ERROR_LENGTH, type QueuedMail } from "./queued_mail.ts";
 import type { MailServices } from "./mail_context.ts";
@@ -120,6 +121,8 @@ async function send(
   const message = await compose(services, emails, mail);
   if (!message) return;
   await transport.send(message);
+  const email = emails.byKind.get(mail.kind);
+  if (email?.sent) await email.sent(services, v.parse(email.data, mail.data));
   const { id, kind } = message;
   services.log.info("email.sent", { kind, id }); // Neither the address nor the text, which contains tokens.
   services.telemetry.metrics.emails.add(kind, "sent");

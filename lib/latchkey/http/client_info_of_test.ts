@@ -34,10 +34,17 @@ Deno.test("reads browser, connection and cookie", async () => {
     userAgent: null,
     clientAddress: "192.0.2.1",
     deviceCookie: null,
+    trustedBrowsers: null,
   });
-  const headers = { "user-agent": "Firefox", cookie: "device_8000=x; a=b" };
-  const { userAgent, deviceCookie } = await clientInfo(services, headers);
-  equal([userAgent, deviceCookie], ["Firefox", "x"]);
+  const headers = {
+    "user-agent": "Firefox",
+    cookie: "device_8000=x; trusted_browser_8000=y; a=b",
+  };
+  const { userAgent, deviceCookie, trustedBrowsers } = await clientInfo(
+    services,
+    headers,
+  );
+  equal([userAgent, deviceCookie, trustedBrowsers], ["Firefox", "x", "y"]);
 });
 
 Deno.test("reads the client's address from a trusted proxy", async () => {

@@ -11,7 +11,8 @@ import { FORM_OWNER, REFUSED_OWNER } from "../forms/form_owner.ts";
 import type { FormFields } from "./read_form.ts";
 
 /** Names of fields whose values are never written into a page. */
-const SECRET_FIELD = /password|^present$/i;
+const SECRET_FIELD =
+  /password|^present$|^(?:step_up_)?proof$|^codes$|^passkey$/i;
 
 /** Fields that each form sets for itself. */
 const OWNER_FIELDS: readonly string[] = [FORM_OWNER, REFUSED_OWNER];
@@ -53,7 +54,7 @@ const replayInJson = v.pipe(
 
 const replayCookie = siteCookie("waiting_form");
 
-/** The fields that may be written into a page: all but passwords and the form's owner. */
+/** The fields that may be written into a page: all but passwords, codes and the form's owner. */
 export function withoutSecrets(fields: FormFields): FormFields {
   return Object.fromEntries(
     Object.entries(fields).filter(([name]) =>

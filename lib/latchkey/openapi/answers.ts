@@ -64,9 +64,10 @@ export const apiErrors = {
   },
   403: {
     description:
-      "The person must verify their email address first (`REQUIRE_VERIFIED_ADDRESS`).",
+      "The person must verify their email address first (`REQUIRE_VERIFIED_ADDRESS`), " +
+      "or set up a second factor (`REQUIRE_SECOND_FACTOR`).",
     headers: { "Cache-Control": headerNamed("CacheControl") },
-    content: refusal,
+    content: { ...refusal, ...problem },
   },
   ...failures,
 } satisfies OpenAPIV3_1.ResponsesObject;

@@ -5,6 +5,7 @@
  */
 import { App } from "fresh";
 import { deadline } from "../deadline.ts";
+import { passkeyEndpoints } from "../features/passkeys/well_known.ts";
 import { bringsBearer } from "../http/prefers_json.ts";
 import { logSecurityEvent } from "../http/security_events.ts";
 import {
@@ -26,8 +27,9 @@ const SECURITY_TXT_MS = 90 * 24 * 60 * 60 * 1000;
 
 /**
  * Creates the endpoints `/healthz`, `/readyz`, `/metrics` (with `METRICS_TOKEN`),
- * `/.well-known/change-password` and `/.well-known/security.txt` (with `SECURITY_CONTACT`, RFC
- * 9116). Mount them before the site's own routes. Fresh shows no error page there, so they
+ * `/.well-known/change-password`, `/.well-known/security.txt` (with `SECURITY_CONTACT`, RFC
+ * 9116), `/.well-known/passkey-endpoints` (with the feature `passkeys`) and
+ * `/.well-known/webauthn` (with `PASSKEY_ORIGINS`). Mount them before the site's own routes. Fresh shows no error page there, so they
  * respond to failures themselves: `/readyz` with 503 and `Retry-After`, `/metrics` without the
  * token with 401.
  *
@@ -59,6 +61,9 @@ export function endpoints<Of extends State>(services: Services): App<Of> {
   if (metricsToken !== null) app.get(METRICS, noStore(metrics(metricsToken)));
   if (securityContact !== null) {
     app.get("/.well-known/security.txt", noStore(securityTxt(securityContact)));
+  }
+  for (const [path, answer] of passkeyEndpoints(services)) {
+    app.get(path, noStore(answer));
   }
   return app;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { announceFailure } from "./announce.ts";
-import { KeysFileError } from "../crypto/keys_file.ts";
+import { KeysFileError } from "../crypto/key_sources.ts";
 import { SiteError } from "../site_check.ts";
 import { listeningPort, SettingsError } from "../settings/settings.ts";
 import {

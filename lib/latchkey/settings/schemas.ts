@@ -109,8 +109,8 @@ export function oneOf<
   });
 }
 
-/** `yes` or `no`. */
-export function yesOrNo<Otherwise extends boolean = never>(
+/** `yes` or `no`. A default of null leaves the choice to the feature. */
+export function yesOrNo<Otherwise extends boolean | null = never>(
   { otherwise }: { readonly otherwise?: Otherwise } = {},
 ): Setting<boolean | Otherwise> {
   const means = "one of no, yes";
@@ -146,6 +146,30 @@ export function url<Otherwise extends URL | null = never>(
   );
   const example = options.otherwise?.href ?? `${starts[0]}example.com`;
   return setting(schema, { means, example, ...options, secret: true });
+}
+
+/** Origins, separated by commas or spaces; none by default. */
+export function origins(
+  options: Pick<SettingOptions<never>, "means" | "example">,
+): Setting<readonly string[]> {
+  const schema = v.pipe(
+    v.string(),
+    v.transform((value): readonly string[] => value.match(/[^\s,]+/g) ?? []),
+    v.everyItem(
+      isOrigin,
+      "must list origins as browsers send them: scheme and host in lower " +
+        "case, the port unless it is the default, and no / at the end",
+    ),
+  );
+  return setting<readonly string[], readonly string[]>(schema, {
+    otherwise: [],
+    ...options,
+  });
+}
+
+function isOrigin(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === value;
 }
 
 /** The example of a setting. */

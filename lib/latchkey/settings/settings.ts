@@ -18,7 +18,11 @@ import {
   type SettingProblem,
   SettingsError,
 } from "./reading.ts";
-import type { SettingSchemas, SettingValues } from "./schemas.ts";
+import {
+  exampleOf,
+  type SettingSchemas,
+  type SettingValues,
+} from "./schemas.ts";
 import { readTelemetry, telemetrySchemas } from "./telemetry.ts";
 import { settingSchemas } from "./variables.ts";
 
@@ -50,6 +54,9 @@ export interface SiteWithSettings {
       settings: SettingValues<SettingSchemas>,
       site: { readonly mailFrom: string },
     ): unknown;
+    unfitForProduction?(
+      settings: SettingValues<SettingSchemas>,
+    ): Readonly<Record<string, string>>;
   }[];
 }
 
@@ -86,7 +93,12 @@ export function readSettings(site: SiteWithSettings, env: Environment) {
     site.features.some(({ name, transport }) =>
       transport?.(features[name], { mailFrom: values.MAIL_FROM ?? "" }) != null
     );
-  if (production) checkProduction(reading, env, featureMails);
+  if (production) {
+    checkProduction(reading, env, featureMails);
+    if (featureProblems.length === 0) {
+      featureProblems.push(...unfitForProduction(site, features));
+    }
+  }
   checkLifetimes(reading);
 
   const { PUBLIC_URL: publicUrl, TRUST_PROXY: trustProxy } = values;
@@ -146,6 +158,8 @@ function accountSettings(
   return {
     /** A JSON Web Key Set as text, secret; null if not set. */
     jwtKeys: values.JWT_KEYS,
+    /** The same for the keys that protect secrets in the database. */
+    dataKeys: values.DATA_KEYS,
     accessTokenSeconds: values.ACCESS_TOKEN_MINUTES * 60,
     sessionSeconds: values.SESSION_HOURS * SECONDS_AN_HOUR,
     rememberSeconds: values.REMEMBER_DAYS * SECONDS_A_DAY,
@@ -159,6 +173,10 @@ function accountSettings(
     requireVerifiedAddress: values.REQUIRE_VERIFIED_ADDRESS,
     /** The time after which an unverified account is removed; 0 for never. */
     unconfirmedSeconds: values.UNCONFIRMED_DAYS * SECONDS_A_DAY,
+    /** The roles whose accounts must use a second factor, or `everyone`. */
+    requireSecondFactor: values.REQUIRE_SECOND_FACTOR,
+    /** The time they have to set it up, from their first login. */
+    secondFactorGraceSeconds: values.SECOND_FACTOR_GRACE_DAYS * SECONDS_A_DAY,
   };
 }
 
@@ -171,6 +189,20 @@ function readFeatures(
     name,
     readValues(settings, env, problems).values,
   ]));
+}
+
+/** The problems that features have with their settings in production. */
+function unfitForProduction(
+  site: SiteWithSettings,
+  values: Readonly<Record<string, SettingValues<SettingSchemas>>>,
+): SettingProblem[] {
+  return site.features.flatMap((feature) => {
+    const found = feature.unfitForProduction?.(values[feature.name]) ?? {};
+    return Object.entries(found).map(([name, problem]) => {
+      const example = exampleOf(feature.settings[name]);
+      return { name, problem, example: `${name}=${example}` };
+    });
+  });
 }
 
 let memoised: Settings | undefined;

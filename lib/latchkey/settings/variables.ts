@@ -6,7 +6,16 @@
 import * as v from "valibot";
 import { databaseFile, databaseUrl } from "./database.ts";
 import { mailFrom, smtpUrl } from "./email.ts";
-import { oneOf, setting, text, url, wholeNumber, yesOrNo } from "./schemas.ts";
+import {
+  oneOf,
+  origins,
+  setting,
+  text,
+  url,
+  wholeNumber,
+  yesOrNo,
+} from "./schemas.ts";
+import { requiredFactor } from "./required_factor.ts";
 import { serverHost } from "./server_host.ts";
 
 /** The minimum length of `METRICS_TOKEN`: 32 hexadecimal digits are 128 bits. */
@@ -52,22 +61,10 @@ export const settingSchemas = {
     means: "how many proxies are in front of the app",
   }),
   HSTS_INCLUDE_SUBDOMAINS: yesOrNo({ otherwise: false }),
-  CORS_ORIGINS: setting<readonly string[], readonly string[]>(
-    v.pipe(
-      v.string(),
-      v.transform((value) => value.match(/[^\s,]+/g) ?? []),
-      v.everyItem(
-        isOrigin,
-        "must list origins as browsers send them: scheme and host in lower " +
-          "case, the port unless it is the default, and no / at the end",
-      ),
-    ),
-    {
-      means: "origins whose pages may call the API",
-      otherwise: [],
-      example: "https://app.example.com,https://admin.example.com",
-    },
-  ),
+  CORS_ORIGINS: origins({
+    means: "origins whose pages may call the API",
+    example: "https://app.example.com,https://admin.example.com",
+  }),
   SECURITY_CONTACT: setting(
     v.pipe(
       v.string(),
@@ -84,6 +81,12 @@ export const settingSchemas = {
   DATABASE_URL: databaseUrl,
   JWT_KEYS: text({
     means: "the keys that sign access tokens",
+    otherwise: null,
+    example: '{"keys":[…]}',
+    secret: true,
+  }),
+  DATA_KEYS: text({
+    means: "the keys that protect secrets in the database",
     otherwise: null,
     example: '{"keys":[…]}',
     secret: true,
@@ -126,6 +129,13 @@ export const settingSchemas = {
     otherwise: 7,
     means: "days; 0 keeps unconfirmed accounts forever",
   }),
+  REQUIRE_SECOND_FACTOR: requiredFactor,
+  SECOND_FACTOR_GRACE_DAYS: wholeNumber({
+    from: 0,
+    to: 90,
+    otherwise: 7,
+    means: "days; 0 requires it at once",
+  }),
   SMTP_URL: smtpUrl,
   MAIL_FROM: mailFrom,
   LOG_LEVEL: oneOf(["info", "warn", "error"], { otherwise: "info" }),
@@ -150,11 +160,6 @@ export const settingSchemas = {
     },
   ),
 };
-
-function isOrigin(value: string): boolean {
-  const url = URL.parse(value);
-  return url !== null && /^https?:$/.test(url.protocol) && url.origin === value;
-}
 
 /** Whether it is a contact URI of RFC 9116 §2.5.3. */
 function isContact(value: string): boolean {

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import type { LoginCompletion } from "../features/session/complete_login.ts";
+import assert from "node:assert/strict";
+import {
+  completeLogin,
+  type LoggedIn,
+  type LoginCompletion,
+} from "../features/session/complete_login.ts";
+import type { Services } from "../services.ts";
 import type { Mailer } from "../email/mailer.ts";
 import type { User } from "../features/account/user.ts";
 import { type TestServices, testServices } from "./services.ts";
@@ -39,6 +45,17 @@ export function completion(
     replaces: null,
     ...change,
   };
+}
+
+/** Completes a login that must not wait for a second factor. */
+export async function completedLogin(
+  services: Services,
+  user: User,
+  completion: LoginCompletion,
+): Promise<LoggedIn> {
+  const outcome = await completeLogin(services, user, completion);
+  assert.equal(outcome.is, "logged_in");
+  return outcome as LoggedIn;
 }
 
 /** The kinds of a user's activity. */

@@ -72,7 +72,7 @@ export function guardedApp(
       const { token } = await startSession(services, user, {
         remembered: true,
         userAgent: "Firefox",
-        passwordAt: services.now(),
+        provedAt: services.now(),
       });
       let cookie = `access_token_8000=${token}`;
       return async (fields, headers) => {
@@ -93,7 +93,7 @@ export function guardedApp(
         remembered: false,
         userAgent: "curl",
         carrier: "bearer",
-        passwordAt: services.now(),
+        provedAt: services.now(),
       });
       return (fields) => ask(fields, { authorization: `Bearer ${token}` });
     },

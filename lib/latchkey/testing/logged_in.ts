@@ -6,7 +6,7 @@
 import { startSession } from "../features/session/sessions.ts";
 import { addUser, type TestOverrides, testServices } from "./services.ts";
 
-const firefox = { userAgent: "Firefox", passwordAt: 0 };
+const firefox = { userAgent: "Firefox", provedAt: 0 };
 /** A session that ends with the browser. */
 export const plain = { ...firefox, remembered: false };
 /** A session that is remembered. */

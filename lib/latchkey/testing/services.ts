@@ -6,7 +6,9 @@
  */
 import { newUser } from "../features/account/new_user.ts";
 import { createKeyRing, generateKey, openKeyRing } from "../crypto/key_ring.ts";
+import { DATA_KEYS, openKeySet } from "../crypto/key_sources.ts";
 import { createPasswordHasher } from "../crypto/password_hasher.ts";
+import { createSecrets } from "../crypto/secrets.ts";
 import { createLog } from "../telemetry/log.ts";
 import { createMailbox, type Mailbox } from "../email/mailbox.ts";
 import type { Mailer } from "../email/mailer.ts";
@@ -111,6 +113,7 @@ export async function testServices(
     inOrder(createSiteMailer(base, mailbox, { mailbox, pauseMs: 0 }));
   const services = {
     passwords: createPasswordHasher({ cost: settings.bcryptCost, telemetry }),
+    secrets: createSecrets(() => openKeySet(settings, DATA_KEYS)),
     ...overrides,
     ...base,
     mail,

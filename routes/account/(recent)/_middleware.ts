@@ -1,5 +1,5 @@
-import { ConfirmPassword } from "../../../components/ConfirmPassword.tsx";
+import { ConfirmIdentity } from "../../../components/ConfirmIdentity.tsx";
 import { requireRecentLogin } from "@latchkey/core/http";
 
 /** Pages in this folder require a password entered in the last ten minutes. */
-export default requireRecentLogin(ConfirmPassword);
+export default requireRecentLogin(ConfirmIdentity);

@@ -12,13 +12,14 @@ import {
   takeNotice,
   withNotice,
 } from "@latchkey/core/http";
+import type { Messages } from "../../../lib/messages/language.ts";
 import { loggedIn, type LoggedInState } from "../../../lib/state.ts";
 
 export const handlers = loggedIn.handlers({
   async GET(ctx) {
     const { notice: done, headers } = takeNotice(
       ctx,
-      ctx.state.language.messages.admin.notices,
+      noticesOf(ctx.state.language.messages),
     );
     const list = await listFor(ctx.state, ctx.url);
     return page({ ...list, done, failure: undefined }, { headers });
@@ -76,7 +77,7 @@ export default loggedIn.page<typeof handlers>(function UsersPage(
           </EmptyState>
         )
         : <UserTable users={users} action={data.here} language={language} />}
-      <Counts of={data.counts} />
+      <Counts of={data.counts} messages={language.messages.featureCounts} />
       {(data.first || data.next) && (
         <nav class="pages" aria-label={messages.pages}>
           {data.first && <a href={data.first}>{messages.firstPage}</a>}
@@ -87,19 +88,37 @@ export default loggedIn.page<typeof handlers>(function UsersPage(
   );
 });
 
-/** The features' counts, with the same names as their metrics. */
-function Counts(
-  { of }: { readonly of: Awaited<ReturnType<typeof featureCounts>> },
-) {
+/** What was done, here or to the factors of an account. */
+function noticesOf({ admin, userFactors }: Messages) {
+  return {
+    ...admin.notices,
+    "reset-factors": userFactors.done,
+    "no-factors": userFactors.none,
+  };
+}
+
+/** The features' counts. Those without a message have the names of their metrics. */
+function Counts({ of, messages }: {
+  readonly of: Awaited<ReturnType<typeof featureCounts>>;
+  readonly messages: Messages["featureCounts"];
+}) {
+  const labels = new Map(
+    Object.entries(messages).flatMap(([feature, texts]) =>
+      Object.entries(texts)
+        .map(([name, text]) => [`${feature}.${name}`, text] as const)
+    ),
+  );
   const counts = Object.entries(of).flatMap(([feature, numbers]) =>
     Object.entries(numbers)
       .map(([name, number]) => [`${feature}.${name}`, number] as const)
   );
   return counts.length > 0 && (
-    <dl class="facts" lang="en" dir="ltr">
+    <dl class="facts">
       {counts.map(([name, number]) => (
         <Fragment key={name}>
-          <dt>{name}</dt>
+          {labels.has(name)
+            ? <dt>{labels.get(name)}</dt>
+            : <dt lang="en" dir="ltr">{name}</dt>}
           <dd>{number}</dd>
         </Fragment>
       ))}

@@ -25,7 +25,7 @@ import { fill, formMessages, plural } from "@latchkey/core/i18n";
 import { define } from "../../../lib/state.ts";
 
 export const handlers = define.handlers<
-  Omit<RecoveryFormProps, "messages" | "advice"> | null
+  Omit<RecoveryFormProps, "messages" | "advice" | "action"> | null
 >({
   async GET(ctx) {
     const { services } = ctx.state;
@@ -99,6 +99,7 @@ export default define.page<typeof handlers>(function NewPasswordPage(
       <p>{fill(recovery.forAccount, { address: <b>{data.address}</b> })}</p>
       <RecoveryForm
         {...data}
+        action="/auth/recover/new"
         advice={plural(locale, messages.passwordAdvice, minLength)}
         messages={{ ...forForm, ...passwordMeter, ...recovery.form }}
       />

@@ -25,7 +25,7 @@ export interface Controls {
 export const POINTER: Controls = {
   async press(page, { within, role, name }) {
     const part = within ? page.getByRole(within).first() : page;
-    await part.getByRole(role, { name }).click();
+    await part.getByRole(role, { name, exact: true }).click();
   },
   async type(page, label, text) {
     await page.getByLabel(label, { exact: true }).fill(text);

@@ -14,7 +14,7 @@ const MOST_STOPS = 60;
 export const KEYBOARD: Controls = {
   async press(page, { within, role, name }) {
     const part = within ? page.getByRole(within).first() : page;
-    await tabTo(page, part.getByRole(role, { name }));
+    await tabTo(page, part.getByRole(role, { name, exact: true }));
     await page.keyboard.press(role === "link" ? "Enter" : "Space");
   },
   async type(page, label, text) {

@@ -157,7 +157,7 @@ async function startPhones(scene: Scene, count: number): Promise<void> {
     await startSession(scene.site.services, anna, {
       remembered: true,
       userAgent: PHONE,
-      passwordAt: 0,
+      provedAt: 0,
     });
     scene.site.clock.advance(3 * 60 * 60_000);
   }

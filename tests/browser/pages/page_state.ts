@@ -5,10 +5,12 @@
  */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { User } from "@latchkey/core";
+import { passkeys } from "@latchkey/core/features";
 import { accessTokenCookie } from "@latchkey/core/testing";
 import { startSession } from "@latchkey/core/testing";
 import { userAt } from "../../routes/own_account.ts";
 import { ANNA } from "../../site.ts";
+import { HAS_PASSKEYS } from "../../site_features.ts";
 import { awake } from "../inspector.ts";
 import {
   type ServedSite,
@@ -95,16 +97,25 @@ export async function annaOf({ site }: Pick<Scene, "site">): Promise<User> {
   return (await users.update(id, { name: "Anna Seghers" }))!;
 }
 
-/** Logs a user in with a new session's cookie, without a form. */
+/**
+ * Logs a user in with a new session's cookie, without a form.
+ *
+ * @param provedAt When they entered the password.
+ * @param factorAt When they showed a second factor.
+ */
 export async function logInAs(
   { site, context }: Pick<Scene, "site" | "context">,
   user: User,
-  passwordAt = site.services.now(),
+  provedAt = site.services.now(),
+  factorAt = 0,
 ): Promise<void> {
+  // Nothing offers one, as if the login was a while ago.
+  if (HAS_PASSKEYS) await site.services.use(passkeys).decline(user.id);
   const { token } = await startSession(site.services, user, {
     remembered: false,
     userAgent: CHROME,
-    passwordAt,
+    provedAt,
+    factorAt,
   });
   const { name } = accessTokenCookie(site.services.settings);
   await context.addCookies([{ name, value: token, url: site.origin }]);

@@ -6,6 +6,13 @@
  */
 import { CLARA } from "../../pages.ts";
 import type { AppProcess } from "../../resilience/app_process.ts";
+import {
+  asksForFactor,
+  freshCode,
+  readCodes,
+  readSetup,
+  withCode,
+} from "./factors.ts";
 import { type Answer, ask, type Question } from "./requests.ts";
 import { Broken, expectMail, newPerson, type Person } from "./person.ts";
 import type { Chance } from "./seeded.ts";
@@ -34,6 +41,7 @@ export const SUBJECTS = {
   signUp: "Confirm your email address",
   password: "Your password was changed",
   recover: "Set a new password",
+  factor: "A second factor was added",
 } as const;
 
 /**
@@ -82,7 +90,38 @@ const logIn: Action = async (scene, person) => {
     fields: { username, password },
   }, 303);
   if (answer?.cookie) person.live.push(answer.cookie);
-  return answer !== null;
+  if (!answer || !person.factors) return answer !== null;
+  if (!asksForFactor(answer)) {
+    throw new Broken("no second factor was asked for");
+  }
+  const code = person.factors.codes.pop()!;
+  const entered = await attempt(scene, withCode(answer, code), 303);
+  // Without an answer, nobody knows whether the code still works.
+  if (!entered?.cookie) return false;
+  person.factors.spent.push(code);
+  person.live.push(entered.cookie);
+  return true;
+};
+
+const addApp: Action = async (scene, person) => {
+  const cookie = person.live.at(-1);
+  const path = "/account/authenticator";
+  const begun = await attempt(scene, { path, fields: {}, cookie }, 303);
+  if (!begun) return false;
+  const { location } = begun;
+  const page = await attempt(scene, { path: location, cookie }, 200);
+  if (!page) return false;
+  const factors = readSetup(page);
+  person.maybeFactors = factors;
+  const fields = { code: await freshCode(factors), name: "Phone" };
+  const added = await attempt(scene, { path: location, fields, cookie }, 200);
+  if (!added) return false;
+  factors.codes.push(...readCodes(added));
+  if (factors.codes.length !== 10) throw new Broken("no recovery codes");
+  person.factors = factors;
+  person.maybeFactors = null;
+  if (person.verified) expectMail(person, SUBJECTS.factor);
+  return true;
 };
 
 const rename: Action = async (scene, person) => {
@@ -168,6 +207,7 @@ const confirm: Action = async (scene, person) => {
 /** Everything a user with an account does, equally often. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
   logIn,
+  addApp,
   rename,
   changePassword,
   endOthers,
@@ -180,15 +220,23 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
 const CONDITIONS: Readonly<
   Record<string, (scene: Scene, person: Person) => boolean>
 > = {
+  logIn: (_scene, { factors }) => factors === null || factors.codes.length > 0,
+  addApp: canAddApp,
   rename: isLoggedIn,
   changePassword: (scene, person) =>
     isLoggedIn(scene, person) && person.retired.length < MOST_MAILS,
   endOthers: isLoggedIn,
   logOut: isLoggedIn,
   recover: (_scene, { mails }) => (mails.get(SUBJECTS.recover) ?? 0) < 2,
-  confirm: ({ confirmationFor }, { address, verified }) =>
-    !verified && confirmationFor(address) !== null,
+  confirm: ({ confirmationFor }, { address, verified, factors }) =>
+    !verified && factors === null && confirmationFor(address) !== null,
 };
+
+/** Whether the app may be asked for a second factor. */
+export function canAddApp(scene: Scene, person: Person): boolean {
+  return isLoggedIn(scene, person) && person.factors === null &&
+    person.maybeFactors === null;
+}
 
 function isLoggedIn(_scene: Scene, { live }: Person): boolean {
   return live.length > 0;

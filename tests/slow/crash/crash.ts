@@ -5,7 +5,12 @@
  * @module
  */
 import { readSettings, type Services } from "@latchkey/core";
-import { newKeys, startMailServer, until } from "@latchkey/core/testing";
+import {
+  newDataKeys,
+  newKeys,
+  startMailServer,
+  until,
+} from "@latchkey/core/testing";
 import type { OwnPostgresServer } from "@latchkey/core/testing/databases";
 import { openServices } from "@latchkey/core/server";
 import { site } from "../../../lib/site.ts";
@@ -85,6 +90,7 @@ export async function crashTest(
   const env = {
     ...database,
     APP_ENV: "test",
+    DATA_KEYS: newDataKeys(),
     JWT_KEYS: newKeys(),
     SIGN_UP: "open",
     SMTP_URL: `smtp://localhost:${mailServer.port}`,

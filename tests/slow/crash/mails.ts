@@ -35,7 +35,10 @@ export function checkMails(
       const found = kinds.get(`${address} ${subject}`)?.length ?? 0;
       if (found < expected) {
         throw new Broken(
-          `${address} got ${found} of ${expected} mails "${subject}"`,
+          `${address} got ${found} of ${expected} mails "${subject}", and ${
+            [...kinds.keys()].filter((kind) => kind.startsWith(`${address} `))
+              .join(", ")
+          }`,
         );
       }
     }

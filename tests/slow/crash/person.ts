@@ -4,7 +4,16 @@
  * @module
  */
 import type { AppProcess } from "../../resilience/app_process.ts";
+import { Broken } from "./broken.ts";
+import {
+  asksForFactor,
+  checkSpent,
+  type Factors,
+  passFactor,
+} from "./factors.ts";
 import { type Answer, ask, type Question } from "./requests.ts";
+
+export { Broken } from "./broken.ts";
 
 /**
  * A user as the app must know them: acknowledged changes, and those without an
@@ -28,6 +37,10 @@ export interface Person {
   live: string[];
   doubtful: string[];
   readonly over: string[];
+  /** Null while none was set up. */
+  factors: Factors | null;
+  /** Factors of which it is unknown whether they were set up. */
+  maybeFactors: Factors | null;
   /** How many emails of each subject must arrive. */
   readonly mails: Map<string, number>;
 }
@@ -46,13 +59,10 @@ export function newPerson(address: string, password: string): Person {
     live: [],
     doubtful: [],
     over: [],
+    factors: null,
+    maybeFactors: null,
     mails: new Map(),
   };
-}
-
-/** The app broke a promise. */
-export class Broken extends Error {
-  override readonly name = "Broken";
 }
 
 /** Expects one more email. */
@@ -84,8 +94,8 @@ async function settlePassword(
   const { maybePassword } = person;
   person.maybePassword = null;
   if (maybePassword !== null) {
-    const cookie = await tryLogIn(app, person, maybePassword);
-    if (cookie !== null) {
+    const answer = await tryPassword(app, person, maybePassword);
+    if (answer !== null) {
       // The change and the end of every session are one write.
       person.retired.push(person.password);
       person.password = maybePassword;
@@ -96,17 +106,42 @@ async function settlePassword(
     }
   }
   const old = person.retired.at(-1);
-  if (old !== undefined && await tryLogIn(app, person, old) !== null) {
+  if (old !== undefined && await tryPassword(app, person, old) !== null) {
     throw new Broken(`a replaced password opens ${person.address}`);
   }
-  const cookie = await tryLogIn(app, person, person.password);
-  if (cookie === null) {
+  const answer = await tryPassword(app, person, person.password);
+  if (answer === null) {
     if (!person.exists) return false;
     throw new Broken(`the password of ${person.address} is lost`);
   }
   person.exists = true;
-  person.live.push(cookie);
+  await settleFactors(app, person, answer);
   return true;
+}
+
+/** Checks what the right password opens, and logs in. */
+async function settleFactors(
+  app: AppProcess,
+  person: Person,
+  answer: Answer,
+): Promise<void> {
+  const { address, maybeFactors } = person;
+  person.maybeFactors = null;
+  if (answer.cookie !== null) {
+    if (person.factors) {
+      throw new Broken(`${address} is opened without its second factor`);
+    }
+    person.live.push(answer.cookie);
+    return;
+  }
+  person.factors ??= maybeFactors;
+  if (!person.factors) {
+    throw new Broken(`${address} has a factor that nobody set up`);
+  }
+  await checkSpent(app, answer, person.factors);
+  // Each login uses up a code, so it's only for those without a session.
+  if (person.live.length > 0) return;
+  person.live.push(await passFactor(app, answer, person.factors));
 }
 
 async function settleSessions(app: AppProcess, person: Person): Promise<void> {
@@ -143,18 +178,19 @@ async function settleAccount(app: AppProcess, person: Person): Promise<void> {
   person.verified = found.verified;
 }
 
-/** The cookie of a new session; null when the password is wrong. */
-async function tryLogIn(
+/** The answer to a right password: a session, or the second step; null when it is wrong. */
+async function tryPassword(
   app: AppProcess,
   { address: username }: Person,
   password: string,
-): Promise<string | null> {
+): Promise<Answer | null> {
   const answer = await answered(app, {
     path: "/auth/login",
     fields: { username, password },
   });
   if (answer.status === 401) return null;
-  if (answer.status === 303 && answer.cookie) return answer.cookie;
+  if (answer.status === 303 && answer.cookie) return answer;
+  if (asksForFactor(answer) && answer.pending) return answer;
   throw new Broken(`logging in gave ${answer.status}`);
 }
 

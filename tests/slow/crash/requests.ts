@@ -13,6 +13,8 @@ export interface Answer {
   readonly location: string;
   /** The access token's cookie as it is sent back; null when none was set. */
   readonly cookie: string | null;
+  /** The cookie of a login that waits for a second factor, likewise. */
+  readonly pending: string | null;
   readonly text: string;
 }
 
@@ -53,13 +55,14 @@ export async function ask(
       redirect: "manual",
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    const set = response.headers.getSetCookie()
-      .map((line) => line.split(";")[0])
-      .find((pair) => /^access_token(?:_\d+)?=./.test(pair));
+    const set = (cookie: RegExp) =>
+      response.headers.getSetCookie().map((line) => line.split(";")[0])
+        .find((pair) => cookie.test(pair)) ?? null;
     return {
       status: response.status,
       location: response.headers.get("location") ?? "",
-      cookie: set ?? null,
+      cookie: set(/^access_token(?:_\d+)?=./),
+      pending: set(/^pending_login(?:_\d+)?=./),
       text: await response.text(),
     };
   } catch {
@@ -69,8 +72,10 @@ export async function ask(
 
 /** The form owner in the pages shown with a cookie. */
 function ownerOf(cookie = ""): Record<string, string> {
-  const [, token] = cookie.split("=");
-  return token ? { [FORM_OWNER]: decodeJwt(token).sub ?? "" } : {};
+  const [name, token] = cookie.split("=");
+  return token && name.startsWith("access_token")
+    ? { [FORM_OWNER]: decodeJwt(token).sub ?? "" }
+    : {};
 }
 
 /** The number of requests so far. */

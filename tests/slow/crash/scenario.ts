@@ -8,6 +8,7 @@ import type { MailServer } from "@latchkey/core/testing";
 import type { AppProcess } from "../../resilience/app_process.ts";
 import {
   ACTIONS,
+  canAddApp,
   chooseAction,
   type Scene,
   signUp,
@@ -21,6 +22,9 @@ const WORKERS = 8;
 
 /** The maximum number of accounts: each is checked after each kill. */
 const MOST_PEOPLE = 60;
+
+/** The maximum number of people with second factors, who log in more slowly. */
+const MOST_OWNERS = 10;
 
 /**
  * As many of them then log in at once: the hash queue has 48 places for
@@ -58,6 +62,16 @@ export class Scenario {
       (person) => settle(app, person),
     );
     this.people = this.people.filter((_, index) => known[index]);
+    await this.#setUpFactors(app);
+  }
+
+  /** Without load, so that some people have second factors however slow the app is. */
+  async #setUpFactors(app: AppProcess): Promise<void> {
+    const scene = this.#scene(app);
+    const owners = this.people.filter(({ factors }) => factors !== null);
+    const person = this.people.find((person) => canAddApp(scene, person));
+    if (!person || owners.length >= MOST_OWNERS) return;
+    await this.#note("addApp", await ACTIONS.addApp(scene, person));
   }
 
   /** Runs user actions until a fault occurs, and during it. */

@@ -18,7 +18,7 @@ for (const [name, form] of Object.entries(FORMS)) {
     const { existing, missing } = await addressesOf(site, form, 1);
     const answers: unknown[] = [];
     for (const [address] of [existing, missing]) {
-      const answer = await send(site, await formFor(site, form, address, 0));
+      const answer = await send(await formFor(site, form, address, 0));
       answers.push(await describe(answer, address));
     }
     assert.deepEqual(answers[0], answers[1]);

@@ -4,14 +4,21 @@
  * @module
  */
 import {
+  addressKey,
   createInvitation,
   requestVerification,
   type Services,
   type User,
 } from "@latchkey/core";
-import { addUser, createPasswordHasher } from "@latchkey/core/testing";
+import { passkeys } from "@latchkey/core/features";
+import {
+  addUser,
+  createPasswordHasher,
+  softwareAuthenticator,
+} from "@latchkey/core/testing";
 import { CLARA } from "../../pages.ts";
-import { openSite, type Site } from "../../site.ts";
+import { openSite, ORIGIN, type Site, type Visitor } from "../../site.ts";
+import { HAS_PASSKEYS } from "../../site_features.ts";
 
 /** A page that takes an address, as an attacker submits it. */
 export interface Form {
@@ -19,6 +26,7 @@ export interface Form {
   fields(
     address: string,
     site: Site,
+    visitor: Visitor,
   ): Record<string, string> | Promise<Record<string, string>>;
   /**
    * The state of an account whose existence must stay hidden; an ordinary one
@@ -72,6 +80,40 @@ const CODE: Form = {
   fields: (address) => ({ address, code: "123456" }),
 };
 
+/** The form that the page for a new passkey sends, from a browser that was shown it. */
+const PASSKEY_SIGN_UP: Form = {
+  path: "/auth/passkey/sign-up",
+  async fields(address, { services }, visitor) {
+    const nonce = randomText();
+    visitor.cookies.set("browser_binding", nonce);
+    const account = {
+      id: randomText(),
+      addressKey: addressKey(address),
+      browser: await sha256(nonce),
+    };
+    const queries = services.use(passkeys);
+    const options = await queries.firstCreationOptions(
+      queries.party(new URL(ORIGIN)),
+      account,
+      { address, name: "" },
+    );
+    const authenticator = await softwareAuthenticator();
+    const passkey = await authenticator.create(options);
+    return { address, name: "", account: account.id, passkey };
+  },
+};
+
+/** 22 characters of base64url. */
+function randomText(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
+}
+
+async function sha256(text: string): Promise<string> {
+  const bytes = new TextEncoder().encode(text);
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}
+
 /** All of them. */
 export const FORMS: Readonly<Record<string, Form>> = {
   "login": LOG_IN,
@@ -95,6 +137,13 @@ export const FORMS: Readonly<Record<string, Form>> = {
         lifetimeSeconds: 60,
       });
       return { invite, address, password, name: "Ada" };
+    },
+  },
+  ...HAS_PASSKEYS && {
+    "sign-up with a passkey": PASSKEY_SIGN_UP,
+    "sign-up with a passkey, not confirmed": {
+      ...PASSKEY_SIGN_UP,
+      account: "not confirmed" as const,
     },
   },
   "recovery": RECOVERY,

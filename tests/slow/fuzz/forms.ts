@@ -4,7 +4,10 @@
  * @module
  */
 import fc from "fast-check";
-import { address, junk, password, path, token } from "./texts.ts";
+import { pagesOf } from "@latchkey/core/testing";
+import { ORIGIN } from "../../site.ts";
+import { field, fields } from "./fields.ts";
+import { junk } from "./texts.ts";
 
 /** What is submitted. */
 export type FuzzBody =
@@ -22,61 +25,17 @@ export type FuzzBody =
   /** A number of filler bytes. */
   | { readonly kind: "large"; readonly size: number };
 
-/** What each field may contain in a friendly request. */
-const fields: Readonly<Record<string, fc.Arbitrary<string>>> = {
-  username: address,
-  address,
-  password,
-  present: password,
-  step_up_password: password,
-  token,
-  code: fc.constantFrom("{code}", "000000", "12 34 56", "12345"),
-  claim: fc.constantFrom("{id}", "{mailed}", ""),
-  again: fc.constant("yes"),
-  remember: fc.constantFrom("yes", "no"),
-  next: path,
-  name: fc.constantFrom("Ada", "", "<b>Ada</b>", "Ünï"),
-  invite: token,
-  end: fc.constantFrom("others", "{session:anna}", "{session:bert}", "{id}"),
-  user: fc.constantFrom("{user:anna}", "{user:bert}", "{id}"),
-  action: fc.constantFrom("disable", "enable", "end-sessions", "remove"),
-  step_up_return: fc.constant("show"),
-  theme: fc.constantFrom("light", "dark", "auto", "{id}"),
-  language: fc.constantFrom("en", "de", "ar", "DE-at", "__proto__"),
-  back: path,
-  grant_type: fc.constantFrom("password", "refresh_token"),
-  form_replay: fc.constantFrom(
-    '{"name":"Ada"}',
-    '{"end":"others","__proto__":"x"}',
-    "{}",
-    '["name"]',
-    '{"name":1}',
-  ),
-};
-
-/**
- * Fields whose values are never shown again. They contain no other text, so
- * that theirs can be searched for.
- */
-const SECRET = ["password", "present", "step_up_password"];
-
-const field = fc.constantFrom(...Object.keys(fields)).chain((name) =>
-  fc.tuple(
-    fc.constant(name),
-    SECRET.includes(name)
-      ? fields[name]
-      : fc.oneof({ weight: 6, arbitrary: fields[name] }, {
-        weight: 1,
-        arbitrary: junk,
-      }),
-  )
-);
-
 /** Where a form submitted after its session's end goes. */
 const AGAIN = "/auth/again?to=/account/name";
 
-/** The site's forms: the path of each, and its fields. */
-export const FORMS: readonly (readonly [string, ...string[]])[] = [
+/** The path of a form, and its fields. */
+type Form = readonly [string, ...string[]];
+
+/** The page with Bert's second factors. */
+const FACTORS = "/admin/users/factors?user={user:bert}";
+
+/** The site's forms, as people send them. */
+const KNOWN_FORMS: readonly Form[] = [
   ["/auth/login", "username", "password", "next", "remember"],
   ["/auth/login", "username", "password"],
   ["/token", "username", "password", "grant_type"],
@@ -109,12 +68,72 @@ export const FORMS: readonly (readonly [string, ...string[]])[] = [
   ["/account/address", "address", "step_up_password"],
   ["/account/password", "present", "password"],
   ["/account/sessions", "end"],
+  ["/account/trusted-browsers", "browser"],
   ["/account/export", "step_up_password", "step_up_return"],
   ["/account/delete", "password"],
   ["/admin/users", "user", "action"],
   ["/admin/users", "user", "action", "step_up_password"],
+  [FACTORS, "reason"],
+  [FACTORS, "reason", "step_up_password"],
+  [FACTORS, "reason", "step_up_factor", "step_up_proof"],
+  ["/auth/second-factor", "factor", "proof"],
+  ["/auth/second-factor?next=/account", "factor", "proof", "trust"],
+  ["/auth/second-factor", "send"],
+  ["/account/address", "address", "step_up_factor", "step_up_proof"],
+  ["/account/export", "step_up_factor", "step_up_proof", "step_up_return"],
   ["/preferences", "theme", "back"],
   ["/preferences", "language", "back"],
+];
+
+/** How many forms a route gets that takes some which aren't known. */
+const GUESSES = 4;
+
+/** Whether a file below `routes/` answers POST. */
+async function takesForms(file: string): Promise<boolean> {
+  const route = await import(`../../../routes/${file}`);
+  const handlers = route.handlers ?? route.handler;
+  return typeof handlers === "function" || handlers?.POST !== undefined;
+}
+
+/** The paths of the routes that take forms. */
+export const FORM_PATHS: readonly string[] = (await Promise.all(
+  pagesOf(".").map(async ({ file, at }) => await takesForms(file) ? [at] : []),
+)).flat();
+
+/** The field names that occur in the source of a route, in order. */
+async function guessFields(file: string): Promise<readonly string[]> {
+  const source = await Deno.readTextFile(`routes/${file}`);
+  return Object.keys(fields)
+    .filter((name) => new RegExp(`\\b${name}\\b`).test(source));
+}
+
+/**
+ * Forms of the routes that no known form is sent to: with the fields that their source names,
+ * alone, together, and with a proof of identity.
+ */
+async function guessedForms(): Promise<Form[]> {
+  const known = new Set(
+    KNOWN_FORMS.map(([to]) => new URL(to, ORIGIN).pathname),
+  );
+  const forms: Form[] = [];
+  for (const { file, at } of pagesOf(".")) {
+    if (known.has(at) || !FORM_PATHS.includes(at)) continue;
+    const names = await guessFields(file);
+    const path = at.replaceAll(/\[[^\]]+\]/g, "{id}");
+    forms.push(
+      [path, ...names],
+      [path, ...names, "step_up_password"],
+      [path, ...names, "step_up_factor", "step_up_proof"],
+      ...names.slice(0, GUESSES).map((name): Form => [path, name]),
+    );
+  }
+  return forms;
+}
+
+/** The site's forms: the path of each, and its fields. */
+export const FORMS: readonly Form[] = [
+  ...KNOWN_FORMS,
+  ...await guessedForms(),
 ];
 
 /** A form's fields with possibly valid values. */

@@ -15,4 +15,8 @@ Deno.test("answers thousands of requests of every kind without an internal error
   );
   assert.deepEqual(missing, [], "paths that no request reached");
   assert.ok(found.get("/metrics")?.has(200), "the metrics were never read");
+  for (const status of [200, 303, 422]) {
+    const reached = found.get("/auth/second-factor")?.has(status);
+    assert.ok(reached, `no second step had status ${status}`);
+  }
 });

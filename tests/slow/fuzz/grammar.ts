@@ -41,6 +41,10 @@ const cookie = fc.constantFrom(
   "device_8000=1.2.3~4",
   "=; ;;",
   "access_token_8000=%zz; a=b",
+  "pending_login_8000={pending}",
+  "pending_login_8000={pending}",
+  "access_token_8000={anna}; pending_login_8000={pending}",
+  "pending_login_8000={tampered}; trusted_browser_8000=x~y",
   "notice_8000=name_changed; theme_8000=dark; language_8000=ar",
   "access_token_8000={anna}; notice_8000=__proto__; theme_8000=x; language_8000=constructor",
 );
@@ -145,6 +149,38 @@ const formRequest: fc.Arbitrary<FuzzRequest> = fc.constantFrom(...FORMS)
     })
   );
 
+/** The second step of Bert's login. */
+const secondStep: fc.Arbitrary<FuzzRequest> = fc.constantFrom(
+  ["factor", "proof"],
+  ["factor", "proof", "trust"],
+  ["send"],
+).chain((names) =>
+  fc.record({
+    method: fc.constantFrom("POST", "GET"),
+    path: fc.constant("/auth/second-factor"),
+    headers: fc.constant(
+      [["cookie", "pending_login_8000={pending}"]] as const,
+    ),
+    body: formFor(names).map((fields) => ({ kind: "form" as const, fields })),
+    afterMs,
+  })
+);
+
+/** Bert's login, which his second factor completes. */
+const firstStep: fc.Arbitrary<FuzzRequest> = fc.record({
+  method: fc.constant("POST"),
+  path: fc.constant("/auth/login"),
+  headers: fc.constant([]),
+  body: fc.constant({
+    kind: "form",
+    fields: [
+      ["username", "bert@example.com"],
+      ["password", "{password:bert}"],
+    ],
+  }),
+  afterMs,
+});
+
 /** A metrics request with the right token. */
 const metricsRequest: fc.Arbitrary<FuzzRequest> = fc.record({
   method: fc.constantFrom("GET", "HEAD"),
@@ -158,5 +194,7 @@ const metricsRequest: fc.Arbitrary<FuzzRequest> = fc.record({
 export const fuzzRequest: fc.Arbitrary<FuzzRequest> = fc.oneof(
   { weight: 20, arbitrary: anyRequest },
   { weight: 10, arbitrary: formRequest },
+  { weight: 1, arbitrary: firstStep },
+  { weight: 2, arbitrary: secondStep },
   { weight: 1, arbitrary: metricsRequest },
 );

@@ -28,6 +28,7 @@ export async function namesOf(
     ["password:bert", BERT.password],
     ["metrics", METRICS_TOKEN],
     ["device", visitors.anna.cookies.get("device") ?? ""],
+    ["pending", "x".repeat(43)],
   ]);
   for (const [name, { cookies }] of Object.entries(visitors)) {
     const token = cookies.get("access_token")!;
@@ -69,7 +70,9 @@ export function keepCookie(
 ): void {
   const cookie = headers.find(([name]) => name === "cookie")?.[1] ?? "";
   const who = cookie.match(/^access_token_8000=\{(anna|bert)\}(?:;|$)/)?.[1];
-  const set = response.headers.getSetCookie().join("\n")
-    .match(/^access_token_8000=([^;]+)/m)?.[1];
+  const cookies = response.headers.getSetCookie().join("\n");
+  const set = cookies.match(/^access_token_8000=([^;]+)/m)?.[1];
   if (who && set) names.set(who, set);
+  const pending = cookies.match(/^pending_login_8000=([^;]+)/m)?.[1];
+  if (pending) names.set("pending", pending);
 }

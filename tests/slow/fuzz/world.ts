@@ -4,7 +4,9 @@
  *
  * @module
  */
-import { newKeys } from "@latchkey/core/testing";
+import { authenticatorApp, recoveryCodes } from "@latchkey/core/features";
+import { newDataKeys, newKeys } from "@latchkey/core/testing";
+import { Secret, TOTP } from "otpauth";
 import { ANNA, BERT, openSite, ORIGIN, type Site } from "../../site.ts";
 import type { FuzzBody } from "./forms.ts";
 import type { FuzzRequest } from "./grammar.ts";
@@ -36,13 +38,13 @@ export interface World extends AsyncDisposable {
 }
 
 /**
- * Opens a site with Anna, an admin, and Bert, both logged in, and an email on
- * its way to each.
+ * Opens a site with Anna, an admin, and Bert, who has second factors, both logged
+ * in, and an email on its way to each.
  */
 export async function openWorld(): Promise<World> {
-  const jwtKeys = newKeys();
+  const [jwtKeys, dataKeys] = [newKeys(), newDataKeys()];
   const site = await openSite({
-    settings: { jwtKeys, metricsToken: METRICS_TOKEN },
+    settings: { jwtKeys, dataKeys, metricsToken: METRICS_TOKEN },
   });
   const anna = site.visitor();
   const bert = site.visitor();
@@ -53,6 +55,7 @@ export async function openWorld(): Promise<World> {
     await site.visitor().post("/auth/recover", { address });
     await site.services.mail.settled();
   }
+  const factors = await setUpFactors(site, names);
   remember(names, site);
   const before = site.logged.length;
   return {
@@ -61,6 +64,8 @@ export async function openWorld(): Promise<World> {
     },
     secrets: () => [
       String(JSON.parse(jwtKeys).keys[0].k),
+      String(JSON.parse(dataKeys).keys[0].k),
+      ...factors.secrets,
       names.get("password:anna")!,
       names.get("password:bert")!,
       METRICS_TOKEN,
@@ -69,6 +74,7 @@ export async function openWorld(): Promise<World> {
     async send(fuzzed) {
       site.clock.advance(fuzzed.afterMs);
       remember(names, site);
+      names.set("totp", factors.code());
       const exchange = await exchangeOf(site, fill(fuzzed, names));
       await site.services.mail.settled();
       keepCookie(names, fuzzed, exchange.response);
@@ -76,6 +82,20 @@ export async function openWorld(): Promise<World> {
     },
     [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
   };
+}
+
+/** Gives Bert an authenticator app and recovery codes. */
+async function setUpFactors({ services, clock }: Site, names: Names) {
+  const bert = names.get("user:bert")!;
+  const apps = services.use(authenticatorApp);
+  const { id, key } = await apps.begin(bert, "bert");
+  const totp = new TOTP({ secret: Secret.fromBase32(key) });
+  const code = () => totp.generate({ timestamp: services.now() });
+  await apps.confirm(bert, id, { code: code(), name: "Phone" });
+  clock.advance(90_000);
+  const [first, second] = await services.use(recoveryCodes).replace(bert);
+  names.set("app", id).set("recovery", first);
+  return { code, secrets: [key, second] };
 }
 
 interface Filled extends Omit<FuzzRequest, "afterMs"> {

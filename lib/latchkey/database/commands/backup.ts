@@ -20,7 +20,8 @@ export const backup = standaloneCommand({
   summary: "Back up the database to a file. The app can keep running.",
   details:
     "The backup is a snapshot of one moment. It contains password hashes and email " +
-    "addresses, but not JWT_KEYS. Keep it secret, and store it on another machine.",
+    "addresses, but not JWT_KEYS and DATA_KEYS: keep those elsewhere. Keep it " +
+    "secret, and store it on another machine.",
   examples: ["backup", "backup .data/backups/before-upgrade.jsonl"],
   args: {
     file: {

@@ -82,7 +82,11 @@ Deno.test(
       assert.match(first.out, /^users +3$/m);
       const second = await copy("DATABASE_URL", back.databaseFile);
       assert.equal(second.code, 0, second.err);
-      assert.equal(second.out, first.out, "the same counts and the same hash");
+      assert.deepEqual(
+        withoutEmpty(second.out),
+        withoutEmpty(first.out),
+        "the same counts and the same hash",
+      );
       assert.deepEqual(
         await linesOf(await connect(back)),
         await linesOf(database),
@@ -91,6 +95,12 @@ Deno.test(
       assert.ok(!said.includes(there.databaseUrl?.password ?? ""));
     }),
 );
+
+/** The counts of tables with rows: the copy also has the tables of the site's features. */
+function withoutEmpty(out: string): string[] {
+  return out.replaceAll(/ +/g, " ").split("\n")
+    .filter((line) => !/^\w+ 0$/.test(line));
+}
 
 /** A command context without a database: opening one is an error. */
 const closed: Cli = {

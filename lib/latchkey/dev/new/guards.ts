@@ -30,7 +30,8 @@ interface Guard {
  */
 const KNOWN_WORDS = new Set(
   `const default define export middleware ctx method next req Context POST State
-  requirePassword ConfirmPassword requireRecentLogin requireRole requireToken
+  requirePassword requireProof ConfirmIdentity requireRecentFactor
+  requireRecentLogin requireRole requireToken
   requireUser requireVerifiedAddress`.split(/\s+/),
 );
 

@@ -9,6 +9,8 @@ import { CommandFailure, type Outcome } from "../../cli/outcome.ts";
 import type { CommandServices } from "../../services.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { openInput } from "./import_input.ts";
+import { addValues, type ImportedValue } from "./portable_fields.ts";
+import type { User } from "./user.ts";
 import type { ReadLine } from "./import_line.ts";
 
 interface ImportOptions {
@@ -33,7 +35,7 @@ export const importUsers = command({
   summary: "Import accounts from JSON lines or CSV.",
   details:
     "Each line is a JSON object with address and, optionally, name, passwordHash, " +
-    "verified, disabled, roles, createdAt. The first row of a CSV file names its " +
+    "verified, disabled, roles, createdAt, totpSecret, passkeys. The first row of a CSV file names its " +
     "columns, such as email, name, password_hash. Addresses that already have an " +
     "account are skipped, so you can import the same file again after an interruption.",
   examples: [
@@ -83,13 +85,27 @@ async function importEntry(
   tally: Tally,
 ): Promise<string | null> {
   if (!read.ok) return read.problem;
-  const { user } = read;
+  const { user, values } = read;
   const { users } = services.store;
   const isNew = await users.byAddressKey(user.addressKey) === null &&
-    (dryRun || await users.create(user));
+    (dryRun || await addAccount(services, user, values));
   if (isNew && !dryRun) await recordActivity(services, user, "imported", null);
   tally[isNew ? "added" : "there"]++;
   return null;
+}
+
+/** Adds an account, and in the same write what features store of it. */
+async function addAccount(
+  { store, openAll }: CommandServices,
+  user: User,
+  values: readonly ImportedValue[],
+): Promise<boolean> {
+  if (values.length === 0) return await store.users.create(user);
+  const services = await openAll();
+  return await store.users.create(
+    user,
+    (db) => addValues(services, { user, values, db }),
+  );
 }
 
 function outcomeOf(tally: Tally, options: ImportOptions): Outcome {

@@ -6,7 +6,8 @@
 import { CsvError, parse } from "csv-parse/stream";
 import { quoted } from "../../settings/reading.ts";
 import { CommandFailure } from "../../cli/outcome.ts";
-import type { ProfileFields } from "../../forms/profile_fields.ts";
+import type { Site } from "../../services.ts";
+import { portableFields } from "./portable_fields.ts";
 
 /** A row after the header. */
 export interface CsvRow {
@@ -60,7 +61,7 @@ interface Parsed {
  */
 export async function* csvRows(
   chunks: AsyncIterable<Uint8Array>,
-  profileFields: ProfileFields,
+  site: Pick<Site, "features" | "profileFields">,
 ): AsyncGenerator<CsvRow> {
   const text = textOf(chunks);
   const beginning = await firstLine(text);
@@ -77,7 +78,7 @@ export async function* csvRows(
   let fields: readonly string[] | null = null;
   try {
     for await (const { record, info } of rows as AsyncIterable<Parsed>) {
-      if (fields === null) fields = fieldsOf(record, profileFields);
+      if (fields === null) fields = fieldsOf(record, site);
       else yield rowOf(fields, record, info);
     }
   } catch (error) {
@@ -131,10 +132,12 @@ function delimiterOf(beginning: string): string {
 
 function fieldsOf(
   header: readonly string[],
-  profileFields: ProfileFields,
+  site: Pick<Site, "features" | "profileFields">,
 ): readonly string[] {
-  const own = Object.keys(profileFields);
+  const own = Object.keys(site.profileFields);
+  const ofFeatures = portableFields(site).map(({ name }) => name);
   const columns = new Map([
+    ...ofFeatures.map((name) => [plain(name), name] as const),
     ...own.map((name) => [plain(name), `${PROFILE}${name}`] as const),
     ...COLUMNS,
   ]);
@@ -143,7 +146,7 @@ function fieldsOf(
     if (field !== undefined) return field;
     throw invalid(
       `Unknown column ${quoted(name)}. The first row can name these columns: ` +
-        `${[KNOWN, ...own].join(", ")}`,
+        `${[KNOWN, ...ofFeatures, ...own].join(", ")}`,
     );
   });
   const twice = fields.find((field, place) => fields.indexOf(field) !== place);

@@ -89,7 +89,7 @@ async function* tableEntries(
   for await (
     const { number, account, problem, endsAt } of csvRows(
       chunks,
-      services.site.profileFields,
+      services.site,
     )
   ) {
     const read: ReadLine = problem === null

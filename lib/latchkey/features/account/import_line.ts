@@ -11,6 +11,11 @@ import { type Profile, profileProblem } from "../../forms/profile_fields.ts";
 import { nameProblem } from "./names.ts";
 import { languageOf } from "../../i18n/languages.ts";
 import type { Services, Site } from "../../services.ts";
+import {
+  type ImportedValue,
+  splitFields,
+  valuesProblem,
+} from "./portable_fields.ts";
 import { rolesOf } from "./roles.ts";
 import type { User } from "./user.ts";
 import { english } from "../../cli/english.ts";
@@ -77,7 +82,12 @@ const account = v.strictObject({
 
 /** The account of a line, or what is wrong with it. The message never contains a hash. */
 export type ReadLine =
-  | { readonly ok: true; readonly user: User }
+  | {
+    readonly ok: true;
+    readonly user: User;
+    /** For features of the site, such as the secret of an authenticator app. */
+    readonly values: readonly ImportedValue[];
+  }
   | { readonly ok: false; readonly problem: string };
 
 /** Reads a line of JSON. */
@@ -96,7 +106,8 @@ export function readAccount(
   services: Pick<Services, "site" | "now">,
   value: unknown,
 ): ReadLine {
-  const result = v.safeParse(account, value, { abortEarly: true });
+  const { own, values } = splitFields(services.site, value);
+  const result = v.safeParse(account, own, { abortEarly: true });
   if (!result.success) {
     return invalid(result.issues[0].message.replace(/\.$/, ""));
   }
@@ -113,6 +124,8 @@ export function readAccount(
   if (!rest.roles.every((role) => roles.includes(role))) {
     return invalid(`roles can only contain ${roles.join(", ")}`);
   }
+  const wrongValue = valuesProblem(values);
+  if (wrongValue !== null) return invalid(wrongValue);
   const now = services.now();
   const began = createdAt === undefined ? now : Date.parse(createdAt);
   if (began > now) return invalid("createdAt is in the future");
@@ -128,10 +141,7 @@ export function readAccount(
     verifiedAt: verified ? began : null,
     importedAt: now,
   };
-  return {
-    ok: true,
-    user: newUser(services, known),
-  };
+  return { ok: true, user: newUser(services, known), values };
 }
 
 function parseJson(text: string): unknown {

@@ -27,12 +27,13 @@ const LOGIN_PURPOSES = [
   "verify",
   "recover",
   "login_link",
+  "pending_login",
   "change_address",
 ] as const;
 
 /**
  * Disables an account and ends its sessions in one write, so that enabling it does not
- * restore them, then revokes emailed links and codes.
+ * restore them, then revokes emailed links and codes, and the trust in browsers.
  *
  * @param kind `locked` in an emergency.
  * @param by The id of the admin; empty for a command.
@@ -47,6 +48,7 @@ export async function disableAccount(
   const user = await services.store.users.secure(id, { disabled: true });
   if (!user) return null;
   await revokeTokens(services, id, ...LOGIN_PURPOSES);
+  await services.store.trustedBrowsers.endAll(id);
   await recordActivity(services, user, kind, null, by);
   return user;
 }

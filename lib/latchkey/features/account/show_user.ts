@@ -1,11 +1,19 @@
 /** @module */
 import { command } from "../../cli/cli.ts";
-import { minute } from "../../cli/table.ts";
+import { isoTime, minute } from "../../cli/table.ts";
 import { readBcryptHash } from "../../crypto/bcrypt.ts";
 import type { User } from "./user.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import { escapeControls } from "../../telemetry/log.ts";
 import { accountState } from "./operator_actions.ts";
+import type { CommandServices } from "../../services.ts";
+import { mustUseFactor } from "../../settings/required_factor.ts";
+import type { FactorDeadline } from "../../state.ts";
+import {
+  type AccountFactor,
+  factorListOf,
+} from "../second_factor/listed_factors.ts";
+import { factorDeadline } from "../second_factor/required_factor.ts";
 import { listSessions } from "../session/sessions.ts";
 import { findUser, USER, userView } from "./named_user.ts";
 
@@ -17,6 +25,9 @@ export const showUser = command({
   async run({ services }, { user: name }) {
     const user = await findUser(services, name);
     const sessions = (await listSessions(services, user.id)).length;
+    const factors = await factorsFor(services, user.id);
+    const more = await describedByFeatures(services, user.id);
+    const deadline = await deadlineFor(services, user);
     return {
       text: [
         `Email     ${escapeControls(shownAddress(user.address))}`,
@@ -30,8 +41,19 @@ export const showUser = command({
         `Password  ${passwordState(user)}`,
         `Created   ${at(user.createdAt)}`,
         `Sessions  ${sessions}`,
+        ...factorLines(factors),
+        ...Object.entries(more).map(([label, text]) =>
+          `${label.padEnd(9)} ${escapeControls(text)}`
+        ),
+        ...deadline ? [`Required  ${deadlineText(deadline)}`] : [],
       ].join("\n"),
-      json: { user: userView(user), sessions },
+      json: {
+        user: userView(user),
+        sessions,
+        factors: factors?.map(factorView) ?? [],
+        more,
+        ...deadline && { secondFactorMissing: deadlineView(deadline) },
+      },
     };
   },
 });
@@ -43,6 +65,83 @@ function profileLines({ profile = {} }: User): string[] {
       escapeControls(`${name}: ${value}`)
     }`
   );
+}
+
+/** The account's second factors; null if the site has no feature that adds any. */
+async function factorsFor(
+  { site, openAll }: CommandServices,
+  userId: string,
+): Promise<readonly AccountFactor[] | null> {
+  return site.features.some(({ factor }) => factor?.list)
+    ? await factorListOf(await openAll(), userId)
+    : null;
+}
+
+/** What features say about an account, by label. */
+async function describedByFeatures(
+  { site, openAll }: CommandServices,
+  userId: string,
+): Promise<Readonly<Record<string, string>>> {
+  const describing = site.features.filter(({ describeUser }) => describeUser);
+  if (describing.length === 0) return {};
+  const { use } = await openAll();
+  const described = await Promise.all(
+    describing.map((feature) => feature.describeUser?.(use(feature), userId)),
+  );
+  return Object.assign({}, ...described);
+}
+
+/** By when the account must set up a second factor that it lacks; null if it need not. */
+async function deadlineFor(
+  services: CommandServices,
+  user: User,
+): Promise<FactorDeadline | null> {
+  return mustUseFactor(services, user)
+    ? await factorDeadline(await services.openAll(), user)
+    : null;
+}
+
+function deadlineText({ dueAt, isOverdue }: FactorDeadline): string {
+  if (dueAt === null) {
+    return isOverdue
+      ? "a second factor, at the next login"
+      : "a second factor, some days after the next login";
+  }
+  return isOverdue
+    ? `a second factor, overdue since ${at(dueAt)}`
+    : `a second factor, by ${at(dueAt)}`;
+}
+
+function deadlineView({ dueAt, isOverdue }: FactorDeadline) {
+  return { dueAt: dueAt === null ? null : isoTime(dueAt), overdue: isOverdue };
+}
+
+/** One line for each second factor. */
+function factorLines(factors: readonly AccountFactor[] | null): string[] {
+  if (factors === null) return [];
+  if (factors.length === 0) return ["Factors   none"];
+  return factors.map(({ kind, name, left, createdAt, lastUsedAt }, index) =>
+    [
+      `${index === 0 ? "Factors" : "       "}   ${kind.replaceAll("_", " ")}`,
+      ...name === "" ? [] : [JSON.stringify(escapeControls(name))],
+      ...left === undefined ? [] : [`(${left} left)`],
+      `added ${at(createdAt)},`,
+      lastUsedAt === null ? "never used" : `last used ${at(lastUsedAt)}`,
+    ].join(" ")
+  );
+}
+
+function factorView(
+  { kind, id, name, left, createdAt, lastUsedAt }: AccountFactor,
+) {
+  return {
+    kind,
+    id,
+    name,
+    ...left !== undefined && { left },
+    createdAt: isoTime(createdAt),
+    lastUsedAt: lastUsedAt === null ? null : isoTime(lastUsedAt),
+  };
 }
 
 function stateOf(user: User): string {

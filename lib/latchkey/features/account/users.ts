@@ -4,7 +4,7 @@
  * @module
  */
 import type { AccountTables, FollowingTables } from "./tables.ts";
-import type { Database } from "../../database/database.ts";
+import type { Database, Db } from "../../database/database.ts";
 import { addressRow, takeAddress, userAddresses } from "./email_addresses.ts";
 import { writeRow } from "../../database/row_fields.ts";
 import { isUnconfirmed, secured, withChange } from "./user_changes.ts";
@@ -26,8 +26,12 @@ export function createUsers(
      * Adds an account. Returns false if the id or the address is taken, or if the address
      * is reserved for another account at `createdAt`, also under concurrent calls. Every
      * case does the same reads and one write.
+     *
+     * @param also Adds rows of the new account in the same transaction, before it is known
+     * whether the address is free. Without an account they are deleted again.
      */
-    create: (user: User): Promise<boolean> => createUser(database, user),
+    create: (user: User, also?: (db: Db) => Promise<unknown>) =>
+      createUser(database, user, also),
     byId: (id: string): Promise<User | null> => getUser(db, id),
     /**
      * Applies a change to the current version of the account and returns the result, or
@@ -103,6 +107,7 @@ export type UserStore = ReturnType<typeof createUsers>;
 async function createUser(
   { transaction }: Database<AccountTables & FollowingTables>,
   user: User,
+  also?: (db: Db) => Promise<unknown>,
 ): Promise<boolean> {
   const row = writeRow(userRow, user);
   const { id: userId, address, addressKey, createdAt } = row;
@@ -111,6 +116,7 @@ async function createUser(
       .onConflict((conflict) => conflict.column("id").doNothing())
       .returning("id").execute();
     if (added.length === 0) return false;
+    await also?.(db);
     const owned = { userId, address, addressKey };
     const isTaken = !await takeAddress(db, owned, createdAt);
     await db.deleteFrom("users").where("id", "=", isTaken ? userId : "")

@@ -6,7 +6,7 @@ import { sentence } from "../../testing/sentence.ts";
 import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 
-const remembered = { remembered: true, userAgent: "Browser", passwordAt: 0 };
+const remembered = { remembered: true, userAgent: "Browser", provedAt: 0 };
 
 Deno.test("users list pages through all accounts once and prints no hash", async () => {
   await using services = await testServices();

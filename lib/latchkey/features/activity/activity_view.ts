@@ -117,12 +117,18 @@ async function viewOf(
   };
 }
 
-/** The detail is the browser of an ended session, otherwise a role. */
+/** Kinds whose detail is the `User-Agent` header of another browser. */
+const DEVICE_KINDS: readonly string[] = [
+  "session_ended",
+  "browser_untrusted",
+] satisfies ActivityKind[];
+
+/** The detail is a browser, a role, or a name that the owner chose. */
 async function activityDetail(
   { kind, detail }: Activity,
   { device, roles }: ActivityMessages,
 ): Promise<string> {
-  return kind === "session_ended"
+  return DEVICE_KINDS.includes(kind)
     ? await deviceName(detail, device)
     : lookUp(roles, detail) ?? detail;
 }

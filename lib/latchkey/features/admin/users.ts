@@ -10,6 +10,8 @@ import type { Services } from "../../services.ts";
 import type { Page } from "../../database/pages.ts";
 import type { Role, User } from "../account/user.ts";
 import type { UserStore } from "../account/users.ts";
+import { factorDeadline } from "../second_factor/required_factor.ts";
+import { listFactors } from "../second_factor/listed_factors.ts";
 import {
   type AccountState,
   accountState,
@@ -45,6 +47,10 @@ export interface ListedUser {
   readonly createdAt: number;
   /** Whether it is the admin's own account. */
   readonly own: boolean;
+  /** Whether it has a second factor, other than codes by email. */
+  readonly secondFactor: boolean;
+  /** Whether it must have one, and its grace period is over. */
+  readonly secondFactorOverdue: boolean;
 }
 
 /** What an admin searches for, and the cursor of the previous page. */
@@ -70,14 +76,21 @@ export interface UserQuery {
  * ```
  */
 export async function findUsers(
-  { store: { users } }: Pick<Services, "store">,
+  services: Pick<Services, "store" | "site" | "settings" | "use" | "now">,
   adminId: string,
   { text, cursor }: UserQuery,
 ): Promise<Page<ListedUser>> {
-  const page = await findPage(users, text.trim(), cursor);
+  const page = await findPage(services.store.users, text.trim(), cursor);
+  const factors = await listFactors(services, page.items.map(({ id }) => id));
   return {
     ...page,
-    items: page.items.map((user) => listed(user, user.id === adminId)),
+    items: await Promise.all(page.items.map(async (user) => ({
+      ...listed(user),
+      own: user.id === adminId,
+      secondFactor: factors.get(user.id)?.some(({ strong }) => strong) ?? false,
+      secondFactorOverdue: (await factorDeadline(services, user))?.isOverdue ??
+        false,
+    }))),
   };
 }
 
@@ -104,12 +117,15 @@ function domainOf(end: string): string {
   return addressKey(`a${end}`).slice(2);
 }
 
-function listed(user: User, own: boolean): ListedUser {
+function listed(user: User): Omit<
+  ListedUser,
+  "own" | "secondFactor" | "secondFactorOverdue"
+> {
   const { id, name, profile = {}, verifiedAt, roles, createdAt } = user;
   const address = shownAddress(user.address);
   const verified = verifiedAt !== null;
   const state = accountState(user);
-  return { id, address, name, profile, state, verified, roles, createdAt, own };
+  return { id, address, name, profile, state, verified, roles, createdAt };
 }
 
 type ActionServices = Pick<Services, "store" | "now">;

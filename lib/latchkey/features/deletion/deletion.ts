@@ -6,6 +6,7 @@
 import { StoreUnavailableError } from "../../database/unavailable.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { allItems } from "../../database/pages.ts";
+import { ownerConfirmed } from "../second_factor/owner_confirmed.ts";
 import { addressKey } from "../../email/address.ts";
 import { deletionEmail } from "./emails.tsx";
 import type { ClientInfo } from "../../http/client_info.ts";
@@ -55,10 +56,13 @@ export async function requestDeletion(
   clientInfo: ClientInfo,
 ): Promise<number> {
   if (user.deleteAfter !== null) return user.deleteAfter;
-  const deleteAfter = services.now() + GRACE_MS;
+  const at = services.now();
+  const deleteAfter = at + GRACE_MS;
+  const { id: userId } = user;
+  await ownerConfirmed(services, { userId, by: "deletion", clientInfo });
   const scheduled = await services.store.users.secure(user.id, { deleteAfter });
   if (!scheduled) return services.now();
-  await services.mail.send(deletionEmail, { userId: user.id, deleteAfter });
+  await services.mail.send(deletionEmail, { userId: user.id, deleteAfter, at });
   await recordActivity(services, scheduled, "deletion_asked", clientInfo);
   return deleteAfter;
 }

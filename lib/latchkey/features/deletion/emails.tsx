@@ -9,8 +9,13 @@ import { secureAccountLink } from "../secure_account/email_link.tsx";
 /** The account will be deleted unless its owner logs in. */
 export const deletionEmail = defineEmail({
   kind: "deletion_asked",
-  data: v.object({ userId: v.string(), deleteAfter: v.number() }),
-  async write(context, { userId }) {
+  data: v.object({
+    userId: v.string(),
+    deleteAfter: v.number(),
+    /** Absent in requests that an earlier version queued. */
+    at: v.optional(v.number()),
+  }),
+  async write(context, { userId, at = context.services.now() }) {
     const user = await findVerifiedAccount(context.services, userId);
     if (!user || user.deleteAfter === null) return null; // Cancelled in the meantime.
     const language = context.languageFor(user);
@@ -18,6 +23,7 @@ export const deletionEmail = defineEmail({
     const { subject, body, action } = mails.deletionRequested;
     const time = formatTime(language, user.deleteAfter);
     const secureAccount = {
+      at,
       action: mails.secureAccount.action,
       explained: mails.secureAccount.explainedForDeletion,
     };

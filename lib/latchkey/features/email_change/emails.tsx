@@ -13,6 +13,7 @@ import {
   pageLanguage,
 } from "../account/recipients.ts";
 import type { User } from "../account/user.ts";
+import { undoData } from "../secure_account/undo_factors.ts";
 import { tokenUrl } from "../tokens/mailed_tokens.ts";
 
 /** Asks the new address to confirm the change, unless it belongs to another account. */
@@ -134,6 +135,7 @@ export const addressChangedEmail = defineEmail({
       purpose: "undo_address",
       user,
       addressKey: former.addressKey,
+      data: undoData(at),
       lifetimeSeconds: Math.floor(keptForMs / 1000),
     } as const;
     const language = context.languageFor(user);

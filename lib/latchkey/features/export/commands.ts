@@ -6,6 +6,7 @@
 import { command } from "../../cli/cli.ts";
 import { allItems } from "../../database/pages.ts";
 import { isoTime } from "../../cli/table.ts";
+import { portableFields, readValues } from "../account/portable_fields.ts";
 import type { User } from "../account/user.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 
@@ -22,8 +23,12 @@ export const exportUsers = command({
   options: {
     withPasswordHashes:
       "include password hashes: keep the file as secret as the database",
+    withSecondFactors:
+      "include second factors: anyone with the file can show these factors",
   },
-  async run({ services: { store }, io }, { withPasswordHashes, json }) {
+  async run({ services, io }, { withPasswordHashes, withSecondFactors, json }) {
+    const { store } = services;
+    const factors = withSecondFactors ? await services.openAll() : null;
     const lines: unknown[] = [];
     let exported = 0;
     let leftOut = 0;
@@ -34,7 +39,10 @@ export const exportUsers = command({
           leftOut++;
           continue;
         }
-        const line = lineOf(user, withPasswordHashes);
+        const line = {
+          ...lineOf(user, withPasswordHashes),
+          ...factors && await readValues(factors, user.id),
+        };
         if (json) lines.push(line);
         else io.out(JSON.stringify(line));
         progress.reach(++exported, `${exported} accounts`);
@@ -43,7 +51,18 @@ export const exportUsers = command({
       progress.stop();
     }
     const tally = { exported, leftOut };
-    const advice = adviceFor(tally, withPasswordHashes);
+    const advice = adviceFor(tally, [
+      {
+        what: "Password hashes",
+        option: "--with-password-hashes",
+        included: withPasswordHashes,
+      },
+      ...portableFields(services.site).length === 0 ? [] : [{
+        what: "Second factors",
+        option: "--with-second-factors",
+        included: withSecondFactors,
+      }],
+    ]);
     return { text: "", json: { users: lines, leftOut }, advice };
   },
 });
@@ -62,21 +81,30 @@ function lineOf(user: User, withPasswordHash: boolean) {
   };
 }
 
+/** Something secret that an option includes. */
+interface Optional {
+  readonly what: string;
+  readonly option: string;
+  readonly included: boolean;
+}
+
 function adviceFor(
   { exported, leftOut }: {
     readonly exported: number;
     readonly leftOut: number;
   },
-  withPasswordHashes: boolean,
+  optional: readonly Optional[],
 ): string {
   const sentences = [`Exported accounts: ${exported}.`];
   if (leftOut > 0) {
     sentences.push(`Scheduled for deletion and left out: ${leftOut}.`);
   }
-  sentences.push(
-    withPasswordHashes
-      ? "The output contains password hashes. Keep it as secret as the database."
-      : "Password hashes are left out. To include them, use --with-password-hashes.",
-  );
+  for (const { what, option, included } of optional) {
+    sentences.push(
+      included
+        ? `The output contains ${what.toLowerCase()}. Keep it as secret as the database.`
+        : `${what} are left out. To include them, use ${option}.`,
+    );
+  }
   return sentences.join(" ");
 }

@@ -12,6 +12,8 @@ import type { FormerAddress, User } from "../account/user.ts";
 import type { OneTimeToken } from "../tokens/token.ts";
 import type { QueuedMail } from "../../email/queued_mail.ts";
 import type { Session } from "../session/session.ts";
+import type { TrustedBrowser } from "../second_factor/trusted_browser.ts";
+import { listTrustedBrowsers } from "../second_factor/trusted_browsers.ts";
 import { featureSections, type SectionServices } from "./feature_sections.ts";
 import { readActivity } from "../activity/activity_view.ts";
 
@@ -44,6 +46,8 @@ export async function exportAccount(
     account: accountOf(user),
     formerAddresses: user.formerAddresses.map(formerAddressOf),
     sessions: (await listSessions(services, userId)).map(sessionOf),
+    trustedBrowsers: (await listTrustedBrowsers(services, user))
+      .map(trustedBrowserOf),
     activity: await Array.fromAsync(
       allItems((request) => readActivity(services, userId, request)),
       activityOf,
@@ -90,8 +94,17 @@ function sessionOf(session: Session) {
     remembered: session.remembered,
     createdAt: time(session.createdAt),
     lastSeenAt: time(session.lastSeenAt),
-    passwordEnteredAt: time(session.passwordAt || null),
+    identityProvedAt: time(session.provedAt || null),
     expiresAt: time(session.expiresAt),
+  };
+}
+
+function trustedBrowserOf(browser: TrustedBrowser) {
+  return {
+    userAgent: browser.userAgent,
+    createdAt: time(browser.createdAt),
+    lastUsedAt: time(browser.lastUsedAt),
+    expiresAt: time(browser.expiresAt),
   };
 }
 

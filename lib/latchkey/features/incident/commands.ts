@@ -7,7 +7,7 @@ import { command, type Commands } from "../../cli/cli.ts";
 import { cliName, YES } from "../../cli/command.ts";
 import { confirm } from "../../cli/prompts.ts";
 import { isoTime, minute, table } from "../../cli/table.ts";
-import { rotateKeySet } from "../../crypto/commands.ts";
+import { rotateTokenKeys } from "../../crypto/rotate_keys.ts";
 import { randomId } from "../../crypto/random_id.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { CommandServices } from "../../services.ts";
@@ -53,7 +53,10 @@ const logOutEveryone = command({
   },
 });
 
-/** Makes a new key and keeps none of the old ones, for when a key may have leaked. */
+/**
+ * Makes a new key and keeps none of the old ones, for when a key may have leaked. Data keys stay:
+ * without them, nobody with an authenticator app could log in.
+ */
 const replaceKeys = command({
   summary: "Replace all signing keys, which invalidates every token.",
   examples: [
@@ -64,7 +67,7 @@ const replaceKeys = command({
   async run({ services, io }, { yes }) {
     const warning = "This logs everyone out and forgets every known device.";
     await confirm(io, { yes, warning, word: "everyone" });
-    const outcome = await rotateKeySet(services.settings, 0);
+    const outcome = await rotateTokenKeys(services.settings, 0);
     await record(services, "rotate-keys");
     return {
       ...outcome,

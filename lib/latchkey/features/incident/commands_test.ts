@@ -12,7 +12,7 @@ import {
 import { canLogIn } from "../../testing/cli/can_log_in.ts";
 import { run, runJson } from "../../testing/cli/run.ts";
 
-const remembered = { remembered: true, userAgent: "Browser", passwordAt: 0 };
+const remembered = { remembered: true, userAgent: "Browser", provedAt: 0 };
 
 async function kindsRecorded({ store }: TestServices): Promise<string[]> {
   return (await store.incidents.list()).map(({ kind }) => kind);

@@ -32,7 +32,7 @@ Deno.test("incident rotate-keys keeps no old key and revokes every token", async
   const { token } = await startSession(services, user, {
     remembered: true,
     userAgent: "",
-    passwordAt: 0,
+    provedAt: 0,
   });
   const { code, out, err } = await run(services.store, [...ROTATE, "--yes"], {
     env: production(keySetText(old)),
@@ -73,4 +73,25 @@ Deno.test("incident rotate-keys records nothing when there are no keys to replac
   assert.equal(code, 1);
   assert.match(err, /nothing to rotate/);
   assert.deepEqual(await services.store.incidents.list(), []);
+});
+
+Deno.test("incident rotate-keys leaves the data keys, which second factors need", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await using services = await testServices();
+    const env = {
+      APP_ENV: "development",
+      DATABASE_FILE: `${folder}/latchkey.db`,
+    };
+    const rotate = ["keys", "rotate", "--for", "data"];
+    assert.equal((await run(services.store, rotate, { env })).code, 0);
+    await Deno.writeTextFile(`${folder}/latchkey.db`, "");
+    const before = await Deno.readTextFile(`${folder}/data_keys.json`);
+    const replaced = await run(services.store, [...ROTATE, "--yes"], { env });
+    assert.equal(replaced.code, 0, replaced.err);
+    const after = await Deno.readTextFile(`${folder}/data_keys.json`);
+    assert.equal(after, before);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });

@@ -14,6 +14,7 @@ import { loginLinkEmail } from "./emails.tsx";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { asClaimed } from "../account/profile.ts";
+import { dropFactors } from "../second_factor/drop_factors.ts";
 
 /** What a login link is for. */
 export interface LoginLink {
@@ -90,7 +91,8 @@ export async function findLoginLink(
  *
  * The person has now proved that they receive emails at the address. If that was unproven
  * before, a stranger may have signed up with it and be waiting for its owner, so the
- * sessions end, the password stops working, and the name and profile are cleared.
+ * sessions end, the password and all factors stop working, and the name and profile are
+ * cleared.
  *
  * @param language The language tag of the page.
  *
@@ -118,6 +120,7 @@ export async function useLoginLink(
   const used = await consumeToken(services, "login_link", token);
   const link = linkOf(services, used);
   if (!link || link.user.verifiedAt !== null) return link;
+  await dropFactors(services, link.user.id);
   const user = await services.store.users.secure(link.user.id, {
     passwordHash: "",
     verifiedAt: services.now(),

@@ -4,12 +4,10 @@
  * @module
  */
 import { recordActivity } from "../activity/activity.ts";
-import {
-  completeLogin,
-  emailedClient,
-  type LoggedIn,
-} from "../session/complete_login.ts";
+import { completeLogin, type LoginOutcome } from "../session/complete_login.ts";
+import { emailedClient } from "../session/emailed_client.ts";
 import { passwordChangedEmail } from "./emails.tsx";
+import { ownerConfirmed } from "../second_factor/owner_confirmed.ts";
 import type { HashPlace } from "../../crypto/hash_queue.ts";
 import {
   type PasswordResult,
@@ -28,13 +26,13 @@ export interface PasswordChange {
   /** The new password, which `checkNewPassword` has accepted. */
   readonly password: string;
   /** The session of the request, which is replaced by a new one. */
-  readonly session: Pick<Session, "id" | "remembered">;
+  readonly session: Pick<Session, "id" | "remembered" | "factorAt">;
   readonly clientInfo: ClientInfo;
 }
 
 /** The result of a change; `wrong` if the current password is. */
 export type PasswordChangeResult =
-  | ({ readonly ok: true } & LoggedIn)
+  | ({ readonly ok: true } & LoginOutcome)
   | Extract<PasswordResult<User>, { readonly ok: false }>;
 
 /** The changed account, and whether an identical request changed it before. */
@@ -91,8 +89,14 @@ async function startNewSession(
   services: Services,
   { user, repeated }: Changed,
   clientInfo: ClientInfo,
-  { session: { remembered } }: Pick<PasswordChange, "session">,
+  { session: { remembered, factorAt } }: Pick<PasswordChange, "session">,
 ): Promise<PasswordChangeResult> {
+  const { id: userId } = user;
+  await ownerConfirmed(services, {
+    userId,
+    by: "password_change",
+    clientInfo,
+  });
   if (!repeated) {
     await recordActivity(services, user, "password_changed", clientInfo);
     await services.mail.send(passwordChangedEmail, {
@@ -105,6 +109,7 @@ async function startNewSession(
     remembered,
     clientInfo,
     replaces: null,
+    factorAt,
   });
   return { ok: true, ...loggedIn };
 }

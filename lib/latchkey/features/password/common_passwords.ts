@@ -5,7 +5,7 @@
  */
 import { LOOK_ALIKE } from "./password_strength.ts";
 import { normalisedPassword } from "../../crypto/password_text.ts";
-import { withAsciiDigits } from "../tokens/one_time_codes.ts";
+import { withAsciiDigits } from "../tokens/typed_code.ts";
 
 /** A shorter word occurs in too many good passwords by chance. */
 const MIN_STEM_LENGTH = 4;

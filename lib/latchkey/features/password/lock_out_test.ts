@@ -22,7 +22,7 @@ import {
 /** The cookie of a browser that logged in. */
 async function cookieOf(services: TestServices, change: RequestChange = {}) {
   const result = await logIn(services, request(change));
-  ok(result.ok);
+  ok(result.ok && result.is === "logged_in");
   return result.deviceCookie;
 }
 
@@ -78,7 +78,7 @@ Deno.test("the owner's known browser confirms and changes the password under att
   await using services = await testServices();
   const user = await addUser(services);
   const owner = await logIn(services, request());
-  ok(owner.ok);
+  ok(owner.ok && owner.is === "logged_in");
   const known = clientInfo({ deviceCookie: owner.deviceCookie });
   await attack(services, 110);
   const confirmed = await verifyCurrentPassword(services, user, {

@@ -9,8 +9,8 @@ import { isGone, mayLogIn } from "../account/account_status.ts";
 import { addressKey } from "../../email/address.ts";
 import {
   completeLogin,
-  type LoggedIn,
   type LoginCompletion,
+  type LoginOutcome,
 } from "../session/complete_login.ts";
 import type { HashPlace } from "../../crypto/hash_queue.ts";
 import {
@@ -26,7 +26,7 @@ export interface LoginRequest extends Omit<LoginCompletion, "method"> {
 
 /** The result. An unknown address, a wrong password and a disabled account are all `wrong`. */
 export type LoginResult =
-  | ({ readonly ok: true } & LoggedIn)
+  | ({ readonly ok: true } & LoginOutcome)
   | Extract<PasswordResult<User>, { readonly ok: false }>;
 
 /** Logs a person in, or returns why not. */

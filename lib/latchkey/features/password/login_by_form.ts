@@ -9,13 +9,13 @@ import { clientInfoOf } from "../../http/client_info.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import { waitResponse } from "../../limits/wait_response.ts";
 import type { RequestContext } from "../../state.ts";
-import type { LoggedIn } from "../session/complete_login.ts";
+import type { LoginOutcome } from "../session/complete_login.ts";
 import { logIn } from "./login.ts";
 import { loginForm } from "./login_form.ts";
 
-/** The result: the login, or what the form should show and the status of the response. */
+/** The result: the login, which may wait for a second factor, or what the form should show and the status of the response. */
 export type FormLogin =
-  | ({ readonly ok: true } & LoggedIn)
+  | ({ readonly ok: true } & LoginOutcome)
   | {
     readonly ok: false;
     readonly shown: FailedLogin;
@@ -64,6 +64,7 @@ export async function logInByForm(
     password,
     remembered: form.remember === "yes",
     clientInfo: await clientInfoOf(ctx),
+    language: language.code,
     replaces: session,
   });
   if (result.ok) return result;

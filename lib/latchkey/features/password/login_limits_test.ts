@@ -141,7 +141,7 @@ Deno.test("a locked account's owner keeps their sessions", async () => {
   await using services = await testServices();
   await addUser(services);
   const owner = await logIn(services, request());
-  ok(owner.ok);
+  ok(owner.ok && owner.is === "logged_in");
   for (let attempt = 0; attempt < 30; attempt++) {
     await logIn(services, request({ password: "wrong" }));
   }

@@ -52,6 +52,6 @@ Deno.test("a password changed during a login with the old one stays changed and 
   };
   const result = await logIn(services, request());
   equal((await users.byId(user.id))?.passwordHash, changed);
-  ok(result.ok);
+  ok(result.ok && result.is === "logged_in");
   equal(await resumeSession(services, result.token, "cookie"), null);
 });

@@ -13,7 +13,7 @@ Deno.test("starts a session for the right email and password", async () => {
   await using services = await testServices();
   const user = await addUser(services);
   const result = await logIn(services, request({ remembered: true }));
-  ok(result.ok);
+  ok(result.ok && result.is === "logged_in");
   equal(result.user, user);
   equal([result.session.remembered, result.session.userAgent], [
     true,
@@ -100,14 +100,14 @@ Deno.test("replaces the browser's session on success and keeps it on failure", a
   await using services = await testServices();
   await addUser(services);
   const first = await logIn(services, request());
-  ok(first.ok);
+  ok(first.ok && first.is === "logged_in");
   await logIn(
     services,
     request({ password: "wrong", replaces: first.session }),
   );
   ok(await resumeSession(services, first.token, "cookie"));
   const second = await logIn(services, request({ replaces: first.session }));
-  ok(second.ok);
+  ok(second.ok && second.is === "logged_in");
   notEqual(second.session.id, first.session.id);
   equal(await resumeSession(services, first.token, "cookie"), null);
   ok(await resumeSession(services, second.token, "cookie"));

@@ -17,7 +17,8 @@ import { loginForm } from "./login_form.ts";
 
 /**
  * The OAuth 2.0 password grant (RFC 6749 §4.3). Exchanges the form fields `username` (the
- * email address) and `password` for an access token in JSON. Errors have the shape of RFC
+ * email address) and `password` for an access token in JSON. Refuses accounts with a second
+ * factor. Errors have the shape of RFC
  * 6749 §5.2, with status 400, or 429 or 503 with `Retry-After` if there are too many
  * attempts.
  *
@@ -53,9 +54,20 @@ export async function passwordGrant(ctx: RequestContext): Promise<Response> {
     remembered: false,
     carrier: "bearer",
     // This endpoint ignores cookies.
-    clientInfo: { ...await clientInfoOf(ctx), deviceCookie: null },
+    clientInfo: {
+      ...await clientInfoOf(ctx),
+      deviceCookie: null,
+      trustedBrowsers: null,
+    },
     replaces: null,
   });
+  if (result.ok && result.is === "second_factor_due") {
+    const page = new URL("/auth/login", services.settings.publicUrl ?? ctx.url);
+    const why = `This account needs a second factor, which the password ` +
+      `grant can't ask for. Log in with a browser at ${page.href}, or use ` +
+      `an account without a second factor.`;
+    return failure(400, "invalid_grant", why);
+  }
   if (result.ok) {
     return answer(200, {
       access_token: result.token,

@@ -5,7 +5,7 @@
  */
 import { isGone, mayLogIn } from "../account/account_status.ts";
 import { recordActivity } from "../activity/activity.ts";
-import { emailedClient } from "../session/complete_login.ts";
+import { emailedClient } from "../session/emailed_client.ts";
 import { passwordChangedEmail } from "../password/emails.tsx";
 import { recoveryEmail } from "./emails.tsx";
 import { hashThrottled } from "../password/hash_throttled.ts";
@@ -19,6 +19,7 @@ import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { asClaimed } from "../account/profile.ts";
+import { dropFactors } from "../second_factor/drop_factors.ts";
 
 /** A new password, and where it comes from. */
 export interface NewPassword {
@@ -80,7 +81,8 @@ export async function findRecovery(
 /**
  * Sets a new password by an emailed link, ends every session and notifies the owner by
  * email. The person has proved that they receive emails at the address, so they do not
- * queue with strangers; if that was unproven before, the name and profile are cleared. The
+ * queue with strangers; if that was unproven before, passkeys and other factors are removed,
+ * and the name and profile are cleared. The
  * password is hashed before the link is used, so that the link survives an overload. See
  * {@linkcode RecoveryResult} for failures.
  *
@@ -132,14 +134,15 @@ export async function recover(
 
 /** Returns null if the password has changed since the link was found: the later change wins. */
 async function replacePassword(
-  { store: { users }, now }: Services,
+  services: Services,
   { id, passwordHash, verifiedAt }: User,
   next: string,
   language: string,
 ): Promise<User | null> {
+  const { store: { users }, now } = services;
+  if (verifiedAt === null) await dropFactors(services, id);
   const changed = await users.changePassword(id, passwordHash, next);
   if (changed && isGone(changed, now())) return null;
-  return changed && verifiedAt === null
-    ? await users.update(id, { verifiedAt: now(), ...asClaimed(language) })
-    : changed;
+  if (!changed || verifiedAt !== null) return changed;
+  return await users.update(id, { verifiedAt: now(), ...asClaimed(language) });
 }

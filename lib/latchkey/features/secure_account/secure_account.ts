@@ -15,10 +15,12 @@ import {
   revokeTokens,
   TOKEN_SECONDS,
 } from "../tokens/one_time_tokens.ts";
+import { ownerConfirmed } from "../second_factor/owner_confirmed.ts";
 import { shownAddress } from "../../email/shown_address.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
+import { undoFactors, undoSince } from "./undo_factors.ts";
 
 /** What a link does, beyond ending all sessions and making the password unusable. */
 export interface AccountToSecure {
@@ -30,6 +32,7 @@ export interface AccountToSecure {
 const REVOKED_PURPOSES = [
   "recover",
   "login_link",
+  "pending_login",
   "verify",
   "change_address",
 ] as const;
@@ -64,7 +67,8 @@ export async function findAccountToSecure(
 /**
  * Secures an account against an intruder. Ends every session, forgets every known device,
  * makes the password unusable, revokes links that log in or change the address, cancels a
- * deletion, and restores the former address if the link is for that.
+ * deletion, undoes changes of second factors since the action that the link's email told of,
+ * and restores the former address if the link is for that.
  *
  * @returns A token for setting a new password, or null if the link no longer works.
  *
@@ -101,11 +105,15 @@ async function secure(
 ): Promise<User | null> {
   const found = await findToken(services, "secure_account", token);
   if (!found) return null;
+  const since = await undoSince(services, found);
+  await noteOwner(services, found.user, clientInfo);
   const user = await services.store.users.secure(found.user.id, {
     passwordHash: "",
     deleteAfter: null,
   });
-  if (!user || !await consumeFound(services, found)) return null;
+  if (!user) return null;
+  await undoFactors(services, user.id, since);
+  if (!await consumeFound(services, found)) return null;
   await recordActivity(services, user, "secure_account", clientInfo);
   return user;
 }
@@ -121,6 +129,8 @@ async function restore(
 ): Promise<User | null> {
   const found = await findToken(services, "undo_address", token);
   if (!found) return null;
+  const since = await undoSince(services, found);
+  await noteOwner(services, found.user, clientInfo);
   const now = services.now();
   const user = await services.store.users.restoreAddress(
     found.user.id,
@@ -128,6 +138,7 @@ async function restore(
     { passwordHash: "", deleteAfter: null, verifiedAt: now },
     now,
   );
+  if (user) await undoFactors(services, user.id, since);
   await consumeFound(services, found);
   if (!user) return null;
   await recordActivity(services, user, "address_restored", clientInfo);
@@ -138,6 +149,15 @@ async function restore(
   });
   await notifyFormerAddresses(services, user);
   return user;
+}
+
+/** Tells features first: if this is interrupted, the link still works and is used again. */
+async function noteOwner(
+  services: Services,
+  { id: userId }: User,
+  clientInfo: ClientInfo,
+): Promise<void> {
+  await ownerConfirmed(services, { userId, by: "secure_account", clientInfo });
 }
 
 /** Notifies still older addresses, which can still be restored. */

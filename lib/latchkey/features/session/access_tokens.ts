@@ -32,7 +32,7 @@ export interface AccessTokenClaims {
   readonly nbf?: number;
   readonly exp: number;
   /** When the password was last entered in the session; absent if the token does not say. */
-  readonly password_at?: number;
+  readonly proved_at?: number;
 }
 
 /** A token with a valid signature, and whether it has expired. */
@@ -69,7 +69,7 @@ const claimsSchema = v.object({
   iat: seconds,
   nbf: v.optional(seconds),
   exp: seconds,
-  password_at: v.optional(seconds),
+  proved_at: v.optional(seconds),
 });
 
 /**
@@ -95,7 +95,7 @@ export async function issueAccessToken(
   services: Pick<Services, "keys" | "settings" | "now">,
   session:
     & Pick<Session, "id" | "userId" | "expiresAt">
-    & Partial<Pick<Session, "passwordAt">>,
+    & Partial<Pick<Session, "provedAt">>,
   claims: Readonly<Record<string, ClaimValue>> = {},
 ): Promise<string> {
   const { keys: { signing }, settings } = services;
@@ -104,14 +104,14 @@ export async function issueAccessToken(
     iat + settings.accessTokenSeconds,
     Math.floor(session.expiresAt / 1000),
   );
-  const { id: sid, passwordAt } = session;
-  const password_at = passwordAt === undefined
+  const { id: sid, provedAt } = session;
+  const proved_at = provedAt === undefined
     ? undefined
-    : Math.floor(passwordAt / 1000);
+    : Math.floor(provedAt / 1000);
   return await new SignJWT({
     ...claims,
     sid,
-    password_at,
+    proved_at,
     client_id: CLIENT_ID,
   })
     .setProtectedHeader({ alg: signing.alg, kid: signing.kid, typ: "at+jwt" })
@@ -119,7 +119,7 @@ export async function issueAccessToken(
     .setAudience(issuer(settings))
     .setSubject(session.userId)
     // Deterministic: identical tokens have the same id.
-    .setJti([sid, iat, password_at].join("."))
+    .setJti([sid, iat, proved_at].join("."))
     .setIssuedAt(iat)
     .setExpirationTime(exp)
     .sign(signing.key);

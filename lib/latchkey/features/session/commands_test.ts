@@ -6,7 +6,7 @@ import { run, runJson } from "../../testing/cli/run.ts";
 const remembered = {
   remembered: true,
   userAgent: "Firefox on Linux",
-  passwordAt: 0,
+  provedAt: 0,
 };
 
 Deno.test("sessions list shows an account's live sessions, newest first", async () => {
@@ -19,7 +19,7 @@ Deno.test("sessions list shows an account's live sessions, newest first", async 
   const young = await startSession(services, ada, {
     remembered: false,
     userAgent: "",
-    passwordAt: 0,
+    provedAt: 0,
   });
   const args = ["sessions", "list", "ada@example.com"];
   const { out } = await run(services.store, args);

@@ -10,7 +10,28 @@ import type { User } from "../account/user.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { knownDevice, rememberDevice } from "./known_devices.ts";
 import { accountRestoredEmail, newDeviceEmail } from "./emails.tsx";
+import { emailedClient } from "./emailed_client.ts";
+import { LOGIN_METHODS, type LoginMethod } from "./login_method.ts";
 import { isNewDevice } from "./new_device.ts";
+import {
+  canTrust,
+  dueFactors,
+  type NamedFactor,
+} from "../second_factor/factors.ts";
+import {
+  isStrongFactor,
+  ownerConfirmed,
+} from "../second_factor/owner_confirmed.ts";
+import {
+  pendingLoginId,
+  startPendingLogin,
+} from "../second_factor/pending_login.ts";
+import { startGracePeriod } from "../second_factor/required_factor.ts";
+import { sendFactors } from "../second_factor/send_factor.ts";
+import {
+  trustBrowser,
+  useTrustedBrowser,
+} from "../second_factor/trusted_browsers.ts";
 import { revokeLoginTokens } from "../tokens/one_time_tokens.ts";
 import { rateLimit } from "../../limits/rate_limit.ts";
 import {
@@ -18,23 +39,7 @@ import {
   startSession,
   type TokenCarrier,
 } from "./sessions.ts";
-import {
-  type ClientInfo,
-  maskedClient,
-  shortenedUserAgent,
-} from "../../http/client_info.ts";
-
-/** How a person proved their identity. */
-export type LoginMethod =
-  | "password"
-  /** An emailed login link. */
-  | "link"
-  /** Confirming the address after signing up. */
-  | "mailed_code"
-  /** An emailed link to set a new password. */
-  | "recovery"
-  /** The current password, to set a new one. */
-  | "password_change";
+import { type ClientInfo, maskedClient } from "../../http/client_info.ts";
 
 /** The login method and the properties of the session. */
 export interface LoginCompletion {
@@ -46,45 +51,58 @@ export interface LoginCompletion {
   readonly replaces: Pick<Session, "id"> | null;
   /** How the token travels. Defaults to a cookie. */
   readonly carrier?: TokenCarrier;
+  /** The tag of the page's language. Defaults to the site's first language. */
+  readonly language?: string;
+  /** The second factor that was shown, by the name of its feature. */
+  readonly factor?: string;
+  /** Whether this browser is trusted from now on, so that it is asked for no second factor. */
+  readonly trusts?: boolean;
+  /** When the replaced session proved a second factor, whose place the new one takes. */
+  readonly factorAt?: number;
 }
 
 /** A person who has just logged in. */
 export interface LoggedIn extends StartedSession {
+  readonly is: "logged_in";
   readonly user: User;
   /** The new value of the known-device cookie; null for a client without cookies. */
   readonly deviceCookie: string | null;
+  /** The new value of the cookie of trusted browsers; null if it stays as it is. */
+  readonly trustCookie: string | null;
 }
+
+/** A login that waits for a second factor. Nothing has started yet. */
+export interface SecondFactorDue {
+  readonly is: "second_factor_due";
+  readonly user: User;
+  /** The value of the pending login's cookie; null for a client without cookies. */
+  readonly pendingToken: string | null;
+}
+
+/** The result of {@linkcode completeLogin}. */
+export type LoginOutcome = LoggedIn | SecondFactorDue;
 
 type CompletionServices = Omit<Services, "passwords">;
 
-/** Methods in which a password was just entered. */
-const USES_PASSWORD: readonly LoginMethod[] = [
-  "password",
-  "recovery",
-  "password_change",
-];
-
-/** Methods that set a password, which revokes the other login methods. */
-const SETS_PASSWORD: readonly LoginMethod[] = ["recovery", "password_change"];
-
-/** Methods that notify the owner of a new device. The others send an email of their own. */
-const NOTIFIES_NEW_DEVICE: readonly LoginMethod[] = ["password", "link"];
-
 /**
- * Starts the session, remembers the device, and records the login. Logging in with a
- * browser cancels a scheduled deletion. The owner is notified of a login from a new device.
+ * Starts the session, remembers the device, and records the login, unless a second factor is
+ * due: then the login waits for it. Logging in with a browser cancels a scheduled deletion.
+ * The owner is notified of a login from a new device.
  */
 export async function completeLogin(
   services: CompletionServices,
   user: User,
   completion: LoginCompletion,
-): Promise<LoggedIn> {
+): Promise<LoginOutcome> {
   const { method, clientInfo, replaces, carrier = "cookie" } = completion;
+  const due = await findDueFactors(services, user, completion);
+  if (due.length > 0) return await deferLogin(services, user, completion, due);
+  await noteStrongLogin(services, user, completion);
   // A script that keeps running does not mean that its owner wants to keep the account.
   const account = carrier === "bearer"
     ? user
     : await cancelDeletion(services, user, clientInfo);
-  if (SETS_PASSWORD.includes(method)) {
+  if (LOGIN_METHODS[method].setsPassword) {
     await revokeLoginTokens(services, user.id);
   }
   await recordLogin(services, account, { ...completion, carrier });
@@ -92,11 +110,15 @@ export async function completeLogin(
     remembered: completion.remembered,
     userAgent: clientInfo.userAgent,
     carrier,
-    passwordAt: USES_PASSWORD.includes(method) ? services.now() : 0,
+    ...proofTimes(services, completion),
   });
   if (replaces) await services.store.sessions.end(replaces.id);
+  if (carrier === "cookie") await startGracePeriod(services, account);
   const deviceCookie = carrier === "cookie"
     ? await rememberDevice(services, clientInfo.deviceCookie, account)
+    : null;
+  const trustCookie = completion.trusts === true
+    ? await trustBrowser(services, account, clientInfo)
     : null;
   services.telemetry.metrics.logins.add(method, "ok");
   securityLog(services.log).note("login_succeeded", {
@@ -105,7 +127,77 @@ export async function completeLogin(
     id: clientInfo.requestId,
     method,
   });
-  return { ...started, user: account, deviceCookie };
+  return {
+    is: "logged_in",
+    ...started,
+    user: account,
+    deviceCookie,
+    trustCookie,
+  };
+}
+
+/**
+ * The factors of which the login must show one before it is complete. A trusted browser needs
+ * none of the account's own.
+ */
+async function findDueFactors(
+  services: CompletionServices,
+  user: User,
+  { factor, ...first }: LoginCompletion,
+): Promise<readonly NamedFactor[]> {
+  if (factor !== undefined) return [];
+  const due = await dueFactors(services, user, first);
+  const isTrusted = canTrust(due) && first.carrier !== "bearer" &&
+    await useTrustedBrowser(services, first.clientInfo, user);
+  return isTrusted ? [] : due;
+}
+
+/** Tells features that the owner is here, before the session starts. */
+async function noteStrongLogin(
+  services: CompletionServices,
+  { id: userId }: User,
+  { method, factor, clientInfo }: LoginCompletion,
+): Promise<void> {
+  if (method !== "passkey" && !isStrongFactor(services, factor)) return;
+  await ownerConfirmed(services, { userId, by: "factor", clientInfo });
+}
+
+/** Keeps the login until a second factor is shown, and sends the codes it needs. */
+async function deferLogin(
+  services: CompletionServices,
+  user: User,
+  completion: LoginCompletion,
+  due: readonly NamedFactor[],
+): Promise<SecondFactorDue> {
+  const { method, carrier, clientInfo } = completion;
+  services.telemetry.metrics.logins.add(method, "second_factor_due");
+  if (carrier === "bearer") { // A program cannot show one.
+    return { is: "second_factor_due", user, pendingToken: null };
+  }
+  const pendingToken = await startPendingLogin(services, user, completion);
+  await sendFactors(due, {
+    user,
+    language: completion.language ?? services.site.languages[0].code,
+    clientInfo,
+    purpose: "login",
+    boundTo: await pendingLoginId(pendingToken),
+  });
+  return { is: "second_factor_due", user, pendingToken };
+}
+
+/** When identity and factor count as proved in the new session. */
+function proofTimes(
+  services: Pick<Services, "now" | "site">,
+  { method, factor, factorAt = 0 }: LoginCompletion,
+): Pick<Session, "provedAt" | "factorAt"> {
+  const now = services.now();
+  const isProof = factor !== undefined || LOGIN_METHODS[method].provesIdentity;
+  // An emailed code is no second factor.
+  const isStrong = method === "passkey" || isStrongFactor(services, factor);
+  return {
+    provedAt: isProof ? now : 0,
+    factorAt: isStrong ? now : factorAt,
+  };
 }
 
 /** Logging in during the grace period cancels the deletion. */
@@ -136,7 +228,7 @@ async function recordLogin(
   const { method, clientInfo } = completion;
   if (method === "password_change") return; // Has an activity of its own.
   const device = await knownDevice(services, clientInfo.deviceCookie, user);
-  const isNew = NOTIFIES_NEW_DEVICE.includes(method) && device === null &&
+  const isNew = LOGIN_METHODS[method].notifies && device === null &&
     await isNewDevice(services, user, completion);
   const kind = isNew ? "logged_in_new_device" : "logged_in";
   await recordActivity(services, user, kind, clientInfo);
@@ -160,16 +252,4 @@ async function wasNotified(
 ): Promise<boolean> {
   const account = [id, userAgent, clientAddress].join("\n");
   return await noticeLimit.take(services, { client: null, account }) !== null;
-}
-
-/** The client as emails describe it. */
-export function emailedClient(
-  { now }: Pick<Services, "now">,
-  { userAgent, clientAddress }: ClientInfo,
-) {
-  return {
-    userAgent: shortenedUserAgent(userAgent),
-    client: maskedClient(clientAddress),
-    at: now(),
-  };
 }

@@ -1,10 +1,15 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
-import { completeLogin, type LoginMethod } from "./complete_login.ts";
+import type { LoginMethod } from "./login_method.ts";
 import { knownDevice } from "./known_devices.ts";
 import { findToken, issueToken } from "../tokens/one_time_tokens.ts";
 import { resumeSession } from "./sessions.ts";
 import { logIn } from "../password/login.ts";
-import { completion, kindsOf, withNotes } from "../../testing/completion.ts";
+import {
+  completedLogin,
+  completion,
+  kindsOf,
+  withNotes,
+} from "../../testing/completion.ts";
 import { addUser, testServices } from "../../testing/services.ts";
 import { request, wrong } from "../../testing/login_request.ts";
 
@@ -23,12 +28,12 @@ Deno.test("only a password login counts as a recent password", async () => {
   const user = await addUser(services);
   const entered = [];
   for (const method of METHODS) {
-    const { session } = await completeLogin(
+    const { session } = await completedLogin(
       services,
       user,
       completion({ method }),
     );
-    entered.push(session.passwordAt);
+    entered.push(session.provedAt);
   }
   const now = services.now();
   equal(entered, [now, 0, 0, now, now]);
@@ -37,10 +42,10 @@ Deno.test("only a password login counts as a recent password", async () => {
 Deno.test("makes the browser known, and gives clients without cookies none", async () => {
   await using services = await testServices();
   const user = await addUser(services);
-  const { deviceCookie } = await completeLogin(services, user, completion());
+  const { deviceCookie } = await completedLogin(services, user, completion());
   ok(await knownDevice(services, deviceCookie, user));
   const bearer = completion({ carrier: "bearer" });
-  equal((await completeLogin(services, user, bearer)).deviceCookie, null);
+  equal((await completedLogin(services, user, bearer)).deviceCookie, null);
 });
 
 Deno.test("logging in cancels a pending deletion and says so", async () => {
@@ -53,7 +58,7 @@ Deno.test("logging in cancels a pending deletion and says so", async () => {
   equal(await logIn(services, request({ password: "wrong" })), wrong);
   equal((await users.byId(id))?.deleteAfter, deleteAfter);
   const result = await logIn(services, request());
-  ok(result.ok);
+  ok(result.ok && result.is === "logged_in");
   equal(result.user.deleteAfter, null);
   equal((await users.byId(id))?.deleteAfter, null);
   ok(await resumeSession(services, result.token, "cookie"));
@@ -76,7 +81,7 @@ Deno.test("logging in with a password replaced in the meantime cancels no deleti
     },
   };
   const thief = await logIn({ ...services, passwords }, request());
-  ok(thief.ok);
+  ok(thief.ok && thief.is === "logged_in");
   equal(await resumeSession(services, thief.token, "cookie"), null);
   const now = await users.byId(user.id);
   equal(await knownDevice(services, thief.deviceCookie, now), null);
@@ -87,7 +92,7 @@ Deno.test("rejects a login after the grace period as if there were no account", 
   const { users } = services.store;
   const user = await addUser(services);
   const before = await logIn(services, request());
-  ok(before.ok);
+  ok(before.ok && before.is === "logged_in");
   await users.update(user.id, { deleteAfter: services.now() + 1000 });
   services.clock.advance(1000);
   equal(await logIn(services, request()), wrong);
@@ -102,7 +107,7 @@ Deno.test("rejects every login to an account without a password", async () => {
     equal(await logIn(services, request({ password })), wrong);
   }
   ok(
-    (await completeLogin(services, user, completion({ method: "link" })))
+    (await completedLogin(services, user, completion({ method: "link" })))
       .token,
   );
 });
@@ -115,7 +120,7 @@ Deno.test("a new password revokes emailed links", async () => {
     const texts = await Promise.all(
       purposes.map((purpose) => issueToken(services, { purpose, user })),
     );
-    await completeLogin(services, user, completion({ method }));
+    await completedLogin(services, user, completion({ method }));
     const revoked = method === "recovery" || method === "password_change";
     for (const [index, purpose] of purposes.entries()) {
       const found = await findToken(services, purpose, texts[index]);

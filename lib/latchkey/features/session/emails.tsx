@@ -15,7 +15,8 @@ import { findVerifiedAccount } from "../account/recipients.ts";
 import { secureAccountLink } from "../secure_account/email_link.tsx";
 import { deviceName } from "./device_name.ts";
 
-const clientData = v.object({
+/** The data about the client. */
+export const clientData = v.object({
   /** The `User-Agent` header. */
   userAgent: v.string(),
   /** The client's shortened IP address. */
@@ -29,7 +30,12 @@ export function defineClientNotice(
   kind: string,
   messagesOf: (
     mails: Messages["mails"],
-  ) => { readonly subject: string; readonly body: string },
+  ) => {
+    readonly subject: string;
+    readonly body: string;
+    /** What the link does, if it is more than ending sessions and the password. */
+    readonly explained?: string;
+  },
 ) {
   return defineEmail({
     kind,
@@ -39,7 +45,7 @@ export function defineClientNotice(
       if (!user) return null;
       const language = context.languageFor(user);
       const { mails } = language.messages;
-      const { subject, body } = messagesOf(mails);
+      const { subject, body, ...link } = messagesOf(mails);
       return {
         to: user.address,
         language,
@@ -49,7 +55,11 @@ export function defineClientNotice(
             <Greeting name={user.name} messages={mails} />
             <Sentence text={body} address={user.address} />
             <ClientDetails lines={await clientLines(language, client)} />
-            {await secureAccountLink(context, user, mails.secureAccount)}
+            {await secureAccountLink(context, user, {
+              ...mails.secureAccount,
+              ...link,
+              at: client.at,
+            })}
           </>
         ),
       };
@@ -57,7 +67,8 @@ export function defineClientNotice(
   });
 }
 
-async function clientLines(
+/** Device, network and time, in the language of the email. */
+export async function clientLines(
   language: Language,
   { userAgent, client, at }: v.InferOutput<typeof clientData>,
 ): Promise<ComponentChildren[]> {

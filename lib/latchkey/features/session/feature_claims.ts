@@ -17,7 +17,7 @@ export const LIBRARY_CLAIMS: readonly string[] = [
   "jti",
   "client_id",
   "sid",
-  "password_at",
+  "proved_at",
 ];
 
 /**

@@ -28,8 +28,8 @@ const FEATURES = [
   defineFeature({
     name: "logins",
     claims: {
-      auth_time: (_queries, { passwordAt }) =>
-        passwordAt > 0 ? Math.floor(passwordAt / 1000) : undefined,
+      auth_time: (_queries, { provedAt }) =>
+        provedAt > 0 ? Math.floor(provedAt / 1000) : undefined,
     },
   }),
 ];
@@ -51,16 +51,16 @@ async function siteWithClaim(value: ClaimValue, publicUrl: URL | null = null) {
 Deno.test("features add claims to a session's first token", async () => {
   await using services = await servicesWith(FEATURES);
   const user = await addUser(services, { name: "Ada" });
-  const passwordAt = services.now();
+  const provedAt = services.now();
   const { token } = await startSession(services, user, {
     ...plain,
-    passwordAt,
+    provedAt,
   });
   const { name, groups, auth_time } = decodeJwt(token);
   assert.deepEqual({ name, groups, auth_time }, {
     name: "Ada",
     groups: ["readers", { id: 7, open: true, since: null }],
-    auth_time: passwordAt / 1000,
+    auth_time: provedAt / 1000,
   });
 });
 
@@ -69,7 +69,7 @@ Deno.test("leaves an undefined claim out of the token", async () => {
   const user = await addUser(services);
   const { token } = await startSession(services, user, {
     ...plain,
-    passwordAt: 0,
+    provedAt: 0,
   });
   assert.ok(!("auth_time" in decodeJwt(token)));
 });
@@ -82,10 +82,10 @@ Deno.test("computes the claims again when the token is renewed", async () => {
   services.clock.advance(20 * MINUTE);
   const resumed = await resumeSession(services, token, "cookie");
   assert.equal(decodeJwt(resumed!.renewed!).name, "Ada Lovelace");
-  const passwordAt = services.now();
-  const again = await renewToken(services, { ...session, passwordAt });
+  const provedAt = services.now();
+  const again = await renewToken(services, { ...session, provedAt });
   assert.equal(decodeJwt(again.token).name, "Ada Lovelace");
-  assert.equal(decodeJwt(again.token).auth_time, passwordAt / 1000);
+  assert.equal(decodeJwt(again.token).auth_time, provedAt / 1000);
 });
 
 Deno.test("reading a token returns only the library's claims", async () => {

@@ -92,10 +92,12 @@ async function rejectionOf<SiteLanguage extends Language>(
   ctx: RequestContext<State<SiteLanguage>>,
   Page: ComponentType<OtherOwnerProps<SiteLanguage>>,
 ): Promise<Response | null> {
-  const { req, url, state: { user } } = ctx;
+  const { req, url, state } = ctx;
   if (!isForm(req) || isApiPath(url.pathname)) return null;
   if (url.pathname === PREFERENCES) return null;
   const sent = await readForm(req);
+  await checkSessionAgain(state);
+  const { user } = state;
   const owner = (isReplay(sent) ? sent[REFUSED_OWNER] : undefined) ??
     sent[FORM_OWNER];
   const mismatch = ownerMismatch(owner, user?.id ?? "");
@@ -117,6 +119,17 @@ async function rejectionOf<SiteLanguage extends Language>(
   }
   // With 307 the browser sends the form again (RFC 9110 §15.4.8).
   return ctx.redirect(loginAgainPath(owner, url), 307);
+}
+
+/**
+ * Logs out the request if its session has ended while the form was read. A client can send a
+ * form slowly: what it asks for must not happen after the owner ended the session.
+ */
+async function checkSessionAgain(state: State): Promise<void> {
+  const { session, services: { store } } = state;
+  if (!session || await store.sessions.find(session.id, session.userId)) return;
+  state.user = null;
+  state.session = null;
 }
 
 /** The path at which the owner of a form logs in to send it again. */

@@ -21,7 +21,12 @@ import type { FormFields } from "../../http/read_form.ts";
 import { setLanguage } from "../../http/locale.ts";
 import { type RequestContext, type State, viewOf } from "../../state.ts";
 import { type FailedLogin, logInByForm } from "../password/login_by_form.ts";
-import type { LoggedIn } from "./complete_login.ts";
+import {
+  enterFactor,
+  findSecondStep,
+  type SecondStep,
+} from "../second_factor/enter_factor.ts";
+import type { LoggedIn, LoginOutcome } from "./complete_login.ts";
 import { loginCookies, redirectLoggedIn } from "./login_response.ts";
 
 /** The field in which the page footer keeps a pending form. */
@@ -53,6 +58,8 @@ export interface LoginAgainProps extends FailedLogin {
   readonly hidden: FormFields;
   /** The typed address, after a failed attempt. */
   readonly address?: string;
+  /** The second factor to ask for, once the password was right. */
+  readonly secondStep?: SecondStep;
 }
 
 /** The data of the page: a login form, or the form that can be sent now. */
@@ -109,10 +116,31 @@ async function receiveForm(ctx: RequestContext): Promise<Result> {
   if (!(REPLAY_FIELD in form)) return page({ action, hidden }, { status: 401 });
   const loginPage = { action, hidden, address: form.username };
   if (isAgain) return page(loginPage);
+  if ("factor" in form) {
+    const entered = await enterFactor(ctx, form);
+    if (!entered) return page({ action, hidden }, { status: 401 });
+    if (!entered.ok) {
+      return page({ action, hidden, secondStep: entered.shown }, entered.init);
+    }
+    return await continueWith(ctx, entered, { whose, to, packed }, loginPage);
+  }
   const result = await logInByForm(ctx, form);
   return result.ok
-    ? redirectToReplay(ctx, result, { whose, to, packed })
+    ? await continueWith(ctx, result, { whose, to, packed }, loginPage)
     : page({ ...loginPage, ...result.shown }, result.init);
+}
+
+/** Goes on with the form, or asks for the second factor first. */
+async function continueWith(
+  ctx: RequestContext,
+  outcome: LoginOutcome,
+  form: PendingForm,
+  loginPage: LoginAgainProps,
+): Promise<Result> {
+  if (outcome.is === "logged_in") return redirectToReplay(ctx, outcome, form);
+  ctx.state.cookies = loginCookies(ctx.state, outcome);
+  const step = await findSecondStep(ctx, outcome.pendingToken);
+  return page({ ...loginPage, secondStep: step ?? undefined });
 }
 
 /** A pending form, packed. */

@@ -1,8 +1,12 @@
 import { deepStrictEqual as equal } from "node:assert/strict";
 import { recordActivity } from "../activity/activity.ts";
-import { completeLogin } from "./complete_login.ts";
 import { logIn } from "../password/login.ts";
-import { completion, kindsOf, withNotes } from "../../testing/completion.ts";
+import {
+  completedLogin,
+  completion,
+  kindsOf,
+  withNotes,
+} from "../../testing/completion.ts";
 import { addUser } from "../../testing/services.ts";
 import { clientInfo, request } from "../../testing/login_request.ts";
 
@@ -12,21 +16,21 @@ Deno.test("notifies the owner of a new browser, except the first and known ones"
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);
-  const first = await completeLogin(services, user, completion());
+  const first = await completedLogin(services, user, completion());
   equal(kindsAsked(), []);
   const { deviceCookie } = first;
   const known = completion({ clientInfo: clientInfo({ deviceCookie }) });
-  await completeLogin(services, user, known);
+  await completedLogin(services, user, known);
   equal(kindsAsked(), []);
   for (const method of ["password", "link"] as const) {
     services.clock.advance(60_000);
-    await completeLogin(services, user, completion({ method }));
+    await completedLogin(services, user, completion({ method }));
     equal(kindsAsked(), ["new_device"]);
   }
   for (
     const method of ["mailed_code", "recovery", "password_change"] as const
   ) {
-    await completeLogin(services, user, completion({ method }));
+    await completedLogin(services, user, completion({ method }));
     equal(kindsAsked(), []);
   }
   equal((await kindsOf(services, user)).toSorted(), [
@@ -43,9 +47,9 @@ Deno.test("sends one notice for two clicks, and another for another browser or m
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);
-  await completeLogin(services, user, completion());
+  await completedLogin(services, user, completion());
   const click = (userAgent: string) =>
-    completeLogin(
+    completedLogin(
       services,
       user,
       completion({ clientInfo: clientInfo({ userAgent }) }),
@@ -63,7 +67,7 @@ Deno.test("failed attempts can't make a thief's login look like the first one", 
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);
-  await completeLogin(services, user, completion());
+  await completedLogin(services, user, completion());
   for (let attempt = 0; attempt < 120; attempt++) {
     services.clock.advance(90_000);
     await logIn(
@@ -72,7 +76,7 @@ Deno.test("failed attempts can't make a thief's login look like the first one", 
     );
   }
   services.clock.advance(90_000);
-  await completeLogin(services, user, completion());
+  await completedLogin(services, user, completion());
   equal(kindsAsked(), ["new_device"]);
 });
 
@@ -81,7 +85,7 @@ Deno.test("an inactive account's expired history doesn't make a thief's login lo
   const { services, kindsAsked } = context;
   const user = await addUser(services);
   services.clock.advance(91 * DAY);
-  await completeLogin(services, user, completion());
+  await completedLogin(services, user, completion());
   equal(kindsAsked(), ["new_device"]);
 });
 
@@ -91,9 +95,9 @@ Deno.test("doesn't warn an imported user about their own browser", async () => {
   const user = await addUser(services);
   services.clock.advance(91 * DAY);
   await recordActivity(services, user, "imported", null);
-  await completeLogin(services, user, completion());
+  await completedLogin(services, user, completion());
   equal(kindsAsked(), []);
-  await completeLogin(services, user, completion());
+  await completedLogin(services, user, completion());
   equal(kindsAsked(), ["new_device"]);
 });
 
@@ -101,9 +105,9 @@ Deno.test("a program counts as new once, until its name or network changes", asy
   await using context = await withNotes();
   const { services, kindsAsked } = context;
   const user = await addUser(services);
-  await completeLogin(services, user, completion());
+  await completedLogin(services, user, completion());
   const program = (userAgent: string, clientAddress = "198.51.100.7") =>
-    completeLogin(
+    completedLogin(
       services,
       user,
       completion({

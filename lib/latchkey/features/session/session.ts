@@ -21,8 +21,10 @@ export const sessionRow = v.object({
   userAgent: text(512),
   createdAt: time,
   lastSeenAt: time,
-  /** When the password was last entered in the session; 0 if never. */
-  passwordAt: time,
+  /** When the person last proved their identity, with a password or a factor; 0 if never. */
+  provedAt: time,
+  /** When they last did it with a second factor; 0 if never. */
+  factorAt: time,
   /** The absolute end. */
   expiresAt: time,
 });

@@ -16,20 +16,20 @@ import {
 export function passwordConfirmedContract(test: StoreTest): void {
   test("stores the time a password was confirmed, which never moves back", async ({ users, sessions }) => {
     const user = aUser();
-    const session = aSession(user, { passwordAt: 0 });
+    const session = aSession(user, { provedAt: 0 });
     await users.create(user);
     await sessions.create(session);
     equal(await sessions.find(session.id, user.id), { session, user });
     const times = Array.from({ length: 10 }, (_, second) => NOW + second);
     const confirmed = await Promise.all([
-      ...times.map((time) => sessions.confirmPassword(session.id, time)),
+      ...times.map((time) => sessions.prove(session.id, time)),
       sessions.touch(session.id, NOW + 5),
     ]);
     ok(confirmed.every(Boolean));
     const found = await sessions.find(session.id, user.id);
     equal(found?.session, {
       ...session,
-      passwordAt: NOW + 9,
+      provedAt: NOW + 9,
       lastSeenAt: NOW + 5,
     });
   });
@@ -43,7 +43,7 @@ export function passwordConfirmedContract(test: StoreTest): void {
     await users.secure(user.id, {});
     await sessions.create(old);
     for (const id of [ended.id, old.id, left.id, "nothing", ""]) {
-      equal(await sessions.confirmPassword(id, NOW + 1), false);
+      equal(await sessions.prove(id, NOW + 1), false);
       equal(await sessions.touch(id, NOW + 1), false);
     }
   });
@@ -72,7 +72,7 @@ export function endEveryoneContract(test: StoreTest): void {
     for (const { id, userId } of [...before, late]) {
       equal(await sessions.find(id, userId), null);
       equal(await sessions.touch(id, NOW + 2), false);
-      equal(await sessions.confirmPassword(id, NOW + 2), false);
+      equal(await sessions.prove(id, NOW + 2), false);
       equal(await sessions.endOthers(userId, id), false);
     }
     equal((await sessions.find(after.id, ada.id))?.session, after);

@@ -79,5 +79,11 @@ export function sessionEnds(
             .where("sessionCutoff.endedAt", "<", now)
         ).execute();
     },
+    /** When {@linkcode endEveryone} was last called, in milliseconds since the epoch; 0 if never. */
+    async everyoneEndedAt(): Promise<number> {
+      const cutoff = await db.selectFrom("sessionCutoff").select("endedAt")
+        .executeTakeFirst();
+      return Number(cutoff?.endedAt ?? 0);
+    },
   };
 }

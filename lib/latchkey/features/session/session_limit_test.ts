@@ -12,7 +12,7 @@ Deno.test("ends the oldest session when an account logs in too often", async () 
     const { session } = await startSession(services, user, {
       remembered: true,
       userAgent: null,
-      passwordAt: 0,
+      provedAt: 0,
     });
     ids.push(session.id);
   }
@@ -28,7 +28,7 @@ Deno.test("programs and browsers don't end each other's sessions", async () => {
     const { session } = await startSession(services, user, {
       remembered: carrier === "cookie",
       userAgent: null,
-      passwordAt: 0,
+      provedAt: 0,
       carrier,
     });
     return session.id;

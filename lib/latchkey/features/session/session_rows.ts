@@ -24,7 +24,8 @@ const SESSION_COLUMNS = [
   "sessions.userAgent",
   "sessions.createdAt as startedAt",
   "sessions.lastSeenAt",
-  "sessions.passwordAt",
+  "sessions.provedAt",
+  "sessions.factorAt",
   "sessions.expiresAt",
 ] as const;
 
@@ -82,9 +83,20 @@ export function createSessions(
         (db) => moveTime(db, id, "lastSeenAt", lastSeenAt),
         { durability: "relaxed" },
       ),
-    /** Records that the password was entered. Returns false if the session has ended. */
-    confirmPassword: (id: string, passwordAt: number): Promise<boolean> =>
-      moveTime(db, id, "passwordAt", passwordAt),
+    /**
+     * Records that the person proved their identity, with a second factor or without. Returns
+     * false if the session has ended.
+     */
+    prove: async (
+      id: string,
+      at: number,
+      { factor = false } = {},
+    ): Promise<boolean> =>
+      await moveTime(db, id, "provedAt", at) &&
+      (!factor || await moveTime(db, id, "factorAt", at)),
+    /** Records that the person showed a second factor. Returns false if the session has ended. */
+    proveFactor: (id: string, at: number): Promise<boolean> =>
+      moveTime(db, id, "factorAt", at),
     /** The number of live sessions. Reads each of them, so use it rarely. */
     count: (): Promise<number> => countSessions(db),
     /** The live sessions of an account, newest first. */
@@ -102,7 +114,7 @@ export function createSessions(
 async function moveTime(
   db: Db<SessionTables & AccountTables>,
   id: string,
-  column: "lastSeenAt" | "passwordAt",
+  column: "lastSeenAt" | "provedAt" | "factorAt",
   time: number,
 ): Promise<boolean> {
   if (!isId(id)) return false;

@@ -31,7 +31,9 @@ export interface SessionOptions {
   /** The `User-Agent` header. */
   readonly userAgent: string | null;
   /** When the password was entered, in milliseconds since the epoch; 0 if the login did not use one. */
-  readonly passwordAt: number;
+  readonly provedAt: number;
+  /** When a second factor was given, likewise. Defaults to 0. */
+  readonly factorAt?: number;
   /** How the token travels. Defaults to a cookie. A bearer session ends with its token. */
   readonly carrier?: TokenCarrier;
 }
@@ -88,7 +90,7 @@ export const MAX_SESSIONS = 100;
  *   const { token } = await startSession(services, user, {
  *     remembered: false,
  *     userAgent: null,
- *     passwordAt: services.now(),
+ *     provedAt: services.now(),
  *   });
  *   return token;
  * }
@@ -97,7 +99,8 @@ export const MAX_SESSIONS = 100;
 export async function startSession(
   services: SessionServices,
   user: User,
-  { remembered, userAgent, passwordAt, carrier = "cookie" }: SessionOptions,
+  { remembered, userAgent, provedAt, factorAt = 0, carrier = "cookie" }:
+    SessionOptions,
 ): Promise<StartedSession> {
   const { rememberSeconds, sessionSeconds, accessTokenSeconds } =
     services.settings;
@@ -114,7 +117,8 @@ export async function startSession(
     userAgent: shortenedUserAgent(userAgent),
     createdAt: now,
     lastSeenAt: now,
-    passwordAt,
+    provedAt,
+    factorAt,
     expiresAt: now + lifetime * 1000,
   };
   await services.store.sessions.create(session);
@@ -228,10 +232,10 @@ function isLive(session: Session, now: number): boolean {
  * has a newer token, and this one may be stolen (OWASP ASVS 5.0 §7.2.4).
  */
 function isSuperseded(
-  { iat, password_at = iat }: AccessTokenClaims,
-  { passwordAt }: Session,
+  { iat, proved_at = iat }: AccessTokenClaims,
+  { provedAt }: Session,
 ): boolean {
-  return password_at < Math.floor(passwordAt / 1000);
+  return proved_at < Math.floor(provedAt / 1000);
 }
 
 function isHalfExpired({ iat, exp }: AccessTokenClaims, now: number): boolean {

@@ -1,5 +1,5 @@
 /**
- * Step-up: a person enters their password again before a sensitive action and then
+ * Step-up: a person proves their identity again before a sensitive action and then
  * continues with it (OWASP ASVS 5.0 §7.5.1 and §7.5.3).
  *
  * @module
@@ -15,7 +15,6 @@ import {
   STEP_UP_SHOWN,
   wasSuccess,
 } from "../../http/page_replay.ts";
-import { clientInfoOf } from "../../http/client_info.ts";
 import type {
   Middleware,
   RequestContext,
@@ -23,22 +22,28 @@ import type {
   UserView,
 } from "../../state.ts";
 import type { Session } from "./session.ts";
-import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import { accessTokenCookie } from "../../http/cookies.ts";
 import { requireLogin } from "./guards.ts";
 import { safeNext } from "../../http/next_path.ts";
-import { type RenewedToken, renewToken } from "./sessions.ts";
+import type { RenewedToken } from "./sessions.ts";
 import {
-  type PasswordResult,
-  verifyCurrentPassword,
-} from "../password/verify_password.ts";
+  type Accepted,
+  acceptedFrom,
+  confirmIdentity,
+  factorRequest,
+  isRecent,
+  RECENT_LOGIN_SECONDS,
+  STEP_UP_FACTOR,
+  STEP_UP_PASSWORD,
+  STEP_UP_PROOF,
+  STEP_UP_SEND,
+  type StepUpRule,
+} from "./step_up_proof.ts";
+
+export { RECENT_LOGIN_SECONDS, STEP_UP_PASSWORD } from "./step_up_proof.ts";
+import { type FactorPrompt, promptsFor } from "../second_factor/factors.ts";
+import { sendFactor } from "../second_factor/send_factor.ts";
 import type { Language, Problem } from "../../i18n/messages.ts";
-
-/** How long an entered password counts: ten minutes. */
-export const RECENT_LOGIN_SECONDS = 10 * 60;
-
-/** The name of the password field. */
-export const STEP_UP_PASSWORD = "step_up_password";
 
 /** A hidden field: a page was requested rather than a form submitted. */
 const STEP_UP_RETURN = "step_up_return";
@@ -46,7 +51,7 @@ const STEP_UP_RETURN = "step_up_return";
 const PAGE_ONLY: FormFields = { [STEP_UP_RETURN]: "" };
 
 /**
- * The props of the page that asks for the password.
+ * The props of the page that asks for a proof.
  *
  * @example
  * ```tsx
@@ -57,7 +62,9 @@ const PAGE_ONLY: FormFields = { [STEP_UP_RETURN]: "" };
  *     {Object.entries(fields).map(([name, value]) => (
  *       <input type="hidden" name={name} value={value} />
  *     ))}
- *     <input type="password" name={passwordField} required />
+ *     {passwordField && (
+ *       <input type="password" name={passwordField} required />
+ *     )}
  *     <button>Continue</button>
  *   </form>
  * );
@@ -66,9 +73,20 @@ const PAGE_ONLY: FormFields = { [STEP_UP_RETURN]: "" };
 export interface StepUpProps<SiteLanguage extends Language = Language> {
   /** The URL of the form: the same page. */
   readonly action: string;
-  /** The name of the password field. */
-  readonly passwordField: string;
-  /** How many minutes an entered password counts. */
+  /** The name of the password field; null if the password doesn't count here. */
+  readonly passwordField: string | null;
+  /** The factors that count here, each sent with its name in the field `factorField`. */
+  readonly factors: readonly FactorPrompt[];
+  readonly factorField: string;
+  /** The name of the field for a factor's proof. */
+  readonly proofField: string;
+  /** The name of the field that asks, with the value `yes`, to send a factor's code. */
+  readonly sendField: string;
+  /** Whether another code was sent. */
+  readonly isSentAgain?: boolean;
+  /** The factor that was tried. */
+  readonly tried?: string;
+  /** How many minutes a proof counts. */
   readonly minutes: number;
   /** The fields of the interrupted form. Send them again as hidden fields. */
   readonly fields: FormFields;
@@ -76,7 +94,7 @@ export interface StepUpProps<SiteLanguage extends Language = Language> {
   readonly address: string;
   /** Why the attempt failed as a whole, such as too many attempts. */
   readonly failure?: string;
-  /** What is wrong with the entered password. */
+  /** What is wrong with the entered password or proof. */
   readonly problem?: Problem;
   readonly language: SiteLanguage;
 }
@@ -89,14 +107,16 @@ interface StepUpRequest<SiteLanguage extends Language = Language> {
   readonly form: FormFields | null;
   /** Whether the form only asks for this page again. */
   readonly isAgain: boolean;
+  /** What counts here. */
+  readonly accepted: Accepted;
 }
 
 /**
- * Makes a middleware that requires the password to have been entered in the last ten
- * minutes. Otherwise it responds with `Page`: status 200, or 403 to a form. Its form sends
- * the password together with the interrupted form, so only passwords have to be typed
- * again. An attempt counts like one at login. Handlers behind it must read forms with
- * `readReplayable` or `readForm`, which can be called twice.
+ * Makes a middleware that requires a proof of identity in the last ten minutes: the
+ * password, or one of the account's factors. Otherwise it responds with `Page`: status 200,
+ * or 403 to a form. Its form sends the proof together with the interrupted form, so only
+ * passwords have to be typed again. An attempt counts like one at login. Handlers behind it
+ * must read forms with `readReplayable` or `readForm`, which can be called twice.
  *
  * @throws {HttpError} 403 if the client asks for JSON or sent a `Bearer` token.
  *
@@ -106,7 +126,7 @@ interface StepUpRequest<SiteLanguage extends Language = Language> {
  *
  * export const handler = requireRecentLogin(({ action, passwordField }) => (
  *   <form method="post" action={action}>
- *     <input type="password" name={passwordField} required />
+ *     {passwordField && <input type="password" name={passwordField} required />}
  *   </form>
  * ));
  * ```
@@ -114,10 +134,42 @@ interface StepUpRequest<SiteLanguage extends Language = Language> {
 export function requireRecentLogin<SiteLanguage extends Language>(
   Page: ComponentType<StepUpProps<SiteLanguage>>,
 ): Middleware<State<SiteLanguage>> {
+  return stepUpBy(Page, { passwordSuffices: true });
+}
+
+/**
+ * Like {@linkcode requireRecentLogin}, but an account with a second factor must show it: its
+ * password isn't enough to change what protects the account, so a thief who has the password
+ * and a session can change nothing there (OWASP ASVS 5.0 §7.5.1).
+ *
+ * @throws {HttpError} 403 if the client asks for JSON or sent a `Bearer` token.
+ *
+ * @example
+ * ```tsx
+ * import { requireRecentFactor } from "@latchkey/core/http";
+ *
+ * export const handler = requireRecentFactor(({ action, proofField }) => (
+ *   <form method="post" action={action}>
+ *     <input name={proofField} required />
+ *   </form>
+ * ));
+ * ```
+ */
+export function requireRecentFactor<SiteLanguage extends Language>(
+  Page: ComponentType<StepUpProps<SiteLanguage>>,
+): Middleware<State<SiteLanguage>> {
+  return stepUpBy(Page, { passwordSuffices: false });
+}
+
+function stepUpBy<SiteLanguage extends Language>(
+  Page: ComponentType<StepUpProps<SiteLanguage>>,
+  rule: StepUpRule,
+): Middleware<State<SiteLanguage>> {
   return async (ctx) => {
     const { state: { user, session, services }, req } = ctx;
     if (!user || !session) return await requireLogin(ctx);
-    const isConfirmed = isRecent(session, services.now());
+    const accepted = await acceptedFrom(services, user, rule);
+    const isConfirmed = isRecent(session, services.now(), accepted);
     if (!isConfirmed && await isProgram(req)) {
       throw forbiddenError("password_not_recent");
     }
@@ -129,43 +181,60 @@ export function requireRecentLogin<SiteLanguage extends Language>(
     const isDone = sent !== null && wasSuccess(await readForm(req));
     if (isDone) ctx.state.shown = { form: PAGE_ONLY, also: {} };
     const request = { ctx, user, session, form: isDone ? PAGE_ONLY : form };
-    return await stepUp({ ...request, isAgain }, Page);
+    return await stepUp({ ...request, isAgain, accepted }, Page);
   };
 }
 
-/**
- * Whether the password was entered recently. A time in the future means that a clock was
- * wrong, so the real time is unknown.
- */
-function isRecent({ passwordAt }: Session, now: number): boolean {
-  const secondsAgo = (now - passwordAt) / 1000;
-  return -CLOCK_SKEW_SECONDS <= secondsAgo &&
-    secondsAgo < RECENT_LOGIN_SECONDS;
-}
-
-/** Asks for the password, or checks the one that was submitted. */
+/** Asks for a proof, or checks the one that was submitted. */
 async function stepUp<SiteLanguage extends Language>(
   request: StepUpRequest<SiteLanguage>,
   Page: ComponentType<StepUpProps<SiteLanguage>>,
 ): Promise<Response> {
   const { ctx, form, isAgain } = request;
-  const show = (
+  const show = async (
     init: ResponseInit,
     found: Partial<StepUpProps<SiteLanguage>> = {},
-  ) => ctx.render(h(Page, { ...propsFor(request), ...found }), init);
+  ) => {
+    const props = { ...await propsFor(request), ...found };
+    return await ctx.render(h(Page, props), init);
+  };
   const { [STEP_UP_SHOWN]: _, ...shown } = ctx.state.shown?.form ?? {};
   if (form) {
     ctx.state.shown = { form: shown, also: { [STEP_UP_SHOWN]: "yes" } };
   }
-  const password = form?.[STEP_UP_PASSWORD];
-  if (!password || isAgain) return await show({ status: form ? 403 : 200 });
-  const result = await confirmPassword(request, password);
+  if (form?.[STEP_UP_SEND] && !isAgain) return await sendCode(request, show);
+  const isProof = form?.[STEP_UP_PASSWORD] || form?.[STEP_UP_PROOF];
+  if (!isProof || isAgain) return await show({ status: form ? 403 : 200 });
+  const result = await confirmIdentity(ctx, request.session, {
+    accepted: request.accepted,
+    form,
+  });
   if (result.ok) return withCookie(ctx, await proceed(ctx, form), result.value);
+  const tried = form[STEP_UP_FACTOR];
   if (result.reason === "wrong") {
-    return await show({ status: 403 }, { problem: "ownPasswordWrong" });
+    const problem = tried === undefined ? "ownPasswordWrong" : "proofWrong";
+    return await show({ status: 403 }, { tried, problem });
   }
   const { failure, init } = waitResponse(ctx.state.language, result);
-  return await show(init, { failure });
+  return await show(init, { tried, failure });
+}
+
+/** Sends the code of the factor that the form names. */
+async function sendCode<SiteLanguage extends Language>(
+  { ctx, session, form, accepted: { user, factors } }: StepUpRequest,
+  show: (
+    init: ResponseInit,
+    found: Partial<StepUpProps<SiteLanguage>>,
+  ) => Promise<Response>,
+): Promise<Response> {
+  const tried = form?.[STEP_UP_FACTOR] ?? "";
+  const denied = user &&
+    await sendFactor(factors, tried, await factorRequest(ctx, session, user));
+  if (!denied) {
+    return await show({ status: 200 }, { tried, isSentAgain: denied === null });
+  }
+  const { failure, init } = waitResponse(ctx.state.language, denied);
+  return await show(init, { tried, failure });
 }
 
 /** Continues with the request. A requested page is redirected to, because the current request is a POST. */
@@ -194,40 +263,25 @@ function withCookie(
   return response;
 }
 
-/**
- * Checks the password. If it is right, it counts as entered now, and earlier tokens of the
- * session are no longer valid (OWASP ASVS 5.0 §7.2.4).
- */
-async function confirmPassword(
-  { ctx, user: { id }, session }: StepUpRequest,
-  password: string,
-): Promise<PasswordResult<RenewedToken>> {
-  const { services } = ctx.state;
-  const { store } = services;
-  const clientInfo = await clientInfoOf(ctx);
-  const user = await store.users.byId(id);
-  const result = await verifyCurrentPassword(services, user, {
-    password,
-    clientInfo,
-  });
-  if (!result.ok) return result;
-  const passwordAt = services.now();
-  await store.sessions.confirmPassword(session.id, passwordAt);
-  await store.sessions.touch(session.id, passwordAt);
-  return {
-    ok: true,
-    value: await renewToken(services, { ...session, passwordAt }),
-  };
-}
-
-function propsFor<SiteLanguage extends Language>(
-  { ctx, user, form }: StepUpRequest<SiteLanguage>,
-): StepUpProps<SiteLanguage> {
+async function propsFor<SiteLanguage extends Language>(
+  { ctx, user, session, form, accepted }: StepUpRequest<SiteLanguage>,
+): Promise<StepUpProps<SiteLanguage>> {
+  const { [STEP_UP_FACTOR]: _, [STEP_UP_SEND]: _send, ...fields } =
+    withoutSecrets(form ?? PAGE_ONLY);
   return {
     action: pathOf(ctx),
-    passwordField: STEP_UP_PASSWORD,
+    passwordField: accepted.password ? STEP_UP_PASSWORD : null,
+    factors: accepted.user
+      ? await promptsFor(
+        accepted.factors,
+        await factorRequest(ctx, session, accepted.user),
+      )
+      : [],
+    factorField: STEP_UP_FACTOR,
+    proofField: STEP_UP_PROOF,
+    sendField: STEP_UP_SEND,
     minutes: RECENT_LOGIN_SECONDS / 60,
-    fields: withoutSecrets(form ?? PAGE_ONLY),
+    fields,
     address: user.address,
     language: ctx.state.language,
   };

@@ -120,7 +120,7 @@ Deno.test("rejects every request without the right password", async () => {
     { [STEP_UP_PASSWORD]: "" },
     { [STEP_UP_PASSWORD]: "wrong", step_up_return: "show" },
     { password: PASSWORD },
-    { passwordAt: String(services.now()) },
+    { provedAt: String(services.now()) },
   ];
   for (const fields of attempts) {
     equal((await shown(await ask(fields))).status, 403);
@@ -209,7 +209,7 @@ Deno.test("revokes the previous token and issues another after the password (ASV
   const { token } = await startSession(services, user, {
     remembered: false,
     userAgent: null,
-    passwordAt: 0,
+    provedAt: 0,
   });
   const askWith = (cookie: string, fields?: Record<string, string>) =>
     asNobody(fields, { cookie, accept: "text/html" });

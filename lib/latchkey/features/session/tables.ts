@@ -28,7 +28,8 @@ create table sessions (
   user_agent ${text} not null,
   ${whole("created_at")} not null,
   ${whole("last_seen_at")} not null,
-  ${whole("password_at")} not null,
+  ${whole("proved_at")} not null,
+  ${whole("factor_at")} not null,
   ${whole("expires_at")} not null
 ) ${strict};
 create index sessions_user_id on sessions (user_id);

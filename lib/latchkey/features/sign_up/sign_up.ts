@@ -3,46 +3,28 @@
  *
  * @module
  */
-import { isGone } from "../account/account_status.ts";
 import { canonicalAddress } from "../../email/address.ts";
-import { recordActivity } from "../activity/activity.ts";
 import { hashThrottled } from "../password/hash_throttled.ts";
 import {
   findPasswordProblem,
   passwordRules,
 } from "../password/new_passwords.ts";
-import { newUser } from "../account/new_user.ts";
 import type { RateLimit } from "../../limits/rate_limit.ts";
 import type { Denied } from "../../limits/wait_response.ts";
-import type { ClientInfo } from "../../http/client_info.ts";
 import { check, type Problems } from "../../forms/form.ts";
-import { signUpEmail } from "./emails.tsx";
-import { signUpForm } from "./sign_up_form.ts";
-import { type Profile, profileIn } from "../../forms/profile_fields.ts";
+import { createAccount, type NewAccount } from "./new_account.ts";
+import { personForm, signUpForm } from "./sign_up_form.ts";
+import { profileIn } from "../../forms/profile_fields.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import type { Invitation, Services } from "../../services.ts";
-import type { User } from "../account/user.ts";
-import { removeAccounts } from "../deletion/deletion.ts";
-import { admissionOf, invites } from "./sign_up_access.ts";
+import { invites } from "./sign_up_access.ts";
 
 /** A validated sign-up. */
-export interface SignUpRequest {
-  readonly address: string;
-  /** Empty if the person gave none. */
-  readonly name: string;
-  /** Values of the site's `profileFields`. */
-  readonly profile?: Profile;
-  /** The language tag of the page, which the account keeps. */
-  readonly language: string;
+export interface SignUpRequest extends NewAccount {
   /** A password that {@linkcode checkSignUp} has accepted. */
   readonly password: string;
-  /** The browser's binding, as `bindBrowser` returns it. */
-  readonly browser: string;
-  readonly clientInfo: ClientInfo;
   /** The rate limit of the route. */
   readonly limit: RateLimit;
-  /** Null if sign-up is open. */
-  readonly invitation: Invitation | null;
 }
 
 /**
@@ -94,9 +76,39 @@ export async function checkSignUp(
   invitation: Invitation | null,
 ) {
   const rules = signUpRules(services);
-  const checked = check(signUpForm(rules), fields);
+  const form = check(signUpForm(rules), fields);
+  if (!form.ok) return form;
+  const person = await checkPerson(services, fields, invitation);
+  if (!person.ok) return person;
+  const { password } = form.values;
+  const { address } = person.values;
+  const problem = await findPasswordProblem(password, { ...rules, address });
+  if (problem !== null) return invalid({ password: problem });
+  return { ok: true, values: { ...person.values, password } } as const;
+}
+
+/**
+ * Validates a sign-up form without its password, for people who sign up with a passkey. Returns
+ * what {@linkcode checkSignUp} does.
+ *
+ * @example
+ * ```ts
+ * import { checkPerson, type State } from "@latchkey/core";
+ *
+ * export async function isComplete({ services }: State) {
+ *   const fields = { address: "ada@example.com", name: "" };
+ *   return (await checkPerson(services, fields, null)).ok;
+ * }
+ * ```
+ */
+export async function checkPerson(
+  services: Pick<Services, "site" | "settings" | "mail">,
+  fields: FormFields,
+  invitation: Invitation | null,
+) {
+  const { profileFields } = services.site;
+  const checked = check(personForm({ profileFields }), fields);
   if (!checked.ok) return checked;
-  const { password } = checked.values;
   const typed = checked.values.address;
   const address = canonicalAddress(typed) ?? typed;
   const name = checked.values.name.trim();
@@ -106,10 +118,8 @@ export async function checkSignUp(
   if (!await services.mail.reaches(address)) {
     return invalid({ address: "addressUndeliverable" });
   }
-  const problem = await findPasswordProblem(password, { ...rules, address });
-  if (problem !== null) return invalid({ password: problem });
-  const profile = profileIn(rules.profileFields, fields);
-  return { ok: true, values: { address, name, password, profile } } as const;
+  const profile = profileIn(profileFields, fields);
+  return { ok: true, values: { address, name, profile } } as const;
 }
 
 function invalid(problems: Problems<typeof signUpForm>) {
@@ -147,7 +157,7 @@ export async function signUp(
   services: Services,
   request: SignUpRequest,
 ): Promise<SignUpResult> {
-  const { password, invitation, limit, ...person } = request;
+  const { password, limit, ...person } = request;
   const hashed = await hashThrottled(services, {
     password,
     clientInfo: request.clientInfo,
@@ -156,55 +166,5 @@ export async function signUp(
   });
   if (!hashed.ok) return hashed;
   const { passwordHash } = hashed;
-  const account = newUser(services, { ...person, passwordHash });
-  const user = invitation ? { ...account, id: invitation.id } : account;
-
-  const isFirst = !invitation ||
-    await consumeInvitation(services, invitation, request);
-  if (isFirst === null) return { reason: "used" };
-  const { users } = services.store;
-  await releaseAddress(services, user.addressKey);
-  const made = await users.create(user);
-  // The second of two clicks has already sent the email, unless the first failed halfway.
-  if (isFirst || made) {
-    await notify(services, request, made ? user : null, user.id);
-  }
-  return { reason: "made" };
-}
-
-/** Uses an invitation, as `Admission.consume` does. */
-async function consumeInvitation(
-  services: Services,
-  invitation: Invitation,
-  { address }: Pick<SignUpRequest, "address">,
-): Promise<boolean | null> {
-  const admission = admissionOf(services.site);
-  return await admission?.consume(services, invitation, address) ?? null;
-}
-
-/** Sends the email and records the sign-up; without a new account, as a decoy record. */
-async function notify(
-  services: Services,
-  { address, browser, language, clientInfo }: SignUpRequest,
-  account: User | null,
-  userId: string,
-): Promise<void> {
-  await services.mail.send(signUpEmail, {
-    address,
-    userId,
-    browser,
-    language,
-  });
-  await recordActivity(services, account, "signed_up", clientInfo);
-}
-
-/** Releases an address whose account is past its grace period. */
-async function releaseAddress(
-  services: Services,
-  key: string,
-): Promise<void> {
-  const holder = await services.store.users.byAddressKey(key);
-  if (holder && isGone(holder, services.now())) {
-    await removeAccounts(services, [holder.id]);
-  }
+  return { reason: await createAccount(services, person, { passwordHash }) };
 }

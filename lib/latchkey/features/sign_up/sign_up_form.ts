@@ -49,17 +49,36 @@ export function signUpForm(
   { profileFields = {}, ...rules }: SignUpRules,
 ) {
   // In the order of the page.
-  const entries = Object.assign(
+  const entries = Object.assign(personEntries(profileFields), {
+    password: newPasswordEntry({ ...rules, address: "" }),
+  });
+  const problems = personProblems(profileFields);
+  return defineForm(entries, [...problems, ...PASSWORD_PROBLEMS]);
+}
+
+/** The sign-up form without the password. */
+export function personForm(
+  { profileFields = {} }: Pick<SignUpRules, "profileFields">,
+) {
+  return defineForm(
+    personEntries(profileFields),
+    personProblems(profileFields),
+  );
+}
+
+function personEntries(profileFields: ProfileFields) {
+  return Object.assign(
     { address: textEntry(addressProblem), name: textEntry(nameProblem) },
     profileEntries(profileFields),
-    { password: newPasswordEntry({ ...rules, address: "" }) },
   );
-  return defineForm(entries, [
+}
+
+function personProblems(profileFields: ProfileFields) {
+  return [
     ...ADDRESS_PROBLEMS,
     "addressNotInvited",
     "addressUndeliverable",
     ...NAME_PROBLEMS,
     ...Object.keys(profileFields).length > 0 ? PROFILE_PROBLEMS : [],
-    ...PASSWORD_PROBLEMS,
-  ]);
+  ] as const;
 }

@@ -17,6 +17,18 @@ export function createCodes({ db, transaction }: Database<TokenTables>) {
   return {
     /** Replaces the code of the same subject and scope. */
     create: (code: OneTimeCode): Promise<void> => createCode(db, code),
+    /** Whether there is a code that has attempts left and hasn't expired. */
+    async isLive(subject: string, scope: string, now: number) {
+      if (!isSibling(subject, scope)) return false;
+      const row = await db.selectFrom("codes")
+        .select(["mac", "attemptsLeft", "createdAt", "expiresAt"])
+        .where("subject", "=", subject).where("scope", "=", scope)
+        .executeTakeFirst();
+      return isLive(
+        row ? readRow(codeRow, { ...row, subject, scope }) : null,
+        now,
+      );
+    },
     /**
      * Takes one attempt and checks whether any of `macs` belongs to the code. The right
      * code is consumed and its siblings are revoked, in one write. Returns false if the
@@ -112,10 +124,13 @@ function checkMacs(
   now: number,
 ): AttemptResult {
   const right = isAnyOf(macs, code?.mac ?? DUMMY_MAC);
-  const live = code !== null && code.attemptsLeft > 0 && now < code.expiresAt &&
-    code.createdAt <= now + CLOCK_SKEW_MS;
-  if (!live) return "dead";
+  if (!isLive(code, now)) return "dead";
   return right ? "right" : "wrong";
+}
+
+function isLive(code: OneTimeCode | null, now: number): boolean {
+  return code !== null && code.attemptsLeft > 0 && now < code.expiresAt &&
+    code.createdAt <= now + CLOCK_SKEW_MS;
 }
 
 /** Compares every mac to the end, so that the time reveals nothing. */

@@ -159,12 +159,18 @@ export async function revokeTokens(
   }
 }
 
-/** Revokes all emailed links that log in, after the password was replaced. */
+/** Revokes all emailed links and pending logins, after the password was replaced. */
 export async function revokeLoginTokens(
   services: Pick<Services, "store">,
   userId: string,
 ): Promise<void> {
-  await revokeTokens(services, userId, "recover", "login_link");
+  await revokeTokens(
+    services,
+    userId,
+    "recover",
+    "login_link",
+    "pending_login",
+  );
 }
 
 /** The live confirmation tokens of an account that one browser requested, by the hash of its nonce. */

@@ -26,12 +26,18 @@ export const TOKEN_SECONDS = {
   recover: HOUR_SECONDS,
   /** Logs in. */
   login_link: 15 * 60,
+  /** A login that waits for a second factor. */
+  pending_login: 10 * 60,
   /** Confirms a new address. */
   change_address: DAY_SECONDS,
   /** Restores a former address. */
   undo_address: 7 * DAY_SECONDS,
   /** "This wasn't me". */
   secure_account: 7 * DAY_SECONDS,
+  /** Finishes an account recovery that has waited long enough. */
+  account_recovery: 7 * DAY_SECONDS,
+  /** Stops an account recovery. It outlives the longest one. */
+  stop_account_recovery: 90 * DAY_SECONDS,
   /** Signs up by invitation. */
   invite: 7 * DAY_SECONDS,
   /** Records that an invitation was used, for as long as it would have been valid. */

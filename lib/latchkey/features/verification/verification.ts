@@ -18,6 +18,7 @@ import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { asClaimed } from "../account/profile.ts";
+import { dropFactors } from "../second_factor/drop_factors.ts";
 
 /** Where a confirmation comes from. */
 export interface ConfirmationSource {
@@ -135,9 +136,9 @@ export async function confirmByLink(
 }
 
 /**
- * Gives an account to a person who receives emails at its address but does not know its
- * password. Ends every session, revokes links requested with the old password, and clears
- * the name and profile.
+ * Gives an account to a person who receives emails at its address but has neither its
+ * password nor its passkey. Ends every session, removes passkeys and other factors, revokes
+ * links requested with the old password, and clears the name and profile.
  *
  * @param from.language The language tag of the page.
  * @returns A token for setting a new password, or null if the link no longer works.
@@ -168,6 +169,7 @@ export async function claimByLink(
   if (!used) return null;
   const { id, verifiedAt } = used.user;
   if (verifiedAt !== null) return null;
+  await dropFactors(services, id); // First, so that no login by one of them outlives the sessions.
   const user = await services.store.users.secure(id, {
     passwordHash: "",
     ...asClaimed(language),

@@ -48,6 +48,9 @@ const german: Language = {
       addressSame: "Das ist bereits Ihre E-Mail-Adresse.",
       codeWrong:
         "Der Code ist falsch oder abgelaufen. Fordern Sie einen neuen an.",
+      proofRequired: "Geben Sie den Code ein.",
+      proofWrong:
+        "Der Code ist falsch oder wurde schon benutzt. Geben Sie den aktuellen ein.",
       passwordTooShort: "Verwenden Sie mindestens {minPassword} Zeichen.",
       passwordTooLong:
         "Das Passwort ist zu lang. Verwenden Sie höchstens {maxPassword} Zeichen.",
@@ -78,9 +81,13 @@ const german: Language = {
       harmless: "Wenn Sie das nicht waren, können Sie diese E-Mail ignorieren.",
       secureAccount: {
         explained:
-          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Alle werden abgemeldet, Ihr Passwort funktioniert nicht mehr, falls Sie eines haben, und Sie legen ein neues fest.",
+        explainedForFactors:
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Die Änderung wird rückgängig gemacht, alle werden abgemeldet, Ihr Passwort funktioniert nicht mehr, falls Sie eines haben, und Sie legen ein neues fest.",
+        explainedForReset:
+          "Wenn Sie darum gebeten haben, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Ihre zweiten Faktoren werden wiederhergestellt, alle werden abgemeldet, Ihr Passwort funktioniert nicht mehr, falls Sie eines haben, und Sie legen ein neues fest.",
         explainedForDeletion:
-          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Es bleibt bestehen, alle werden abgemeldet, das aktuelle Passwort funktioniert nicht mehr, und Sie legen ein neues fest.",
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, sichern Sie Ihr Konto mit diesem Link: Es bleibt bestehen, alle werden abgemeldet, Ihr Passwort funktioniert nicht mehr, falls Sie eines haben, und Sie legen ein neues fest.",
         action: "Das war ich nicht",
       },
       confirm: {
@@ -120,6 +127,21 @@ const german: Language = {
         note:
           "Der Link ist 15 Minuten gültig und nur einmal verwendbar. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail. Geben Sie den Link an niemanden weiter: Wer ihn hat, kann sich anmelden.",
       },
+      emailCode: {
+        subject: "Ihr Bestätigungscode",
+        login:
+          "Jemand meldet sich als {address} auf einem Gerät an, das wir nicht kennen. Wenn Sie das sind, geben Sie dort diesen Code ein:",
+        step_up:
+          "Jemand ist als {address} angemeldet und soll bestätigen, dass Sie es sind. Wenn das stimmt, geben Sie dort diesen Code ein:",
+        note:
+          "Der Code gilt 10 Minuten und nur in dem Browser, in dem er angefordert wurde. Geben Sie ihn an niemanden weiter, auch nicht an uns.",
+        notYou: {
+          login:
+            "Wenn Sie das nicht sind, kennt jemand Ihr Passwort. Ohne diesen Code kommt niemand in Ihr Konto. Sperren Sie das Passwort mit diesem Link, und legen Sie ein neues fest:",
+          step_up:
+            "Wenn Sie das nicht sind, ist jemand in Ihrem Konto. Sperren Sie ihn mit diesem Link aus:",
+        },
+      },
       changeAddress: {
         subject: "Bestätigen Sie Ihre neue E-Mail-Adresse",
         body:
@@ -149,13 +171,95 @@ const german: Language = {
           "Wenn Sie die Änderung selbst vorgenommen haben, liest vielleicht jemand anderes in Ihrem früheren Postfach mit. Wenden Sie sich an uns. Wenn Sie dieses Konto nicht kennen, können Sie diese E-Mail ignorieren.",
       },
       passwordChanged: {
-        subject: "Ihr Passwort wurde geändert",
+        subject: "Ihr Konto hat ein neues Passwort",
         body:
-          "Das Passwort für {address} wurde geändert, und alle anderen Geräte wurden abgemeldet.",
+          "Für {address} wurde ein neues Passwort festgelegt, und alle anderen Geräte wurden abgemeldet.",
+      },
+      passwordRemoved: {
+        subject: "Ihr Passwort wurde entfernt",
+        body:
+          "Das Passwort für {address} wurde entfernt, und alle anderen Geräte wurden abgemeldet. Melden Sie sich von nun an mit Ihrem Passkey an.",
       },
       newDevice: {
         subject: "Neue Anmeldung bei Ihrem Konto",
         body: "Jemand hat sich auf einem neuen Gerät als {address} angemeldet.",
+      },
+      factorAttempts: {
+        subject: "Jemand hat versucht, in Ihr Konto zu gelangen",
+        body:
+          "Jemand hat versucht, sich als {address} anzumelden. Der erste Schritt ist gelungen, der zweite mehrmals nicht. Ihr Konto ist also noch geschützt.",
+      },
+      recoveryCodeUsed: {
+        subject: "Ein Wiederherstellungscode wurde verwendet",
+        body:
+          "Jemand hat sich mit einem Ihrer Wiederherstellungscodes als {address} ausgewiesen. Jeder Code funktioniert nur einmal.",
+      },
+      factorAdded: {
+        subject: "Ein zweiter Faktor wurde hinzugefügt",
+        body:
+          "Ihr Konto {address} hat eine neue Möglichkeit, Ihre Identität zu bestätigen.",
+      },
+      recoveryCodesReplaced: {
+        subject: "Ihre Wiederherstellungscodes wurden ersetzt",
+        body:
+          "Für Ihr Konto {address} wurden neue Wiederherstellungscodes erstellt. Die bisherigen funktionieren nicht mehr.",
+      },
+      factorRemoved: {
+        subject: "Ein zweiter Faktor wurde entfernt",
+        body:
+          "Eine Möglichkeit, Ihre Identität zu bestätigen, wurde aus Ihrem Konto {address} entfernt.",
+      },
+      factorsReset: {
+        subject: "Ihre zweiten Faktoren wurden entfernt",
+        body:
+          "Der Betreiber hat alle zweiten Faktoren aus Ihrem Konto {address} entfernt und alle Sitzungen beendet. Melden Sie sich wieder an, und richten Sie dann einen neuen zweiten Faktor ein.",
+      },
+      accountRecovery: {
+        notYou:
+          "Wenn Sie das nicht waren, stoppen Sie den Vorgang jetzt. An Ihrem Konto ändert sich dann nichts, und Ihre Codes und Passkeys funktionieren weiter.",
+        wasYou: "Wenn Sie es waren, müssen Sie nichts tun.",
+        stop: "Wiederherstellung stoppen",
+        started: {
+          subject: "Jemand stellt den Zugang zu Ihrem Konto wieder her",
+          body:
+            "Jemand möchte ohne Codes und Passkeys wieder Zugang zum Konto {address} bekommen. Diese Person kennt das Passwort oder kann Ihre E-Mails lesen.",
+          former:
+            "Jemand möchte ohne Codes und Passkeys wieder Zugang zu einem Konto bekommen. Bis vor Kurzem gehörte die Adresse {address} zu diesem Konto.",
+          wait:
+            "Die Wartezeit gibt Ihnen Gelegenheit, den Vorgang zu stoppen. Etwa am {time} senden wir einen Link an die Adresse des Kontos. Er entfernt alle zweiten Faktoren des Kontos.",
+        },
+        ending: {
+          subject: "Die Wartezeit für Ihr Konto ist fast vorbei",
+          body:
+            "Jemand möchte weiterhin ohne Codes und Passkeys Zugang zum Konto {address} bekommen.",
+          former:
+            "Jemand möchte weiterhin ohne Codes und Passkeys Zugang zu einem Konto bekommen. Bis vor Kurzem gehörte die Adresse {address} zu diesem Konto.",
+          wait:
+            "Etwa am {time} senden wir einen Link an die Adresse des Kontos. Er entfernt alle zweiten Faktoren des Kontos.",
+        },
+        ready: {
+          subject: "Sie können wieder auf Ihr Konto zugreifen",
+          body:
+            "Die Wartezeit ist vorbei. Mit diesem Link entfernen Sie alle zweiten Faktoren des Kontos {address} und melden sich an.",
+          action: "Zugang wiederherstellen",
+          note:
+            "Der Link ist 7 Tage gültig und funktioniert einmal. Geben Sie ihn nicht weiter: Wer ihn hat, kommt in das Konto.",
+        },
+        cancelled: {
+          subject: "Die Wiederherstellung wurde gestoppt",
+          body:
+            "Die Wiederherstellung des Zugangs zum Konto {address} wurde gestoppt. Es wurde nichts entfernt, und Ihre Codes und Passkeys funktionieren weiter.",
+          next:
+            "Falls jemand anderes sie gestartet hat, kennt diese Person Ihr Passwort oder kann Ihre E-Mails lesen. Ändern Sie Ihr Passwort.",
+        },
+        completed: {
+          subject: "Der Zugang zu Ihrem Konto wurde wiederhergestellt",
+          body:
+            "Alle zweiten Faktoren des Kontos {address} wurden entfernt, und alle Geräte wurden abgemeldet.",
+          former:
+            "Alle zweiten Faktoren eines Kontos wurden entfernt, und alle Geräte wurden abgemeldet. Bis vor Kurzem gehörte die Adresse {address} zu diesem Konto.",
+          contact: "Wenn Sie das nicht waren, wenden Sie sich sofort an uns.",
+        },
       },
       deletionRequested: {
         subject: "Ihr Konto wird gelöscht",
@@ -236,6 +340,11 @@ const german: Language = {
           next:
             "Öffnen Sie den Link in der E-Mail, die wir Ihnen geschickt haben, und versuchen Sie es dann noch einmal.",
         },
+        second_factor_missing: {
+          title: "Ihr Konto braucht einen zweiten Faktor",
+          next:
+            "Diese Website verlangt für Ihr Konto einen zweiten Faktor. Melden Sie sich in einem Browser an, richten Sie auf Ihrer Kontoseite einen ein, und versuchen Sie es dann noch einmal.",
+        },
         password_not_recent: {
           title: "Geben Sie Ihr Passwort noch einmal ein",
           next:
@@ -257,9 +366,14 @@ const german: Language = {
         logged_in: "Anmeldung",
         logged_in_new_device: "Anmeldung auf einem neuen Gerät",
         login_failed: "Fehlgeschlagene Anmeldung: falsches Passwort",
+        second_factor_failed:
+          "Fehlgeschlagene Anmeldung: zweiter Faktor falsch",
         password_changed: "Passwort geändert",
         password_recovered:
           "Passwort über einen Link per E-Mail neu festgelegt",
+        factors_reset: "Alle zweiten Faktoren vom Betreiber entfernt",
+        password_added: "Passwort festgelegt",
+        password_removed: "Passwort entfernt",
         password_set: "Passwort vom Betreiber festgelegt",
         name_changed: "Name geändert",
         profile_changed: "Kontodaten geändert",
@@ -268,6 +382,16 @@ const german: Language = {
         address_restored:
           "„Das war ich nicht“: frühere E-Mail-Adresse wiederhergestellt",
         secure_account: "„Das war ich nicht“: alle Sitzungen beendet",
+        recovery_code_used: "Wiederherstellungscode verwendet",
+        recovery_codes_replaced: "Wiederherstellungscodes ersetzt",
+        factor_added: "Zweiter Faktor hinzugefügt",
+        factor_removed: "Zweiter Faktor entfernt",
+        browser_trusted: "Browser als vertrauenswürdig markiert",
+        browser_untrusted: "Vertrauen in einen Browser beendet",
+        recovery_started: "Wiederherstellung ohne zweiten Faktor gestartet",
+        recovery_cancelled: "Wiederherstellung gestoppt",
+        recovery_completed:
+          "Wiederherstellung abgeschlossen: zweite Faktoren entfernt",
         session_ended: "Sitzung beendet",
         other_sessions_ended: "Alle anderen Sitzungen beendet",
         sessions_ended: "Alle Sitzungen vom Betreiber beendet",

@@ -43,6 +43,9 @@ const english = {
       currentPasswordWrong: "Incorrect password. Enter your current password.",
       addressSame: "This is already your email address.",
       codeWrong: "That code is wrong or has expired. Request a new one.",
+      proofRequired: "Enter the code.",
+      proofWrong:
+        "That code is wrong or was used before. Enter the current one.",
       passwordTooShort: "Use at least {minPassword} characters.",
       passwordTooLong:
         "The password is too long. Use up to {maxPassword} characters.",
@@ -70,9 +73,13 @@ const english = {
       harmless: "If this wasn't you, you can ignore this email.",
       secureAccount: {
         explained:
-          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: everyone is logged out, the current password stops working, and you set a new one.",
+          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: everyone is logged out, your password stops working if you have one, and you set a new one.",
+        explainedForFactors:
+          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: the change is undone, everyone is logged out, your password stops working if you have one, and you set a new one.",
+        explainedForReset:
+          "If you asked for this, you don't need to do anything. If you didn't, secure your account with this link: your second factors are restored, everyone is logged out, your password stops working if you have one, and you set a new one.",
         explainedForDeletion:
-          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: your account is kept, everyone is logged out, the current password stops working, and you set a new one.",
+          "If this was you, you don't need to do anything. If it wasn't, secure your account with this link: your account is kept, everyone is logged out, your password stops working if you have one, and you set a new one.",
         action: "This wasn't me",
       },
       confirm: {
@@ -110,6 +117,21 @@ const english = {
         note:
           "The link expires in 15 minutes and works once. If you didn't ask for it, ignore this email. Don't share the link: anyone who has it can log in.",
       },
+      emailCode: {
+        subject: "Your verification code",
+        login:
+          "Someone is logging in as {address} on a device we don't know. If it's you, enter this code there:",
+        step_up:
+          "Someone who is logged in as {address} needs to confirm that it's you. If it is, enter this code there:",
+        note:
+          "The code works for 10 minutes, and only in the browser that asked for it. Don't share it with anyone, not even with us.",
+        notYou: {
+          login:
+            "If it isn't you, someone else knows your password. They can't get in without this code. Stop them with this link, and set a new password:",
+          step_up:
+            "If it isn't you, someone else is in your account. Throw them out with this link:",
+        },
+      },
       changeAddress: {
         subject: "Confirm your new email address",
         body: "Someone asked to use {address} to log in to an account.",
@@ -138,13 +160,94 @@ const english = {
           "If you made the change yourself, someone else may be reading your email at the earlier address. Contact us. If you don't know this account, you can ignore this email.",
       },
       passwordChanged: {
-        subject: "Your password was changed",
+        subject: "Your account has a new password",
         body:
-          "The password for {address} was changed, and all other devices were logged out.",
+          "A new password was set for {address}, and all other devices were logged out.",
+      },
+      passwordRemoved: {
+        subject: "Your password was removed",
+        body:
+          "The password for {address} was removed, and all other devices were logged out. From now on, log in with your passkey.",
       },
       newDevice: {
         subject: "New login to your account",
         body: "Someone logged in as {address} on a new device.",
+      },
+      factorAttempts: {
+        subject: "Someone tried to get into your account",
+        body:
+          "Someone tried to log in as {address}. They got past the first step, but several times failed at the second, so they aren't in your account.",
+      },
+      recoveryCodeUsed: {
+        subject: "A recovery code was used",
+        body:
+          "Someone confirmed that they own {address} with one of your recovery codes. Each code works once.",
+      },
+      factorAdded: {
+        subject: "A second factor was added",
+        body: "Your account {address} has a new way to prove that it's you.",
+      },
+      recoveryCodesReplaced: {
+        subject: "Your recovery codes were replaced",
+        body:
+          "New recovery codes were made for your account {address}. The previous ones no longer work.",
+      },
+      factorRemoved: {
+        subject: "A second factor was removed",
+        body:
+          "A way to prove that it's you was removed from your account {address}.",
+      },
+      factorsReset: {
+        subject: "Your second factors were removed",
+        body:
+          "An administrator removed every second factor from your account {address} and ended all its sessions. Log in again, then set up a new second factor.",
+      },
+      accountRecovery: {
+        notYou:
+          "If this wasn't you, stop it now. Nothing changes in your account then, and your codes and passkeys keep working.",
+        wasYou: "If it was you, you don't need to do anything.",
+        stop: "Stop this recovery",
+        started: {
+          subject: "Someone is recovering your account",
+          body:
+            "Someone asked to get back into the account {address} without its codes and passkeys. They know the password or can read your email.",
+          former:
+            "Someone asked to get back into an account without its codes and passkeys. Until recently the account used the address {address}.",
+          wait:
+            "The wait gives you time to stop it. Around {time}, we'll email a link to the account's address. It removes every second factor from the account.",
+        },
+        ending: {
+          subject: "Your account recovery is almost over",
+          body:
+            "Someone is still trying to get back into the account {address} without its codes and passkeys.",
+          former:
+            "Someone is still trying to get back into an account without its codes and passkeys. Until recently the account used the address {address}.",
+          wait:
+            "Around {time}, we'll email a link to the account's address. It removes every second factor from the account.",
+        },
+        ready: {
+          subject: "You can get back into your account",
+          body:
+            "The wait is over. Use this link to remove every second factor from the account {address} and log in.",
+          action: "Recover your account",
+          note:
+            "The link expires in 7 days and works once. Don't share it: anyone who has it can get into the account.",
+        },
+        cancelled: {
+          subject: "Your account recovery was stopped",
+          body:
+            "The recovery of the account {address} was stopped. Nothing was removed, and your codes and passkeys still work.",
+          next:
+            "If someone else started it, they know your password or can read your email. Change your password.",
+        },
+        completed: {
+          subject: "Your account was recovered",
+          body:
+            "Every second factor was removed from the account {address}, and everyone was logged out.",
+          former:
+            "Every second factor was removed from an account, and everyone was logged out. Until recently the account used the address {address}.",
+          contact: "If this wasn't you, contact us right away.",
+        },
       },
       deletionRequested: {
         subject: "Your account will be deleted",
@@ -220,6 +323,11 @@ const english = {
           title: "Your email address isn't confirmed",
           next: "Open the link in the email we sent you, then try again.",
         },
+        second_factor_missing: {
+          title: "Your account needs a second factor",
+          next:
+            "This site requires a second factor for your account. Log in with a browser, set one up on your account page, then try again.",
+        },
         password_not_recent: {
           title: "Enter your password again",
           next: "Log in again, then try again within 10 minutes.",
@@ -240,8 +348,12 @@ const english = {
         logged_in: "Logged in",
         logged_in_new_device: "Logged in on a new device",
         login_failed: "Failed login: incorrect password",
+        second_factor_failed: "Failed login: wrong second factor",
         password_changed: "Password changed",
         password_recovered: "Password reset with an emailed link",
+        factors_reset: "Second factors removed by an administrator",
+        password_added: "Password set",
+        password_removed: "Password removed",
         password_set: "Password set by an administrator",
         name_changed: "Name changed",
         profile_changed: "Account details changed",
@@ -249,6 +361,15 @@ const english = {
         address_changed: "Email address changed",
         address_restored: "“This wasn't me”: email address changed back",
         secure_account: "“This wasn't me”: all sessions ended",
+        recovery_code_used: "Recovery code used",
+        recovery_codes_replaced: "Recovery codes replaced",
+        factor_added: "Second factor added",
+        factor_removed: "Second factor removed",
+        browser_trusted: "Browser trusted",
+        browser_untrusted: "Trust in a browser ended",
+        recovery_started: "Recovery without a second factor started",
+        recovery_cancelled: "Recovery stopped",
+        recovery_completed: "Recovery finished: second factors removed",
         session_ended: "Session ended",
         other_sessions_ended: "All other sessions ended",
         sessions_ended: "All sessions ended by an administrator",

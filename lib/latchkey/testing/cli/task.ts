@@ -39,6 +39,7 @@ export async function withDatabase(
     APP_ENV: "test", // in development, a .env file of this machine would apply
     BCRYPT_COST: "4",
     DATABASE_FILE: path,
+    DATA_KEYS: "",
     JWT_KEYS: "",
     NO_COLOR: "1",
   };

@@ -98,7 +98,8 @@ export function aSession(user: User, change: Partial<Session> = {}): Session {
     userAgent: "Firefox",
     createdAt: NOW,
     lastSeenAt: NOW,
-    passwordAt: NOW,
+    provedAt: NOW,
+    factorAt: 0,
     expiresAt: NOW + HOUR,
     ...change,
   };

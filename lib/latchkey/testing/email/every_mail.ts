@@ -11,7 +11,18 @@ import {
   newAddressEmail,
 } from "../../features/email_change/emails.tsx";
 import { loginLinkEmail } from "../../features/login_link/emails.tsx";
-import { passwordChangedEmail } from "../../features/password/emails.tsx";
+import {
+  factorAddedEmail,
+  factorAttemptsEmail,
+  factorRemovedEmail,
+  factorsResetEmail,
+  recoveryCodesReplacedEmail,
+  recoveryCodeUsedEmail,
+} from "../../features/second_factor/emails.tsx";
+import {
+  passwordChangedEmail,
+  passwordRemovedEmail,
+} from "../../features/password/emails.tsx";
 import { recoveryEmail } from "../../features/recovery/emails.tsx";
 import {
   accountRestoredEmail,
@@ -106,6 +117,9 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
   passwordChanged: (
     { ada: { id } },
   ) => (requestFor(passwordChangedEmail, { userId: id, ...NOTICE_CLIENT })),
+  passwordRemoved: (
+    { ada: { id } },
+  ) => (requestFor(passwordRemovedEmail, { userId: id, ...NOTICE_CLIENT })),
   newDevice: (
     { ada: { id } },
   ) => (requestFor(newDeviceEmail, { userId: id, ...NOTICE_CLIENT })),
@@ -117,6 +131,27 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
     client: "",
     at: NOTICE_CLIENT.at,
   })),
+  factorAdded: (
+    { ada: { id } },
+  ) => (requestFor(factorAddedEmail, { userId: id, ...NOTICE_CLIENT })),
+  factorRemoved: (
+    { ada: { id } },
+  ) => (requestFor(factorRemovedEmail, { userId: id, ...NOTICE_CLIENT })),
+  factorsReset: (
+    { ada: { id } },
+  ) => (requestFor(factorsResetEmail, { userId: id, at: NOTICE_CLIENT.at })),
+  recoveryCodesReplaced: (
+    { ada: { id } },
+  ) => (requestFor(recoveryCodesReplacedEmail, {
+    userId: id,
+    ...NOTICE_CLIENT,
+  })),
+  factorAttempts: (
+    { ada: { id } },
+  ) => (requestFor(factorAttemptsEmail, { userId: id, ...NOTICE_CLIENT })),
+  recoveryCodeUsed: (
+    { ada: { id } },
+  ) => (requestFor(recoveryCodeUsedEmail, { userId: id, ...NOTICE_CLIENT })),
   deletionRequested: (
     { ada: { id } },
   ) => (requestFor(deletionEmail, { userId: id, deleteAfter: 0 })),

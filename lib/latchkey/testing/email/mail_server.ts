@@ -65,7 +65,7 @@ export interface MailServer extends AsyncDisposable {
  */
 export async function startMailServer(
   options: SMTPServerOptions = {},
-  { host = "127.0.0.1" } = {},
+  { host = "127.0.0.1", port = 0 } = {},
 ): Promise<MailServer> {
   const arrived: ArrivedMail[] = [];
   const server = new SMTPServer({
@@ -98,7 +98,7 @@ export async function startMailServer(
   });
   server.on("error", () => {}); // Some tests disconnect on purpose.
   const listening = Promise.withResolvers<void>();
-  server.listen(0, host, () => listening.resolve());
+  server.listen(port, host, () => listening.resolve());
   await listening.promise;
   const address = server.server.address();
   if (typeof address !== "object" || address === null) {

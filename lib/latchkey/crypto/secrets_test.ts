@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { generateKey, type JsonWebKeySet, rotateKeys } from "./key_set.ts";
+import { createSecrets } from "./secrets.ts";
+
+const OWNER = { purpose: "authenticator_app", userId: "ada" };
+const SECRET = new TextEncoder().encode("12345678901234567890");
+
+function keySet(): JsonWebKeySet {
+  return { keys: [generateKey("A256GCM")] };
+}
+
+const secretsWith = (set = keySet()) =>
+  createSecrets(() => Promise.resolve(set));
+
+Deno.test("opens what it sealed, and seals the same secret differently each time", async () => {
+  const secrets = secretsWith();
+  const sealed = [
+    await secrets.seal(OWNER, SECRET),
+    await secrets.seal(OWNER, SECRET),
+  ];
+  assert.notEqual(sealed[0], sealed[1]);
+  for (const text of sealed) {
+    assert.deepEqual(await secrets.unseal(OWNER, text), SECRET);
+  }
+});
+
+Deno.test("opens nothing for another user or another purpose", async () => {
+  const secrets = secretsWith();
+  const sealed = await secrets.seal(OWNER, SECRET);
+  for (
+    const owner of [
+      { ...OWNER, userId: "bob" },
+      { ...OWNER, purpose: "passkey" },
+      { purpose: 'authenticator_app","a', userId: "da" },
+    ]
+  ) assert.equal(await secrets.unseal(owner, sealed), null);
+});
+
+Deno.test("opens nothing that was changed, in any place", async () => {
+  const secrets = secretsWith();
+  const sealed = await secrets.seal(OWNER, SECRET);
+  for (let at = 0; at < sealed.length; at++) {
+    const other = sealed[at] === "A" ? "B" : "A";
+    const changed = sealed.slice(0, at) + other + sealed.slice(at + 1);
+    const opened = await secrets.unseal(OWNER, changed);
+    // The last character of base64url may hold bits that count for nothing.
+    assert.ok(opened === null || at === sealed.length - 1, changed);
+  }
+  for (const hostile of ["", ":", "::", "a:b:c:d", `${sealed}:`, "\u0000"]) {
+    assert.equal(await secrets.unseal(OWNER, hostile), null, hostile);
+  }
+});
+
+Deno.test("opens with older keys, and no longer once they are gone", async () => {
+  const old = keySet();
+  const sealed = await secretsWith(old).seal(OWNER, SECRET);
+  const rotated = rotateKeys(old, 1);
+  const secrets = secretsWith(rotated);
+  assert.deepEqual(await secrets.unseal(OWNER, sealed), SECRET);
+  const resealed = await secrets.seal(OWNER, SECRET);
+  assert.ok(resealed.startsWith(`${rotated.keys[0].kid}:`));
+  const fresh = secretsWith(rotateKeys(rotated, 0));
+  assert.equal(await fresh.unseal(OWNER, sealed), null);
+});
+
+Deno.test("hashes a secret of an owner under every key, newest first", async () => {
+  const old = keySet();
+  const before = await secretsWith(old).hash(OWNER, "ABCDE-12345");
+  const secrets = secretsWith(rotateKeys(old, 1));
+  const hashes = await secrets.hashes(OWNER, "ABCDE-12345");
+  assert.deepEqual([await secrets.hash(OWNER, "ABCDE-12345"), before], hashes);
+  assert.ok(!hashes.includes(await secrets.hash(OWNER, "ABCDE-12346")));
+  const bobs = { ...OWNER, userId: "bob" };
+  assert.ok(!hashes.includes(await secrets.hash(bobs, "ABCDE-12345")));
+});
+
+Deno.test("reads the keys once, at the first use", async () => {
+  let reads = 0;
+  const secrets = createSecrets(() => {
+    reads++;
+    return Promise.resolve(keySet());
+  });
+  assert.equal(reads, 0);
+  const sealed = await secrets.seal(OWNER, SECRET);
+  await secrets.unseal(OWNER, sealed);
+  assert.equal(reads, 1);
+});

@@ -1,0 +1,6 @@
+/** @module */
+
+/** The app broke a promise. */
+export class Broken extends Error {
+  override readonly name = "Broken";
+}
