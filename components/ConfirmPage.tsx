@@ -139,7 +139,7 @@ function ByFactor(
   );
 }
 
-/** Takes the account from whoever signed up. */
+/** Takes the account from the person who signed up. */
 function Claim({ token, unknown, claim }: {
   token: string;
   unknown: string;

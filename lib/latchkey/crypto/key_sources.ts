@@ -36,7 +36,7 @@ export interface KeySource {
   readonly alg: KeyAlgorithm;
   /** The name of the file in development. */
   readonly file: string;
-  /** What happens to whoever depends on a key that is lost. */
+  /** What losing a key does to the people who depend on it. */
   readonly loss: string;
   /** What someone with a stolen key can do. */
   readonly theft: string;

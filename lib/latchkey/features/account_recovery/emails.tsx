@@ -219,7 +219,7 @@ export const recoveryCompletedEmail = defineRecoveryMail("completed", {
 
 /**
  * A link that stops the recovery without a login. It is valid as long as the recovery can
- * last; whoever reads an address that is told may stop it.
+ * last, and works for anyone who reads the mail of an address that was told.
  */
 async function stopUrl(
   { context, user, recovery }: Subject,

@@ -32,7 +32,7 @@ const OWN_ADDRESS_ONLY: readonly RecoveryMail[] = ["ready", "cancelled"];
 
 /**
  * Queues an email to the account's address, and to its former ones that are still reserved:
- * whoever took the account over may have changed the address. They don't count against the
+ * an intruder may have changed the address. They don't count against the
  * limits of notices, which would drop some of them. Starting recoveries has its own limits.
  */
 export async function queueMails(

@@ -44,7 +44,7 @@ function longestStepMs({ waitMs }: Recovery): number {
 /**
  * Counts the time since the last step. The clocks of several servers differ a little, so time
  * that was counted is not counted again when one is late. Only a clock that is far behind was
- * set back, and counting begins anew with it.
+ * set back, and counting starts again from it.
  */
 function counted(recovery: Recovery, now: number): Recovery {
   const longest = longestStepMs(recovery);

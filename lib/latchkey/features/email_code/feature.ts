@@ -6,7 +6,7 @@ import { emailCodeEmail } from "./emails.tsx";
 
 /**
  * A code by email when a password is entered on a device that the account doesn't know. It
- * stops whoever got the password elsewhere, but it is no second factor.
+ * stops people who got the password elsewhere, but it is not a second factor.
  *
  * @example
  * ```ts

@@ -43,7 +43,7 @@ export interface KnownPasskey {
   readonly state: "works" | "removed" | "unknown";
 }
 
-/** Whoever logs in with nothing but a passkey must be verified by the authenticator. */
+/** A login with a passkey alone requires the authenticator to verify the person. */
 function verificationFor({ purpose }: ChallengeUse) {
   return purpose === "log_in" ? "required" : "preferred";
 }

@@ -107,8 +107,8 @@ export async function startPasskeySignUp(
  * notified. See {@linkcode PasskeySignUpResult} for failures.
  *
  * The passkey is bound to the browser that made it, and belongs to an account that nobody has
- * confirmed: whoever confirms it elsewhere must show the passkey, or claims the account
- * without it.
+ * confirmed: anyone who confirms it elsewhere must show the passkey, or claim the
+ * account without it.
  *
  * @example
  * ```ts

@@ -19,7 +19,7 @@ import { factorsOf, type NamedFactor } from "./factors.ts";
 
 /**
  * Attempts of unknown devices at the second factors of an account: 10 at once, then four an
- * hour. Whoever makes them knows the password. At most three codes are right at a time, so
+ * hour. The person making them knows the password. At most three codes are right at a time, so
  * a day of guessing succeeds once in 3,000 (OWASP ASVS 5.0 §6.6.3).
  */
 const STRANGERS_LIMIT = { burst: 10, refillSeconds: 900 };
@@ -97,7 +97,7 @@ export async function verifyFactor(
   return { ok: false, reason: "wrong" };
 }
 
-/** Tells the owner that a recovery code was used: whoever has one has them all. */
+/** Tells the owner that a recovery code was used: someone who has one probably has them all. */
 async function recordStandIn(
   services: Services,
   { user, clientInfo }: EnteredProof,

@@ -1,6 +1,6 @@
 /**
- * Proving, in a browser that isn't logged in, that an account is one's own: whoever opens an
- * emailed link may not be the person who asked for it.
+ * Proving, in a browser that isn't logged in, that an account is one's own: the
+ * person who opens an emailed link may not be the one who asked for it.
  *
  * @module
  */
