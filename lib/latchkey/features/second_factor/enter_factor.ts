@@ -8,7 +8,7 @@ import { clientInfoOf } from "../../http/client_info.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import type { Problem } from "../../i18n/messages.ts";
 import { waitResponse } from "../../limits/wait_response.ts";
-import type { FactorRequest } from "../../services.ts";
+import type { FactorRequest } from "../../factor.ts";
 import type { RequestContext } from "../../state.ts";
 import { completeLogin, type LoginOutcome } from "../session/complete_login.ts";
 import {

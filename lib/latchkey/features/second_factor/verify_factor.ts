@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { FactorAttempt, Services } from "../../services.ts";
+import type { FactorAttempt } from "../../factor.ts";
+import type { Services } from "../../services.ts";
 import { securityLog } from "../../telemetry/security_events.ts";
 import { maskedClient } from "../../http/client_info.ts";
 import { type Attempt, rateLimit } from "../../limits/rate_limit.ts";

@@ -9,7 +9,7 @@ import type { FormFields } from "../../http/read_form.ts";
 import type { Problem } from "../../i18n/messages.ts";
 import { waitResponse } from "../../limits/wait_response.ts";
 import type { RequestContext } from "../../state.ts";
-import type { FactorRequest } from "../../services.ts";
+import type { FactorRequest } from "../../factor.ts";
 import type { User } from "../account/user.ts";
 import { enterPassword } from "../password/enter_password.ts";
 import {
