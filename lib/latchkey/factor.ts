@@ -8,7 +8,7 @@ import type { ClientInfo } from "./http/client_details.ts";
 import type { Denied } from "./limits/wait_response.ts";
 
 /** A second factor: a way to prove one's identity besides the password or an emailed link. */
-export interface Factor<Queries = unknown> {
+export interface Factor<Queries = unknown> extends Credential<Queries> {
   /**
    * When it is asked for: at each login to an account that has it (`always`), only when the
    * account must use a second factor (`if_required`), in place of another factor (`instead`), or
@@ -28,6 +28,12 @@ export interface Factor<Queries = unknown> {
   isSent?(queries: Queries, sending: FactorSending): Promise<SentFactor>;
   /** Checks a proof, which works once. Attempts are already limited. */
   verify(queries: Queries, attempt: FactorAttempt): Promise<boolean>;
+}
+
+/** Something that an account can have, to log in with or as a second factor. */
+export interface Credential<Queries = unknown> {
+  /** How many ways to log in without anything else an account has of it. */
+  countLogins?(queries: Queries, userId: string): Promise<number>;
   /** "This wasn't me": removes what was added since a time, and restores what was removed. */
   undo?(queries: Queries, userId: string, since: number): Promise<void>;
   /** Removes it from an account, for an operator or at the end of a recovery. */

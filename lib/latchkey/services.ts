@@ -11,7 +11,8 @@ import type { PasswordHasher } from "./crypto/password_hasher.ts";
 import type { Secrets } from "./crypto/secrets.ts";
 import type { Database, Db } from "./database/database.ts";
 import type { Schema } from "./database/schema.ts";
-import type { Factor } from "./factor.ts";
+import type { Credential, Factor } from "./factor.ts";
+import type { LoginProvider } from "./features/providers/login_provider.ts";
 import type { Store } from "./store.ts";
 import type { ProfileFields } from "./forms/profile_fields.ts";
 import type { Email } from "./email/define_email.ts";
@@ -87,6 +88,12 @@ export interface Feature<
   /** Its settings, by the names of their environment variables. */
   readonly settings: Schemas;
   /**
+   * Settings whose names depend on the values of others, such as `ACME_CLIENT_ID` when
+   * `PROVIDERS` is `acme`. Their values come with those of `settings`. When one of these is
+   * invalid, it has its default here.
+   */
+  moreSettings?(settings: SettingValues<Schemas>): SettingSchemas;
+  /**
    * Settings whose values are valid but not safe enough for production, where they stop the
    * start: what is wrong, by name. It follows the name: `is "1", but must be at least 24`.
    */
@@ -150,6 +157,12 @@ export interface Feature<
   readonly claims: Readonly<Record<string, Claim<NoInfer<Queries>>>>;
   /** A second factor that it adds to logging in. */
   readonly factor?: Factor<NoInfer<Queries>>;
+  /** What it adds to log in with that is no second factor. */
+  readonly credential?: Credential<NoInfer<Queries>>;
+  /** Providers to log in with, such as Google. The feature `providers` uses them. */
+  loginProviders?(
+    settings: SettingValues<Schemas>,
+  ): readonly LoginProvider[];
   /**
    * Called when the owner of an account has shown that they control it, beyond a first factor.
    * It is called again for the same event after a failure, and must not fail when there is

@@ -45,25 +45,31 @@ export function siteEnvironment(
   real: Environment,
   readEnvFile: () => string | null,
 ): SiteEnvironment {
-  const known = knownNames(site);
+  const set = Object.fromEntries(
+    Object.entries(real).filter(([, value = ""]) => value.trim() !== ""),
+  );
+  const file = hasEnvFile(set) ? parseEnv(readEnvFile() ?? "") : {};
+  const known = knownNames(site, { ...file, ...set });
   const isKnown = (name: string) => known.includes(name) || DENO.test(name);
-  const passed: Record<string, string> = {};
   const onDeploy = Boolean(real.DENO_DEPLOYMENT_ID);
-  for (const [name, value = ""] of Object.entries(real)) {
-    const counts = isKnown(name) || onDeploy && isAssigned(name);
-    if (counts ? value.trim() !== "" : SYSTEM.has(name)) {
-      passed[name] = value;
-    }
-  }
-  if (!hasEnvFile(passed)) return { variables: passed, unknown: [] };
-  const file = Object.entries(parseEnv(readEnvFile() ?? ""))
-    .map(([name, value = ""]) => [name, value] as const);
+  const isPassed = (name: string) =>
+    isKnown(name) || SYSTEM.has(name) || onDeploy && isAssigned(name);
   rejectMode(file);
-  const variables = Object.fromEntries(file.filter(([name]) => isKnown(name)));
   return {
-    variables: { ...variables, ...passed },
-    unknown: file.map(([name]) => name).filter((name) => !isKnown(name)),
+    variables: { ...pick(file, isKnown), ...pick(set, isPassed) },
+    unknown: Object.keys(file).filter((name) => !isKnown(name)),
   };
+}
+
+function pick(
+  env: Environment,
+  isPicked: (name: string) => boolean,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      isPicked(name) && value !== undefined ? [[name, value]] : []
+    ),
+  );
 }
 
 /**
@@ -79,7 +85,7 @@ export async function announcedEnvironment(
   const { variables, unknown } = ownEnvironment(site);
   if (unknown.length > 0) {
     const { warnAboutUnknown } = await import("../server/announce.ts"); // It needs packages.
-    warnAboutUnknown(unknown, knownNames(site));
+    warnAboutUnknown(unknown, knownNames(site, variables));
   }
   return variables;
 }
@@ -122,8 +128,7 @@ function hasEnvFile({ APP_ENV, DENO_DEPLOYMENT_ID }: Environment): boolean {
     !DENO_DEPLOYMENT_ID;
 }
 
-function rejectMode(file: readonly (readonly [string, string])[]): void {
-  const mode = file.find(([name]) => name === "APP_ENV")?.[1];
+function rejectMode({ APP_ENV: mode }: Environment): void {
   if (!mode || mode === "development") return;
   throw new SettingsError([{
     name: "APP_ENV",

@@ -248,3 +248,42 @@ Deno.test("passes features' settings to the site, from .env in development only"
   const real = { APP_ENV: "production", TRIAL_DAYS: "7" };
   assert.deepEqual(variablesOf(real, "CURRENCY=usd"), real);
 });
+
+const plugs = defineFeature({
+  name: "plugs",
+  settings: {
+    PLUGS: setting(v.pipe(v.string(), v.regex(/^\w+$/, "must be one word")), {
+      means: "a plug",
+      otherwise: "none",
+    }),
+  },
+  moreSettings: ({ PLUGS }) =>
+    PLUGS === "none" ? {} : {
+      [`${PLUGS.toUpperCase()}_VOLTS`]: wholeNumber({
+        from: 1,
+        to: 400,
+        means: "volts",
+      }),
+    },
+});
+
+Deno.test("reads settings whose names depend on the values of others", () => {
+  const env = { PLUGS: "oven", OVEN_VOLTS: "230", LAMP_VOLTS: "12" };
+  assert.deepEqual(read([plugs], env).plugs, {
+    PLUGS: "oven",
+    OVEN_VOLTS: 230,
+  });
+  assert.deepEqual(read([plugs], {}).plugs, { PLUGS: "none" });
+  const { message } = refused([plugs], { PLUGS: "oven" });
+  assert.match(message, /OVEN_VOLTS is not set, but must be/);
+  assert.doesNotMatch(refused([plugs], { PLUGS: "a b" }).message, /_VOLTS/);
+});
+
+Deno.test("passes settings on whose names depend on .env", () => {
+  const file = "PLUGS=oven\nOVEN_VOLTS=230\nLAMP_VOLTS=12";
+  const site = defineSite({ ...TEST_SITE, features: [plugs] });
+  const real = { OVEN_VOLTS: "110", TOASTER_VOLTS: "5" };
+  const { variables, unknown } = siteEnvironment(site, real, () => file);
+  assert.deepEqual(variables, { PLUGS: "oven", OVEN_VOLTS: "110" });
+  assert.deepEqual(unknown, ["LAMP_VOLTS"]);
+});

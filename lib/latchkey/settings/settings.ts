@@ -50,6 +50,7 @@ export interface SiteWithSettings {
   readonly features: readonly {
     readonly name: string;
     readonly settings: SettingSchemas;
+    moreSettings?(settings: SettingValues<SettingSchemas>): SettingSchemas;
     transport?(
       settings: SettingValues<SettingSchemas>,
       site: { readonly mailFrom: string },
@@ -60,15 +61,29 @@ export interface SiteWithSettings {
   }[];
 }
 
-/** The names that `.env` can contain: those read outside Deno Deploy, and those of features. */
+/**
+ * The names that `.env` can contain: those read outside Deno Deploy, and those of features,
+ * which may depend on the values of others.
+ */
 export function knownNames(
   { features }: Pick<SiteWithSettings, "features">,
+  env: Environment = {},
 ): string[] {
   return [
     ...settingNames,
     ...denoNames,
-    ...features.flatMap(({ settings }) => Object.keys(settings)),
+    ...features.flatMap((feature) => Object.keys(schemasOf(feature, env))),
   ];
+}
+
+/** All settings of a feature, including those that depend on the values of others. */
+function schemasOf(
+  { settings, moreSettings }: SiteWithSettings["features"][number],
+  env: Environment,
+): SettingSchemas {
+  if (!moreSettings) return settings;
+  const { values } = readValues(settings, env, []); // Problems are reported elsewhere.
+  return { ...settings, ...moreSettings(values) };
 }
 
 /** The settings of the app. */
@@ -96,7 +111,7 @@ export function readSettings(site: SiteWithSettings, env: Environment) {
   if (production) {
     checkProduction(reading, env, featureMails);
     if (featureProblems.length === 0) {
-      featureProblems.push(...unfitForProduction(site, features));
+      featureProblems.push(...unfitForProduction(site, features, env));
     }
   }
   checkLifetimes(reading);
@@ -185,9 +200,9 @@ function readFeatures(
   env: Environment,
   problems: SettingProblem[],
 ): Readonly<Record<string, SettingValues<SettingSchemas>>> {
-  return Object.fromEntries(features.map(({ name, settings }) => [
-    name,
-    readValues(settings, env, problems).values,
+  return Object.fromEntries(features.map((feature) => [
+    feature.name,
+    readValues(schemasOf(feature, env), env, problems).values,
   ]));
 }
 
@@ -195,11 +210,12 @@ function readFeatures(
 function unfitForProduction(
   site: SiteWithSettings,
   values: Readonly<Record<string, SettingValues<SettingSchemas>>>,
+  env: Environment,
 ): SettingProblem[] {
   return site.features.flatMap((feature) => {
     const found = feature.unfitForProduction?.(values[feature.name]) ?? {};
     return Object.entries(found).map(([name, problem]) => {
-      const example = exampleOf(feature.settings[name]);
+      const example = exampleOf(schemasOf(feature, env)[name]);
       return { name, problem, example: `${name}=${example}` };
     });
   });
@@ -214,12 +230,7 @@ let memoised: Settings | undefined;
  * @throws {SettingsError} as `readSettings` does.
  */
 export function processSettings(site: SiteWithSettings): Settings {
-  if (memoised) return memoised;
-  const names = [...environmentNames, ...knownNames(site)];
-  return memoised = readSettings(
-    site,
-    Object.fromEntries(names.map((name) => [name, Deno.env.get(name)])),
-  );
+  return memoised ??= readSettings(site, Deno.env.toObject());
 }
 
 /** The port of this process, once its settings have been read. */
