@@ -125,7 +125,7 @@ export function issuerSetting(id: string, presets: readonly string[]) {
     v.transform((value) => URL.parse(value)),
     v.custom<URL>(
       (url) => url instanceof URL && isProtected(url),
-      "must be a URL that starts with https://",
+      "must start with https://",
     ),
     v.check(
       (url) => !url.pathname.includes("/.well-known/"),

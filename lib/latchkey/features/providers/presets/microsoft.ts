@@ -22,7 +22,10 @@ const PERSONAL_TENANT = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
 /** The issuer of a tenant, or the template for the issuers of all. */
 const ISSUER =
-  /^https:\/\/login\.microsoftonline\.com\/(\{tenantid\}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/v2\.0$/;
+  /^https:\/\/login\.microsoftonline\.com\/(\{tenantid\}|[\da-f-]{36})\/v2\.0$/;
+
+/** The ID of a tenant. */
+const TENANT_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** The issuer from which a tenant's endpoints are discovered. */
 export function microsoftIssuer(tenant: string): URL {
@@ -62,9 +65,11 @@ export function microsoft(
 
 /** The issuer that a token must have, by the tenant that it names. */
 function issuerOf(tenant: string, discovered: string, { tid }: Claims): string {
-  const [, of] = ISSUER.exec(discovered) ?? [];
-  if (of === undefined || typeof tid !== "string") {
+  if (!ISSUER.test(discovered)) {
     throw new ProviderError("invalid", "not an issuer of Microsoft");
+  }
+  if (typeof tid !== "string" || !TENANT_ID.test(tid)) {
+    throw new ProviderError("invalid", "not a tenant of Microsoft");
   }
   if (tenant === "organizations" && tid === PERSONAL_TENANT) {
     throw new ProviderError("invalid", "a personal account");
