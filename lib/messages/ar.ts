@@ -629,7 +629,6 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       noAddress:
         "لم يزوّدنا {provider} ببريدك الإلكتروني. أدخله هنا، ثم سنرسل إليك رسالة لتأكيده.",
       send: "إنشاء الحساب",
-      sending: "جارٍ إنشاء الحساب…",
       known: "هل لديك حساب بالفعل؟ {logIn}، ثم اربط {provider} من صفحة حسابك.",
       logIn: "سجّل الدخول",
     },
@@ -657,11 +656,12 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       linked: "رُبط في {day}",
       used: "آخر استخدام {time}",
       unused: "لم يُستخدم بعد",
-      retired: "لم يعد متاحًا هنا",
+      retired: "لم يعد متاحًا",
       unlink: "إلغاء الربط",
       unlinkOne: "إلغاء ربط {provider} {login}",
       linkTitle: "ربط حساب آخر",
       link: "ربط {provider}",
+      linkShort: "ربط",
       none: "لم تربط أي حساب بعد.",
       notices: {
         login_linked: "تم ربط الحساب. يمكنك الآن تسجيل الدخول به.",

@@ -635,7 +635,6 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       noAddress:
         "{provider} hat uns keine E-Mail-Adresse mitgeteilt. Geben Sie sie hier ein. Danach schicken wir Ihnen eine E-Mail, mit der Sie sie bestätigen.",
       send: "Konto anlegen",
-      sending: "Konto wird angelegt…",
       known:
         "Sie haben schon ein Konto? {logIn} und verknüpfen Sie dann {provider} in Ihrem Konto.",
       logIn: "Melden Sie sich an",
@@ -664,11 +663,12 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       linked: "Verknüpft am {day}",
       used: "zuletzt verwendet {time}",
       unused: "noch nie verwendet",
-      retired: "Wird hier nicht mehr angeboten",
+      retired: "Nicht mehr angeboten",
       unlink: "Verknüpfung lösen",
       unlinkOne: "Verknüpfung mit {provider} {login} lösen",
       linkTitle: "Weitere Anmeldung verknüpfen",
       link: "{provider} verknüpfen",
+      linkShort: "Verknüpfen",
       none: "Sie haben noch keine Anmeldung verknüpft.",
       notices: {
         login_linked:

@@ -614,7 +614,6 @@ export const messages = {
       noAddress:
         "{provider} didn't share your email address. Enter it, and we'll email you to confirm it.",
       send: "Create account",
-      sending: "Creating account…",
       known:
         "Already have an account? {logIn}, then link {provider} in your account.",
       logIn: "Log in",
@@ -643,11 +642,12 @@ export const messages = {
       linked: "Linked {day}",
       used: "last used {time}",
       unused: "never used",
-      retired: "No longer offered here",
+      retired: "No longer offered",
       unlink: "Unlink",
       unlinkOne: "Unlink {provider} {login}",
       linkTitle: "Link another login",
       link: "Link {provider}",
+      linkShort: "Link",
       none: "You haven't linked any logins yet.",
       notices: {
         login_linked: "Your login was linked. You can now log in with it.",
