@@ -4,10 +4,10 @@
  * @module
  */
 import type { LinkedLogin } from "@latchkey/core";
+import type { ProviderButton } from "@latchkey/core/http";
 import { fill, format } from "@latchkey/core/i18n";
 import { FormOwner } from "./FormOwner.tsx";
 import { Icon } from "./Icon.tsx";
-import type { ProviderChoice } from "./ProviderButtons.tsx";
 import { ProviderLogo } from "./ProviderLogo.tsx";
 import { Ago, OnDay } from "./When.tsx";
 import type { Language, Messages } from "../lib/messages/language.ts";
@@ -18,7 +18,7 @@ const ACTION = "/account/logins";
 export interface LinkedLoginsProps {
   logins: readonly LinkedLogin[];
   /** The site's providers. */
-  providers: readonly ProviderChoice[];
+  providers: readonly ProviderButton[];
   /** Milliseconds since the epoch. */
   now: number;
   language: Language;
@@ -79,7 +79,7 @@ function Row({ login, providers, now, language }: LinkedLoginsProps & {
 
 /** Buttons that link another login. */
 export function LinkButtons({ providers, messages }: {
-  providers: readonly ProviderChoice[];
+  providers: readonly ProviderButton[];
   messages: Messages["providers"]["logins"];
 }) {
   return (

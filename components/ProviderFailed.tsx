@@ -73,7 +73,7 @@ function Again({ purpose, provider, next, messages }: ProviderFailedProps) {
   if (purpose === "login") {
     return (
       <ProviderButtons
-        providers={[provider]}
+        buttons={[provider]}
         fields={{ next }}
         messages={messages.providers}
       />

@@ -48,7 +48,7 @@ export function providerButtons({ messages }: Language) {
   return (
     <>
       <ProviderButtons
-        providers={CHOICES}
+        buttons={CHOICES}
         fields={{}}
         messages={messages.providers}
       />
