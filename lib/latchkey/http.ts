@@ -27,13 +27,33 @@ export {
 } from "./features/passkeys/signals.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
 export { logInByForm } from "./features/password/login_by_form.ts";
-export { canRemovePassword } from "./features/passkeys/remove_password.ts";
+export { canRemovePassword } from "./features/password/can_remove_password.ts";
 export {
   type FirstPasskeyPrompt,
   type PasskeyPerson,
   signUpWithPasskey,
   startPasskeySignUp,
 } from "./features/passkeys/sign_up.ts";
+export {
+  type AnsweredFlow,
+  answerProvider,
+} from "./features/providers/answer_provider.ts";
+export {
+  beginProvider,
+  type BegunFlow,
+  type FlowOptions,
+} from "./features/providers/begin_provider.ts";
+export type { ProviderFlow } from "./features/providers/flow_state.ts";
+export {
+  type RelayedForm,
+  relayFormPost,
+} from "./features/providers/form_post.ts";
+export type { FailedFlow, FlowProblem } from "./features/providers/outcomes.ts";
+export {
+  type ProviderButton,
+  type ProviderButtons,
+  providerButtons,
+} from "./features/providers/provider_buttons.ts";
 export { passwordGrant } from "./features/password/password_grant.ts";
 export { authenticate } from "./features/session/authenticate.ts";
 export {

@@ -87,6 +87,8 @@ export interface State<SiteLanguage extends Language = Language> {
   cookies?: readonly string[];
   /** The Content-Security-Policy of this response. */
   contentSecurityPolicy?: string;
+  /** Other origins to which forms of the page lead, for its Content-Security-Policy. */
+  formOrigins?: readonly string[];
 }
 
 /**

@@ -37,12 +37,31 @@ export type CookieSettings = Pick<Settings, "https" | "port" | "publicUrl">;
 export function siteCookie(
   name: string,
 ): (settings: CookieSettings) => SiteCookie {
-  const overHttps = createCookie(`__Host-${name}`, { secure: true });
+  const overHttps = createCookie(`__Host-${name}`, LAX_SECURE);
   return (settings) =>
     settings.https
       ? overHttps
-      : createCookie(`${name}${portOf(settings)}`, { secure: false });
+      : createCookie(`${name}${portOf(settings)}`, LAX);
 }
+
+/**
+ * Defines a cookie that browsers also send with forms of other sites. They accept it from a
+ * plain HTTP connection only on localhost.
+ */
+export function crossSiteCookie(
+  name: string,
+): (settings: CookieSettings) => SiteCookie {
+  return (settings) =>
+    settings.https
+      ? createCookie(`__Host-${name}`, CROSS_SITE)
+      : createCookie(`${name}${portOf(settings)}`, CROSS_SITE);
+}
+
+type CookieReach = Required<Pick<SetCookie, "sameSite" | "secure">>;
+
+const LAX: CookieReach = { sameSite: "lax", secure: false };
+const LAX_SECURE: CookieReach = { sameSite: "lax", secure: true };
+const CROSS_SITE: CookieReach = { sameSite: "none", secure: true };
 
 /** The suffix with the port that browsers use; empty when the system chooses the port. */
 function portOf({ publicUrl, port }: CookieSettings): string {
@@ -69,16 +88,12 @@ export const PREFERENCE_SECONDS = 365 * 24 * 60 * 60;
  */
 export const accessTokenCookie = siteCookie("access_token");
 
-function createCookie(
-  name: string,
-  { secure }: { readonly secure: boolean },
-): SiteCookie {
+function createCookie(name: string, reach: CookieReach): SiteCookie {
   const attributes = {
     name,
     path: "/",
     httpOnly: true,
-    sameSite: "lax",
-    secure,
+    ...reach,
   } satisfies Omit<SetCookie, "value">;
   return {
     name,

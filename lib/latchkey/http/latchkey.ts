@@ -44,6 +44,6 @@ export function latchkey(services: Services): Middleware[] {
     contentSecurityPolicy(settings),
     localeMiddleware,
     crossOrigin(settings),
-    ...sameOrigin(settings),
+    ...sameOrigin(services),
   ];
 }

@@ -131,8 +131,23 @@ export function contentSecurityPolicy(
   });
   return async (ctx) => {
     const response = await policy(ctx as Context<State>); // Fresh created this context.
+    allowForms(response, ctx.state);
     return https ? response : withoutUpgrade(response);
   };
+}
+
+/** Adds the origins that the page names: Chromium follows no redirect of a form to others. */
+function allowForms(
+  { headers }: Response,
+  { formOrigins = [] }: Pick<State, "formOrigins">,
+): void {
+  if (formOrigins.length === 0) return;
+  const value = headers.get("content-security-policy") ?? "";
+  const allowed = ["form-action 'self'", ...formOrigins].join(" ");
+  headers.set(
+    "content-security-policy",
+    value.replace("form-action 'self'", allowed),
+  );
 }
 
 /**

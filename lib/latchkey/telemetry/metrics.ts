@@ -48,6 +48,18 @@ export function createMetrics({ counter, histogram }: Instruments) {
       "method",
       "result",
     ),
+    /**
+     * Logins with a provider; `result` is `started`, `ok`, `cancelled`, `expired`, `used`,
+     * `down`, `invalid` or `limited`.
+     */
+    providers: counter(
+      {
+        name: "latchkey.provider.logins",
+        help: "Logins with a provider that were started or answered.",
+      },
+      "provider",
+      "result",
+    ),
     /** The time in the queue of the hasher. */
     hashWait: histogram(
       {

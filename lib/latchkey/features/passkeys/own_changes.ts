@@ -12,6 +12,7 @@ import {
   addedFactor,
   removedFactor,
 } from "../second_factor/factor_changes.ts";
+import { removeLogin } from "../second_factor/site_credentials.ts";
 import { deviceName } from "../session/device_name.ts";
 import type { Session } from "../session/session.ts";
 import { passkeys } from "./feature.ts";
@@ -79,7 +80,7 @@ export async function addPasskey(
 
 /**
  * The result: the removed passkey; `gone` if it was removed before; or `last` if it is the
- * only way to log in, since the account has no password.
+ * only way to log in, since the account has neither a password nor a linked login.
  */
 export type RemovedPasskey =
   | { readonly removed: PasskeyView }
@@ -113,11 +114,12 @@ export async function removePasskey(
   const list = await queries.list(userId);
   const passkey = list.find((other) => other.id === id);
   if (!passkey) return { removed: null, why: "gone" };
-  const user = await services.store.users.byId(userId);
-  if (list.length === 1 && user?.passwordHash === "") {
-    return { removed: null, why: "last" };
-  }
-  if (!await queries.remove(userId, id)) return { removed: null, why: "gone" };
+  const removal = await removeLogin(
+    services,
+    userId,
+    (db) => services.use(passkeys, db).remove(userId, id),
+  );
+  if (removal !== "removed") return { removed: null, why: removal };
   await removedFactor(services, userId, { name: passkey.name, clientInfo });
   return { removed: passkey };
 }

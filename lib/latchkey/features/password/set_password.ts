@@ -7,9 +7,12 @@ import type { ClientInfo } from "../../http/client_info.ts";
 import type { Denied } from "../../limits/wait_response.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
+import { secured } from "../account/user_changes.ts";
+import { setUser } from "../account/user_rows.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { completeLogin, type LoginOutcome } from "../session/complete_login.ts";
 import { emailedClient } from "../session/emailed_client.ts";
+import { removeLogin } from "../second_factor/site_credentials.ts";
 import type { Session } from "../session/session.ts";
 import { passwordChangedEmail, passwordRemovedEmail } from "./emails.tsx";
 import { hashThrottled } from "./hash_throttled.ts";
@@ -22,10 +25,13 @@ export interface OwnPasswordChange {
   readonly clientInfo: ClientInfo;
 }
 
-/** The result; `changed` if the account has, or lost, its password in the meantime. */
+/**
+ * The result; `changed` if the account has, or lost, its password in the meantime, `last` if the
+ * password is the only way to log in.
+ */
 export type OwnPasswordResult =
   | ({ readonly ok: true } & LoginOutcome)
-  | { readonly ok: false; readonly reason: "changed" }
+  | { readonly ok: false; readonly reason: "changed" | "last" }
   | ({ readonly ok: false } & Denied);
 
 /**
@@ -94,8 +100,8 @@ export async function setPassword(
 
 /**
  * Removes the password of an account, ends every session and starts a new one. The owner is
- * told by email, with a "This wasn't me" link. Call it behind `requireRecentFactor`, for an
- * account that has a passkey: see `canRemovePassword`.
+ * told by email, with a "This wasn't me" link. Call it behind `requireRecentFactor`. The only way
+ * to log in can't be removed: see `canRemovePassword`.
  *
  * @example
  * ```ts
@@ -118,9 +124,13 @@ export async function removePassword(
   const { user: { id }, clientInfo } = change;
   const { users } = services.store;
   const previous = (await users.byId(id))?.passwordHash ?? "";
-  const user = previous === ""
-    ? null
-    : await users.changePassword(id, previous, "");
+  const removal = await removeLogin(services, id, async (db, locked) => {
+    if (previous === "" || locked.passwordHash !== previous) return false;
+    await setUser(db, secured(locked, { passwordHash: "" }));
+    return true;
+  });
+  if (removal === "last") return { ok: false, reason: "last" };
+  const user = removal === "removed" ? await users.byId(id) : null;
   if (!user) return { ok: false, reason: "changed" };
   await recordActivity(services, user, "password_removed", clientInfo);
   await services.mail.send(passwordRemovedEmail, {

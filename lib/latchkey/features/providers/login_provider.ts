@@ -51,12 +51,16 @@ export interface ProviderRequest {
   readonly language: string;
   /** The address of the account that is logged in or was typed; null without one. */
   readonly loginHint: string | null;
+  /** The time, in milliseconds since the epoch. */
+  readonly now: number;
 }
 
 /** The answer to a login. */
-export interface ProviderAnswer
-  extends
-    Pick<ProviderRequest, "redirectUri" | "state" | "nonce" | "verifier"> {
+export interface ProviderAnswer extends
+  Pick<
+    ProviderRequest,
+    "redirectUri" | "state" | "nonce" | "verifier" | "now"
+  > {
   /** The parameters that came back, each once. */
   readonly parameters: URLSearchParams;
 }

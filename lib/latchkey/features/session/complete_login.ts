@@ -11,7 +11,11 @@ import { recordActivity } from "../activity/activity.ts";
 import { knownDevice, rememberDevice } from "./known_devices.ts";
 import { accountRestoredEmail, newDeviceEmail } from "./emails.tsx";
 import { emailedClient } from "./emailed_client.ts";
-import { LOGIN_METHODS, type LoginMethod } from "./login_method.ts";
+import {
+  includesFactor,
+  LOGIN_METHODS,
+  type LoginMethod,
+} from "./login_method.ts";
 import { isNewDevice } from "./new_device.ts";
 import {
   canTrust,
@@ -57,6 +61,11 @@ export interface LoginCompletion {
   readonly factor?: string;
   /** Whether this browser is trusted from now on, so that it is asked for no second factor. */
   readonly trusts?: boolean;
+  /**
+   * When a provider made the person prove who they are, in milliseconds since the epoch: they may
+   * have been logged in there for weeks. Defaults to now.
+   */
+  readonly identifiedAt?: number;
   /** When the replaced session proved a second factor, whose place the new one takes. */
   readonly factorAt?: number;
 }
@@ -158,7 +167,7 @@ async function noteStrongLogin(
   { id: userId }: User,
   { method, factor, clientInfo }: LoginCompletion,
 ): Promise<void> {
-  if (method !== "passkey" && !isStrongFactor(services, factor)) return;
+  if (!includesFactor(method) && !isStrongFactor(services, factor)) return;
   await ownerConfirmed(services, { userId, by: "factor", clientInfo });
 }
 
@@ -188,15 +197,17 @@ async function deferLogin(
 /** When identity and factor count as proved in the new session. */
 function proofTimes(
   services: Pick<Services, "now" | "site">,
-  { method, factor, factorAt = 0 }: LoginCompletion,
+  { method, factor, factorAt = 0, identifiedAt }: LoginCompletion,
 ): Pick<Session, "provedAt" | "factorAt"> {
   const now = services.now();
+  // The clock of a provider may be ahead.
+  const at = factor === undefined ? Math.min(now, identifiedAt ?? now) : now;
   const isProof = factor !== undefined || LOGIN_METHODS[method].provesIdentity;
   // An emailed code is no second factor.
-  const isStrong = method === "passkey" || isStrongFactor(services, factor);
+  const isStrong = includesFactor(method) || isStrongFactor(services, factor);
   return {
-    provedAt: isProof ? now : 0,
-    factorAt: isStrong ? now : factorAt,
+    provedAt: isProof ? at : 0,
+    factorAt: isStrong ? at : factorAt,
   };
 }
 

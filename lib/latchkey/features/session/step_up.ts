@@ -23,7 +23,7 @@ import type {
 } from "../../state.ts";
 import type { Session } from "./session.ts";
 import { accessTokenCookie } from "../../http/cookies.ts";
-import { requireLogin } from "./guards.ts";
+import { pageOfForm, requireLogin } from "./guards.ts";
 import { safeNext } from "../../http/next_path.ts";
 import type { RenewedToken } from "./sessions.ts";
 import {
@@ -43,6 +43,7 @@ import {
 export { RECENT_LOGIN_SECONDS, STEP_UP_PASSWORD } from "./step_up_proof.ts";
 import { type FactorPrompt, promptsFor } from "../second_factor/factors.ts";
 import { sendFactor } from "../second_factor/send_factor.ts";
+import type { StepUpProvider } from "../../factor.ts";
 import type { Language, Problem } from "../../i18n/messages.ts";
 
 /** A hidden field: a page was requested rather than a form submitted. */
@@ -78,6 +79,16 @@ export interface StepUpProps<SiteLanguage extends Language = Language> {
   /** The factors that count here, each sent with its name in the field `factorField`. */
   readonly factors: readonly FactorPrompt[];
   readonly factorField: string;
+  /**
+   * Providers that count here: a form to `/auth/provider/<id>` with the fields `purpose`
+   * (`step_up`) and `next` (`returnTo`).
+   */
+  readonly providers: readonly StepUpProvider[];
+  /**
+   * The page to which a provider leads back: this one, or that of the interrupted form, whose
+   * fields are lost.
+   */
+  readonly returnTo: string;
   /** The name of the field for a factor's proof. */
   readonly proofField: string;
   /** The name of the field that asks, with the value `yes`, to send a factor's code. */
@@ -277,6 +288,10 @@ async function propsFor<SiteLanguage extends Language>(
         await factorRequest(ctx, session, accepted.user),
       )
       : [],
+    providers: accepted.providers,
+    returnTo: form && !(STEP_UP_RETURN in form)
+      ? pageOfForm(ctx)
+      : safeNext(pathOf(ctx)),
     factorField: STEP_UP_FACTOR,
     proofField: STEP_UP_PROOF,
     sendField: STEP_UP_SEND,

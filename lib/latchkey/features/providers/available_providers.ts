@@ -1,0 +1,48 @@
+/**
+ * The providers of a site.
+ *
+ * @module
+ */
+import { HttpError } from "fresh";
+import type { Services } from "../../services.ts";
+import type { Settings } from "../../settings/settings.ts";
+import type { LoginProvider } from "./login_provider.ts";
+
+type Available = ReadonlyMap<string, LoginProvider>;
+
+/** Providers keep what they have discovered, so they are made once for the settings of a process. */
+const available = new WeakMap<Settings, Available>();
+
+/** The site's providers by id, in the order of their buttons; empty if none are configured. */
+export function availableProviders(
+  { site, settings }: Pick<Services, "site" | "settings">,
+): Available {
+  const known = available.get(settings);
+  if (known) return known;
+  const found = site.features.flatMap((feature) =>
+    feature.loginProviders?.(settings.features[feature.name]) ?? []
+  );
+  const byId = new Map(found.map((provider) => [provider.id, provider]));
+  if (byId.size < found.length) {
+    const ids = found.map(({ id }) => id);
+    throw new TypeError(
+      `Two login providers have the same id: ${ids.join(", ")}. Rename one.`,
+    );
+  }
+  available.set(settings, byId);
+  return byId;
+}
+
+/**
+ * A provider by its id.
+ *
+ * @throws {HttpError} 404 if the site has no such provider.
+ */
+export function requireProvider(
+  services: Pick<Services, "site" | "settings">,
+  id: string,
+): LoginProvider {
+  const provider = availableProviders(services).get(id);
+  if (!provider) throw new HttpError(404);
+  return provider;
+}

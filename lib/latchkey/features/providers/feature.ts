@@ -1,0 +1,27 @@
+/** @module */
+import { defineFeature } from "../../feature.ts";
+import { providerSettings } from "./settings.ts";
+import { providerStateSchema } from "./tables.ts";
+import { usedStateQueries } from "./used_states.ts";
+
+/**
+ * Logging in with Google, Microsoft, Apple, GitHub or any other OpenID provider.
+ *
+ * @example
+ * ```ts
+ * import { defineSite } from "@latchkey/core";
+ * import { providers } from "@latchkey/core/features";
+ * import { ENGLISH } from "@latchkey/core/i18n";
+ *
+ * defineSite({ name: "Books", languages: [ENGLISH], features: [providers] });
+ * ```
+ */
+export const providers = defineFeature({
+  name: "providers",
+  ...providerStateSchema,
+  settings: providerSettings,
+  queries: (db, { settings }) => ({
+    position: settings.PROVIDER_BUTTONS,
+    ...usedStateQueries(db),
+  }),
+});
