@@ -68,7 +68,39 @@ async function remove(
   }
 }
 
+/**
+ * Few groups in which, of any two features, the one is removed while the other stays, both ways
+ * round: each feature is in another pair of groups.
+ */
+function groupsOf(names: readonly string[]): string[][] {
+  const groups: string[][] = [];
+  let pairs = 0;
+  for (let second = 1; pairs < names.length; second++) {
+    groups[second] = [];
+    for (let first = 0; first < second; first++) {
+      const name = names[pairs++];
+      if (name === undefined) break;
+      (groups[first] ??= []).push(name);
+      groups[second].push(name);
+    }
+  }
+  return groups;
+}
+
 const features = removable(await Deno.readTextFile(SITE));
+
+Deno.test("removes each feature while any other one stays", () => {
+  const names = [...features.keys()];
+  const groups = groupsOf(names);
+  for (const removed of names) {
+    for (const kept of names) {
+      const isSeen = groups.some((group) =>
+        group.includes(removed) && !group.includes(kept)
+      );
+      assert.ok(isSeen || removed === kept, `${removed} without ${kept}`);
+    }
+  }
+});
 
 Deno.test("lib/site.ts names the folders of each removable feature", async () => {
   const library = await import("@latchkey/core/features");
@@ -78,10 +110,7 @@ Deno.test("lib/site.ts names the folders of each removable feature", async () =>
   );
 });
 
-const cases = [
-  ...[...features.keys()].map((name) => [name]),
-  [...features.keys()],
-];
+const cases = [...groupsOf([...features.keys()]), [...features.keys()]];
 
 for (const names of cases) {
   Deno.test(`compiles without ${names.join(", ")} and passes the tests of all other pages`, async (t) => {
