@@ -12,6 +12,7 @@ import { knownDevice, rememberDevice } from "./known_devices.ts";
 import { accountRestoredEmail, newDeviceEmail } from "./emails.tsx";
 import { emailedClient } from "./emailed_client.ts";
 import { LOGIN_METHODS, type LoginMethod } from "./login_method.ts";
+import { SessionEnded } from "./live_session.ts";
 import { isNewDevice } from "./new_device.ts";
 import {
   canTrust,
@@ -118,7 +119,7 @@ export async function completeLogin(
     ? await rememberDevice(services, clientInfo.deviceCookie, account)
     : null;
   const trustCookie = completion.trusts === true
-    ? await trustBrowser(services, account, clientInfo)
+    ? await trustBrowser(services, account, clientInfo).catch(nullIfEnded)
     : null;
   services.telemetry.metrics.logins.add(method, "ok");
   securityLog(services.log).note("login_succeeded", {
@@ -134,6 +135,12 @@ export async function completeLogin(
     deviceCookie,
     trustCookie,
   };
+}
+
+/** Every session has been ended since the login began, this one included: nothing to trust. */
+function nullIfEnded(error: unknown): null {
+  if (error instanceof SessionEnded) return null;
+  throw error;
 }
 
 /**
