@@ -157,7 +157,9 @@ export const CHANGES: Readonly<Record<string, LastingChange>> = {
 /** Changes that "This wasn't me" makes itself, or that only hurt. */
 export const OTHER_CHANGES: Readonly<Record<string, LastingChange>> = {
   "no password": define({
-    prepare: nothing,
+    // Something has to be left to log in with.
+    prepare: async (context) =>
+      await insertPasskey(context, await preparePasskey(context)),
     make: ({ services, user, session }) =>
       removePassword(services, { user, session, clientInfo: clientInfo() }),
     isMade: async (context) => !await hasPassword(context),
