@@ -1,6 +1,11 @@
 /** @module */
 import { defineFeature } from "../../feature.ts";
-import { providerSettings } from "./settings.ts";
+import {
+  configuredProviders,
+  moreProviderSettings,
+  providerHosts,
+  providerSettings,
+} from "./settings.ts";
 import { providerStateSchema } from "./tables.ts";
 import { usedStateQueries } from "./used_states.ts";
 
@@ -20,6 +25,9 @@ export const providers = defineFeature({
   name: "providers",
   ...providerStateSchema,
   settings: providerSettings,
+  moreSettings: moreProviderSettings,
+  hosts: providerHosts,
+  loginProviders: configuredProviders,
   queries: (db, { settings }) => ({
     position: settings.PROVIDER_BUTTONS,
     ...usedStateQueries(db),
