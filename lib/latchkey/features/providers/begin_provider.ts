@@ -62,7 +62,7 @@ export type BegunFlow =
  * export async function POST(ctx: Context<State>) {
  *   const { next, remember } = await readForm(ctx.req);
  *   const begun = await beginProvider(ctx, ctx.params.provider, {
- *     purpose: "log_in",
+ *     purpose: "login",
  *     next,
  *     remember: remember === "yes",
  *   });
@@ -83,7 +83,7 @@ export async function beginProvider(
     services.telemetry.metrics.providers.add(id, "limited");
     return { ok: false, problem: "limited", flow, wait };
   }
-  if (flow.purpose !== "log_in" && session === null) {
+  if (flow.purpose !== "login" && session === null) {
     return { ok: false, problem: "expired", flow };
   }
   try {
