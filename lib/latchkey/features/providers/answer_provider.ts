@@ -130,7 +130,7 @@ async function openAnswer(
   }
   const expiresAt = flow.startedAt + FLOW_MS;
   if (services.now() >= expiresAt) return refuse("expired", "too late", flow);
-  const isSameSession = flow.purpose === "login" ||
+  const isSameSession = flow.purpose === "log_in" ||
     flow.sessionId === session?.id;
   if (!isSameSession) return refuse("expired", "another session", flow);
   return await services.use(providers).useState(state, expiresAt)

@@ -62,7 +62,7 @@ export type BegunFlow =
  * export async function POST(ctx: Context<State>) {
  *   const { next, remember } = await readForm(ctx.req);
  *   const begun = await beginProvider(ctx, ctx.params.provider, {
- *     purpose: "login",
+ *     purpose: "log_in",
  *     next,
  *     remember: remember === "yes",
  *   });
@@ -83,7 +83,7 @@ export async function beginProvider(
     services.telemetry.metrics.providers.add(id, "limited");
     return { ok: false, problem: "limited", flow, wait };
   }
-  if (flow.purpose !== "login" && session === null) {
+  if (flow.purpose !== "log_in" && session === null) {
     return { ok: false, problem: "expired", flow };
   }
   try {

@@ -68,7 +68,7 @@ export async function finishAnswer(
   const { services: { now }, session, user } = ctx.state;
   const { provider, flow, identity } = answer;
   const { purpose, next, startedAt: provedBy } = flow;
-  if (purpose === "login") {
+  if (purpose === "log_in") {
     return await logInByProvider(ctx, personIn(answer, now()));
   }
   if (!user || !session || session.id !== flow.sessionId) {
@@ -86,7 +86,7 @@ function unanswered(
   provider: NamedProvider,
   { problem, flow, wait }: FailedFlow,
 ): ProviderOutcome {
-  const { next = "/", purpose = "login" } = flow ?? {};
+  const { next = "/", purpose = "log_in" } = flow ?? {};
   // The back button, after the first answer led on.
   if (problem === "used" && ctx.state.user) {
     return { ok: true, response: ctx.redirect(next, 303) };

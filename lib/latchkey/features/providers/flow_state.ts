@@ -29,10 +29,10 @@ export interface ProviderFlow {
   /** The id of the provider. */
   readonly provider: string;
   /**
-   * To log in or sign up (`login`), to link the provider to the account that is logged in
+   * To log in or sign up (`log_in`), to link the provider to the account that is logged in
    * (`link`), or to confirm who that is (`step_up`).
    */
-  readonly purpose: "login" | "link" | "step_up";
+  readonly purpose: "log_in" | "link" | "step_up";
   /** The path to go to afterwards. It has passed `safeNext`. */
   readonly next: string;
   /** Whether the person stays logged in. */
@@ -62,7 +62,7 @@ export const formPostCookie = crossSiteCookie("provider_post");
 
 const flowShape: v.GenericSchema<SealedFlow> = v.object({
   provider: v.string(),
-  purpose: v.picklist(["login", "link", "step_up"]),
+  purpose: v.picklist(["log_in", "link", "step_up"]),
   next: v.string(),
   remember: v.boolean(),
   invite: v.string(),

@@ -57,7 +57,7 @@ export function failedLogin(
   reason: ProviderFailureReason,
   { provider, pending: { next } }: IdentifiedPerson,
 ): Extract<ProviderOutcome, { ok: false }> {
-  return failed({ reason, provider, purpose: "login", next });
+  return failed({ reason, provider, purpose: "log_in", next });
 }
 
 /** Logs the person in, and leads on. A second factor may be due first. */
