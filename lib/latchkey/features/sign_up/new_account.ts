@@ -38,8 +38,8 @@ export interface FirstCredential {
   readonly passwordHash: string;
   /** The account's id, if the credential is already bound to one. An invitation has its own. */
   readonly id?: string;
-  /** Stores it, in the transaction that creates the account. */
-  store?(db: Db): Promise<unknown>;
+  /** Stores it, in the transaction that creates the account with this id. */
+  store?(db: Db, userId: string): Promise<unknown>;
 }
 
 /**
@@ -68,7 +68,7 @@ export async function createAccount(
   const isTold = (isMade: boolean) => isFirst || isMade;
   // In one transaction: another sign-up that finds the account relies on its email.
   const isMade = await services.store.users.create(user, {
-    own: store,
+    own: store && ((db) => store(db, user.id)),
     then: async (db, isMade) => isTold(isMade) && await email?.queue(db),
   });
   if (isTold(isMade)) {
@@ -76,6 +76,34 @@ export async function createAccount(
     await record(services, request, isMade ? user : null);
   }
   return "made";
+}
+
+/** A person whose address someone has confirmed for them, such as a provider. */
+export type ConfirmedPerson = Omit<NewAccount, "browser">;
+
+/**
+ * Creates an account whose address is confirmed already, and sends no email.
+ *
+ * @returns The account; `taken` if the address has one, `used` if someone else has used the
+ * invitation.
+ */
+export async function createConfirmedAccount(
+  services: Services,
+  person: ConfirmedPerson,
+  { passwordHash, id, store }: FirstCredential,
+): Promise<User | "taken" | "used"> {
+  const { invitation, clientInfo } = person;
+  const verifiedAt = services.now();
+  const account = newUser(services, { ...person, passwordHash, verifiedAt });
+  const user = { ...account, id: invitation?.id ?? id ?? account.id };
+  const mayUse = !invitation ||
+    await consumeInvitation(services, invitation, person) !== null;
+  if (!mayUse) return "used";
+  await releaseAddress(services, user.addressKey);
+  const own = store && ((db: Db) => store(db, user.id));
+  if (!await services.store.users.create(user, { own })) return "taken";
+  await recordActivity(services, user, "signed_up", clientInfo);
+  return user;
 }
 
 /**
