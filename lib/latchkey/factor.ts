@@ -34,6 +34,14 @@ export interface Factor<Queries = unknown> extends Credential<Queries> {
 export interface Credential<Queries = unknown> {
   /** How many ways to log in without anything else an account has of it. */
   countLogins?(queries: Queries, userId: string): Promise<number>;
+  /**
+   * The providers at which the owner of an account can confirm who they are. They are offered to
+   * accounts that have neither a password nor a second factor.
+   */
+  stepUpAt?(
+    queries: Queries,
+    userId: string,
+  ): Promise<readonly StepUpProvider[]>;
   /** "This wasn't me": removes what was added since a time, and restores what was removed. */
   undo?(queries: Queries, userId: string, since: number): Promise<void>;
   /** Removes it from an account, for an operator or at the end of a recovery. */
@@ -45,6 +53,14 @@ export interface Credential<Queries = unknown> {
   ): Promise<readonly ListedFactor[]>;
   /** What moves with accounts from and to other systems, by field of `users import`. */
   readonly portable?: Readonly<Record<string, PortableField<Queries>>>;
+}
+
+/** A provider at which a person can confirm who they are. */
+export interface StepUpProvider {
+  /** Its id in URLs: `/auth/provider/google`. */
+  readonly id: string;
+  /** Its name on buttons. */
+  readonly label: string;
 }
 
 /** A field of `users import` and `users export --with-second-factors`. */

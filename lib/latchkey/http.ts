@@ -27,7 +27,7 @@ export {
 } from "./features/passkeys/signals.ts";
 export { enterPassword } from "./features/password/enter_password.ts";
 export { logInByForm } from "./features/password/login_by_form.ts";
-export { canRemovePassword } from "./features/passkeys/remove_password.ts";
+export { canRemovePassword } from "./features/password/can_remove_password.ts";
 export {
   type FirstPasskeyPrompt,
   type PasskeyPerson,
@@ -85,8 +85,8 @@ export {
 export {
   requireRecentFactor,
   requireRecentLogin,
-  type StepUpProps,
 } from "./features/session/step_up.ts";
+export type { StepUpProps } from "./features/session/step_up_page.ts";
 export {
   enterFactor,
   findSecondStep,

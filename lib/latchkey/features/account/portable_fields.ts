@@ -25,7 +25,7 @@ export function portableFields(
   { features }: Pick<Site, "features">,
 ): readonly FeatureField[] {
   return features.flatMap((feature) =>
-    Object.entries(feature.factor?.portable ?? {})
+    Object.entries((feature.factor ?? feature.credential)?.portable ?? {})
       .map(([name, field]) => ({ name, feature, field }))
   );
 }

@@ -67,12 +67,16 @@ function profileLines({ profile = {} }: User): string[] {
   );
 }
 
-/** The account's second factors; null if the site has no feature that adds any. */
+/**
+ * The account's second factors and linked logins; null if the site has no feature that adds any.
+ */
 async function factorsFor(
   { site, openAll }: CommandServices,
   userId: string,
 ): Promise<readonly AccountFactor[] | null> {
-  return site.features.some(({ factor }) => factor?.list)
+  return site.features.some(({ factor, credential }) =>
+      (factor ?? credential)?.list
+    )
     ? await factorListOf(await openAll(), userId)
     : null;
 }
@@ -116,7 +120,7 @@ function deadlineView({ dueAt, isOverdue }: FactorDeadline) {
   return { dueAt: dueAt === null ? null : isoTime(dueAt), overdue: isOverdue };
 }
 
-/** One line for each second factor. */
+/** One line for each second factor and linked login. */
 function factorLines(factors: readonly AccountFactor[] | null): string[] {
   if (factors === null) return [];
   if (factors.length === 0) return ["Factors   none"];

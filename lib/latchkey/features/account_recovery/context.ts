@@ -4,7 +4,7 @@
  * @module
  */
 import type { Db } from "../../database/database.ts";
-import type { FeatureContext, Services } from "../../services.ts";
+import type { FeatureContext } from "../../services.ts";
 import {
   type ClientInfo,
   maskedClient,
@@ -13,11 +13,12 @@ import {
 import { isGone } from "../account/account_status.ts";
 import { lockUser } from "../account/user_rows.ts";
 import type { User } from "../account/user.ts";
+import { strongFactorsOf } from "../second_factor/factors.ts";
 import {
-  type NamedFactor,
-  siteFactors,
-  strongFactorsOf,
-} from "../second_factor/factors.ts";
+  inTransaction,
+  type NamedCredential,
+  siteCredentials,
+} from "../second_factor/site_credentials.ts";
 import { findRunning } from "./rows.ts";
 import type { recoverySettings } from "./settings.ts";
 import type { Recovery } from "./tables.ts";
@@ -54,20 +55,12 @@ export async function lockAccount(
   return user && { user, recovery: await findRunning(db, userId) };
 }
 
-/** The services that use the same transaction for other features. */
-function inTransaction(
-  { services: { site, use } }: Pick<RecoveryContext, "services">,
+/** The site's factors and linked logins, with queries on a transaction. */
+export function credentialsOn(
+  { services }: Pick<RecoveryContext, "services">,
   db: Db,
-): Pick<Services, "site" | "use"> {
-  return { site, use: (feature, own = db) => use(feature, own) };
-}
-
-/** The site's factors, with queries on a transaction. */
-export function factorsOn(
-  context: Pick<RecoveryContext, "services">,
-  db: Db,
-): readonly NamedFactor[] {
-  return siteFactors(inTransaction(context, db));
+): readonly NamedCredential[] {
+  return siteCredentials(inTransaction(services, db));
 }
 
 /**
@@ -75,14 +68,14 @@ export function factorsOn(
  * second factor that can be lost.
  */
 export async function isRecoverable(
-  context: Pick<RecoveryContext, "services">,
+  { services }: Pick<RecoveryContext, "services">,
   db: Db,
   user: User,
 ): Promise<boolean> {
-  const { now } = context.services;
-  if (user.disabled || user.verifiedAt === null || isGone(user, now())) {
+  const isOut = user.disabled || isGone(user, services.now());
+  if (isOut || user.verifiedAt === null) {
     return false;
   }
-  const strong = await strongFactorsOf(inTransaction(context, db), user);
+  const strong = await strongFactorsOf(inTransaction(services, db), user);
   return strong.length > 0;
 }

@@ -9,7 +9,7 @@ import { setUser } from "../account/user_rows.ts";
 import type { User } from "../account/user.ts";
 import {
   type Client,
-  factorsOn,
+  credentialsOn,
   isRecoverable,
   lockAccount,
   type Locked,
@@ -124,8 +124,8 @@ async function mailRest(
 }
 
 /**
- * Finishes a recovery that is ready: removes every second factor, ends all sessions, forgets
- * all devices and tells all addresses. Returns null if it isn't ready or has ended.
+ * Finishes a recovery that is ready: removes every second factor and linked login, ends all
+ * sessions, forgets all devices and tells all addresses. Returns null if it isn't ready or has ended.
  */
 export async function complete(
   context: RecoveryContext,
@@ -138,8 +138,8 @@ export async function complete(
   if (!isReady(locked, id)) return null;
   const { user, recovery } = locked;
   if (!await isRecoverable(context, db, user)) return null;
-  for (const { factor, queries } of factorsOn(context, db)) {
-    await factor.reset?.(queries, userId);
+  for (const { credential, queries } of credentialsOn(context, db)) {
+    await credential.reset?.(queries, userId);
   }
   await updateRecovery(db, {
     ...recovery,

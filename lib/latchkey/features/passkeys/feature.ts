@@ -54,6 +54,8 @@ export const passkeys = defineFeature({
       const party = passkeys.party(page);
       return await passkeys.verify(party, factorUse(attempt), proof) !== null;
     },
+    countLogins: async (passkeys, userId) =>
+      (await passkeys.list(userId)).length,
     undo: (passkeys, userId, since) => passkeys.undo(userId, since),
     reset: (passkeys, userId) => passkeys.reset(userId),
     list: (passkeys, userIds) => passkeys.listed(userIds),

@@ -7,12 +7,16 @@ import type { ClientInfo } from "../../http/client_info.ts";
 import type { Denied } from "../../limits/wait_response.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
+import { secured } from "../account/user_changes.ts";
+import { setUser } from "../account/user_rows.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { completeLogin, type LoginOutcome } from "../session/complete_login.ts";
 import { emailedClient } from "../session/emailed_client.ts";
+import { removeLogin } from "../second_factor/site_credentials.ts";
 import type { Session } from "../session/session.ts";
 import { passwordChangedEmail, passwordRemovedEmail } from "./emails.tsx";
 import { hashThrottled } from "./hash_throttled.ts";
+import { replaceHash } from "./replace_hash.ts";
 
 /** Who changes what, and where. The person has just proved their identity. */
 export interface OwnPasswordChange {
@@ -27,6 +31,11 @@ export type OwnPasswordResult =
   | ({ readonly ok: true } & LoginOutcome)
   | { readonly ok: false; readonly reason: "changed" }
   | ({ readonly ok: false } & Denied);
+
+/** The result of a removal. `last`: the password is the only way to log in. */
+export type PasswordRemoval =
+  | OwnPasswordResult
+  | { readonly ok: false; readonly reason: "last" };
 
 /**
  * Whether an account has a password. One without is used with a passkey, an emailed link or
@@ -52,6 +61,7 @@ export async function hasPassword(
  * owner is told by email (OWASP ASVS 5.0 §6.3.7). Call it behind `requireRecentFactor`: there
  * is no current password to ask for.
  *
+ * @throws {SessionEnded} if the session ended in the meantime.
  * @param change.password A password that `checkNewPassword` has accepted.
  *
  * @example
@@ -82,7 +92,11 @@ export async function setPassword(
     knownTo,
   });
   if (!hashed.ok) return hashed;
-  const user = await users.changePassword(id, "", hashed.passwordHash);
+  const user = await replaceHash(
+    services,
+    { id: change.session.id, userId: id },
+    (previous) => previous === "" ? hashed.passwordHash : null,
+  );
   if (!user) return { ok: false, reason: "changed" };
   await recordActivity(services, user, "password_added", clientInfo);
   await services.mail.send(passwordChangedEmail, {
@@ -94,8 +108,10 @@ export async function setPassword(
 
 /**
  * Removes the password of an account, ends every session and starts a new one. The owner is
- * told by email, with a "This wasn't me" link. Call it behind `requireRecentFactor`, for an
- * account that has a passkey: see `canRemovePassword`.
+ * told by email, with a "This wasn't me" link. Call it behind `requireRecentFactor`. The only way
+ * to log in can't be removed: see `canRemovePassword`.
+ *
+ * @throws {SessionEnded} if the session ended in the meantime.
  *
  * @example
  * ```ts
@@ -114,13 +130,18 @@ export async function setPassword(
 export async function removePassword(
   services: Services,
   change: OwnPasswordChange,
-): Promise<OwnPasswordResult> {
+): Promise<PasswordRemoval> {
   const { user: { id }, clientInfo } = change;
-  const { users } = services.store;
-  const previous = (await users.byId(id))?.passwordHash ?? "";
-  const user = previous === ""
-    ? null
-    : await users.changePassword(id, previous, "");
+  const session = { id: change.session.id, userId: id };
+  const removal = await removeLogin(services, session, async (db, locked) => {
+    if (locked.passwordHash === "") return false;
+    await setUser(db, secured(locked, { passwordHash: "" }));
+    return true;
+  });
+  if (removal === "last") return { ok: false, reason: "last" };
+  const user = removal === "removed"
+    ? await services.store.users.byId(id)
+    : null;
   if (!user) return { ok: false, reason: "changed" };
   await recordActivity(services, user, "password_removed", clientInfo);
   await services.mail.send(passwordRemovedEmail, {

@@ -7,7 +7,7 @@ import type { Factor, FactorRequest, SentFactor } from "../../factor.ts";
 import type { Services } from "../../services.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { User } from "../account/user.ts";
-import type { LoginMethod } from "../session/login_method.ts";
+import { LOGIN_METHODS, type LoginMethod } from "../session/login_method.ts";
 import type { TokenCarrier } from "../session/sessions.ts";
 import { mustUseFactor } from "../../settings/required_factor.ts";
 import { knownDevice } from "../session/known_devices.ts";
@@ -87,9 +87,6 @@ export interface FirstFactor {
   readonly carrier?: TokenCarrier;
 }
 
-/** Methods that are two factors, or continue a session that has shown them. */
-const COMPLETE: readonly LoginMethod[] = ["passkey", "password_change"];
-
 /**
  * The factors of which a login must show one before a session starts, the usual one first;
  * none if it needs no more. Whatever opens an inbox is one factor, and so is a password (NIST SP 800-63B-4
@@ -100,7 +97,7 @@ export async function dueFactors(
   user: User,
   { method, clientInfo, carrier }: FirstFactor,
 ): Promise<readonly NamedFactor[]> {
-  if (COMPLETE.includes(method)) return [];
+  if (LOGIN_METHODS[method].secondFactor !== "due") return [];
   const factors = await factorsOf(services, user);
   const isRequired = mustUseFactor(services, user);
   const isDue = ({ asked }: NamedFactor) =>

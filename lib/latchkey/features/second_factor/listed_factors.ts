@@ -1,23 +1,26 @@
 /**
- * The second factors of accounts as operators see them.
+ * The second factors and linked logins of accounts as operators see them.
  *
  * @module
  */
 import type { ListedFactor } from "../../factor.ts";
 import type { Services } from "../../services.ts";
-import { siteFactors } from "./factors.ts";
+import { siteCredentials } from "./site_credentials.ts";
 
-/** A factor of an account, and the feature that brings it. */
+/** A factor or linked login of an account, and the feature that brings it. */
 export interface AccountFactor extends Omit<ListedFactor, "userId"> {
   /** The name of the feature, such as `authenticator_app`. */
   readonly kind: string;
-  /** Whether it is as strong as a second factor must be: a recovery code only stands in for one. */
+  /**
+   * Whether it is a second factor that an account can be required to have: a recovery code only
+   * stands in for one, and a linked login is none.
+   */
   readonly strong: boolean;
 }
 
 /**
- * The factors of accounts by the accounts' ids, in the order of the site's features. One query
- * for each feature, however many accounts there are.
+ * The factors and linked logins of accounts by the accounts' ids, in the order of the site's
+ * features. One query for each feature, however many accounts there are.
  */
 export async function listFactors(
   services: Pick<Services, "site" | "use">,
@@ -25,9 +28,11 @@ export async function listFactors(
 ): Promise<ReadonlyMap<string, readonly AccountFactor[]>> {
   if (userIds.length === 0) return new Map();
   const lists = await Promise.all(
-    siteFactors(services).map(async ({ name, asked, factor, queries }) => {
-      const listed = await factor.list?.(queries, userIds) ?? [];
-      const strong = asked !== "instead" && asked !== "new_device";
+    siteCredentials(services).map(async (
+      { name, asked, credential, queries },
+    ) => {
+      const listed = await credential.list?.(queries, userIds) ?? [];
+      const strong = asked === "always" || asked === "if_required";
       return listed.map((one) => ({ ...one, kind: name, strong }));
     }),
   );
@@ -40,7 +45,7 @@ export async function listFactors(
   );
 }
 
-/** The factors of one account. */
+/** The factors and linked logins of one account. */
 export async function factorListOf(
   services: Pick<Services, "site" | "use">,
   userId: string,

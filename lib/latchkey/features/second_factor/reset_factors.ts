@@ -9,6 +9,8 @@ import { recordActivity } from "../activity/activity.ts";
 import { revokeTokens } from "../tokens/one_time_tokens.ts";
 import { factorsResetEmail } from "./emails.tsx";
 import { factorsOf } from "./factors.ts";
+import { factorListOf } from "./listed_factors.ts";
+import { type NamedCredential, siteCredentials } from "./site_credentials.ts";
 
 /** The longest reason, in characters. */
 export const MAX_REASON_LENGTH = 200;
@@ -23,20 +25,20 @@ export function readReason(typed: string): string | null {
 }
 
 /**
- * Removes every second factor of an account, ends its sessions, pending logins and the trust in
+ * Removes every second factor and linked login of an account, ends its sessions, pending logins and the trust in
  * browsers, records the reason and tells the owner, whose email has a link that restores the
  * factors: someone may have talked the operator into it. If it fails midway, it can be repeated.
  *
  * @param reason For the owner to read, as {@linkcode readReason} returns it.
- * @returns The names of the features whose factors were removed; none if the account had none.
+ * @returns The names of the features whose factors or logins were removed; none if the account
+ * had none.
  */
 export async function resetFactors(
   services: Pick<Services, "site" | "use" | "store" | "mail" | "now">,
   user: User,
   reason: string,
 ): Promise<readonly string[]> {
-  const found = (await factorsOf(services, user))
-    .filter(({ factor }) => factor.reset);
+  const found = await resettable(services, user);
   if (found.length === 0) return [];
   const at = services.now();
   await recordActivity(services, user, "factors_reset", null, reason);
@@ -45,8 +47,20 @@ export async function resetFactors(
   await revokeTokens(services, user.id, "pending_login");
   // They would skip the factors that are set up next.
   await services.store.trustedBrowsers.endAll(user.id);
-  for (const { factor, queries } of found) {
-    await factor.reset?.(queries, user.id);
+  for (const { credential, queries } of found) {
+    await credential.reset?.(queries, user.id);
   }
   return found.map(({ name }) => name);
+}
+
+/** What an account has and an operator can remove. */
+async function resettable(
+  services: Pick<Services, "site" | "use">,
+  user: User,
+): Promise<readonly NamedCredential[]> {
+  const factors = (await factorsOf(services, user)).map(({ name }) => name);
+  const listed = await factorListOf(services, user.id);
+  const kinds = new Set([...factors, ...listed.map(({ kind }) => kind)]);
+  return siteCredentials(services)
+    .filter(({ name, credential }) => credential.reset && kinds.has(name));
 }

@@ -1,5 +1,5 @@
 /**
- * Undoing what an intruder did to the second factors of an account.
+ * Undoing what an intruder did to the second factors and linked logins of an account.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import type { Services } from "../../services.ts";
 import { type FoundToken, isLive } from "../tokens/one_time_tokens.ts";
 import type { OneTimeToken } from "../tokens/token.ts";
-import { siteFactors } from "../second_factor/factors.ts";
+import { siteCredentials } from "../second_factor/site_credentials.ts";
 
 /** The data of a "This wasn't me" token: when the action was that its email tells of. */
 export function undoData(at: number): { readonly since: string } {
@@ -40,13 +40,13 @@ function toldOf({ data, createdAt }: OneTimeToken): number {
   return Number.isSafeInteger(told) ? told : createdAt;
 }
 
-/** Undoes every change of second factors since a time. */
+/** Undoes every change of second factors and linked logins since a time. */
 export async function undoFactors(
   services: Pick<Services, "site" | "use">,
   userId: string,
   since: number,
 ): Promise<void> {
-  for (const { factor, queries } of siteFactors(services)) {
-    await factor.undo?.(queries, userId, since);
+  for (const { credential, queries } of siteCredentials(services)) {
+    await credential.undo?.(queries, userId, since);
   }
 }

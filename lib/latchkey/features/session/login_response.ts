@@ -40,6 +40,7 @@ type Outcome =
  * @param options.method How they proved it.
  * @param options.remembered Whether they stay logged in. Defaults to false.
  * @param options.factor The second factor that they have shown, by the name of its feature.
+ * @param options.identifiedAt When a provider made them prove who they are. Defaults to now.
  *
  * @example
  * ```ts
@@ -54,10 +55,11 @@ type Outcome =
 export async function logInAndRedirect(
   ctx: RequestContext,
   user: User,
-  { method, remembered = false, factor, next }: {
+  { method, remembered = false, factor, identifiedAt, next }: {
     readonly method: LoginMethod;
     readonly remembered?: boolean;
     readonly factor?: string;
+    readonly identifiedAt?: number;
     readonly next: string;
   },
 ): Promise<Response> {
@@ -69,6 +71,7 @@ export async function logInAndRedirect(
     language: ctx.state.language.code,
     replaces: session,
     factor,
+    identifiedAt,
   });
   return redirectLoggedIn(ctx, next, loggedIn);
 }

@@ -7,16 +7,18 @@ import type { FormFields } from "../../http/read_form.ts";
 import { clientInfoOf } from "../../http/client_info.ts";
 import type { RequestContext, UserView } from "../../state.ts";
 import type { Session } from "./session.ts";
-import type { FactorRequest } from "../../factor.ts";
+import type { FactorRequest, StepUpProvider } from "../../factor.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import { type RenewedToken, renewToken } from "./sessions.ts";
+import { factorRequest } from "../second_factor/factor_request.ts";
 import {
   factorsOf,
   type NamedFactor,
   strongFactorsOf,
 } from "../second_factor/factors.ts";
+import { siteCredentials } from "../second_factor/site_credentials.ts";
 import { ownerConfirmed } from "../second_factor/owner_confirmed.ts";
 import { verifyFactor } from "../second_factor/verify_factor.ts";
 import {
@@ -44,6 +46,8 @@ export interface Accepted {
   readonly user: User | null;
   readonly password: boolean;
   readonly factors: readonly NamedFactor[];
+  /** Providers at which the person can confirm who they are, without a password or factor. */
+  readonly providers: readonly StepUpProvider[];
 }
 
 /** What a step-up asks for. */
@@ -55,14 +59,14 @@ export interface StepUpRule {
 /** What counts as a proof for an account under a rule. */
 export async function acceptedFrom(
   services: Services,
-  { id }: UserView,
+  { id }: Pick<UserView, "id">,
   { passwordSuffices }: StepUpRule,
 ): Promise<Accepted> {
   const user = await services.store.users.byId(id);
-  if (!user) return { user, password: true, factors: [] };
+  if (!user) return { user, password: true, factors: [], providers: [] };
   const strong = await strongFactorsOf(services, user);
   if (strong.length > 0 && !passwordSuffices) {
-    return { user, password: false, factors: strong };
+    return { user, password: false, factors: strong, providers: [] };
   }
   const password = user.passwordHash !== "";
   const factors = await factorsOf(services, user);
@@ -71,9 +75,23 @@ export async function acceptedFrom(
   return {
     user,
     password,
+    providers: isCodeNeeded ? await stepUpProviders(services, user) : [],
     factors: factors
       .filter(({ asked }) => isCodeNeeded || asked !== "new_device"),
   };
+}
+
+/** The providers of an account's linked logins. */
+async function stepUpProviders(
+  services: Pick<Services, "site" | "use">,
+  { id }: User,
+): Promise<readonly StepUpProvider[]> {
+  const lists = await Promise.all(
+    siteCredentials(services).map(({ credential, queries }) =>
+      credential.stepUpAt?.(queries, id) ?? []
+    ),
+  );
+  return lists.flat();
 }
 
 /**
@@ -151,26 +169,16 @@ async function checkFactor(
   { factor, proof = "" }: { readonly factor: string; readonly proof?: string },
 ): Promise<PasswordResult<unknown>> {
   if (!user) return { ok: false, reason: "wrong" };
-  const request = await factorRequest(ctx, session, user);
-  return await verifyFactor(
-    ctx.state.services,
-    { ...request, factor, proof },
-    ({ name }) => factors.some((other) => other.name === name),
-  );
+  const request = await stepUpFactorRequest(ctx, session, user);
+  const attempt = { ...request, factor, proof };
+  return await verifyFactor(ctx.state.services, attempt, factors);
 }
 
 /** What factors need to know about a step-up. */
-export async function factorRequest(
+export function stepUpFactorRequest(
   ctx: RequestContext,
   { id: boundTo }: Pick<Session, "id">,
   user: User,
 ): Promise<FactorRequest> {
-  return {
-    user,
-    page: ctx.url,
-    language: ctx.state.language.code,
-    clientInfo: await clientInfoOf(ctx),
-    purpose: "step_up",
-    boundTo,
-  };
+  return factorRequest(ctx, { user, purpose: "step_up", boundTo });
 }

@@ -4,12 +4,11 @@
  * @module
  */
 import type { RequestContext } from "../../state.ts";
-import { hasPassword } from "../password/set_password.ts";
-import { passkeys } from "./feature.ts";
+import { countLogins } from "../second_factor/site_credentials.ts";
 
 /**
- * Whether the person who is logged in can remove their password: they have one, and a passkey
- * to log in with.
+ * Whether the person who is logged in can remove their password: they have one, and a passkey or
+ * a linked login to log in with.
  *
  * @example
  * ```tsx
@@ -26,7 +25,7 @@ import { passkeys } from "./feature.ts";
 export async function canRemovePassword(
   { state: { services, user } }: Pick<RequestContext, "state">,
 ): Promise<boolean> {
-  if (!user || !services.site.features.includes(passkeys)) return false;
-  const { length } = await services.use(passkeys).list(user.id);
-  return length > 0 && await hasPassword(services, user);
+  const account = user && await services.store.users.byId(user.id);
+  if (!account || account.passwordHash === "") return false;
+  return await countLogins(services, account) > 1;
 }
