@@ -20,6 +20,8 @@ export interface Credentials {
   /** The name on buttons; null for the provider's own. */
   readonly label: string | null;
   readonly scopes: readonly string[];
+  /** Hosts that the preset doesn't know. */
+  readonly hosts: readonly string[];
 }
 
 /** The longest name on a button. */

@@ -6,6 +6,7 @@
 import type { Configuration, ServerMetadata } from "openid-client";
 import { CLOCK_SKEW_SECONDS } from "../../../crypto/clock_skew.ts";
 import { ProviderError } from "../login_provider.ts";
+import { settingName } from "../setting_name.ts";
 import {
   ANSWER_MS,
   createDiscoveryDocument,
@@ -123,6 +124,6 @@ function checkHosts(options: OpenIdOptions, metadata: ServerMetadata): void {
   if (missing.length === 0) return;
   throw new ProviderError(
     "invalid",
-    `not in ${options.id.toUpperCase()}_HOSTS: ${missing.join(", ")}`,
+    `not in ${settingName(options.id, "HOSTS")}: ${missing.join(", ")}`,
   );
 }

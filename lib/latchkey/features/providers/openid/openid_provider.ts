@@ -15,6 +15,7 @@ import {
 import { type Claims, identityIn } from "./claims.ts";
 import { type Client, createClient } from "./client.ts";
 import { ANSWER_MS } from "./discovery_document.ts";
+import { examineOpenId } from "./examine.ts";
 import { failureOf } from "./failures.ts";
 import { createIdTokenVerifier, type IdTokenVerifier } from "./id_token.ts";
 
@@ -84,6 +85,7 @@ export function openIdProvider(options: OpenIdOptions): LoginProvider {
     origins: [issuer.origin, ...others],
     begin: (request) => inTime(begin(options, open, request)),
     finish: (answer) => inTime(finish(options, open, verifier, answer)),
+    examine: () => examineOpenId(options),
     ...options.logsOut
       ? {
         logoutUrl: ({ returnTo, language, now }) =>

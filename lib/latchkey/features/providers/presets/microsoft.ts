@@ -51,7 +51,6 @@ export function microsoft(
     id: "microsoft",
     label: label ?? "Microsoft",
     issuer: microsoftIssuer(tenant),
-    hosts: [],
     userInfo: false,
     issuerOf: (discovered, claims) => issuerOf(tenant, discovered, claims),
     read: (identity, { xms_edov: owned }) => ({
