@@ -5,7 +5,11 @@
  */
 import { passkeys } from "@latchkey/core/features";
 import type { Services } from "@latchkey/core";
-import { canHavePasskeys, nextQuery } from "@latchkey/core/http";
+import {
+  canHavePasskeys,
+  nextQuery,
+  type ProviderButtons,
+} from "@latchkey/core/http";
 import { fill, formMessages, plural } from "@latchkey/core/i18n";
 import { signUpForm } from "@latchkey/core/new-password";
 import { CodeMailed, type CodeMailedProps } from "./CodeMailed.tsx";
@@ -14,6 +18,7 @@ import {
   type UnavailableReason,
 } from "./SignUpUnavailable.tsx";
 import { PasskeySupport } from "./PasskeySupport.tsx";
+import { ProviderLogin } from "./ProviderButtons.tsx";
 import { Title, whenFailed } from "./Title.tsx";
 import SignUpForm, { type SignUpFormProps } from "../islands/SignUpForm.tsx";
 import type { Language } from "../lib/messages/language.ts";
@@ -32,6 +37,7 @@ export type SignUpView =
 /** Props of {@linkcode SignUpPage}. */
 export interface SignUpPageProps extends PasskeySignUpProps {
   view: SignUpView;
+  providers: ProviderButtons;
   language: Language;
 }
 
@@ -44,7 +50,9 @@ interface PasskeySignUpProps {
 const FORM_ID = "sign-up";
 
 /** Shows one of the views. */
-export function SignUpPage({ view, language, ...props }: SignUpPageProps) {
+export function SignUpPage(
+  { view, providers, language, ...props }: SignUpPageProps,
+) {
   const { locale, messages } = language;
   if ("shut" in view) {
     return (
@@ -57,14 +65,16 @@ export function SignUpPage({ view, language, ...props }: SignUpPageProps) {
   if ("mailed" in view) {
     return <CodeMailed {...view.mailed} messages={messages} />;
   }
-  const { minLength, next } = view.form;
+  const { minLength, next, invite } = view.form;
   const forForm = formMessages(language, signUpForm(view.form), minLength);
   const { passwordMeter, passwordless, profile, signUp } = messages;
   const logIn = <a href={`/auth/login${nextQuery(next)}`}>{signUp.logIn}</a>;
+  const byProvider = { providers, next, invite, messages: messages.providers };
   return (
     <>
       <Title failed={whenFailed(view.form, messages)}>{signUp.title}</Title>
       <h1>{signUp.title}</h1>
+      <ProviderLogin at="above" {...byProvider} />
       <SignUpForm
         {...view.form}
         id={FORM_ID}
@@ -77,6 +87,7 @@ export function SignUpPage({ view, language, ...props }: SignUpPageProps) {
         }}
       />
       <PasskeyButton {...props} text={passwordless.signUp.button} />
+      <ProviderLogin at="below" {...byProvider} />
       <p class="after">{fill(signUp.known, { logIn })}</p>
     </>
   );

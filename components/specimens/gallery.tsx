@@ -10,6 +10,7 @@ import { FACTORS } from "./factors.tsx";
 import { FORMS } from "./forms.tsx";
 import { inputs } from "./inputs.tsx";
 import { PAGES } from "./pages.tsx";
+import { PROVIDERS } from "./providers.tsx";
 import { texts } from "./texts.tsx";
 
 /** The components that share the first page. */
@@ -31,4 +32,5 @@ const titled = Object.entries({ ...FORMS, ...FACTORS }).map(([name, form]) => [
 export const pages: Specimens<Language> = {
   ...Object.fromEntries(titled),
   ...PAGES,
+  ...PROVIDERS,
 };

@@ -7,6 +7,7 @@ import type { Language, Messages } from "../../lib/messages/language.ts";
 import { EmailField, Field } from "../Field.tsx";
 import { PasswordMeter } from "../PasswordMeter.tsx";
 import { PlainForm } from "../PlainForm.tsx";
+import { providerButtons } from "./providers.tsx";
 import { LONG_ADDRESS } from "./samples.ts";
 
 /** An empty password, and one of each strength. */
@@ -19,7 +20,8 @@ const PASSWORDS = [
 ];
 
 /** Buttons, links, fields and the password meter. */
-export function inputs({ messages }: Language) {
+export function inputs(language: Language) {
+  const { messages } = language;
   return {
     "Buttons": (
       <p class="actions">
@@ -34,6 +36,7 @@ export function inputs({ messages }: Language) {
         <button type="button">Button</button>
       </div>
     ),
+    "Login with a provider": providerButtons(language),
     "Links": <Links />,
     "Fields": <Fields messages={messages} />,
     "Password meter": PASSWORDS.map((password) => (

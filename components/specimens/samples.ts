@@ -5,6 +5,7 @@
  */
 import type {
   ActivityView,
+  LinkedLogin,
   ListedUser,
   PasskeyView,
   RecoveryStatus,
@@ -96,6 +97,26 @@ export const PASSKEYS: readonly PasskeyView[] = [
     name: LONG_NAME,
     aaguid: "00000000-0000-0000-0000-000000000000",
     backedUp: false,
+    createdAt: NOW,
+    lastUsedAt: null,
+  },
+];
+
+/** A login that was used, and one with a long name at a provider that the site no longer has. */
+export const LINKED_LOGINS: readonly LinkedLogin[] = [
+  {
+    id: "used",
+    provider: "google",
+    label: "Google",
+    username: "olga@example.com",
+    createdAt: NOW - 40 * DAY_MS,
+    lastUsedAt: NOW - 5 * MINUTE_MS,
+  },
+  {
+    id: "retired",
+    provider: "former",
+    label: "former",
+    username: LONG_ADDRESS,
     createdAt: NOW,
     lastUsedAt: null,
   },

@@ -585,6 +585,123 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       link: "Passwort festlegen",
     },
   },
+  providers: {
+    separator: "oder",
+    use: "Weiter mit {provider}",
+    failed: {
+      titles: {
+        login: "Sie sind nicht angemeldet",
+        link: "{provider} wurde nicht verknüpft",
+        step_up: "Ihre Identität wurde nicht bestätigt",
+      },
+      reasons: {
+        cancelled:
+          "Sie haben die Anmeldung bei {provider} abgebrochen, oder sie ist dort nicht erlaubt.",
+        invalid:
+          "Die Antwort von {provider} konnte nicht geprüft werden. Versuchen Sie es noch einmal. Wenn das öfter vorkommt, wenden Sie sich an den Betreiber.",
+        down:
+          "{provider} antwortet gerade nicht. Versuchen Sie es in einigen Minuten noch einmal, oder nehmen Sie einen anderen Weg.",
+        expired:
+          "Diese Anmeldung hat länger als 10 Minuten gedauert. Beginnen Sie noch einmal.",
+        used:
+          "Diese Anmeldung wurde schon verwendet. Beginnen Sie noch einmal.",
+        foreign:
+          "Diese Anmeldung wurde in einem anderen Browser begonnen, oder Ihr Browser hat unser Cookie blockiert. Beginnen Sie hier noch einmal. Hilft das nicht, erlauben Sie Cookies für diese Website.",
+        account_closed:
+          "Dieses Konto kann nicht verwendet werden. Vielleicht wurde es gesperrt oder gelöscht. Wenden Sie sich an den Betreiber.",
+        other_invitee:
+          "Ihre Einladung gilt für eine andere E-Mail-Adresse als die, die wir von {provider} bekommen haben. Wählen Sie dort die Anmeldung mit dieser Adresse, oder registrieren Sie sich ohne {provider}.",
+        logged_out:
+          "Während Sie bei {provider} waren, haben Sie sich hier abgemeldet oder bei einem anderen Konto angemeldet. Melden Sie sich an und beginnen Sie noch einmal.",
+        not_recent:
+          "Sie waren eine Weile weg, deshalb müssen wir Ihre Identität noch einmal bestätigen. Beginnen Sie noch einmal.",
+        linked_elsewhere:
+          "Ihre Anmeldung bei {provider} ist hier schon mit einem anderen Konto verknüpft. Um sie mit diesem zu verknüpfen, melden Sie sich zuerst bei dem anderen Konto an und lösen Sie die Verknüpfung dort.",
+        other_identity:
+          "Die Anmeldung, die Sie bei {provider} gewählt haben, ist nicht mit diesem Konto verknüpft. Wählen Sie die verknüpfte.",
+        not_again:
+          "{provider} hat Sie nicht noch einmal nach Ihrer Anmeldung gefragt. Melden Sie sich dort ab und versuchen Sie es noch einmal, oder bestätigen Sie Ihre Identität auf andere Weise.",
+      },
+      again: "Noch einmal versuchen",
+      logIn: "Anders anmelden",
+      toLogins: "Zurück zu den verknüpften Anmeldungen",
+      confirm: "Auf andere Weise bestätigen",
+    },
+    signUp: {
+      title: "Registrierung abschließen",
+      confirmed: "Fast geschafft. Prüfen Sie Ihre Angaben.",
+      unconfirmed:
+        "Fast geschafft. Prüfen Sie Ihre Angaben. Danach schicken wir Ihnen eine E-Mail, mit der Sie Ihre Adresse bestätigen.",
+      noAddress:
+        "{provider} hat uns keine E-Mail-Adresse mitgeteilt. Geben Sie sie hier ein. Danach schicken wir Ihnen eine E-Mail, mit der Sie sie bestätigen.",
+      send: "Konto anlegen",
+      known:
+        "Sie haben schon ein Konto? {logIn} und verknüpfen Sie dann {provider} in Ihrem Konto.",
+      logIn: "Melden Sie sich an",
+    },
+    known: {
+      title: "Sie haben schon ein Konto",
+      explained:
+        "Mit Ihrer E-Mail-Adresse {address} gibt es schon ein Konto. Melden Sie sich noch einmal so an wie sonst. Danach können Sie {provider} verknüpfen.",
+      logIn: "Anmelden und {provider} verknüpfen",
+      notNow: "Ohne Verknüpfung anmelden",
+    },
+    confirm: {
+      title: "{provider} verknüpfen?",
+      explained:
+        "Sie sind als {address} angemeldet. Wenn Sie {provider} verknüpfen, können Sie sich künftig auch damit bei diesem Konto anmelden.",
+      login: "Ihre Anmeldung bei {provider}: {login}",
+      send: "{provider} verknüpfen",
+      notNow: "Jetzt nicht",
+      otherAccount:
+        "Sie sind als {address} angemeldet, aber Ihre Anmeldung bei {provider} gehört zu einem anderen Konto. Melden Sie sich ab und dann bei dem anderen Konto an.",
+    },
+    logins: {
+      title: "Verknüpfte Anmeldungen",
+      explained:
+        "Verknüpfen Sie ein Konto, das Sie anderswo haben, und melden Sie sich damit an. Das Passwort dafür erfahren wir nie.",
+      linked: "Verknüpft am {day}",
+      used: "zuletzt verwendet {time}",
+      unused: "noch nie verwendet",
+      retired: "Nicht mehr angeboten",
+      unlink: "Verknüpfung lösen",
+      unlinkOne: "Verknüpfung mit {provider} {login} lösen",
+      linkTitle: "Weitere Anmeldung verknüpfen",
+      link: "{provider} verknüpfen",
+      linkShort: "Verknüpfen",
+      none: "Sie haben noch keine Anmeldung verknüpft.",
+      notices: {
+        login_linked:
+          "Die Anmeldung wurde verknüpft. Sie können sich jetzt damit anmelden.",
+        login_unlinked:
+          "Die Verknüpfung wurde gelöst. Sie können sich nicht mehr damit anmelden.",
+      },
+      failures: {
+        gone:
+          "Diese Anmeldung ist nicht mehr verknüpft. Vielleicht wurde die Verknüpfung schon gelöst.",
+        last:
+          "Sie können sich nur auf diese Weise anmelden. Legen Sie zuerst ein Passwort fest, oder richten Sie eine andere Anmeldung ein.",
+      },
+    },
+    row: {
+      title: "Verknüpfte Anmeldungen",
+      action: "Verknüpfte Anmeldungen verwalten",
+      none: "Melden Sie sich mit einem Konto an, das Sie anderswo haben.",
+      count: {
+        one: "Sie haben eine verknüpfte Anmeldung.",
+        other: "Sie haben {count} verknüpfte Anmeldungen.",
+      },
+    },
+    stepUp:
+      "Mit {provider} kehren Sie auf diese Seite zurück und geben dort noch einmal ein, was Sie schon eingegeben hatten.",
+    loggedOut: {
+      title: "Sie sind abgemeldet",
+      explained:
+        "Bei {provider} sind Sie vielleicht noch angemeldet. Wenn auch andere dieses Gerät nutzen, melden Sie sich dort ebenfalls ab.",
+      there: "Bei {provider} abmelden",
+      home: "Zur Startseite",
+    },
+  },
   accountRecovery: {
     lost: "Ich kann nichts davon verwenden",
     title: "Zugang wiederherstellen",

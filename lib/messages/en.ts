@@ -565,6 +565,121 @@ export const messages = {
       link: "Set a password",
     },
   },
+  /** Login with a provider, such as Google. */
+  providers: {
+    separator: "or",
+    use: "Continue with {provider}",
+    failed: {
+      titles: {
+        login: "You're not logged in",
+        link: "{provider} wasn't linked",
+        step_up: "We couldn't confirm that it's you",
+      },
+      reasons: {
+        cancelled:
+          "You cancelled the login at {provider}, or it wasn't allowed there.",
+        invalid:
+          "We couldn't verify the answer from {provider}. Try again. If this keeps happening, contact the site's administrator.",
+        down:
+          "{provider} isn't responding. Try again in a few minutes, or use another way.",
+        expired: "This login took longer than 10 minutes. Start again.",
+        used: "This login has already been used. Start again.",
+        foreign:
+          "This login was started in another browser, or your browser blocked our cookie. Start again here. If that doesn't help, allow cookies for this site.",
+        account_closed:
+          "This account can't be used. It may have been disabled or deleted. Contact the site's administrator.",
+        other_invitee:
+          "Your invitation is for another email address than the one we got from {provider}. Choose the login with that address there, or sign up without {provider}.",
+        logged_out:
+          "You logged out, or logged in to another account, while you were at {provider}. Log in and start again.",
+        not_recent:
+          "You were away for a while, so we need to confirm that it's you again. Start again.",
+        linked_elsewhere:
+          "Your {provider} login is already linked to another account here. To link it to this one, log in to the other account and unlink it there first.",
+        other_identity:
+          "The login you chose at {provider} isn't linked to this account. Choose the one that is.",
+        not_again:
+          "{provider} didn't ask you to log in again. Log out there and try again, or confirm that it's you another way.",
+      },
+      again: "Try again",
+      logIn: "Log in another way",
+      toLogins: "Back to linked logins",
+      confirm: "Confirm another way",
+    },
+    signUp: {
+      title: "Finish signing up",
+      confirmed: "You're nearly done. Check your details.",
+      unconfirmed:
+        "You're nearly done. Check your details, and we'll email you to confirm your address.",
+      noAddress:
+        "{provider} didn't share your email address. Enter it, and we'll email you to confirm it.",
+      send: "Create account",
+      known:
+        "Already have an account? {logIn}, then link {provider} in your account.",
+      logIn: "Log in",
+    },
+    known: {
+      title: "You already have an account",
+      explained:
+        "There's an account with your email address, {address}. Log in to it once more the way you usually do. Then you can link {provider}.",
+      logIn: "Log in to link {provider}",
+      notNow: "Log in without linking",
+    },
+    confirm: {
+      title: "Link {provider}?",
+      explained:
+        "You're logged in as {address}. If you link {provider}, you can use it to log in to this account from now on.",
+      login: "Your login at {provider}: {login}",
+      send: "Link {provider}",
+      notNow: "Not now",
+      otherAccount:
+        "You're logged in as {address}, but your {provider} login belongs with another account. Log out and log in to that one.",
+    },
+    logins: {
+      title: "Linked logins",
+      explained:
+        "Link an account you have elsewhere to log in with it. We never see its password.",
+      linked: "Linked {day}",
+      used: "last used {time}",
+      unused: "never used",
+      retired: "No longer offered",
+      unlink: "Unlink",
+      unlinkOne: "Unlink {provider} {login}",
+      linkTitle: "Link another login",
+      link: "Link {provider}",
+      linkShort: "Link",
+      none: "You haven't linked any logins yet.",
+      notices: {
+        login_linked: "Your login was linked. You can now log in with it.",
+        login_unlinked:
+          "The login was unlinked. You can no longer log in with it.",
+      },
+      failures: {
+        gone:
+          "This login is no longer linked. It may have been unlinked already.",
+        last:
+          "This is your only way to log in. Set a password or add another way first.",
+      },
+    },
+    row: {
+      title: "Linked logins",
+      action: "Manage linked logins",
+      none: "Log in with an account you have elsewhere.",
+      count: {
+        one: "You have {count} linked login.",
+        other: "You have {count} linked logins.",
+      },
+    },
+    stepUp:
+      "With {provider}, you return to this page and enter anything you typed again.",
+    loggedOut: {
+      title: "You're logged out",
+      explained:
+        "You may still be logged in at {provider}. If other people use this device, log out there too.",
+      there: "Log out of {provider}",
+      home: "Go to the home page",
+    },
+  },
   accountRecovery: {
     lost: "I can't use any of these",
     title: "Recover your account",

@@ -2,6 +2,7 @@ import { page } from "fresh";
 import { DemoUsers } from "../../components/DemoUsers.tsx";
 import { OtherLoginMethods } from "../../components/OtherLoginMethods.tsx";
 import { PasskeyLogin } from "../../components/PasskeyLogin.tsx";
+import { ProviderLogin } from "../../components/ProviderButtons.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import LoginForm, { type LoginFormProps } from "../../islands/LoginForm.tsx";
 import { loginForm } from "@latchkey/core/forms";
@@ -9,6 +10,7 @@ import {
   checkCookies,
   logInByForm,
   offerPasskey,
+  providerButtons,
   readReplayable,
   redirectLoggedIn,
   safeNext,
@@ -58,18 +60,27 @@ export default define.page<typeof handlers>(function LoginPage(
 ) {
   const { language: { messages }, services } = state;
   const forForm = formMessages(state.language, loginForm);
+  const byProvider = {
+    providers: providerButtons({ state }),
+    next: data.next,
+    canRemember: true,
+    messages: messages.providers,
+  };
   return (
     <>
       <Title failed={whenFailed(data, messages)}>{messages.login.title}</Title>
       <h1>{messages.login.title}</h1>
+      <ProviderLogin at="above" {...byProvider} />
       <LoginForm {...data} messages={{ ...forForm, ...messages.login.form }} />
       <PasskeyLogin
-        next={data.next}
         autofill
         services={services}
         url={url}
         messages={messages.passkeys}
-      />
+      >
+        <input type="hidden" name="next" value={data.next} />
+      </PasskeyLogin>
+      <ProviderLogin at="below" {...byProvider} />
       <OtherLoginMethods
         next={data.next}
         {...services}

@@ -13,6 +13,7 @@ import {
   checkCookies,
   clientInfoOf,
   profileIn,
+  providerButtons,
   rateLimit,
   readReplayable,
   safeNext,
@@ -96,9 +97,15 @@ export const handlers = define.handlers<SignUpView>({
 });
 
 export default define.page<typeof handlers>((
-  { data, url, state: { language, services } },
+  { data, url, state },
 ) => (
-  <SignUpPage view={data} services={services} url={url} language={language} />
+  <SignUpPage
+    view={data}
+    providers={providerButtons({ state })}
+    services={state.services}
+    url={url}
+    language={state.language}
+  />
 ));
 
 function unavailable(why: UnavailableReason) {

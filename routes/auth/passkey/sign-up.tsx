@@ -20,6 +20,7 @@ import {
   type PasskeyPerson,
   type PasskeySignal,
   profileIn,
+  providerButtons,
   rateLimit,
   readReplayable,
   safeNext,
@@ -96,16 +97,17 @@ export const handlers = define.handlers<PasskeyData>({
 });
 
 export default define.page<typeof handlers>((
-  { data, url, state: { language, services } },
+  { data, url, state },
 ) =>
   "prompt" in data
-    ? <FirstPasskey {...data} messages={language.messages} />
+    ? <FirstPasskey {...data} messages={state.language.messages} />
     : (
       <SignUpPage
         view={data}
-        services={services}
+        providers={providerButtons({ state })}
+        services={state.services}
         url={url}
-        language={language}
+        language={state.language}
       />
     )
 );

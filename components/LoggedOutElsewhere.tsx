@@ -1,0 +1,34 @@
+/**
+ * The page after logging out, for someone who may still be logged in at a provider.
+ *
+ * @module
+ */
+import { format } from "@latchkey/core/i18n";
+import { Icon } from "./Icon.tsx";
+import { Title } from "./Title.tsx";
+import type { Messages } from "../lib/messages/language.ts";
+
+/** Links to the provider's logout. */
+export function LoggedOutElsewhere({ provider, url, messages }: {
+  /** The provider's name. */
+  provider: string;
+  /** Where to log out there. */
+  url: string;
+  messages: Messages["providers"]["loggedOut"];
+}) {
+  const { title, explained, there, home } = messages;
+  return (
+    <>
+      <Title>{title}</Title>
+      <Icon name="logout" />
+      <h1>{title}</h1>
+      <p class="lead" role="status">{format(explained, { provider })}</p>
+      <p>
+        <a class="button" href={url}>{format(there, { provider })}</a>
+      </p>
+      <p class="after">
+        <a href="/">{home}</a>
+      </p>
+    </>
+  );
+}
