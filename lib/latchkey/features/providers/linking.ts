@@ -72,7 +72,17 @@ export async function linkLogin(
   return result;
 }
 
-/** The linked logins of an account as its owner sees them, oldest first. */
+/**
+ * The linked logins of an account as its owner sees them, oldest first.
+ *
+ * @example
+ * ```ts
+ * import { linkedLogins, type LoggedInState } from "@latchkey/core";
+ *
+ * export const labelsOf = async ({ services, user }: LoggedInState) =>
+ *   (await linkedLogins(services, user.id)).map(({ label }) => label);
+ * ```
+ */
 export async function linkedLogins(
   services: Pick<Services, "site" | "use">,
   userId: string,
@@ -85,6 +95,19 @@ export async function linkedLogins(
 /**
  * Unlinks a login from an account and tells its owner, who can restore it with "This wasn't me".
  * The last way to log in stays. Call it behind `requireRecentFactor`.
+ *
+ * @example
+ * ```ts
+ * import { type LoggedInState, unlinkLogin } from "@latchkey/core";
+ * import { clientInfoOf } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export const unlink = async (ctx: Context<LoggedInState>, id: string) =>
+ *   await unlinkLogin(ctx.state.services, ctx.state.user, {
+ *     id,
+ *     clientInfo: await clientInfoOf(ctx),
+ *   });
+ * ```
  */
 export async function unlinkLogin(
   services: Services,
