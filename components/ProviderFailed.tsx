@@ -3,8 +3,11 @@
  *
  * @module
  */
-import type { ProviderFailure, ProviderFailureReason } from "@latchkey/core";
-import { nextQuery } from "@latchkey/core/http";
+import {
+  nextQuery,
+  type ProviderFailure,
+  type ProviderFailureReason,
+} from "@latchkey/core/http";
 import { format } from "@latchkey/core/i18n";
 import { Icon } from "./Icon.tsx";
 import { ProviderButtons } from "./ProviderButtons.tsx";
@@ -68,8 +71,17 @@ export function ProviderFailed(props: ProviderFailedProps) {
 }
 
 /** Logging in can start here. Linking and step-up start on their own pages. */
-function Again({ purpose, provider, next, messages }: ProviderFailedProps) {
+function Again(
+  { reason, purpose, provider, next, messages }: ProviderFailedProps,
+) {
   const { failed } = messages.providers;
+  if (reason === "address_unconfirmed") {
+    return (
+      <p>
+        <a class="button" href="/auth/verify">{messages.verify.title}</a>
+      </p>
+    );
+  }
   if (purpose === "login") {
     return (
       <ProviderButtons

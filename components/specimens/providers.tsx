@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ProviderFailureReason } from "@latchkey/core";
+import type { ProviderFailureReason } from "@latchkey/core/http";
 import type { Specimens } from "@latchkey/core/dev";
 import { LinkButtons, LinkedLogins } from "../LinkedLogins.tsx";
 import { LoggedOutElsewhere } from "../LoggedOutElsewhere.tsx";
@@ -38,9 +38,7 @@ const REASONS: readonly ProviderFailureReason[] = [
   "invalid",
   "expired",
   "used",
-  "foreign",
   "account_closed",
-  "other_invitee",
 ];
 
 /** The buttons, for the page that components share. */
@@ -91,14 +89,12 @@ export const PROVIDERS: Specimens<Language> = {
   ),
   "provider-sign-up": ({ messages }) => (
     <ProviderSignUp
-      known={{
-        provider: google,
-        username: "olga",
-        address: "",
-        isConfirmed: false,
-        name: OLGA.name,
-        next: "/",
-      }}
+      provider={google}
+      username="olga"
+      address=""
+      isConfirmed={false}
+      name={OLGA.name}
+      next="/"
       profileFields={{ company: { required: true, maxLength: 50 } }}
       problems={{ address: "emailRequired" }}
       messages={messages}

@@ -70,6 +70,16 @@ export {
   MOST_PASSKEYS,
   type PasskeyView,
 } from "./features/passkeys/passkeys.ts";
+export {
+  type LoginProvider,
+  type ProviderAnswer,
+  ProviderError,
+  type ProviderIdentity,
+  type ProviderLogout,
+  type ProviderProblem,
+  type ProviderRequest,
+  type ProviderTokens,
+} from "./features/providers/login_provider.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export {
   hasPassword,

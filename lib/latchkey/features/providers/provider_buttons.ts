@@ -37,7 +37,9 @@ export interface ProviderButtons {
  * export const GET = (ctx: Context<State>) => page(providerButtons(ctx));
  * ```
  */
-export function providerButtons({ state }: RequestContext): ProviderButtons {
+export function providerButtons(
+  { state }: Pick<RequestContext, "state">,
+): ProviderButtons {
   const { services } = state;
   if (!services.site.features.includes(providers)) {
     return { position: "below", buttons: [] };

@@ -1,0 +1,26 @@
+import { page } from "fresh";
+import { ProviderFailed } from "../../../../components/ProviderFailed.tsx";
+import {
+  finishProvider,
+  type ProviderFailure,
+  relayFormPost,
+} from "@latchkey/core/http";
+import { define } from "../../../../lib/state.ts";
+
+/** The redirect address that is registered with the provider. */
+export const handlers = define.handlers<ProviderFailure>({
+  async GET(ctx) {
+    const outcome = await finishProvider(ctx, ctx.params.provider);
+    return outcome.ok ? outcome.response : page(outcome.shown, outcome.init);
+  },
+
+  /** Apple answers by a form, and is led to the page above. */
+  async POST(ctx) {
+    const relayed = await relayFormPost(ctx, ctx.params.provider);
+    return relayed.ok ? relayed.response : page(relayed.shown, relayed.init);
+  },
+});
+
+export default define.page<typeof handlers>((
+  { data, state: { language: { messages } } },
+) => <ProviderFailed {...data} messages={messages} />);
