@@ -17,6 +17,8 @@ const ICONS: ReadonlyMap<string, IconName> = new Map(Object.entries(
     second_factor_failed: "warning",
     recovery_code_used: "key",
     recovery_codes_replaced: "key",
+    login_linked: "login",
+    login_unlinked: "login",
     factor_added: "shield",
     factor_removed: "shield",
     browser_trusted: "computer",

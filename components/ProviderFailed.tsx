@@ -82,7 +82,7 @@ function Again(
       </p>
     );
   }
-  if (purpose === "login") {
+  if (purpose === "log_in") {
     return (
       <ProviderButtons
         buttons={[provider]}
@@ -100,7 +100,7 @@ function Again(
 
 function OtherWay({ purpose, next, messages }: ProviderFailedProps) {
   const { failed } = messages.providers;
-  if (purpose === "login") {
+  if (purpose === "log_in") {
     return <a href={`/auth/login${nextQuery(next)}`}>{failed.logIn}</a>;
   }
   return purpose === "link"

@@ -62,7 +62,7 @@ export const PROVIDERS: Specimens<Language> = {
     ({ messages }: Language) => (
       <ProviderFailed
         reason={reason}
-        purpose="login"
+        purpose="log_in"
         provider={google}
         next="/"
         messages={messages}

@@ -54,6 +54,27 @@ export {
   type ProviderButtons,
   providerButtons,
 } from "./features/providers/provider_buttons.ts";
+export {
+  explainFailure,
+  finishProvider,
+} from "./features/providers/finish_provider.ts";
+export {
+  findPendingLink,
+  linkPendingLogin,
+} from "./features/providers/pending_link.ts";
+export type {
+  NamedProvider,
+  PendingLink,
+  ProviderFailure,
+  ProviderFailureReason,
+  ProviderOutcome,
+  ProviderSignUp,
+  ProviderSignUpResult,
+} from "./features/providers/provider_outcomes.ts";
+export {
+  findProviderSignUp,
+  signUpWithProvider,
+} from "./features/providers/sign_up_form.ts";
 export { passwordGrant } from "./features/password/password_grant.ts";
 export { authenticate } from "./features/session/authenticate.ts";
 export {

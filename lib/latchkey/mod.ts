@@ -70,6 +70,11 @@ export {
   MOST_PASSKEYS,
   type PasskeyView,
 } from "./features/passkeys/passkeys.ts";
+export { linkedLogins, unlinkLogin } from "./features/providers/linking.ts";
+export type {
+  LinkedLogin,
+  UnlinkedLogin,
+} from "./features/providers/provider_outcomes.ts";
 export {
   type LoginProvider,
   type ProviderAnswer,

@@ -586,7 +586,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     use: "المتابعة باستخدام {provider}",
     failed: {
       titles: {
-        login: "لم يتم تسجيل دخولك",
+        log_in: "لم يتم تسجيل دخولك",
         link: "لم يتم ربط {provider}",
         step_up: "تعذّر التحقق من هويتك",
       },

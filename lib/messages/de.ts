@@ -590,7 +590,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     use: "Weiter mit {provider}",
     failed: {
       titles: {
-        login: "Sie sind nicht angemeldet",
+        log_in: "Sie sind nicht angemeldet",
         link: "{provider} wurde nicht verknüpft",
         step_up: "Ihre Identität wurde nicht bestätigt",
       },

@@ -571,7 +571,7 @@ export const messages = {
     use: "Continue with {provider}",
     failed: {
       titles: {
-        login: "You're not logged in",
+        log_in: "You're not logged in",
         link: "{provider} wasn't linked",
         step_up: "We couldn't confirm that it's you",
       },

@@ -48,6 +48,8 @@ export const ACTIVITY_KINDS = [
   "factor_added",
   "factor_removed",
   "recovery_codes_replaced",
+  "login_linked",
+  "login_unlinked",
   "browser_trusted",
   "browser_untrusted",
   "recovery_started",

@@ -25,14 +25,16 @@ export interface OwnPasswordChange {
   readonly clientInfo: ClientInfo;
 }
 
-/**
- * The result; `changed` if the account has, or lost, its password in the meantime, `last` if the
- * password is the only way to log in.
- */
+/** The result; `changed` if the account has, or lost, its password in the meantime. */
 export type OwnPasswordResult =
   | ({ readonly ok: true } & LoginOutcome)
-  | { readonly ok: false; readonly reason: "changed" | "last" }
+  | { readonly ok: false; readonly reason: "changed" }
   | ({ readonly ok: false } & Denied);
+
+/** The result of a removal. `last`: the password is the only way to log in. */
+export type PasswordRemoval =
+  | OwnPasswordResult
+  | { readonly ok: false; readonly reason: "last" };
 
 /**
  * Whether an account has a password. One without is used with a passkey, an emailed link or
@@ -120,7 +122,7 @@ export async function setPassword(
 export async function removePassword(
   services: Services,
   change: OwnPasswordChange,
-): Promise<OwnPasswordResult> {
+): Promise<PasswordRemoval> {
   const { user: { id }, clientInfo } = change;
   const { users } = services.store;
   const previous = (await users.byId(id))?.passwordHash ?? "";

@@ -1,8 +1,32 @@
 /** @module */
+import type { Db } from "../../database/database.ts";
 import { defineFeature } from "../../feature.ts";
-import { providerSettings } from "./settings.ts";
+import type { FeatureContext } from "../../services.ts";
+import { loginLinkedEmail, loginUnlinkedEmail } from "./emails.tsx";
+import {
+  createLinkedLogins,
+  linkedLoginCredential,
+} from "./linked_login_credential.ts";
+import { linkedLoginSchema } from "./linked_login_tables.ts";
+import {
+  configuredProviders,
+  moreProviderSettings,
+  providerHosts,
+  providerSettings,
+} from "./settings.ts";
 import { providerStateSchema } from "./tables.ts";
 import { usedStateQueries } from "./used_states.ts";
+
+function createProviders(
+  db: Db,
+  { services, settings }: FeatureContext<typeof providerSettings>,
+) {
+  return {
+    position: settings.PROVIDER_BUTTONS,
+    ...usedStateQueries(db),
+    ...createLinkedLogins(db, services),
+  };
+}
 
 /**
  * Logging in with Google, Microsoft, Apple, GitHub or any other OpenID provider.
@@ -18,10 +42,17 @@ import { usedStateQueries } from "./used_states.ts";
  */
 export const providers = defineFeature({
   name: "providers",
-  ...providerStateSchema,
+  migrations: {
+    ...providerStateSchema.migrations,
+    ...linkedLoginSchema.migrations,
+  },
+  tables: { ...providerStateSchema.tables, ...linkedLoginSchema.tables },
   settings: providerSettings,
-  queries: (db, { settings }) => ({
-    position: settings.PROVIDER_BUTTONS,
-    ...usedStateQueries(db),
-  }),
+  moreSettings: moreProviderSettings,
+  hosts: providerHosts,
+  loginProviders: configuredProviders,
+  emails: [loginLinkedEmail, loginUnlinkedEmail],
+  queries: createProviders,
+  counts: async (logins) => ({ users: await logins.countLinkedUsers() }),
+  credential: linkedLoginCredential,
 });

@@ -71,6 +71,8 @@ export interface ProviderLogout {
   readonly returnTo: string;
   /** The language tag of the page. */
   readonly language: string;
+  /** The time, in milliseconds since the epoch. */
+  readonly now: number;
 }
 
 /** A person as a provider knows them. */

@@ -3,79 +3,40 @@
  *
  * @module
  */
-import type { LoginProvider, ProviderIdentity } from "./login_provider.ts";
+import type { Problems } from "../../forms/form.ts";
+import type { Profile } from "../../forms/profile_fields.ts";
+import type { personForm } from "../sign_up/sign_up_form.ts";
+import type { ProviderFlow } from "./flow_state.ts";
+import type { LoginProvider } from "./login_provider.ts";
+import type { FlowProblem } from "./outcomes.ts";
+
+/** A provider as pages name it. */
+export type NamedProvider = Pick<LoginProvider, "id" | "label">;
 
 /**
- * What a flow is for: to log in or sign up (`login`), to link a provider to the account that is
- * logged in (`link`), or to confirm the person who is logged in (`step_up`).
- */
-export type ProviderPurpose = "login" | "link" | "step_up";
-
-/** What a flow was started for, as its sealed state says. */
-export interface ProviderFlow {
-  readonly purpose: ProviderPurpose;
-  /** The path to go on to, as `safeNext` returned it. */
-  readonly next: string;
-  /** Whether the person stays logged in. */
-  readonly remembered: boolean;
-  /** The token of an invitation; empty without one. */
-  readonly invite: string;
-  /** The session that started it, for `link` and `step_up`; null for `login`. */
-  readonly sessionId: string | null;
-  /** When it was started, in milliseconds since the epoch. */
-  readonly startedAt: number;
-}
-
-/**
- * The provider's answer, once it is checked; or why there is none. `expired`: the flow took
- * longer than ten minutes. `used`: its answer came twice. `foreign`: another browser started it,
- * or nobody did. The others are those of `ProviderError`.
- */
-export type CheckedAnswer =
-  | {
-    readonly ok: true;
-    readonly provider: LoginProvider;
-    readonly flow: ProviderFlow;
-    readonly identity: ProviderIdentity;
-  }
-  | {
-    readonly ok: false;
-    readonly provider: LoginProvider;
-    readonly reason:
-      | "cancelled"
-      | "down"
-      | "invalid"
-      | "expired"
-      | "used"
-      | "foreign";
-    /** Null if the state can't be read. */
-    readonly flow: ProviderFlow | null;
-  };
-
-/**
- * Why a flow ended without what it was for. Beside those of {@linkcode CheckedAnswer}:
+ * Why a login with a provider ended without what it was for. Beside those of `FlowProblem`, where
+ * `limited` is `too_many` here:
  *
  * - `account_closed` (403): the account can't be used.
- * - `sign_up_closed`, `uninvited`, `void_invitation`, `used_invitation`, `other_invitee` (403):
- *   there is no account, and the person may not sign up. `other_invitee`: the invitation is for
- *   another address than the one that the provider has confirmed.
+ * - `sign_up_closed`, `uninvited`, `void_invitation`, `used_invitation` (403): there is no account,
+ *   and the person may not sign up.
  * - `logged_out` (403): the session that wanted to link or to confirm has ended.
  * - `not_recent` (403): the proof that linking needs is older than ten minutes.
+ * - `address_unconfirmed` (403): the account must confirm its address before it links anything.
  * - `linked_elsewhere` (409): the identity is linked to another account.
  * - `other_identity` (403): a step-up with an identity that isn't linked to this account.
  * - `not_again` (403): a step-up for which the person didn't log in again at the provider.
- * - `too_many` (429): too many attempts of this client.
  */
 export type ProviderFailureReason =
-  | Extract<CheckedAnswer, { ok: false }>["reason"]
+  | Exclude<FlowProblem, "limited">
   | "account_closed"
   | "sign_up_closed"
   | "uninvited"
   | "void_invitation"
   | "used_invitation"
-  | "other_invitee"
   | "logged_out"
   | "not_recent"
+  | "address_unconfirmed"
   | "linked_elsewhere"
   | "other_identity"
   | "not_again"
@@ -84,12 +45,11 @@ export type ProviderFailureReason =
 /** What the page about a failure needs. */
 export interface ProviderFailure {
   readonly reason: ProviderFailureReason;
-  /** The provider's id and its name on buttons. */
-  readonly provider: Pick<LoginProvider, "id" | "label">;
-  readonly purpose: ProviderPurpose;
+  readonly provider: NamedProvider;
+  readonly purpose: ProviderFlow["purpose"];
   /** Where the flow was to lead, for the links of the page. */
   readonly next: string;
-  /** With `too_many`: when to try again, in the language of the page. */
+  /** The message of `too_many`, in the language of the page. */
   readonly failure?: string;
 }
 
@@ -125,7 +85,7 @@ export type ProviderOutcome =
 export type PendingLink =
   | {
     readonly is: "log_in" | "confirm" | "other_account";
-    readonly provider: Pick<LoginProvider, "id" | "label">;
+    readonly provider: NamedProvider;
     /** What the person calls their account there: a user name or an address; may be empty. */
     readonly username: string;
     /** The address of the account here, for display. */
@@ -137,7 +97,7 @@ export type PendingLink =
 
 /** What the form at `/auth/provider/sign-up` starts with. */
 export interface ProviderSignUp {
-  readonly provider: Pick<LoginProvider, "id" | "label">;
+  readonly provider: NamedProvider;
   readonly username: string;
   /** As the provider says, or empty. */
   readonly address: string;
@@ -173,3 +133,32 @@ export interface LinkedLogin {
 export type UnlinkedLogin =
   | { readonly removed: LinkedLogin }
   | { readonly removed: null; readonly why: "gone" | "last" };
+
+/**
+ * The result of the form at `/auth/provider/sign-up`:
+ *
+ * - `done`: a redirect (303), logged in, or to `/auth/provider/link`.
+ * - `mailed`: an email to this address is on its way, whether it had an account or not. Show what
+ *   a sign-up by password shows, with these `Set-Cookie` lines.
+ * - `form`: what is wrong with the form (422), or why it must wait (429).
+ * - `failed`: what finishing a login shows.
+ */
+export type ProviderSignUpResult =
+  | { readonly is: "done"; readonly response: Response }
+  | {
+    readonly is: "mailed";
+    /** In canonical form: see `shownAddress`. */
+    readonly address: string;
+    readonly next: string;
+    readonly cookies: readonly string[];
+  }
+  | {
+    readonly is: "form";
+    readonly shown: ProviderSignUp & {
+      readonly profile: Profile;
+      readonly problems?: Problems<ReturnType<typeof personForm>>;
+      readonly failure?: string;
+    };
+    readonly init: ResponseInit;
+  }
+  | ({ readonly is: "failed" } & Extract<ProviderOutcome, { ok: false }>);

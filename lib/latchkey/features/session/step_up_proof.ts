@@ -58,7 +58,7 @@ export interface StepUpRule {
 /** What counts as a proof for an account under a rule. */
 export async function acceptedFrom(
   services: Services,
-  { id }: UserView,
+  { id }: Pick<UserView, "id">,
   { passwordSuffices }: StepUpRule,
 ): Promise<Accepted> {
   const user = await services.store.users.byId(id);

@@ -38,8 +38,8 @@ export interface FirstCredential {
   readonly passwordHash: string;
   /** The account's id, if the credential is already bound to one. An invitation has its own. */
   readonly id?: string;
-  /** Stores it, in the transaction that creates the account. */
-  store?(db: Db): Promise<unknown>;
+  /** Stores it, in the transaction that creates the account with this id. */
+  store?(db: Db, userId: string): Promise<unknown>;
 }
 
 /**
@@ -61,12 +61,40 @@ export async function createAccount(
   if (isFirst === null) return "used";
   const { users } = services.store;
   await releaseAddress(services, user.addressKey);
-  const made = await users.create(user, store);
+  const made = await users.create(user, store && ((db) => store(db, user.id)));
   // The second of two clicks has already sent the email, unless the first failed halfway.
   if (isFirst || made) {
     await notify(services, request, made ? user : null, user.id);
   }
   return "made";
+}
+
+/** A person whose address someone has confirmed for them, such as a provider. */
+export type ConfirmedPerson = Omit<NewAccount, "browser">;
+
+/**
+ * Creates an account whose address is confirmed already, and sends no email.
+ *
+ * @returns The account; `taken` if the address has one, `used` if someone else has used the
+ * invitation.
+ */
+export async function createConfirmedAccount(
+  services: Services,
+  person: ConfirmedPerson,
+  { passwordHash, id, store }: FirstCredential,
+): Promise<User | "taken" | "used"> {
+  const { invitation, clientInfo } = person;
+  const verifiedAt = services.now();
+  const account = newUser(services, { ...person, passwordHash, verifiedAt });
+  const user = { ...account, id: invitation?.id ?? id ?? account.id };
+  const mayUse = !invitation ||
+    await consumeInvitation(services, invitation, person) !== null;
+  if (!mayUse) return "used";
+  await releaseAddress(services, user.addressKey);
+  const also = store && ((db: Db) => store(db, user.id));
+  if (!await services.store.users.create(user, also)) return "taken";
+  await recordActivity(services, user, "signed_up", clientInfo);
+  return user;
 }
 
 /**

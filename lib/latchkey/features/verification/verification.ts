@@ -10,15 +10,12 @@ import {
   consumeToken,
   findToken,
   issueToken,
-  revokeLoginTokens,
-  revokeTokens,
 } from "../tokens/one_time_tokens.ts";
+import { claimAccount } from "./claim_account.ts";
 import { verificationEmail } from "./emails.tsx";
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
-import { asClaimed } from "../account/profile.ts";
-import { dropFactors } from "../second_factor/drop_factors.ts";
 
 /** Where a confirmation comes from. */
 export interface ConfirmationSource {
@@ -137,8 +134,8 @@ export async function confirmByLink(
 
 /**
  * Gives an account to a person who receives emails at its address but has neither its
- * password nor its passkey. Ends every session, removes passkeys and other factors, revokes
- * links requested with the old password, and clears the name and profile.
+ * password nor its passkey. Ends every session, removes passkeys, other factors and linked logins,
+ * revokes links requested with the old password, and clears the name and profile.
  *
  * @param from.language The language tag of the page.
  * @returns A token for setting a new password, or null if the link no longer works.
@@ -167,18 +164,9 @@ export async function claimByLink(
 ): Promise<string | null> {
   const used = await consumeToken(services, "verify", token);
   if (!used) return null;
-  const { id, verifiedAt } = used.user;
-  if (verifiedAt !== null) return null;
-  await dropFactors(services, id); // First, so that no login by one of them outlives the sessions.
-  const user = await services.store.users.secure(id, {
-    passwordHash: "",
-    ...asClaimed(language),
-  });
-  if (!user || isGone(user, services.now())) return null;
-  await revokeLoginTokens(services, id);
-  await revokeTokens(services, id, "change_address");
-  await confirm(services, user, clientInfo);
-  return await issueToken(services, { purpose: "recover", user });
+  const { id } = used.user;
+  const user = await claimAccount(services, id, { clientInfo, language });
+  return user && await issueToken(services, { purpose: "recover", user });
 }
 
 /** Confirms the address and records it. Returns null if the account is gone. */

@@ -200,6 +200,15 @@ const arabic: Language = {
         subject: "أُزيل عامل ثانٍ",
         body: "أُزيلت من حسابك {address} طريقة لإثبات هويتك.",
       },
+      loginLinked: {
+        subject: "رُبطت طريقة لتسجيل الدخول بحسابك",
+        body: "أصبح {login} مرتبطًا بحسابك {address}، ويمكنك تسجيل الدخول به.",
+      },
+      loginUnlinked: {
+        subject: "أُلغي ربط طريقة لتسجيل الدخول بحسابك",
+        body:
+          "لم يعد {login} مرتبطًا بحسابك {address}، ولم يعد بإمكانك تسجيل الدخول به.",
+      },
       factorsReset: {
         subject: "أُزيلت عواملك الثانية",
         body:
@@ -364,6 +373,8 @@ const arabic: Language = {
         recovery_codes_replaced: "استُبدلت رموز الاسترداد",
         factor_added: "أُضيف عامل ثانٍ",
         factor_removed: "أُزيل عامل ثانٍ",
+        login_linked: "رُبطت طريقة لتسجيل الدخول",
+        login_unlinked: "أُلغي ربط طريقة لتسجيل الدخول",
         browser_trusted: "أُضيف متصفح موثوق",
         browser_untrusted: "أُزيل متصفح موثوق",
         recovery_started: "بدأت استعادة الحساب من دون عامل ثانٍ",

@@ -209,6 +209,16 @@ const german: Language = {
         body:
           "Eine Möglichkeit, Ihre Identität zu bestätigen, wurde aus Ihrem Konto {address} entfernt.",
       },
+      loginLinked: {
+        subject: "Eine Anmeldung wurde mit Ihrem Konto verknüpft",
+        body:
+          "{login} ist jetzt mit Ihrem Konto {address} verknüpft. Sie können sich damit anmelden.",
+      },
+      loginUnlinked: {
+        subject: "Eine verknüpfte Anmeldung wurde entfernt",
+        body:
+          "{login} ist nicht mehr mit Ihrem Konto {address} verknüpft. Sie können sich damit nicht mehr anmelden.",
+      },
       factorsReset: {
         subject: "Ihre zweiten Faktoren wurden entfernt",
         body:
@@ -386,6 +396,8 @@ const german: Language = {
         recovery_codes_replaced: "Wiederherstellungscodes ersetzt",
         factor_added: "Zweiter Faktor hinzugefügt",
         factor_removed: "Zweiter Faktor entfernt",
+        login_linked: "Anmeldung verknüpft",
+        login_unlinked: "Verknüpfte Anmeldung entfernt",
         browser_trusted: "Browser als vertrauenswürdig markiert",
         browser_untrusted: "Vertrauen in einen Browser beendet",
         recovery_started: "Wiederherstellung ohne zweiten Faktor gestartet",

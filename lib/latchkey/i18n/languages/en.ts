@@ -197,6 +197,16 @@ const english = {
         body:
           "A way to prove that it's you was removed from your account {address}.",
       },
+      loginLinked: {
+        subject: "A way to log in was linked to your account",
+        body:
+          "{login} is now linked to your account {address}. You can log in with it.",
+      },
+      loginUnlinked: {
+        subject: "A way to log in was unlinked from your account",
+        body:
+          "{login} is no longer linked to your account {address}. You can't log in with it any more.",
+      },
       factorsReset: {
         subject: "Your second factors were removed",
         body:
@@ -365,6 +375,8 @@ const english = {
         recovery_codes_replaced: "Recovery codes replaced",
         factor_added: "Second factor added",
         factor_removed: "Second factor removed",
+        login_linked: "Login linked",
+        login_unlinked: "Login unlinked",
         browser_trusted: "Browser trusted",
         browser_untrusted: "Trust in a browser ended",
         recovery_started: "Recovery without a second factor started",

@@ -11,6 +11,7 @@ import { type LinkedLogin, linkedLogins, unlinkLogin } from "@latchkey/core";
 import {
   beginProvider,
   clientInfoOf,
+  explainFailure,
   type ProviderButton,
   providerButtons,
   type ProviderFailure,
@@ -93,7 +94,8 @@ async function link(ctx: Ctx, provider: string) {
     purpose: "link",
     next: HERE,
   });
-  return begun.ok ? begun.response : page(begun.shown, begun.init);
+  const outcome = begun.ok ? begun : explainFailure(ctx, provider, begun);
+  return outcome.ok ? outcome.response : page(outcome.shown, outcome.init);
 }
 
 async function unlink(ctx: Ctx, id: string) {

@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import { ProviderFailed } from "../../../../components/ProviderFailed.tsx";
 import {
+  explainFailure,
   finishProvider,
   type ProviderFailure,
   relayFormPost,
@@ -16,8 +17,12 @@ export const handlers = define.handlers<ProviderFailure>({
 
   /** Apple answers by a form, and is led to the page above. */
   async POST(ctx) {
-    const relayed = await relayFormPost(ctx, ctx.params.provider);
-    return relayed.ok ? relayed.response : page(relayed.shown, relayed.init);
+    const { provider } = ctx.params;
+    const relayed = await relayFormPost(ctx, provider);
+    const outcome = relayed.ok
+      ? relayed
+      : explainFailure(ctx, provider, relayed);
+    return outcome.ok ? outcome.response : page(outcome.shown, outcome.init);
   },
 });
 

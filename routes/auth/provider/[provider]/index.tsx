@@ -2,6 +2,7 @@ import { page } from "fresh";
 import { ProviderFailed } from "../../../../components/ProviderFailed.tsx";
 import {
   beginProvider,
+  explainFailure,
   nextQuery,
   type ProviderFailure,
   readForm,
@@ -18,13 +19,15 @@ export const handlers = define.handlers<ProviderFailure>({
 
   async POST(ctx) {
     const { purpose, next, remember, invite } = await readForm(ctx.req);
-    const begun = await beginProvider(ctx, ctx.params.provider, {
-      purpose: purpose === "step_up" ? "step_up" : "login",
+    const { provider } = ctx.params;
+    const begun = await beginProvider(ctx, provider, {
+      purpose: purpose === "step_up" ? "step_up" : "log_in",
       next,
       remember: remember === "yes",
       invite,
     });
-    return begun.ok ? begun.response : page(begun.shown, begun.init);
+    const outcome = begun.ok ? begun : explainFailure(ctx, provider, begun);
+    return outcome.ok ? outcome.response : page(outcome.shown, outcome.init);
   },
 });
 

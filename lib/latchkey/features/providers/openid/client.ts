@@ -1,0 +1,127 @@
+/**
+ * The connection to an OpenID provider.
+ *
+ * @module
+ */
+import type { Configuration, ServerMetadata } from "openid-client";
+import { CLOCK_SKEW_SECONDS } from "../../../crypto/clock_skew.ts";
+import { ProviderError } from "../login_provider.ts";
+import {
+  ANSWER_MS,
+  createDiscoveryDocument,
+  discoveryUrl,
+} from "./discovery_document.ts";
+import type { OpenIdOptions } from "./openid_provider.ts";
+
+type Library = typeof import("openid-client");
+
+/** A provider, ready for requests. */
+export interface Client {
+  readonly library: Library;
+  readonly config: Configuration;
+  readonly metadata: ServerMetadata;
+}
+
+/** The endpoints that this server connects to. */
+const ENDPOINTS = ["token_endpoint", "jwks_uri", "userinfo_endpoint"] as const;
+
+/** Opens the connection to a provider when it is needed. The library is loaded at the first login. */
+export function createClient(
+  options: OpenIdOptions,
+): (now: number) => Promise<Client> {
+  const document = createDiscoveryDocument(discoveryUrl(options.issuer));
+  return async (now) => {
+    const [library, text] = await Promise.all([
+      import("openid-client"),
+      document.read(now),
+    ]);
+    return await openClient(options, library, text, now);
+  };
+}
+
+async function openClient(
+  options: OpenIdOptions,
+  library: Library,
+  document: string,
+  now: number,
+): Promise<Client> {
+  const { issuer, clientId } = options;
+  const isPlain = issuer.protocol === "http:"; // Only on this machine.
+  const config = await library.discovery(
+    issuer,
+    clientId,
+    {
+      [library.clockTolerance]: CLOCK_SKEW_SECONDS,
+      [library.clockSkew]: Math.round((now - Date.now()) / 1000),
+    },
+    await authentication(options, library, document, now),
+    {
+      [library.customFetch]: () =>
+        Promise.resolve(
+          new Response(document, {
+            headers: { "content-type": "application/json" },
+          }),
+        ),
+      timeout: ANSWER_MS / 1000,
+      execute: isPlain ? [library.allowInsecureRequests] : [],
+    },
+  );
+  // All other requests are real. They have a form, or nothing.
+  config[library.customFetch] = (url, { body, ...init }) =>
+    fetch(url, {
+      ...init,
+      body: body instanceof URLSearchParams ? body : undefined,
+    });
+  const metadata = config.serverMetadata();
+  if (metadata.jwks_uri === undefined) {
+    throw new ProviderError("invalid", "discovery names no jwks_uri");
+  }
+  checkHosts(options, metadata);
+  return { library, config, metadata };
+}
+
+/**
+ * How this site authenticates at the token endpoint: as the provider knows, in the body if it
+ * has the choice, since implementations differ in how they encode the header.
+ */
+async function authentication(
+  { clientSecret }: OpenIdOptions,
+  library: Library,
+  document: string,
+  now: number,
+) {
+  const secret = typeof clientSecret === "string"
+    ? clientSecret
+    : await clientSecret(now);
+  const { token_endpoint_auth_methods_supported: methods } = JSON.parse(
+    document,
+  );
+  const canPost = Array.isArray(methods) &&
+    methods.includes("client_secret_post");
+  return canPost
+    ? library.ClientSecretPost(secret)
+    : library.ClientSecretBasic(secret);
+}
+
+/** The hosts of a provider that are not configured. */
+export function missingHosts(
+  { issuer, hosts }: Pick<OpenIdOptions, "issuer" | "hosts">,
+  metadata: ServerMetadata,
+): readonly string[] {
+  const known = [issuer.host, ...hosts];
+  const named = [...ENDPOINTS, "authorization_endpoint"] as const;
+  const needed = named.flatMap((name) => {
+    const url = metadata[name] === undefined ? null : URL.parse(metadata[name]);
+    return url ? [url.host] : [];
+  });
+  return [...new Set(needed)].filter((host) => !known.includes(host));
+}
+
+function checkHosts(options: OpenIdOptions, metadata: ServerMetadata): void {
+  const missing = missingHosts(options, metadata);
+  if (missing.length === 0) return;
+  throw new ProviderError(
+    "invalid",
+    `not in ${options.id.toUpperCase()}_HOSTS: ${missing.join(", ")}`,
+  );
+}

@@ -1,0 +1,215 @@
+/**
+ * Logging in with any OpenID provider (OpenID Connect Core 1.0), by the authorization code
+ * flow.
+ *
+ * @module
+ */
+import { deadline } from "../../../deadline.ts";
+import {
+  type LoginProvider,
+  type ProviderAnswer,
+  ProviderError,
+  type ProviderIdentity,
+  type ProviderRequest,
+} from "../login_provider.ts";
+import { type Claims, identityIn } from "./claims.ts";
+import { type Client, createClient } from "./client.ts";
+import { ANSWER_MS } from "./discovery_document.ts";
+import { failureOf } from "./failures.ts";
+import { createIdTokenVerifier, type IdTokenVerifier } from "./id_token.ts";
+
+/** An OpenID provider, and how it differs from others. */
+export interface OpenIdOptions
+  extends Pick<LoginProvider, "id" | "label" | "answersBy" | "trustsFactors"> {
+  /** Its issuer, from which everything else is discovered. */
+  readonly issuer: URL;
+  readonly clientId: string;
+  /** The secret, or a function that makes one at a time, in milliseconds since the epoch. */
+  readonly clientSecret: string | ((now: number) => Promise<string>);
+  /** With `openid`. */
+  readonly scopes: readonly string[];
+  /** Its other hosts, with a port unless it is that of the scheme: `oauth2.googleapis.com`. */
+  readonly hosts: readonly string[];
+  /** Those of the other hosts that show pages to people. Defaults to all. */
+  readonly pageHosts?: readonly string[];
+  /** Whether people can log out there too. */
+  readonly logsOut?: boolean;
+  /** Whether it knows PKCE (RFC 7636). Defaults to true. The nonce protects without, too. */
+  readonly pkce?: boolean;
+  /** Whether addresses may be in the user info only. Defaults to true. */
+  readonly userInfo?: boolean;
+  /** Parameters of the login page that it doesn't know, or has in addition. */
+  parameters?(
+    request: ProviderRequest,
+  ): Readonly<Record<string, string | null>>;
+  /** The issuer of a token, for a provider with many. Defaults to the discovered one. */
+  issuerOf?(discovered: string, claims: Claims): string;
+  /** What it says about a person differently. */
+  read?(
+    identity: ProviderIdentity,
+    claims: Claims,
+    answer: ProviderAnswer,
+  ): ProviderIdentity;
+}
+
+/**
+ * Makes a login provider of an OpenID provider. Nothing is fetched before the first login.
+ *
+ * @example
+ * ```ts
+ * import { openIdProvider } from "@latchkey/core/features";
+ *
+ * const acme = openIdProvider({
+ *   id: "acme",
+ *   label: "Acme",
+ *   issuer: new URL("https://login.acme.example"),
+ *   clientId: "books",
+ *   clientSecret: "a-secret-of-acme",
+ *   scopes: ["openid", "email", "profile"],
+ *   hosts: [],
+ * });
+ * ```
+ */
+export function openIdProvider(options: OpenIdOptions): LoginProvider {
+  const open = createClient(options);
+  const verifier = createIdTokenVerifier();
+  const { id, label, issuer, answersBy, trustsFactors } = options;
+  const { pageHosts = options.hosts } = options;
+  const others = pageHosts.map((host) => `${issuer.protocol}//${host}`);
+  return {
+    id,
+    label,
+    answersBy,
+    trustsFactors,
+    origins: [issuer.origin, ...others],
+    begin: (request) => inTime(begin(options, open, request)),
+    finish: (answer) => inTime(finish(options, open, verifier, answer)),
+    ...options.logsOut
+      ? {
+        logoutUrl: ({ returnTo, language, now }) =>
+          inTime(endSession(open, returnTo, language, now)),
+      } satisfies Partial<LoginProvider>
+      : {},
+  };
+}
+
+type Open = (now: number) => Promise<Client>;
+
+/** Limits the time, and turns all errors into those of providers. */
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  const late = () => new ProviderError("down", "timeout");
+  try {
+    return await deadline(work, ANSWER_MS, late);
+  } catch (error) {
+    throw failureOf(error);
+  }
+}
+
+async function begin(
+  options: OpenIdOptions,
+  open: Open,
+  request: ProviderRequest,
+): Promise<URL> {
+  const { config, library } = await open(request.now);
+  const { redirectUri, state, nonce, verifier, again, language, loginHint } =
+    request;
+  const { scopes, pkce = true } = options;
+  const parameters: Record<string, string | null> = {
+    redirect_uri: redirectUri,
+    scope: scopes.join(" "),
+    state,
+    nonce,
+    code_challenge: pkce
+      ? await library.calculatePKCECodeChallenge(verifier)
+      : null,
+    code_challenge_method: pkce ? "S256" : null,
+    prompt: again ? "login" : null,
+    max_age: again ? "0" : null,
+    ui_locales: language,
+    login_hint: loginHint,
+    ...options.parameters?.(request),
+  };
+  const given = Object.entries(parameters)
+    .flatMap(([name, value]) => value === null ? [] : [[name, value]]);
+  return library.buildAuthorizationUrl(config, new URLSearchParams(given));
+}
+
+async function finish(
+  options: OpenIdOptions,
+  open: Open,
+  verifier: IdTokenVerifier,
+  answer: ProviderAnswer,
+): Promise<ProviderIdentity> {
+  const client = await open(answer.now);
+  const { config, library, metadata } = client;
+  const { pkce = true, clientId, issuerOf } = options;
+  const url = new URL(answer.redirectUri);
+  url.search = String(answer.parameters);
+  // A provider with many issuers can't name the one that was discovered.
+  if (issuerOf) url.searchParams.delete("iss");
+  const tokens = await library.authorizationCodeGrant(config, url, {
+    expectedState: answer.state,
+    expectedNonce: answer.nonce,
+    idTokenExpected: true,
+    pkceCodeVerifier: pkce ? answer.verifier : undefined,
+  });
+  const claims = await verifier.verify(tokens.id_token ?? "", {
+    jwksUri: metadata.jwks_uri ?? "",
+    clientId,
+    issuer: (claims) => issuerOf?.(metadata.issuer, claims) ?? metadata.issuer,
+    now: answer.now,
+  });
+  const named = answer.parameters.get("iss");
+  if (named !== null && named !== claims.iss) {
+    throw new ProviderError("invalid", "another issuer");
+  }
+  const access = tokens.access_token;
+  const identity = identityIn(
+    await withUserInfo(options, client, claims, access),
+  );
+  const { expires_in: seconds, refresh_token: refreshToken = null } = tokens;
+  return {
+    ...options.read?.(identity, claims, answer) ?? identity,
+    tokens: {
+      accessToken: access,
+      refreshToken,
+      expiresAt: seconds === undefined ? null : answer.now + seconds * 1000,
+    },
+  };
+}
+
+/**
+ * The claims with those of the user info, where a provider may leave the address (OpenID
+ * Connect Core 1.0 §5.4). Its subject must be the same (§5.3.2).
+ */
+async function withUserInfo(
+  { userInfo = true }: OpenIdOptions,
+  { config, library, metadata }: Client,
+  claims: Claims,
+  accessToken: string,
+): Promise<Claims> {
+  const isNeeded = userInfo && claims.email === undefined &&
+    metadata.userinfo_endpoint !== undefined;
+  if (!isNeeded) return claims;
+  const more = await library.fetchUserInfo(
+    config,
+    accessToken,
+    String(claims.sub),
+  );
+  const { email, email_verified, name, preferred_username } = more;
+  return { name, preferred_username, ...claims, email, email_verified };
+}
+
+async function endSession(
+  open: Open,
+  returnTo: string,
+  language: string,
+  now: number,
+): Promise<URL | null> {
+  const { config, library, metadata } = await open(now);
+  if (metadata.end_session_endpoint === undefined) return null;
+  return library.buildEndSessionUrl(config, {
+    post_logout_redirect_uri: returnTo,
+    ui_locales: language,
+  });
+}
