@@ -5,6 +5,7 @@
  */
 import {
   nextQuery,
+  type ProviderButtons as Found,
   type ProviderFailure,
   type ProviderFailureReason,
 } from "@latchkey/core/http";
@@ -35,6 +36,7 @@ const FINAL: readonly ProviderFailureReason[] = [
 
 /** Props of {@linkcode ProviderFailed}. */
 export interface ProviderFailedProps extends ProviderFailure {
+  providers: Found;
   messages: Messages;
 }
 
@@ -72,7 +74,7 @@ export function ProviderFailed(props: ProviderFailedProps) {
 
 /** Logging in can start here. Linking and step-up start on their own pages. */
 function Again(
-  { reason, purpose, provider, next, messages }: ProviderFailedProps,
+  { reason, purpose, provider, providers, next, messages }: ProviderFailedProps,
 ) {
   const { failed } = messages.providers;
   if (reason === "address_unconfirmed") {
@@ -85,7 +87,7 @@ function Again(
   if (purpose === "log_in") {
     return (
       <ProviderButtons
-        buttons={[provider]}
+        buttons={providers.buttons.filter(({ id }) => id === provider.id)}
         fields={{ next }}
         messages={messages.providers}
       />

@@ -64,6 +64,7 @@ export const PROVIDERS: Specimens<Language> = {
         reason={reason}
         purpose="log_in"
         provider={google}
+        providers={{ position: "below", buttons: CHOICES }}
         next="/"
         messages={messages}
       />
@@ -74,6 +75,7 @@ export const PROVIDERS: Specimens<Language> = {
       reason="linked_elsewhere"
       purpose="link"
       provider={google}
+      providers={{ position: "below", buttons: CHOICES }}
       next="/account/logins"
       messages={messages}
     />
@@ -83,6 +85,7 @@ export const PROVIDERS: Specimens<Language> = {
       reason="other_identity"
       purpose="step_up"
       provider={google}
+      providers={{ position: "below", buttons: CHOICES }}
       next="/account/address"
       messages={messages}
     />

@@ -29,7 +29,10 @@ export const BRANDS = [
   { id: "acme", label: "Acme" },
 ].map((brand) => fakeProvider(brand));
 
-/** A site with one provider, `fake`. */
+/** A site with a provider. */
+export type FakeSite = Awaited<ReturnType<typeof openFakeSite>>;
+
+/** Opens a site with one provider, `fake`. */
 export async function openFakeSite(
   options: Parameters<typeof openSite>[0] = {},
 ) {
@@ -38,9 +41,9 @@ export async function openFakeSite(
   return Object.assign(site, { provider });
 }
 
-/** Starts a login with the provider, and returns where it leads back to. */
+/** Starts a login with the provider, and returns the path to which it leads back. */
 export async function begin(
-  { provider }: Awaited<ReturnType<typeof openFakeSite>>,
+  { provider }: Pick<FakeSite, "provider">,
   visitor: Visitor,
   fields: Record<string, string> = {},
   path = "/auth/provider/fake",
@@ -52,4 +55,14 @@ export async function begin(
     provider.callback(begun.headers.get("location")),
   );
   return pathname + search;
+}
+
+/** Goes to the provider and back. */
+export async function comeBack(
+  site: Pick<FakeSite, "provider">,
+  visitor: Visitor,
+  fields?: Record<string, string>,
+  path?: string,
+): Promise<Response> {
+  return await visitor.get(await begin(site, visitor, fields, path));
 }

@@ -14,6 +14,7 @@ import {
   findProviderSignUp,
   type FormFields,
   profileIn,
+  providerButtons,
   type ProviderFailure,
   rateLimit,
   readReplayable,
@@ -72,14 +73,19 @@ export const handlers = define.handlers<SignUpData>({
   },
 });
 
-export default define.page<typeof handlers>((
-  { data, state: { language: { messages }, services: { site } } },
-) => {
+export default define.page<typeof handlers>(({ data, state }) => {
+  const { language: { messages }, services: { site } } = state;
   if ("mailed" in data) {
     return <CodeMailed {...data.mailed} messages={messages} />;
   }
   return "failed" in data
-    ? <ProviderFailed {...data.failed} messages={messages} />
+    ? (
+      <ProviderFailed
+        {...data.failed}
+        providers={providerButtons({ state })}
+        messages={messages}
+      />
+    )
     : (
       <ProviderSignUp
         {...data.form}

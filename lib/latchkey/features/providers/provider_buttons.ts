@@ -4,7 +4,7 @@
  * @module
  */
 import type { RequestContext } from "../../state.ts";
-import { availableProviders } from "./available_providers.ts";
+import { availableProviders, providerOrigins } from "./available_providers.ts";
 import { providers } from "./feature.ts";
 
 /** A button: "Continue with Google". */
@@ -45,7 +45,7 @@ export function providerButtons(
     return { position: "below", buttons: [] };
   }
   const all = [...availableProviders(services).values()];
-  state.formOrigins = [...new Set(all.flatMap(({ origins }) => origins))];
+  state.formOrigins = providerOrigins(services);
   return {
     position: services.use(providers).position,
     buttons: all.map(({ id, label }) => ({ id, label })),

@@ -42,6 +42,7 @@ import {
 
 export { RECENT_LOGIN_SECONDS, STEP_UP_PASSWORD } from "./step_up_proof.ts";
 import { type FactorPrompt, promptsFor } from "../second_factor/factors.ts";
+import { providerOrigins } from "../providers/available_providers.ts";
 import { sendFactor } from "../second_factor/send_factor.ts";
 import type { StepUpProvider } from "../../factor.ts";
 import type { Language, Problem } from "../../i18n/messages.ts";
@@ -206,6 +207,8 @@ async function stepUp<SiteLanguage extends Language>(
     init: ResponseInit,
     found: Partial<StepUpProps<SiteLanguage>> = {},
   ) => {
+    // The page's forms may lead there, and so may the one that was interrupted.
+    ctx.state.formOrigins = providerOrigins(ctx.state.services);
     const props = { ...await propsFor(request), ...found };
     return await ctx.render(h(Page, props), init);
   };

@@ -59,10 +59,14 @@ export const handlers = loggedIn.handlers<LoginsData | ProviderFailure>({
 });
 
 export default loggedIn.page<typeof handlers>(function LoginsPage(
-  { data, state: { services, language } },
+  { data, state },
 ) {
+  const { services, language } = state;
   const { messages } = language;
-  if ("reason" in data) return <ProviderFailed {...data} messages={messages} />;
+  if ("reason" in data) {
+    const providers = providerButtons({ state });
+    return <ProviderFailed {...data} {...{ providers, messages }} />;
+  }
   const { logins, providers, done, failure } = data;
   const { logins: texts } = messages.providers;
   return (

@@ -5,8 +5,8 @@ import {
   findPendingLink,
   linkPendingLogin,
   type PendingLink as Found,
+  providerButtons,
   type ProviderFailure,
-  withNotice,
 } from "@latchkey/core/http";
 import { loggedIn } from "../../../../lib/state.ts";
 
@@ -22,15 +22,15 @@ export const handlers = loggedIn.handlers<LinkData>({
   async POST(ctx) {
     const linked = await linkPendingLogin(ctx);
     if (!linked) return ctx.redirect("/account/logins", 303);
-    if (!linked.ok) return page(linked.shown, linked.init);
-    return withNotice(ctx, linked.response, "login_linked");
+    return linked.ok ? linked.response : page(linked.shown, linked.init);
   },
 });
 
-export default loggedIn.page<typeof handlers>((
-  { data, state: { user, language: { messages } } },
-) =>
-  "reason" in data
-    ? <ProviderFailed {...data} messages={messages} />
-    : <PendingLink link={data} user={user} messages={messages} />
-);
+export default loggedIn.page<typeof handlers>(({ data, state }) => {
+  const { user, language: { messages } } = state;
+  if ("reason" in data) {
+    const providers = providerButtons({ state });
+    return <ProviderFailed {...data} {...{ providers, messages }} />;
+  }
+  return <PendingLink link={data} user={user} messages={messages} />;
+});

@@ -3,8 +3,10 @@ import { ProviderFailed } from "../../../../components/ProviderFailed.tsx";
 import {
   explainFailure,
   finishProvider,
+  providerButtons,
   type ProviderFailure,
   relayFormPost,
+  withNotice,
 } from "@latchkey/core/http";
 import { define } from "../../../../lib/state.ts";
 
@@ -12,7 +14,9 @@ import { define } from "../../../../lib/state.ts";
 export const handlers = define.handlers<ProviderFailure>({
   async GET(ctx) {
     const outcome = await finishProvider(ctx, ctx.params.provider);
-    return outcome.ok ? outcome.response : page(outcome.shown, outcome.init);
+    if (!outcome.ok) return page(outcome.shown, outcome.init);
+    const { isLinked, response } = outcome;
+    return isLinked ? withNotice(ctx, response, "login_linked") : response;
   },
 
   /** Apple answers by a form, and is led to the page above. */
@@ -26,6 +30,10 @@ export const handlers = define.handlers<ProviderFailure>({
   },
 });
 
-export default define.page<typeof handlers>((
-  { data, state: { language: { messages } } },
-) => <ProviderFailed {...data} messages={messages} />);
+export default define.page<typeof handlers>(({ data, state }) => (
+  <ProviderFailed
+    {...data}
+    providers={providerButtons({ state })}
+    messages={state.language.messages}
+  />
+));

@@ -4,6 +4,7 @@ import {
   beginProvider,
   explainFailure,
   nextQuery,
+  providerButtons,
   type ProviderFailure,
   readForm,
   safeNext,
@@ -31,6 +32,10 @@ export const handlers = define.handlers<ProviderFailure>({
   },
 });
 
-export default define.page<typeof handlers>((
-  { data, state: { language: { messages } } },
-) => <ProviderFailed {...data} messages={messages} />);
+export default define.page<typeof handlers>(({ data, state }) => (
+  <ProviderFailed
+    {...data}
+    providers={providerButtons({ state })}
+    messages={state.language.messages}
+  />
+));
