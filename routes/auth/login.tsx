@@ -73,12 +73,13 @@ export default define.page<typeof handlers>(function LoginPage(
       <ProviderLogin at="above" {...byProvider} />
       <LoginForm {...data} messages={{ ...forForm, ...messages.login.form }} />
       <PasskeyLogin
-        next={data.next}
         autofill
         services={services}
         url={url}
         messages={messages.passkeys}
-      />
+      >
+        <input type="hidden" name="next" value={data.next} />
+      </PasskeyLogin>
       <ProviderLogin at="below" {...byProvider} />
       <OtherLoginMethods
         next={data.next}

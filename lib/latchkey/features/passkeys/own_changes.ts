@@ -6,7 +6,6 @@
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { Messages } from "../../i18n/messages.ts";
 import type { Services } from "../../services.ts";
-import type { User } from "../account/user.ts";
 import {
   type AddedFactor,
   addedFactor,
@@ -14,10 +13,13 @@ import {
 } from "../second_factor/factor_changes.ts";
 import { removeLogin } from "../second_factor/site_credentials.ts";
 import { deviceName } from "../session/device_name.ts";
+import { inLiveSession } from "../session/live_session.ts";
 import type { Session } from "../session/session.ts";
 import { passkeys } from "./feature.ts";
-import type { PasskeyView } from "./passkeys.ts";
+import type { createPasskeys, PasskeyView } from "./passkeys.ts";
 import { type PasskeySignal, unknownPasskey } from "./signals.ts";
+
+type Passkeys = ReturnType<typeof createPasskeys>;
 
 /** A passkey that the browser has created. */
 export interface CreatedPasskey {
@@ -38,6 +40,8 @@ export type AddedPasskey =
 /**
  * Adds a passkey and tells the owner. If the browser's answer is wrong, the page should tell
  * the browser to forget the passkey.
+ *
+ * @throws {SessionEnded} if the session ended in the meantime.
  *
  * @example
  * ```ts
@@ -67,7 +71,12 @@ export async function addPasskey(
   const party = queries.party(page);
   const name = await deviceName(clientInfo.userAgent ?? "", messages);
   const { userId } = session;
-  const passkey = await queries.register(party, userId, { response, name });
+  const passkey = await queries.register(
+    party,
+    userId,
+    { response, name },
+    (store) => inLiveSession(services, session, store),
+  );
   if (!passkey) {
     const created = await queries.createdPasskey(response);
     const isUnknown = created?.state === "unknown";
@@ -89,6 +98,8 @@ export type RemovedPasskey =
 /**
  * Removes a passkey and tells the owner, who can restore it with "This wasn't me".
  *
+ * @throws {SessionEnded} if the session ended in the meantime.
+ *
  * @example
  * ```ts
  * import { removePasskey, type LoggedInState } from "@latchkey/core";
@@ -96,7 +107,7 @@ export type RemovedPasskey =
  * import type { Context } from "fresh";
  *
  * export const remove = async (ctx: Context<LoggedInState>, id: string) =>
- *   await removePasskey(ctx.state.services, ctx.state.user, {
+ *   await removePasskey(ctx.state.services, ctx.state.session, {
  *     id,
  *     clientInfo: await clientInfoOf(ctx),
  *   });
@@ -104,19 +115,19 @@ export type RemovedPasskey =
  */
 export async function removePasskey(
   services: Services,
-  { id: userId }: Pick<User, "id">,
+  session: Pick<Session, "id" | "userId">,
   { id, clientInfo }: {
     readonly id: string;
     readonly clientInfo: ClientInfo;
   },
 ): Promise<RemovedPasskey> {
-  const queries = services.use(passkeys);
-  const list = await queries.list(userId);
+  const { userId } = session;
+  const list = await services.use(passkeys).list(userId);
   const passkey = list.find((other) => other.id === id);
   if (!passkey) return { removed: null, why: "gone" };
   const removal = await removeLogin(
     services,
-    userId,
+    session,
     (db) => services.use(passkeys, db).remove(userId, id),
   );
   if (removal !== "removed") return { removed: null, why: removal };

@@ -16,6 +16,7 @@ import { removeLogin } from "../second_factor/site_credentials.ts";
 import type { Session } from "../session/session.ts";
 import { passwordChangedEmail, passwordRemovedEmail } from "./emails.tsx";
 import { hashThrottled } from "./hash_throttled.ts";
+import { replaceHash } from "./replace_hash.ts";
 
 /** Who changes what, and where. The person has just proved their identity. */
 export interface OwnPasswordChange {
@@ -60,6 +61,7 @@ export async function hasPassword(
  * owner is told by email (OWASP ASVS 5.0 §6.3.7). Call it behind `requireRecentFactor`: there
  * is no current password to ask for.
  *
+ * @throws {SessionEnded} if the session ended in the meantime.
  * @param change.password A password that `checkNewPassword` has accepted.
  *
  * @example
@@ -90,7 +92,11 @@ export async function setPassword(
     knownTo,
   });
   if (!hashed.ok) return hashed;
-  const user = await users.changePassword(id, "", hashed.passwordHash);
+  const user = await replaceHash(
+    services,
+    { id: change.session.id, userId: id },
+    (previous) => previous === "" ? hashed.passwordHash : null,
+  );
   if (!user) return { ok: false, reason: "changed" };
   await recordActivity(services, user, "password_added", clientInfo);
   await services.mail.send(passwordChangedEmail, {
@@ -104,6 +110,8 @@ export async function setPassword(
  * Removes the password of an account, ends every session and starts a new one. The owner is
  * told by email, with a "This wasn't me" link. Call it behind `requireRecentFactor`. The only way
  * to log in can't be removed: see `canRemovePassword`.
+ *
+ * @throws {SessionEnded} if the session ended in the meantime.
  *
  * @example
  * ```ts
@@ -124,15 +132,16 @@ export async function removePassword(
   change: OwnPasswordChange,
 ): Promise<PasswordRemoval> {
   const { user: { id }, clientInfo } = change;
-  const { users } = services.store;
-  const previous = (await users.byId(id))?.passwordHash ?? "";
-  const removal = await removeLogin(services, id, async (db, locked) => {
-    if (previous === "" || locked.passwordHash !== previous) return false;
+  const session = { id: change.session.id, userId: id };
+  const removal = await removeLogin(services, session, async (db, locked) => {
+    if (locked.passwordHash === "") return false;
     await setUser(db, secured(locked, { passwordHash: "" }));
     return true;
   });
   if (removal === "last") return { ok: false, reason: "last" };
-  const user = removal === "removed" ? await users.byId(id) : null;
+  const user = removal === "removed"
+    ? await services.store.users.byId(id)
+    : null;
   if (!user) return { ok: false, reason: "changed" };
   await recordActivity(services, user, "password_removed", clientInfo);
   await services.mail.send(passwordRemovedEmail, {

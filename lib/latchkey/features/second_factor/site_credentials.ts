@@ -8,6 +8,8 @@ import type { Credential, Factor } from "../../factor.ts";
 import type { Services } from "../../services.ts";
 import { lockUser } from "../account/user_rows.ts";
 import type { User } from "../account/user.ts";
+import { inLiveSession } from "../session/live_session.ts";
+import type { Session } from "../session/session.ts";
 
 /** A credential and the feature that brings it. */
 export interface NamedCredential {
@@ -66,17 +68,17 @@ export type LoginRemoval = "removed" | "gone" | "last";
  * waits for the other.
  *
  * @param remove Removes it in the transaction. Returns false if the account has it no more.
+ * @throws {SessionEnded} if the session is not live.
  */
 export async function removeLogin(
   services: Pick<Services, "site" | "use" | "database">,
-  userId: string,
+  session: Pick<Session, "id" | "userId">,
   remove: (db: Db, user: User) => Promise<boolean>,
 ): Promise<LoginRemoval> {
   try {
-    return await services.database.transaction(async (db) => {
-      const user = await lockUser(db, userId);
-      if (!user || !await remove(db, user)) return "gone";
-      const left = await lockUser(db, userId);
+    return await inLiveSession(services, session, async (db, user) => {
+      if (!await remove(db, user)) return "gone";
+      const left = await lockUser(db, user.id);
       if (left && await countLogins(inTransaction(services, db), left) > 0) {
         return "removed";
       }

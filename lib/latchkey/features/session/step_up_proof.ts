@@ -12,6 +12,7 @@ import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import { type RenewedToken, renewToken } from "./sessions.ts";
+import { factorRequest } from "../second_factor/factor_request.ts";
 import {
   factorsOf,
   type NamedFactor,
@@ -168,26 +169,16 @@ async function checkFactor(
   { factor, proof = "" }: { readonly factor: string; readonly proof?: string },
 ): Promise<PasswordResult<unknown>> {
   if (!user) return { ok: false, reason: "wrong" };
-  const request = await factorRequest(ctx, session, user);
-  return await verifyFactor(
-    ctx.state.services,
-    { ...request, factor, proof },
-    ({ name }) => factors.some((other) => other.name === name),
-  );
+  const request = await stepUpFactorRequest(ctx, session, user);
+  const attempt = { ...request, factor, proof };
+  return await verifyFactor(ctx.state.services, attempt, factors);
 }
 
 /** What factors need to know about a step-up. */
-export async function factorRequest(
+export function stepUpFactorRequest(
   ctx: RequestContext,
   { id: boundTo }: Pick<Session, "id">,
   user: User,
 ): Promise<FactorRequest> {
-  return {
-    user,
-    page: ctx.url,
-    language: ctx.state.language.code,
-    clientInfo: await clientInfoOf(ctx),
-    purpose: "step_up",
-    boundTo,
-  };
+  return factorRequest(ctx, { user, purpose: "step_up", boundTo });
 }

@@ -138,7 +138,7 @@ async function createProvider(
     jwks: { keys: [{ ...key, alg: "ES256", use: "sig" }] },
     cookies: { keys: ["a-key-of-a-test"] },
     claims: {
-      openid: ["sub"],
+      openid: ["sub", "amr"],
       email: ["email", "email_verified"],
       profile: ["name", "preferred_username"],
     },

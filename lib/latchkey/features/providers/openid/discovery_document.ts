@@ -74,6 +74,15 @@ function isWithin(duration: number, at: number, now: number): boolean {
   return now >= at && now - at < duration;
 }
 
+function isObject(text: string): boolean {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === "object" && json !== null && !Array.isArray(json);
+  } catch {
+    return false;
+  }
+}
+
 async function fetchDocument(url: URL): Promise<string> {
   try {
     const response = await fetch(url, {
@@ -82,11 +91,13 @@ async function fetchDocument(url: URL): Promise<string> {
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     const text = await response.text();
-    if (response.status === 200) return text;
+    if (response.status === 200 && isObject(text)) return text;
     const isDown = response.status >= 500 || response.status === 429;
     throw new ProviderError(
       isDown ? "down" : "invalid",
-      `discovery answered ${response.status}`,
+      response.status === 200
+        ? "discovery answered no JSON object"
+        : `discovery answered ${response.status}`,
     );
   } catch (error) {
     throw failureOf(error);
