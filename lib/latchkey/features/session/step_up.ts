@@ -21,6 +21,7 @@ import type {
   State,
   UserView,
 } from "../../state.ts";
+import type { Mailer } from "../../email/mailer.ts";
 import type { Session } from "./session.ts";
 import { accessTokenCookie } from "../../http/cookies.ts";
 import { requireLogin } from "./guards.ts";
@@ -86,6 +87,8 @@ export interface StepUpProps<SiteLanguage extends Language = Language> {
   readonly isSentAgain?: boolean;
   /** The factor that was tried. */
   readonly tried?: string;
+  /** Whether email can be sent, which a recovery without the factors needs. */
+  readonly mail: Pick<Mailer, "enabled">;
   /** How many minutes a proof counts. */
   readonly minutes: number;
   /** The fields of the interrupted form. Send them again as hidden fields. */
@@ -280,6 +283,7 @@ async function propsFor<SiteLanguage extends Language>(
     factorField: STEP_UP_FACTOR,
     proofField: STEP_UP_PROOF,
     sendField: STEP_UP_SEND,
+    mail: ctx.state.services.mail,
     minutes: RECENT_LOGIN_SECONDS / 60,
     fields,
     address: user.address,
