@@ -66,8 +66,8 @@ export {
 export {
   requireRecentFactor,
   requireRecentLogin,
-  type StepUpProps,
 } from "./features/session/step_up.ts";
+export type { StepUpProps } from "./features/session/step_up_page.ts";
 export {
   enterFactor,
   findSecondStep,

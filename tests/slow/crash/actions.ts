@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { ENGLISH } from "@latchkey/core/i18n";
 import { CLARA } from "../../pages.ts";
 import type { AppProcess } from "../../resilience/app_process.ts";
 import {
@@ -36,12 +37,14 @@ export type Action = (scene: Scene, person: Person) => Promise<boolean>;
  */
 const MOST_MAILS = 5;
 
+const { mails } = ENGLISH.messages;
+
 /** The subjects of emails that must not be lost. */
 export const SUBJECTS = {
-  signUp: "Confirm your email address",
-  password: "Your password was changed",
-  recover: "Set a new password",
-  factor: "A second factor was added",
+  signUp: mails.confirm.subject,
+  password: mails.passwordChanged.subject,
+  recover: mails.recover.subject,
+  factor: mails.factorAdded.subject,
 } as const;
 
 /**

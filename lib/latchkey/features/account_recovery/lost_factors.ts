@@ -16,7 +16,8 @@ import {
   pendingLoginOf,
 } from "../second_factor/pending_login.ts";
 import type { Session } from "../session/session.ts";
-import { requireRecentLogin, type StepUpProps } from "../session/step_up.ts";
+import { requireRecentLogin } from "../session/step_up.ts";
+import type { StepUpProps } from "../session/step_up_page.ts";
 import { isRecent } from "../session/step_up_proof.ts";
 
 /** Someone who is asked for a second factor: at a login, or before a change in a session. */
