@@ -106,9 +106,6 @@ export const PAGES: Specimens<Language> = {
           { name: "email_code", sent: "delayed" },
           { name: "recovery_codes" },
         ]}
-        factorField="factor"
-        proofField="proof"
-        sendField="send"
         address={LONG_ADDRESS}
         help={messages.emailCode.elsewhere}
         button={messages.secondFactor.send}
