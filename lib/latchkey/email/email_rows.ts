@@ -113,7 +113,11 @@ function changingColumns(
   return { dueAt, attempts, lastError, claimedAt, keptUntil };
 }
 
-async function addEmail(db: Db<EmailTables>, mail: QueuedMail): Promise<void> {
+/** Adds an email to the queue. */
+export async function addEmail(
+  db: Db<EmailTables>,
+  mail: QueuedMail,
+): Promise<void> {
   const row = writeRow(emailRow, mail);
   await db.insertInto("emails").values({
     ...row,

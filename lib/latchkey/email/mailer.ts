@@ -4,11 +4,14 @@
  * @module
  */
 import { randomId } from "../crypto/random_id.ts";
+import type { Db } from "../database/database.ts";
 import type { Email, EmailData, SiteEmails } from "./define_email.ts";
 import { createDelivery } from "./delivery.ts";
+import { addEmail } from "./email_rows.ts";
 import { bucketsOf, logDropped } from "./limits.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { MailServices } from "./mail_context.ts";
+import type { QueuedMail } from "./queued_mail.ts";
 import type { Transport } from "./transport.ts";
 
 /** Sends emails: `services.mail`. */
@@ -33,10 +36,26 @@ export interface Mailer {
     email: Email<Data>,
     data: NoInfer<Data>,
   ): Promise<void>;
+  /**
+   * Counts an email against its limits, for a caller that queues it in the transaction of what
+   * it is about. Returns null where {@linkcode Mailer.send} would drop the email.
+   */
+  prepare<Data extends EmailData>(
+    email: Email<Data>,
+    data: NoInfer<Data>,
+  ): Promise<PreparedEmail | null>;
   /** Sends all due emails. Never throws. */
   deliver(): Promise<void>;
   /** Resolves when this process isn't sending anything. */
   settled(): Promise<void>;
+}
+
+/** An email that is within its limits but not in the queue yet. */
+export interface PreparedEmail {
+  /** Queues it in a transaction: a process that is killed leaves both or neither. */
+  queue(db: Db): Promise<void>;
+  /** Lets it leave after the page has responded. Call it once the transaction is committed. */
+  leave(): void;
 }
 
 /**
@@ -76,19 +95,30 @@ export function createMailer(
       return delivery?.wake();
     });
   };
+  const newRow = async (email: Email, data: EmailData) => {
+    if (byKind.get(email.kind) !== email) {
+      throw new TypeError(
+        `The email "${email.kind}" is not registered. Add it to the emails of its feature, and list the feature in lib/site.ts.`,
+      );
+    }
+    if (!delivery) return null;
+    const row = await countedRow(services, email, data);
+    if (!row) logDropped(services, email.kind, userIdOf(data) || null);
+    return row;
+  };
   return {
     enabled: delivery !== null,
     mailbox,
     reaches: async (address) => await transport?.reaches?.(address) ?? true,
     async send(email, data) {
-      if (byKind.get(email.kind) !== email as Email) {
-        throw new TypeError(
-          `The email "${email.kind}" is not registered. Add it to the emails of its feature, and list the feature in lib/site.ts.`,
-        );
-      }
-      if (!delivery) return;
-      if (await enqueue(services, email, data)) return wakeSoon();
-      logDropped(services, email.kind, userIdOf(data) || null);
+      const row = await newRow(email as Email, data);
+      if (!row) return;
+      await services.store.mailQueue.add(row);
+      wakeSoon();
+    },
+    async prepare(email, data) {
+      const row = await newRow(email as Email, data);
+      return row && { queue: (db) => addEmail(db, row), leave: wakeSoon };
     },
     deliver: () => delivery?.wake() ?? Promise.resolve(),
     async settled() {
@@ -114,7 +144,12 @@ export function createOutbox(
     mailbox: null,
     reaches: async (address) => await transport?.reaches?.(address) ?? true,
     async send(email, data) {
-      if (enabled) await enqueue(services, email, data);
+      const row = enabled && await countedRow(services, email, data);
+      if (row) await services.store.mailQueue.add(row);
+    },
+    async prepare(email, data) {
+      const row = enabled && await countedRow(services, email, data);
+      return row ? { queue: (db) => addEmail(db, row), leave() {} } : null;
     },
     deliver: () => Promise.resolve(),
     settled: () => Promise.resolve(),
@@ -134,15 +169,15 @@ function emailsByKind(emails: readonly Email[]): ReadonlyMap<string, Email> {
   return byKind;
 }
 
-/** Queues an email unless its limit is reached; returns whether it did. */
-async function enqueue(
+/** The row of an email, which counts against its limits; null when one is reached. */
+async function countedRow(
   { store, now }: Pick<MailServices, "store" | "now">,
   email: Pick<Email, "kind" | "onRequest">,
   data: EmailData,
-): Promise<boolean> {
+): Promise<QueuedMail | null> {
   const buckets = await bucketsOf(email, data);
-  if (!(await store.limits.take(buckets, now())).allowed) return false;
-  await store.mailQueue.add({
+  if (!(await store.limits.take(buckets, now())).allowed) return null;
+  return {
     id: randomId(),
     kind: email.kind,
     data: withoutUndefined(data),
@@ -151,8 +186,7 @@ async function enqueue(
     dueAt: now(),
     attempts: 0,
     lastError: "",
-  });
-  return true;
+  };
 }
 
 /** The data without undefined values. */

@@ -23,6 +23,7 @@ export async function withNotes() {
     mailbox: null,
     reaches: () => Promise.resolve(true),
     send: ({ kind }) => Promise.resolve(void asked.push(kind)),
+    prepare: () => Promise.resolve(null),
     deliver: () => Promise.resolve(),
     settled: () => Promise.resolve(),
   };

@@ -143,6 +143,10 @@ function inOrder(mailer: Mailer): Mailer {
       await mailer.settled();
       await mailer.send(email, data);
     },
+    async prepare(email, data) {
+      await mailer.settled();
+      return await mailer.prepare(email, data);
+    },
   };
 }
 

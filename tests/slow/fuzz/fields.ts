@@ -54,6 +54,7 @@ export const fields: Readonly<Record<string, fc.Arbitrary<string>>> = {
   code: fc.constantFrom("{code}", "000000", "12 34 56", "12345"),
   claim: fc.constantFrom("{id}", "{mailed}", ""),
   again: fc.constant("yes"),
+  keep: fc.constant("yes"),
   remember: fc.constantFrom("yes", "no"),
   next: path,
   name: fc.constantFrom("Ada", "", "<b>Ada</b>", "Ünï"),
@@ -75,6 +76,14 @@ export const fields: Readonly<Record<string, fc.Arbitrary<string>>> = {
   language: fc.constantFrom("en", "de", "ar", "DE-at", "__proto__"),
   back: path,
   grant_type: fc.constantFrom("password", "refresh_token"),
+  step_up_shown: fc.constant("yes"),
+  shown_again: fc.constantFrom(
+    '{"name":"Ada"}',
+    '{"form":{"name":"Ada"},"also":{"__proto__":"x"}}',
+    "{}",
+    "[",
+    "{id}",
+  ),
   form_replay: fc.constantFrom(
     '{"name":"Ada"}',
     '{"end":"others","__proto__":"x"}',

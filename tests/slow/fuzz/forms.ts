@@ -34,6 +34,9 @@ type Form = readonly [string, ...string[]];
 /** The page with Bert's second factors. */
 const FACTORS = "/admin/users/factors?user={user:bert}";
 
+/** Where the recovery of an account without its factors is started. */
+export const RECOVERY = "/auth/account-recovery";
+
 /** The site's forms, as people send them. */
 const KNOWN_FORMS: readonly Form[] = [
   ["/auth/login", "username", "password", "next", "remember"],
@@ -41,6 +44,9 @@ const KNOWN_FORMS: readonly Form[] = [
   ["/token", "username", "password", "grant_type"],
   ["/auth/signup", "address", "password", "name"],
   ["/auth/signup", "address", "password", "name", "invite"],
+  ["/auth/signup", "address", "password", "name", "next"],
+  ["/auth/passkey", "passkey"],
+  ["/auth/passkey", "passkey", "next", "remember"],
   ["/auth/recover", "address"],
   ["/auth/recover/new", "token", "password"],
   ["/auth/link", "address", "next", "remember"],
@@ -79,10 +85,19 @@ const KNOWN_FORMS: readonly Form[] = [
   ["/auth/second-factor", "factor", "proof"],
   ["/auth/second-factor?next=/account", "factor", "proof", "trust"],
   ["/auth/second-factor", "send"],
+  [RECOVERY],
+  [`${RECOVERY}?next=/account`],
+  [`${RECOVERY}/stop`],
+  [`${RECOVERY}/stop`, "token"],
+  [`${RECOVERY}/finish`, "token", "password"],
+  [`${RECOVERY}/finish`, "token", "keep"],
   ["/account/address", "address", "step_up_factor", "step_up_proof"],
+  ["/account/address", "step_up_password", "step_up_return"],
   ["/account/export", "step_up_factor", "step_up_proof", "step_up_return"],
   ["/preferences", "theme", "back"],
   ["/preferences", "language", "back"],
+  ["/account/address", "address", "step_up_shown", "shown_again", "theme"],
+  ["/auth/second-factor", "factor", "shown_again", "language"],
 ];
 
 /** How many forms a route gets that takes some which aren't known. */
@@ -124,6 +139,7 @@ async function guessedForms(): Promise<Form[]> {
       [path, ...names],
       [path, ...names, "step_up_password"],
       [path, ...names, "step_up_factor", "step_up_proof"],
+      [path, "step_up_factor", "step_up_proof", "step_up_return"],
       ...names.slice(0, GUESSES).map((name): Form => [path, name]),
     );
   }

@@ -5,9 +5,9 @@
  * @module
  */
 import fc from "fast-check";
-import { body, formFor, FORMS, type FuzzBody } from "./forms.ts";
+import { body, formFor, FORMS, type FuzzBody, RECOVERY } from "./forms.ts";
 import { target } from "./targets.ts";
-import { encoded } from "./texts.ts";
+import { encoded, MARKED_PASSWORD } from "./texts.ts";
 
 /** A request before its names are filled in. */
 export interface FuzzRequest {
@@ -166,20 +166,49 @@ const secondStep: fc.Arbitrary<FuzzRequest> = fc.constantFrom(
   })
 );
 
-/** Bert's login, which his second factor completes. */
-const firstStep: fc.Arbitrary<FuzzRequest> = fc.record({
-  method: fc.constant("POST"),
-  path: fc.constant("/auth/login"),
-  headers: fc.constant([]),
-  body: fc.constant({
-    kind: "form",
-    fields: [
-      ["username", "bert@example.com"],
-      ["password", "{password:bert}"],
-    ],
-  }),
-  afterMs,
-});
+/** A login that a second factor completes: Bert's, or Clara's, who has lost hers. */
+const firstStep: fc.Arbitrary<FuzzRequest> = fc.constantFrom("bert", "clara")
+  .chain((who) =>
+    fc.record({
+      method: fc.constant("POST"),
+      path: fc.constant("/auth/login"),
+      headers: fc.constant([]),
+      body: fc.constant({
+        kind: "form" as const,
+        fields: [
+          ["username", `${who}@example.com`],
+          ["password", `{password:${who}}`],
+        ] as const,
+      }),
+      afterMs,
+    })
+  );
+
+/** The steps of a recovery, each with what it needs: a cookie or an emailed token. */
+const recoveryStep: fc.Arbitrary<FuzzRequest> = fc.constantFrom(
+  { page: "", cookie: "pending_login_8000={pending}", form: [] },
+  { page: "/stop", cookie: "access_token_8000={bert}", form: [] },
+  { page: "/stop", form: [["token", "{stop}"]] },
+  { page: "/finish", form: [["token", "{finish}"], ["keep", "yes"]] },
+  {
+    page: "/finish",
+    form: [["token", "{finish}"], ["password", MARKED_PASSWORD]],
+  },
+).chain(({ page, cookie, form }) =>
+  fc.record({
+    method: fc.constantFrom("POST", "GET"),
+    path: fc.constantFrom(
+      RECOVERY + page,
+      `${RECOVERY}${page}?${form[0]?.join("=") ?? "next=/account"}`,
+    ),
+    headers: fc.constant(cookie ? [["cookie", cookie] as const] : []),
+    body: fc.constant({
+      kind: "form" as const,
+      fields: form.map(([name, value]) => [name, value] as const),
+    }),
+    afterMs,
+  })
+);
 
 /** A metrics request with the right token. */
 const metricsRequest: fc.Arbitrary<FuzzRequest> = fc.record({
@@ -194,7 +223,8 @@ const metricsRequest: fc.Arbitrary<FuzzRequest> = fc.record({
 export const fuzzRequest: fc.Arbitrary<FuzzRequest> = fc.oneof(
   { weight: 20, arbitrary: anyRequest },
   { weight: 10, arbitrary: formRequest },
-  { weight: 1, arbitrary: firstStep },
+  { weight: 2, arbitrary: firstStep },
   { weight: 2, arbitrary: secondStep },
+  { weight: 2, arbitrary: recoveryStep },
   { weight: 1, arbitrary: metricsRequest },
 );

@@ -5,7 +5,14 @@
  */
 import { decodeJwt } from "jose";
 import { ANNA, BERT, type Site, type Visitor } from "../../site.ts";
+import { RECOVERY } from "./forms.ts";
 import type { FuzzRequest } from "./grammar.ts";
+
+/** Someone who has lost her factor, and whose recovery is ready. */
+export const CLARA = {
+  username: "clara@example.com",
+  password: "Marked-4c1e of Clara's",
+};
 
 /**
  * The token for `/metrics`; it occurs nowhere else, so that it can be searched
@@ -26,9 +33,9 @@ export async function namesOf(
     ["number", "0"],
     ["password:anna", ANNA.password],
     ["password:bert", BERT.password],
+    ["password:clara", CLARA.password],
     ["metrics", METRICS_TOKEN],
     ["device", visitors.anna.cookies.get("device") ?? ""],
-    ["pending", "x".repeat(43)],
   ]);
   for (const [name, { cookies }] of Object.entries(visitors)) {
     const token = cookies.get("access_token")!;
@@ -52,9 +59,13 @@ export function remember(names: Names, { mails }: Site): void {
       `${a.subject} ${a.to}` < `${b.subject} ${b.to}` ? -1 : 1
     );
   for (const { text } of since) {
-    const token = text.match(/token=([\w-]{43})/)?.[1];
+    const links = [...text.matchAll(/(\/auth\/\S+)\?token=([\w-]{43})/g)];
+    const recovery = links.find(([, path]) => path.startsWith(RECOVERY));
     const code = text.match(/\b\d{3} ?\d{3}\b/)?.[0];
-    if (token) names.set("mailed", token);
+    if (recovery) {
+      const [, path, token] = recovery;
+      names.set(path.slice(RECOVERY.length + 1), token);
+    } else if (links.length > 0) names.set("mailed", links[0][2]);
     if (code) names.set("code", code);
   }
   names.set("number", String(messages.length));

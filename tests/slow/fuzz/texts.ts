@@ -48,6 +48,8 @@ export const junk = fc.oneof(
 export const token = fc.constantFrom(
   "{mailed}",
   "{mailed}",
+  "{stop}",
+  "{finish}",
   "{id}",
   "x".repeat(43),
 );

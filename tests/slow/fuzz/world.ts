@@ -4,19 +4,32 @@
  *
  * @module
  */
-import { authenticatorApp, recoveryCodes } from "@latchkey/core/features";
-import { newDataKeys, newKeys } from "@latchkey/core/testing";
+import { readSettings } from "@latchkey/core";
+import {
+  accountRecovery,
+  authenticatorApp,
+  recoveryCodes,
+} from "@latchkey/core/features";
+import { addUser, newDataKeys, newKeys } from "@latchkey/core/testing";
 import { Secret, TOTP } from "otpauth";
+import { site as SITE } from "../../../lib/site.ts";
 import { ANNA, BERT, openSite, ORIGIN, type Site } from "../../site.ts";
 import type { FuzzBody } from "./forms.ts";
 import type { FuzzRequest } from "./grammar.ts";
 import {
+  CLARA,
   keepCookie,
   METRICS_TOKEN,
   type Names,
   namesOf,
   remember,
 } from "./names.ts";
+
+/** With the shortest wait of a recovery. */
+const { features } = readSettings(SITE, {
+  APP_ENV: "test",
+  RECOVERY_WAIT_HOURS: "1",
+});
 
 /** A request as sent, and its answer. */
 export interface Exchange {
@@ -37,15 +50,24 @@ export interface World extends AsyncDisposable {
   readonly logged: readonly string[];
 }
 
+const MINUTE_MS = 60_000;
+
 /**
  * Opens a site with Anna, an admin, and Bert, who has second factors, both logged
- * in, and an email on its way to each.
+ * in, and an email on its way to each. Another login of Bert's waits for its second step.
+ * Clara's recovery is ready.
  */
 export async function openWorld(): Promise<World> {
   const [jwtKeys, dataKeys] = [newKeys(), newDataKeys()];
   const site = await openSite({
-    settings: { jwtKeys, dataKeys, metricsToken: METRICS_TOKEN },
+    settings: {
+      jwtKeys,
+      dataKeys,
+      metricsToken: METRICS_TOKEN,
+      features,
+    },
   });
+  const clara = await recoverClara(site);
   const anna = site.visitor();
   const bert = site.visitor();
   await anna.logIn(ANNA);
@@ -56,6 +78,9 @@ export async function openWorld(): Promise<World> {
     await site.services.mail.settled();
   }
   const factors = await setUpFactors(site, names);
+  const pending = site.visitor();
+  await pending.logIn(BERT);
+  names.set("pending", pending.cookies.get("pending_login")!);
   remember(names, site);
   const before = site.logged.length;
   return {
@@ -66,8 +91,10 @@ export async function openWorld(): Promise<World> {
       String(JSON.parse(jwtKeys).keys[0].k),
       String(JSON.parse(dataKeys).keys[0].k),
       ...factors.secrets,
+      ...clara.secrets,
       names.get("password:anna")!,
       names.get("password:bert")!,
+      CLARA.password,
       METRICS_TOKEN,
       "$2b$",
     ],
@@ -84,15 +111,39 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-/** Gives Bert an authenticator app and recovery codes. */
-async function setUpFactors({ services, clock }: Site, names: Names) {
-  const bert = names.get("user:bert")!;
+/** Gives an account an authenticator app. */
+async function setUpApp({ services, clock }: Site, userId: string) {
   const apps = services.use(authenticatorApp);
-  const { id, key } = await apps.begin(bert, "bert");
+  const { id, key } = await apps.begin(userId, "account");
   const totp = new TOTP({ secret: Secret.fromBase32(key) });
   const code = () => totp.generate({ timestamp: services.now() });
-  await apps.confirm(bert, id, { code: code(), name: "Phone" });
+  await apps.confirm(userId, id, { code: code(), name: "Phone" });
   clock.advance(90_000);
+  return { id, key, code };
+}
+
+/** Adds Clara, who has lost her app, and waits until she can finish her recovery. */
+async function recoverClara(site: Site) {
+  const { services: { use, mail }, clock } = site;
+  const { username: address, password } = CLARA;
+  const { id } = await addUser(site.services, { address, password });
+  const { key } = await setUpApp(site, id);
+  const recoveries = use(accountRecovery);
+  await recoveries.start(id, { client: null, language: "en" });
+  while (!(await recoveries.status(id))?.isReady) {
+    await mail.settled();
+    clock.advance(10 * MINUTE_MS);
+    await recoveries.advanceAll();
+  }
+  await mail.settled();
+  return { secrets: [key] };
+}
+
+/** Gives Bert an authenticator app and recovery codes. */
+async function setUpFactors(site: Site, names: Names) {
+  const { services } = site;
+  const bert = names.get("user:bert")!;
+  const { id, key, code } = await setUpApp(site, bert);
   const [first, second] = await services.use(recoveryCodes).replace(bert);
   names.set("app", id).set("recovery", first);
   return { code, secrets: [key, second] };

@@ -104,7 +104,7 @@ async function addAccount(
   const services = await openAll();
   return await store.users.create(
     user,
-    (db) => addValues(services, { user, values, db }),
+    { own: (db) => addValues(services, { user, values, db }) },
   );
 }
 

@@ -12,6 +12,17 @@ import { userLists } from "./user_lists.ts";
 import { type User, type UserChange, userRow } from "./user.ts";
 import { addRoles, changeUser, getUser, userColumns } from "./user_rows.ts";
 
+/** What is written in the transaction that adds an account. */
+export interface WithAccount {
+  /**
+   * Adds rows of the new account, before it is known whether the address is free. Without an
+   * account they are deleted again.
+   */
+  own?(db: Db): Promise<unknown>;
+  /** Runs last, whether an account was added or not. */
+  then?(db: Db, isAdded: boolean): Promise<unknown>;
+}
+
 /** The accounts of a database. */
 export function createUsers(
   database: Database<AccountTables & FollowingTables>,
@@ -27,10 +38,9 @@ export function createUsers(
      * is reserved for another account at `createdAt`, also under concurrent calls. Every
      * case does the same reads and one write.
      *
-     * @param also Adds rows of the new account in the same transaction, before it is known
-     * whether the address is free. Without an account they are deleted again.
+     * @param also Writes more in the same transaction.
      */
-    create: (user: User, also?: (db: Db) => Promise<unknown>) =>
+    create: (user: User, also?: WithAccount) =>
       createUser(database, user, also),
     byId: (id: string): Promise<User | null> => getUser(db, id),
     /**
@@ -107,30 +117,41 @@ export type UserStore = ReturnType<typeof createUsers>;
 async function createUser(
   { transaction }: Database<AccountTables & FollowingTables>,
   user: User,
-  also?: (db: Db) => Promise<unknown>,
+  { own, then }: WithAccount = {},
 ): Promise<boolean> {
   const row = writeRow(userRow, user);
-  const { id: userId, address, addressKey, createdAt } = row;
   return await transaction(async (db) => {
-    const added = await db.insertInto("users").values(userColumns(row))
-      .onConflict((conflict) => conflict.column("id").doNothing())
-      .returning("id").execute();
-    if (added.length === 0) return false;
-    await also?.(db);
-    const owned = { userId, address, addressKey };
-    const isTaken = !await takeAddress(db, owned, createdAt);
-    await db.deleteFrom("users").where("id", "=", isTaken ? userId : "")
-      .execute();
-    if (isTaken) return false;
-    await addRoles(db, row);
-    for (const former of row.formerAddresses) {
-      await db.insertInto("emailAddresses")
-        .values(addressRow({ ...former, userId }, former.keptUntil))
-        .onConflict((conflict) => conflict.column("addressKey").doNothing())
-        .execute();
-    }
-    return true;
+    const isAdded = await addUser(db, row, own);
+    await then?.(db, isAdded);
+    return isAdded;
   });
+}
+
+/** Adds an account in a transaction. Returns false if its id or address is taken. */
+async function addUser(
+  db: Db<AccountTables & FollowingTables>,
+  row: User,
+  own: WithAccount["own"],
+): Promise<boolean> {
+  const { id: userId, address, addressKey, createdAt } = row;
+  const added = await db.insertInto("users").values(userColumns(row))
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .returning("id").execute();
+  if (added.length === 0) return false;
+  await own?.(db);
+  const owned = { userId, address, addressKey };
+  const isTaken = !await takeAddress(db, owned, createdAt);
+  await db.deleteFrom("users").where("id", "=", isTaken ? userId : "")
+    .execute();
+  if (isTaken) return false;
+  await addRoles(db, row);
+  for (const former of row.formerAddresses) {
+    await db.insertInto("emailAddresses")
+      .values(addressRow({ ...former, userId }, former.keptUntil))
+      .onConflict((conflict) => conflict.column("addressKey").doNothing())
+      .execute();
+  }
+  return true;
 }
 
 // Foreign keys delete the rest. Tokens and codes need their own statements, because they

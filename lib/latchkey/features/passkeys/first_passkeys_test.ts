@@ -41,8 +41,10 @@ onEachDatabase(
     const create = (id: string, address: string) =>
       users.create(
         { ...newUser(services, { address, passwordHash: "" }), id },
-        (db) =>
-          services.use(passkeys, db).store({ ...first.passkey, userId: id }),
+        {
+          own: (db) =>
+            services.use(passkeys, db).store({ ...first.passkey, userId: id }),
+        },
       );
     await addUser(services, { address: "ada@example.com" });
     assert.equal(await create("stranger", "ada@example.com"), false);

@@ -10,6 +10,7 @@ import type { User } from "../account/user.ts";
 import { cancelDeletion } from "../deletion/cancel_deletion.ts";
 import { rememberDevice } from "./known_devices.ts";
 import { LOGIN_METHODS, type LoginMethod } from "./login_method.ts";
+import { SessionEnded } from "./live_session.ts";
 import { recordLogin } from "./record_login.ts";
 import {
   canTrust,
@@ -115,7 +116,7 @@ export async function completeLogin(
     ? await rememberDevice(services, clientInfo.deviceCookie, account)
     : null;
   const trustCookie = completion.trusts === true
-    ? await trustBrowser(services, account, clientInfo)
+    ? await trustBrowser(services, account, clientInfo).catch(nullIfEnded)
     : null;
   services.telemetry.metrics.logins.add(method, "ok");
   securityLog(services.log).note("login_succeeded", {
@@ -131,6 +132,12 @@ export async function completeLogin(
     deviceCookie,
     trustCookie,
   };
+}
+
+/** Every session has been ended since the login began, this one included: nothing to trust. */
+function nullIfEnded(error: unknown): null {
+  if (error instanceof SessionEnded) return null;
+  throw error;
 }
 
 /**

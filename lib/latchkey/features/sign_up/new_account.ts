@@ -59,12 +59,21 @@ export async function createAccount(
   const isFirst = !invitation ||
     await consumeInvitation(services, invitation, request);
   if (isFirst === null) return "used";
-  const { users } = services.store;
   await releaseAddress(services, user.addressKey);
-  const made = await users.create(user, store);
+  const email = await services.mail.prepare(
+    signUpEmail,
+    emailData(request, user.id),
+  );
   // The second of two clicks has already sent the email, unless the first failed halfway.
-  if (isFirst || made) {
-    await notify(services, request, made ? user : null, user.id);
+  const isTold = (isMade: boolean) => isFirst || isMade;
+  // In one transaction: another sign-up that finds the account relies on its email.
+  const isMade = await services.store.users.create(user, {
+    own: store,
+    then: async (db, isMade) => isTold(isMade) && await email?.queue(db),
+  });
+  if (isTold(isMade)) {
+    email?.leave();
+    await record(services, request, isMade ? user : null);
   }
   return "made";
 }
@@ -73,11 +82,12 @@ export async function createAccount(
  * A repeated sign-up of the same browser: nothing is created, but the person may need another
  * email. {@linkcode signUpEmail} decides, whether the address has an account or not.
  */
-export function repeatSignUp(
+export async function repeatSignUp(
   services: Services,
   request: NewAccount,
 ): Promise<void> {
-  return notify(services, request, null, randomId());
+  await services.mail.send(signUpEmail, emailData(request, randomId()));
+  await record(services, request, null);
 }
 
 /** Uses an invitation, as `Admission.consume` does. */
@@ -90,19 +100,19 @@ async function consumeInvitation(
   return await admission?.consume(services, invitation, address) ?? null;
 }
 
-/** Sends the email and records the sign-up; without a new account, as a decoy record. */
-async function notify(
-  services: Services,
-  { address, browser, language, clientInfo }: NewAccount,
-  account: User | null,
+function emailData(
+  { address, browser, language }: NewAccount,
   userId: string,
+) {
+  return { address, userId, browser, language };
+}
+
+/** Records the sign-up; without a new account, as a decoy record. */
+async function record(
+  services: Services,
+  { clientInfo }: NewAccount,
+  account: User | null,
 ): Promise<void> {
-  await services.mail.send(signUpEmail, {
-    address,
-    userId,
-    browser,
-    language,
-  });
   await recordActivity(services, account, "signed_up", clientInfo);
 }
 

@@ -29,7 +29,7 @@ export const handlers = loggedIn.handlers({
   },
 
   async POST(ctx) {
-    const { services, user, language: { messages } } = ctx.state;
+    const { services, user, session, language: { messages } } = ctx.state;
     const { remove } = await readForm(ctx.req);
     const wait = await limit.check(ctx);
     if (wait) {
@@ -44,7 +44,7 @@ export const handlers = loggedIn.handlers({
     }
     const clientInfo = await clientInfoOf(ctx);
     const app = { id: remove, clientInfo };
-    if (!await removeAuthenticator(services, user.id, app)) {
+    if (!await removeAuthenticator(services, session, app)) {
       const failure = messages.authenticator.gone;
       return page(await shown(ctx, { failure }), { status: 404 });
     }

@@ -63,9 +63,9 @@ export const handlers = loggedIn.handlers<PasskeysData>({
 });
 
 async function remove(ctx: Ctx, id: string) {
-  const { services, user, language: { messages } } = ctx.state;
+  const { services, session, language: { messages } } = ctx.state;
   const clientInfo = await clientInfoOf(ctx);
-  const result = await removePasskey(services, user, { id, clientInfo });
+  const result = await removePasskey(services, session, { id, clientInfo });
   if (result.removed) return done(ctx, "passkey_removed");
   const failure = messages.passkeys.failures[result.why];
   const status = result.why === "gone" ? 404 : 409;
