@@ -66,7 +66,7 @@ async function userWithoutFactor(
     : await services.store.users.byId(session.userId);
   if (!user) return null;
   const factors = await strongFactorsOf(services, user);
-  const accepted = { user, password: false, factors };
+  const accepted = { user, password: false, factors, providers: [] };
   const isShown = isRecent(session, services.now(), accepted);
   return factors.length > 0 && !isShown ? user : null;
 }
