@@ -10,6 +10,7 @@ export {
   startAccountRecovery,
   stopAccountRecovery,
 } from "./features/account_recovery/requests.ts";
+export { requireRecoveryProof } from "./features/account_recovery/lost_factors.ts";
 export { nameForm } from "./features/account/name_form.ts";
 export { authenticatorForm } from "./features/authenticator_app/authenticator_form.ts";
 export { savePreferences } from "./features/account/preferences.ts";
@@ -54,6 +55,27 @@ export {
   type ProviderButtons,
   providerButtons,
 } from "./features/providers/provider_buttons.ts";
+export {
+  explainFailure,
+  finishProvider,
+} from "./features/providers/finish_provider.ts";
+export {
+  findPendingLink,
+  linkPendingLogin,
+} from "./features/providers/pending_link.ts";
+export type {
+  NamedProvider,
+  PendingLink,
+  ProviderFailure,
+  ProviderFailureReason,
+  ProviderOutcome,
+  ProviderSignUp,
+  ProviderSignUpResult,
+} from "./features/providers/provider_outcomes.ts";
+export {
+  findProviderSignUp,
+  signUpWithProvider,
+} from "./features/providers/sign_up_form.ts";
 export { passwordGrant } from "./features/password/password_grant.ts";
 export { authenticate } from "./features/session/authenticate.ts";
 export {

@@ -70,6 +70,21 @@ export {
   MOST_PASSKEYS,
   type PasskeyView,
 } from "./features/passkeys/passkeys.ts";
+export { linkedLogins, unlinkLogin } from "./features/providers/linking.ts";
+export type {
+  LinkedLogin,
+  UnlinkedLogin,
+} from "./features/providers/provider_outcomes.ts";
+export {
+  type LoginProvider,
+  type ProviderAnswer,
+  ProviderError,
+  type ProviderIdentity,
+  type ProviderLogout,
+  type ProviderProblem,
+  type ProviderRequest,
+  type ProviderTokens,
+} from "./features/providers/login_provider.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export {
   hasPassword,

@@ -20,9 +20,13 @@ const WITHIN = new Set([
     "OtherLoginMethods",
   ],
   ...["PasskeyLogin", "PasskeySignals", "PasskeySupport"],
+  ...["ListPage", "ListRow", "RowButton", "OwnerProofForm"],
+  ...["DeadRecoveryLink", "SetPasswordForm"],
+  ...["PasskeyLoginAgain"],
   ...["OwnPasswordField", "PasswordField", "ProfileFields", "SentFields"],
   ...["SignUpPage"],
   ...["LogoutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],
+  ...["ProviderLogin", "ProviderLogo"],
   "QrCode",
 ]);
 

@@ -72,7 +72,17 @@ export async function linkLogin(
   return result;
 }
 
-/** The linked logins of an account as its owner sees them, oldest first. */
+/**
+ * The linked logins of an account as its owner sees them, oldest first.
+ *
+ * @example
+ * ```ts
+ * import { linkedLogins, type LoggedInState } from "@latchkey/core";
+ *
+ * export const labelsOf = async ({ services, user }: LoggedInState) =>
+ *   (await linkedLogins(services, user.id)).map(({ label }) => label);
+ * ```
+ */
 export async function linkedLogins(
   services: Pick<Services, "site" | "use">,
   userId: string,
@@ -85,21 +95,37 @@ export async function linkedLogins(
 /**
  * Unlinks a login from an account and tells its owner, who can restore it with "This wasn't me".
  * The last way to log in stays. Call it behind `requireRecentFactor`.
+ *
+ * @throws {SessionEnded} if the session ended in the meantime.
+ *
+ * @example
+ * ```ts
+ * import { type LoggedInState, unlinkLogin } from "@latchkey/core";
+ * import { clientInfoOf } from "@latchkey/core/http";
+ * import type { Context } from "fresh";
+ *
+ * export const unlink = async (ctx: Context<LoggedInState>, id: string) =>
+ *   await unlinkLogin(ctx.state.services, ctx.state.session, {
+ *     id,
+ *     clientInfo: await clientInfoOf(ctx),
+ *   });
+ * ```
  */
 export async function unlinkLogin(
   services: Services,
-  { id: userId }: Pick<User, "id">,
+  session: Pick<Session, "id" | "userId">,
   { id, clientInfo }: {
     readonly id: string;
     readonly clientInfo: ClientInfo;
   },
 ): Promise<UnlinkedLogin> {
+  const { userId } = session;
   const login = (await services.use(providers).linked(userId))
     .find((other) => other.id === id);
   if (!login) return { removed: null, why: "gone" };
   const removal = await removeLogin(
     services,
-    userId,
+    session,
     (db) => services.use(providers, db).unlink(userId, id),
   );
   if (removal !== "removed") return { removed: null, why: removal };
