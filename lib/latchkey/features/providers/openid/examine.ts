@@ -17,9 +17,9 @@ export async function examineOpenId(
   const { id, issuer, issuerOf, logsOut } = options;
   const url = discoveryUrl(issuer);
   const { problem, status, date, json } = await askProvider(url);
-  if (problem !== undefined) {
-    return { unreachable: problem, problems: [], date };
-  }
+  const unreachable = problem ??
+    (status >= 500 ? `status ${status}` : undefined);
+  if (unreachable !== undefined) return { unreachable, problems: [], date };
   if (status !== 200 || json === null) {
     const why = status === 200 ? "no JSON" : `status ${status}`;
     const problems = [
