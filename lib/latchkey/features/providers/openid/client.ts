@@ -12,7 +12,7 @@ import {
   createDiscoveryDocument,
   discoveryUrl,
 } from "./discovery_document.ts";
-import type { OpenIdOptions } from "./openid_provider.ts";
+import type { OpenIdOptions } from "./openid_options.ts";
 
 type Library = typeof import("openid-client");
 

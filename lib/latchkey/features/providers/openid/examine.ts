@@ -8,7 +8,7 @@ import type { ProviderExamination } from "../login_provider.ts";
 import { missingHosts } from "./client.ts";
 import { discoveryUrl } from "./discovery_document.ts";
 import { askProvider } from "./ask.ts";
-import type { OpenIdOptions } from "./openid_provider.ts";
+import type { OpenIdOptions } from "./openid_options.ts";
 
 /** What is wrong with the settings of a provider, and its time. */
 export async function examineOpenId(

@@ -5,10 +5,8 @@
  */
 import { type LoginProvider, ProviderError } from "../login_provider.ts";
 import type { Claims } from "../openid/claims.ts";
-import {
-  type OpenIdOptions,
-  openIdProvider,
-} from "../openid/openid_provider.ts";
+import type { OpenIdOptions } from "../openid/openid_options.ts";
+import { openIdProvider } from "../openid/openid_provider.ts";
 import type { Credentials } from "../provider_settings.ts";
 
 /** Where all tenants log in. */
