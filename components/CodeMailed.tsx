@@ -16,11 +16,13 @@ export interface CodeMailedProps {
   address: string;
   /** Where to go afterwards: a path of this site. */
   next: string;
+  /** The page to start again at; by default that of sign-up. */
+  again?: string;
 }
 
 /** Says that an email was sent, and accepts the code it may contain. */
 export function CodeMailed(
-  { address, next, messages }: CodeMailedProps & { messages: Messages },
+  { address, next, again, messages }: CodeMailedProps & { messages: Messages },
 ) {
   const { mailed } = messages;
   return (
@@ -35,7 +37,9 @@ export function CodeMailed(
       <p class="after">
         {fill(mailed.noEmail, {
           startAgain: (
-            <a href={`/auth/signup${nextQuery(next)}`}>{mailed.startAgain}</a>
+            <a href={again ?? `/auth/signup${nextQuery(next)}`}>
+              {mailed.startAgain}
+            </a>
           ),
         })}
       </p>

@@ -8,6 +8,7 @@ import { plural, problemMessage } from "@latchkey/core/i18n";
 import { FactorForms } from "./FactorForms.tsx";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
+import { ProviderButtons } from "./ProviderButtons.tsx";
 import { SentFields } from "./SentFields.tsx";
 import { Title, whenFailed } from "./Title.tsx";
 import type { Language } from "../lib/messages/language.ts";
@@ -16,13 +17,18 @@ import type { Language } from "../lib/messages/language.ts";
 export function ConfirmIdentity(props: StepUpProps<Language>) {
   const { messages, locale } = props.language;
   const { stepUp } = messages;
-  const { passwordField, tried } = props;
-  if (passwordField === null && props.factors.length === 0) {
+  const { passwordField, tried, providers } = props;
+  const isByProvider = passwordField === null && providers.length > 0;
+  if (passwordField === null && props.factors.length === 0 && !isByProvider) {
     return <NothingToAsk messages={messages} />;
   }
-  const [title, explained] = passwordField === null
-    ? [stepUp.factorTitle, messages.passwordless.stepUp.explained]
-    : [stepUp.title, stepUp.explained];
+  const [title, explained] = passwordField !== null
+    ? [stepUp.title, stepUp.explained]
+    : [
+      stepUp.factorTitle,
+      (isByProvider ? messages.providers : messages.passwordless).stepUp
+        .explained,
+    ];
   return (
     <>
       <Title failed={whenFailed(props, messages)}>{title}</Title>
@@ -46,14 +52,33 @@ export function ConfirmIdentity(props: StepUpProps<Language>) {
           />
         </PlainForm>
       )}
+      {isByProvider && <ByProvider {...props} />}
       <FactorForms
         {...props}
         button={stepUp.send}
-        isFirst={passwordField === null}
+        isFirst={passwordField === null && !isByProvider}
         messages={messages}
       >
         <SentFields fields={props.fields} />
       </FactorForms>
+    </>
+  );
+}
+
+/** At a provider of a linked login. What was typed can't be taken there. */
+function ByProvider(
+  { providers, returnTo, fields, language }: StepUpProps<Language>,
+) {
+  const { messages } = language;
+  const isTyped = Object.values(fields).some((value) => value !== "");
+  return (
+    <>
+      {isTyped && <p>{messages.providers.stepUp.lost}</p>}
+      <ProviderButtons
+        buttons={providers}
+        fields={{ purpose: "step_up", next: returnTo }}
+        messages={messages.providers}
+      />
     </>
   );
 }

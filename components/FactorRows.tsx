@@ -1,5 +1,5 @@
 /**
- * The account page's rows for second factors.
+ * The account page's rows for passkeys, linked logins and second factors.
  *
  * @module
  */
@@ -8,23 +8,25 @@ import { plural } from "@latchkey/core/i18n";
 import { AccountRow } from "./AccountRow.tsx";
 import type { Language } from "../lib/messages/language.ts";
 
-/** The second factors of an account. A factor that the site doesn't use is null. */
+/** What an account has to log in with. What the site doesn't use is null. */
 export interface OwnFactors {
   /** The number of authenticator apps. */
   readonly apps: number | null;
   /** The number of passkeys. */
   readonly passkeys: number | null;
+  /** The number of linked logins. */
+  readonly logins: number | null;
   readonly recoveryCodes: OwnRecoveryCodes | null;
 }
 
-/** A row for each kind of second factor. */
+/** A row for each kind. */
 export function FactorRows(
-  { apps, passkeys, recoveryCodes, language }: OwnFactors & {
+  { apps, passkeys, logins, recoveryCodes, language }: OwnFactors & {
     language: Language;
   },
 ) {
   const { locale, messages } = language;
-  const { rows } = messages.account;
+  const { account: { rows }, providers: { row } } = messages;
   return (
     <>
       {passkeys !== null && (
@@ -34,6 +36,11 @@ export function FactorRows(
               ? rows.passkeys.none
               : plural(locale, rows.passkeys.explained, passkeys)}
           </p>
+        </AccountRow>
+      )}
+      {logins !== null && (
+        <AccountRow {...row} href="/account/logins">
+          <p>{logins === 0 ? row.none : plural(locale, row.count, logins)}</p>
         </AccountRow>
       )}
       {apps !== null && (

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { PendingLink as Found, UserView } from "@latchkey/core";
-import { nextQuery } from "@latchkey/core/http";
+import type { UserView } from "@latchkey/core";
+import { nextQuery, type PendingLink as Found } from "@latchkey/core/http";
 import { fill, format } from "@latchkey/core/i18n";
 import { Icon } from "./Icon.tsx";
 import { PlainForm } from "./PlainForm.tsx";

@@ -3,8 +3,12 @@
  *
  * @module
  */
-import type { ProviderFailure, ProviderFailureReason } from "@latchkey/core";
-import { nextQuery } from "@latchkey/core/http";
+import {
+  nextQuery,
+  type ProviderButtons as Found,
+  type ProviderFailure,
+  type ProviderFailureReason,
+} from "@latchkey/core/http";
 import { format } from "@latchkey/core/i18n";
 import { Icon } from "./Icon.tsx";
 import { ProviderButtons } from "./ProviderButtons.tsx";
@@ -32,6 +36,7 @@ const FINAL: readonly ProviderFailureReason[] = [
 
 /** Props of {@linkcode ProviderFailed}. */
 export interface ProviderFailedProps extends ProviderFailure {
+  providers: Found;
   messages: Messages;
 }
 
@@ -68,12 +73,21 @@ export function ProviderFailed(props: ProviderFailedProps) {
 }
 
 /** Logging in can start here. Linking and step-up start on their own pages. */
-function Again({ purpose, provider, next, messages }: ProviderFailedProps) {
+function Again(
+  { reason, purpose, provider, providers, next, messages }: ProviderFailedProps,
+) {
   const { failed } = messages.providers;
-  if (purpose === "login") {
+  if (reason === "address_unconfirmed") {
+    return (
+      <p>
+        <a class="button" href="/auth/verify">{messages.verify.title}</a>
+      </p>
+    );
+  }
+  if (purpose === "log_in") {
     return (
       <ProviderButtons
-        buttons={[provider]}
+        buttons={providers.buttons.filter(({ id }) => id === provider.id)}
         fields={{ next }}
         messages={messages.providers}
       />
@@ -88,7 +102,7 @@ function Again({ purpose, provider, next, messages }: ProviderFailedProps) {
 
 function OtherWay({ purpose, next, messages }: ProviderFailedProps) {
   const { failed } = messages.providers;
-  if (purpose === "login") {
+  if (purpose === "log_in") {
     return <a href={`/auth/login${nextQuery(next)}`}>{failed.logIn}</a>;
   }
   return purpose === "link"

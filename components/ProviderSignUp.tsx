@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { ProviderSignUp as Known } from "@latchkey/core";
 import type { ProfileFields as Fields } from "@latchkey/core/new-password";
-import { nextQuery } from "@latchkey/core/http";
+import { nextQuery, type ProviderSignUp as Known } from "@latchkey/core/http";
 import {
   fill,
   format,
@@ -18,31 +17,33 @@ import { ProfileFields } from "./ProfileFields.tsx";
 import { Title, whenFailed } from "./Title.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
+/** What the provider told, or what was submitted. */
+export interface ProviderSignUpForm extends Known {
+  /** The values of the site's own fields. */
+  readonly profile?: Readonly<Record<string, string>>;
+  readonly problems?: Readonly<Record<string, Problem | undefined>>;
+  /** An error of the form as a whole. */
+  readonly failure?: string;
+}
+
 /** Props of {@linkcode ProviderSignUp}. */
-export interface ProviderSignUpProps {
-  /** What the provider told, with the fields as submitted after an error. */
-  known: Known;
+export interface ProviderSignUpProps extends ProviderSignUpForm {
   /** The site's own fields. */
   profileFields: Fields;
-  /** Their values. */
-  profile?: Readonly<Record<string, string>>;
-  problems?: Readonly<Record<string, Problem | undefined>>;
-  /** An error of the form as a whole. */
-  failure?: string;
   messages: Messages;
 }
 
 /** Asks for an email address, a name and the site's profile fields, but no password. */
 export function ProviderSignUp(props: ProviderSignUpProps) {
-  const { known, problems = {}, messages } = props;
+  const { problems = {}, messages } = props;
   const { profile, providers: { signUp: texts }, signUp } = messages;
-  const provider = known.provider.label;
+  const provider = props.provider.label;
   const problemOf = (name: string) => problemMessage(messages, problems[name]);
   return (
     <>
       <Title failed={whenFailed(props, messages)}>{texts.title}</Title>
       <h1>{texts.title}</h1>
-      <p>{format(explanationOf(known, texts), { provider })}</p>
+      <p>{format(explanationOf(props, texts), { provider })}</p>
       <PlainForm
         action="/auth/provider/sign-up"
         failure={props.failure}
@@ -52,7 +53,7 @@ export function ProviderSignUp(props: ProviderSignUpProps) {
           name="address"
           autocomplete="email"
           label={signUp.form.email}
-          startValue={known.address}
+          startValue={props.address}
           problem={problemOf("address")}
         />
         <Field
@@ -61,7 +62,7 @@ export function ProviderSignUp(props: ProviderSignUpProps) {
           type="text"
           autocomplete="name"
           input={{ autocapitalize: "words", required: false }}
-          startValue={known.name}
+          startValue={props.name}
           problem={problemOf("name")}
         />
         <ProfileFields

@@ -12,6 +12,7 @@ import {
   invitations,
   loginLink,
   passkeys,
+  providers,
   recoveryCodes,
 } from "@latchkey/core/features";
 import { arabic } from "./messages/ar.ts";
@@ -46,6 +47,7 @@ export const site = defineSite({
    * - invitations: tests/invitations/
    * - loginLink: routes/auth/link/, tests/login_link/
    * - passkeys: routes/auth/passkey/, routes/account/(factor-changes)/passkeys/, tests/passkeys/
+   * - providers: routes/auth/provider/, routes/account/(factor-changes)/logins/, tests/providers/
    * - recoveryCodes: routes/account/(factor-changes)/recovery-codes.tsx, tests/recovery_codes/
    */
   features: [
@@ -54,6 +56,7 @@ export const site = defineSite({
     loginLink,
     authenticatorApp,
     passkeys,
+    providers,
     recoveryCodes,
     emailCode,
     accountRecovery,

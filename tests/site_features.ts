@@ -12,6 +12,7 @@ import {
   invitations,
   loginLink,
   passkeys,
+  providers,
   recoveryCodes,
 } from "@latchkey/core/features";
 import { site } from "../lib/site.ts";
@@ -27,6 +28,9 @@ export const HAS_APP = site.features.includes(authenticatorApp);
 
 /** Whether users can use passkeys. */
 export const HAS_PASSKEYS = site.features.includes(passkeys);
+
+/** Whether users can log in with a provider. */
+export const HAS_PROVIDERS = site.features.includes(providers);
 
 /** Whether users have recovery codes. */
 export const HAS_RECOVERY_CODES = site.features.includes(recoveryCodes);
@@ -51,6 +55,7 @@ export const HAS_ALL = [
   HAS_INVITATIONS,
   HAS_LOGIN_LINK,
   HAS_PASSKEYS,
+  HAS_PROVIDERS,
   HAS_RECOVERY,
   HAS_RECOVERY_CODES,
 ].every(Boolean);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ProviderFailureReason } from "@latchkey/core";
+import type { ProviderFailureReason } from "@latchkey/core/http";
 import type { Specimens } from "@latchkey/core/dev";
 import { LinkButtons, LinkedLogins } from "../LinkedLogins.tsx";
 import { LoggedOutElsewhere } from "../LoggedOutElsewhere.tsx";
@@ -38,9 +38,7 @@ const REASONS: readonly ProviderFailureReason[] = [
   "invalid",
   "expired",
   "used",
-  "foreign",
   "account_closed",
-  "other_invitee",
 ];
 
 /** The buttons, for the page that components share. */
@@ -64,8 +62,9 @@ export const PROVIDERS: Specimens<Language> = {
     ({ messages }: Language) => (
       <ProviderFailed
         reason={reason}
-        purpose="login"
+        purpose="log_in"
         provider={google}
+        providers={{ position: "below", buttons: CHOICES }}
         next="/"
         messages={messages}
       />
@@ -76,6 +75,7 @@ export const PROVIDERS: Specimens<Language> = {
       reason="linked_elsewhere"
       purpose="link"
       provider={google}
+      providers={{ position: "below", buttons: CHOICES }}
       next="/account/logins"
       messages={messages}
     />
@@ -85,20 +85,19 @@ export const PROVIDERS: Specimens<Language> = {
       reason="other_identity"
       purpose="step_up"
       provider={google}
+      providers={{ position: "below", buttons: CHOICES }}
       next="/account/address"
       messages={messages}
     />
   ),
   "provider-sign-up": ({ messages }) => (
     <ProviderSignUp
-      known={{
-        provider: google,
-        username: "olga",
-        address: "",
-        isConfirmed: false,
-        name: OLGA.name,
-        next: "/",
-      }}
+      provider={google}
+      username="olga"
+      address=""
+      isConfirmed={false}
+      name={OLGA.name}
+      next="/"
       profileFields={{ company: { required: true, maxLength: 50 } }}
       problems={{ address: "emailRequired" }}
       messages={messages}

@@ -92,6 +92,7 @@ export function texts(language: Language) {
         factors={{
           apps: 1,
           passkeys: 2,
+          logins: 1,
           recoveryCodes: {
             left: 2,
             createdAt: 0,

@@ -10,15 +10,5 @@ export { emailCode } from "./features/email_code/feature.ts";
 export { invitations } from "./features/invitations/feature.ts";
 export { loginLink } from "./features/login_link/feature.ts";
 export { passkeys } from "./features/passkeys/feature.ts";
-export {
-  type LoginProvider,
-  type ProviderAnswer,
-  ProviderError,
-  type ProviderIdentity,
-  type ProviderLogout,
-  type ProviderProblem,
-  type ProviderRequest,
-  type ProviderTokens,
-} from "./features/providers/login_provider.ts";
 export { providers } from "./features/providers/feature.ts";
 export { recoveryCodes } from "./features/recovery_codes/feature.ts";

@@ -54,7 +54,10 @@ export {
   type ProviderButtons,
   providerButtons,
 } from "./features/providers/provider_buttons.ts";
-export { finishProvider } from "./features/providers/finish_provider.ts";
+export {
+  explainFailure,
+  finishProvider,
+} from "./features/providers/finish_provider.ts";
 export {
   findPendingLink,
   linkPendingLogin,

@@ -75,6 +75,16 @@ export type {
   LinkedLogin,
   UnlinkedLogin,
 } from "./features/providers/provider_outcomes.ts";
+export {
+  type LoginProvider,
+  type ProviderAnswer,
+  ProviderError,
+  type ProviderIdentity,
+  type ProviderLogout,
+  type ProviderProblem,
+  type ProviderRequest,
+  type ProviderTokens,
+} from "./features/providers/login_provider.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export {
   hasPassword,

@@ -590,7 +590,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     use: "Weiter mit {provider}",
     failed: {
       titles: {
-        login: "Sie sind nicht angemeldet",
+        log_in: "Sie sind nicht angemeldet",
         link: "{provider} wurde nicht verknüpft",
         step_up: "Ihre Identität wurde nicht bestätigt",
       },
@@ -602,19 +602,17 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         down:
           "{provider} antwortet gerade nicht. Versuchen Sie es in einigen Minuten noch einmal, oder nehmen Sie einen anderen Weg.",
         expired:
-          "Diese Anmeldung hat länger als 10 Minuten gedauert. Beginnen Sie noch einmal.",
+          "Diese Anmeldung hat länger als 10 Minuten gedauert oder wurde in einem anderen Browser begonnen. Beginnen Sie noch einmal. Hilft das nicht, erlauben Sie Cookies für diese Website.",
         used:
           "Diese Anmeldung wurde schon verwendet. Beginnen Sie noch einmal.",
-        foreign:
-          "Diese Anmeldung wurde in einem anderen Browser begonnen, oder Ihr Browser hat unser Cookie blockiert. Beginnen Sie hier noch einmal. Hilft das nicht, erlauben Sie Cookies für diese Website.",
         account_closed:
           "Dieses Konto kann nicht verwendet werden. Vielleicht wurde es gesperrt oder gelöscht. Wenden Sie sich an den Betreiber.",
-        other_invitee:
-          "Ihre Einladung gilt für eine andere E-Mail-Adresse als die, die wir von {provider} bekommen haben. Wählen Sie dort die Anmeldung mit dieser Adresse, oder registrieren Sie sich ohne {provider}.",
         logged_out:
           "Während Sie bei {provider} waren, haben Sie sich hier abgemeldet oder bei einem anderen Konto angemeldet. Melden Sie sich an und beginnen Sie noch einmal.",
         not_recent:
           "Sie waren eine Weile weg, deshalb müssen wir Ihre Identität noch einmal bestätigen. Beginnen Sie noch einmal.",
+        address_unconfirmed:
+          "Bestätigen Sie zuerst Ihre E-Mail-Adresse. Danach können Sie {provider} verknüpfen.",
         linked_elsewhere:
           "Ihre Anmeldung bei {provider} ist hier schon mit einem anderen Konto verknüpft. Um sie mit diesem zu verknüpfen, melden Sie sich zuerst bei dem anderen Konto an und lösen Sie die Verknüpfung dort.",
         other_identity:
@@ -692,8 +690,16 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
         other: "Sie haben {count} verknüpfte Anmeldungen.",
       },
     },
-    stepUp:
-      "Mit {provider} kehren Sie auf diese Seite zurück und geben dort noch einmal ein, was Sie schon eingegeben hatten.",
+    stepUp: {
+      explained: {
+        one:
+          "Zu Ihrer Sicherheit bitten wir Sie, Ihre Identität zu bestätigen, wenn Sie das zuletzt vor mehr als einer Minute getan haben.",
+        other:
+          "Zu Ihrer Sicherheit bitten wir Sie, Ihre Identität zu bestätigen, wenn Sie das zuletzt vor mehr als {count} Minuten getan haben.",
+      },
+      lost:
+        "Danach kehren Sie auf diese Seite zurück und geben noch einmal ein, was Sie schon eingegeben hatten.",
+    },
     loggedOut: {
       title: "Sie sind abgemeldet",
       explained:

@@ -571,7 +571,7 @@ export const messages = {
     use: "Continue with {provider}",
     failed: {
       titles: {
-        login: "You're not logged in",
+        log_in: "You're not logged in",
         link: "{provider} wasn't linked",
         step_up: "We couldn't confirm that it's you",
       },
@@ -582,18 +582,17 @@ export const messages = {
           "We couldn't verify the answer from {provider}. Try again. If this keeps happening, contact the site's administrator.",
         down:
           "{provider} isn't responding. Try again in a few minutes, or use another way.",
-        expired: "This login took longer than 10 minutes. Start again.",
+        expired:
+          "This login took longer than 10 minutes, or was started in another browser. Start again. If that doesn't help, allow cookies for this site.",
         used: "This login has already been used. Start again.",
-        foreign:
-          "This login was started in another browser, or your browser blocked our cookie. Start again here. If that doesn't help, allow cookies for this site.",
         account_closed:
           "This account can't be used. It may have been disabled or deleted. Contact the site's administrator.",
-        other_invitee:
-          "Your invitation is for another email address than the one we got from {provider}. Choose the login with that address there, or sign up without {provider}.",
         logged_out:
           "You logged out, or logged in to another account, while you were at {provider}. Log in and start again.",
         not_recent:
           "You were away for a while, so we need to confirm that it's you again. Start again.",
+        address_unconfirmed:
+          "Confirm your email address first. Then you can link {provider}.",
         linked_elsewhere:
           "Your {provider} login is already linked to another account here. To link it to this one, log in to the other account and unlink it there first.",
         other_identity:
@@ -670,8 +669,16 @@ export const messages = {
         other: "You have {count} linked logins.",
       },
     },
-    stepUp:
-      "With {provider}, you return to this page and enter anything you typed again.",
+    stepUp: {
+      explained: {
+        one:
+          "For your security, we ask you to confirm that it's you if you last did so more than 1 minute ago.",
+        other:
+          "For your security, we ask you to confirm that it's you if you last did so more than {count} minutes ago.",
+      },
+      lost:
+        "You'll come back to this page afterwards, and need to enter anything you typed again.",
+    },
     loggedOut: {
       title: "You're logged out",
       explained:

@@ -6,12 +6,17 @@ import { Title } from "../../components/Title.tsx";
 import { OnDay } from "../../components/When.tsx";
 import {
   callName,
+  linkedLogins,
   listSessions,
   listTrustedBrowsers,
   viewRecoveryCodes,
 } from "@latchkey/core";
 import { authenticatorApp, passkeys } from "@latchkey/core/features";
-import { currentPasskeys, takeNotice } from "@latchkey/core/http";
+import {
+  currentPasskeys,
+  providerButtons,
+  takeNotice,
+} from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { loggedIn, type LoggedInState } from "../../lib/state.ts";
 
@@ -39,6 +44,9 @@ export const handlers = loggedIn.handlers({
           ? (await services.use(authenticatorApp).list(id)).length
           : null,
         passkeys: ownPasskeys && ownPasskeys.list.length,
+        logins: providerButtons(ctx).buttons.length > 0
+          ? (await linkedLogins(services, id)).length
+          : null,
         recoveryCodes: await viewRecoveryCodes(services, id),
       },
       // After another name or address, authenticators should show it.

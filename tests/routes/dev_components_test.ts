@@ -23,6 +23,7 @@ const WITHIN = new Set([
   ...["OwnPasswordField", "PasswordField", "ProfileFields", "SentFields"],
   ...["SignUpPage"],
   ...["LogoutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],
+  ...["ProviderLogin", "ProviderLogo"],
   "QrCode",
 ]);
 

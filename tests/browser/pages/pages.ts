@@ -9,6 +9,7 @@ import { between } from "./interruptions.ts";
 import { entrance } from "./logged_out.ts";
 import { mailed } from "./emailed_links.ts";
 import { ownPasskeys } from "./passkeys.ts";
+import { providers } from "./providers.ts";
 import { recoveries } from "./recovering.ts";
 import { rest } from "./other.ts";
 import { newDevices } from "./new_devices.ts";
@@ -22,6 +23,7 @@ export const PAGES: readonly PageState[] = [
   ...account,
   ...secondFactors,
   ...ownPasskeys,
+  ...providers,
   ...newDevices,
   ...recoveries,
   ...between,

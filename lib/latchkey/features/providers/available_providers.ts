@@ -33,6 +33,14 @@ export function availableProviders(
   return byId;
 }
 
+/** The origins to which forms lead that start a login with a provider. */
+export function providerOrigins(
+  services: Pick<Services, "site" | "settings">,
+): readonly string[] {
+  const all = [...availableProviders(services).values()];
+  return [...new Set(all.flatMap(({ origins }) => origins))];
+}
+
 /**
  * A provider by its id.
  *

@@ -22,7 +22,6 @@ import { logInByProvider } from "./log_in.ts";
 import type { FailedFlow } from "./outcomes.ts";
 import { linkToSession } from "./pending_link.ts";
 import type {
-  NamedProvider,
   ProviderFailureReason,
   ProviderOutcome,
 } from "./provider_outcomes.ts";
@@ -51,13 +50,10 @@ export async function finishProvider(
   ctx: RequestContext,
   id: string,
 ): Promise<ProviderOutcome> {
-  const { services } = ctx.state;
   const answer = await answerProvider(ctx, id);
-  if (!answer.ok) {
-    const { label } = requireProvider(services, id);
-    return unanswered(ctx, { id, label }, answer);
-  }
-  return await finishAnswer(ctx, answer);
+  return answer.ok
+    ? await finishAnswer(ctx, answer)
+    : explainFailure(ctx, id, answer);
 }
 
 /** What an answer means: {@linkcode finishProvider} for one that is checked. */
@@ -80,12 +76,34 @@ export async function finishAnswer(
   return await linkToSession(ctx, session, linked, { ...ids, provedBy });
 }
 
-/** What a flow without an answer shows. */
-function unanswered(
+/**
+ * What the page about a login shows that couldn't start, or whose answer can't be used.
+ *
+ * @param id The id of the provider, from the path.
+ * @param failure A result of `beginProvider` or `relayFormPost`.
+ * @throws {HttpError} 404 if the site has no such provider.
+ *
+ * @example
+ * ```ts
+ * import { beginProvider, explainFailure } from "@latchkey/core/http";
+ * import type { State } from "@latchkey/core";
+ * import { type Context, page } from "fresh";
+ *
+ * export async function POST(ctx: Context<State>) {
+ *   const { provider } = ctx.params;
+ *   const begun = await beginProvider(ctx, provider, { purpose: "log_in" });
+ *   const outcome = begun.ok ? begun : explainFailure(ctx, provider, begun);
+ *   return outcome.ok ? outcome.response : page(outcome.shown, outcome.init);
+ * }
+ * ```
+ */
+export function explainFailure(
   ctx: RequestContext,
-  provider: NamedProvider,
+  id: string,
   { problem, flow, wait }: FailedFlow,
 ): ProviderOutcome {
+  const { label } = requireProvider(ctx.state.services, id);
+  const provider = { id, label };
   const { next = "/", purpose = "log_in" } = flow ?? {};
   // The back button, after the first answer led on.
   if (problem === "used" && ctx.state.user) {

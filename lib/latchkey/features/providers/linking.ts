@@ -3,17 +3,18 @@
  *
  * @module
  */
+import type { Db } from "../../database/database.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
-import { isGone } from "../account/account_status.ts";
-import { lockUser } from "../account/user_rows.ts";
+import { getUser } from "../account/user_rows.ts";
 import type { User } from "../account/user.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { removeLogin } from "../second_factor/site_credentials.ts";
 import { emailedClient } from "../session/emailed_client.ts";
+import { inLiveSession, SessionEnded } from "../session/live_session.ts";
 import type { Session } from "../session/session.ts";
 import { loginLinkedEmail, loginUnlinkedEmail } from "./emails.tsx";
-import { providers } from "./feature.ts";
+import { type ProviderQueries, providers } from "./feature.ts";
 import { isUsable } from "./identity_accounts.ts";
 import type { LinkableIdentity, LinkedLoginRow } from "./linked_login.ts";
 import { loginName } from "./portable_logins.ts";
@@ -38,38 +39,46 @@ export type LinkResult =
  */
 export async function linkLogin(
   services: Services,
-  { userId, epoch }: Pick<Session, "userId" | "epoch">,
+  session: Pick<Session, "id" | "userId">,
   { identity, clientInfo }: {
     readonly identity: LinkableIdentity;
     readonly clientInfo: ClientInfo;
   },
 ): Promise<LinkResult> {
-  const result = await services.database.transaction(
-    async (db): Promise<LinkResult> => {
-      const user = await lockUser(db, userId);
-      if (!user || user.disabled || isGone(user, services.now())) {
-        return "ended";
-      }
-      // The owner may have ended every session while the person was at the provider.
-      if (user.sessionEpoch !== epoch) return "ended";
-      if (user.verifiedAt === null) return "unconfirmed";
-      const logins = services.use(providers, db);
-      const known = await logins.byIdentity(identity);
-      if (known?.userId === userId) return "own";
-      const holder = known && await lockUser(db, known.userId);
-      if (known && holder && isUsable(holder)) return "elsewhere";
-      await logins.release(known?.id ?? null);
-      return await logins.link(userId, identity) ? "linked" : "elsewhere";
-    },
-  );
-  if (result === "linked") {
-    await recordLoginChange(services, { id: userId }, {
-      change: "login_linked",
-      login: identity,
-      clientInfo,
-    });
+  try {
+    const result = await inLiveSession(
+      services,
+      session,
+      (db, user) => linkTo(user, identity, services.use(providers, db), db),
+    );
+    if (result === "linked") {
+      await recordLoginChange(services, { id: session.userId }, {
+        change: "login_linked",
+        login: identity,
+        clientInfo,
+      });
+    }
+    return result;
+  } catch (error) {
+    if (error instanceof SessionEnded) return "ended";
+    throw error;
   }
-  return result;
+}
+
+/** Links an identity to a locked account. */
+async function linkTo(
+  { id, verifiedAt }: User,
+  identity: LinkableIdentity,
+  logins: ProviderQueries,
+  db: Db,
+): Promise<LinkResult> {
+  if (verifiedAt === null) return "unconfirmed";
+  const known = await logins.byIdentity(identity);
+  if (known?.userId === id) return "own";
+  const holder = known && await getUser(db, known.userId);
+  if (known && holder && isUsable(holder)) return "elsewhere";
+  await logins.release(known?.id ?? null);
+  return await logins.link(id, identity) ? "linked" : "elsewhere";
 }
 
 /**
@@ -96,6 +105,8 @@ export async function linkedLogins(
  * Unlinks a login from an account and tells its owner, who can restore it with "This wasn't me".
  * The last way to log in stays. Call it behind `requireRecentFactor`.
  *
+ * @throws {SessionEnded} if the session ended in the meantime.
+ *
  * @example
  * ```ts
  * import { type LoggedInState, unlinkLogin } from "@latchkey/core";
@@ -103,7 +114,7 @@ export async function linkedLogins(
  * import type { Context } from "fresh";
  *
  * export const unlink = async (ctx: Context<LoggedInState>, id: string) =>
- *   await unlinkLogin(ctx.state.services, ctx.state.user, {
+ *   await unlinkLogin(ctx.state.services, ctx.state.session, {
  *     id,
  *     clientInfo: await clientInfoOf(ctx),
  *   });
@@ -111,18 +122,19 @@ export async function linkedLogins(
  */
 export async function unlinkLogin(
   services: Services,
-  { id: userId }: Pick<User, "id">,
+  session: Pick<Session, "id" | "userId">,
   { id, clientInfo }: {
     readonly id: string;
     readonly clientInfo: ClientInfo;
   },
 ): Promise<UnlinkedLogin> {
+  const { userId } = session;
   const login = (await services.use(providers).linked(userId))
     .find((other) => other.id === id);
   if (!login) return { removed: null, why: "gone" };
   const removal = await removeLogin(
     services,
-    userId,
+    session,
     (db) => services.use(providers, db).unlink(userId, id),
   );
   if (removal !== "removed") return { removed: null, why: removal };

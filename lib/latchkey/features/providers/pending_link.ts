@@ -133,7 +133,7 @@ export async function linkToSession(
   const clientInfo = await clientInfoOf(ctx);
   const result = await linkLogin(services, session, { identity, clientInfo });
   return result === "linked" || result === "own"
-    ? { ok: true, response: ctx.redirect(next, 303) }
+    ? { ok: true, response: ctx.redirect(next, 303), isLinked: true }
     : fail(REASONS[result]);
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { RequestContext } from "../../state.ts";
-import { availableProviders } from "./available_providers.ts";
+import { availableProviders, providerOrigins } from "./available_providers.ts";
 import { providers } from "./feature.ts";
 
 /** A button: "Continue with Google". */
@@ -37,13 +37,15 @@ export interface ProviderButtons {
  * export const GET = (ctx: Context<State>) => page(providerButtons(ctx));
  * ```
  */
-export function providerButtons({ state }: RequestContext): ProviderButtons {
+export function providerButtons(
+  { state }: Pick<RequestContext, "state">,
+): ProviderButtons {
   const { services } = state;
   if (!services.site.features.includes(providers)) {
     return { position: "below", buttons: [] };
   }
   const all = [...availableProviders(services).values()];
-  state.formOrigins = [...new Set(all.flatMap(({ origins }) => origins))];
+  state.formOrigins = providerOrigins(services);
   return {
     position: services.use(providers).position,
     buttons: all.map(({ id, label }) => ({ id, label })),

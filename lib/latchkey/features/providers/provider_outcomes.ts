@@ -64,7 +64,12 @@ export interface ProviderFailure {
  * - after `link` and `step_up`, to `next`.
  */
 export type ProviderOutcome =
-  | { readonly ok: true; readonly response: Response }
+  | {
+    readonly ok: true;
+    readonly response: Response;
+    /** Whether a login was linked to the account that is logged in. */
+    readonly isLinked?: boolean;
+  }
   | {
     readonly ok: false;
     readonly shown: ProviderFailure;

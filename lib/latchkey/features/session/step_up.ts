@@ -18,6 +18,7 @@ import { type FormFields, readForm } from "../../http/read_form.ts";
 import type { Language } from "../../i18n/messages.ts";
 import { waitResponse } from "../../limits/wait_response.ts";
 import type { Middleware, RequestContext, State } from "../../state.ts";
+import { providerOrigins } from "../providers/available_providers.ts";
 import { sendFactor } from "../second_factor/send_factor.ts";
 import { requireLogin } from "./guards.ts";
 import type { RenewedToken } from "./sessions.ts";
@@ -125,6 +126,8 @@ async function stepUp<SiteLanguage extends Language>(
     init: ResponseInit,
     found: Partial<StepUpProps<SiteLanguage>> = {},
   ) => {
+    // The page's forms may lead there, and so may the one that was interrupted.
+    ctx.state.formOrigins = providerOrigins(ctx.state.services);
     const props = { ...await propsFor(request), ...found };
     return await ctx.render(h(Page, props), init);
   };
