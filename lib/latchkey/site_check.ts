@@ -9,7 +9,7 @@ import {
   problemWith,
   TOKEN_KEYS,
 } from "./crypto/key_sources.ts";
-import { featuresWithSecrets } from "./crypto/stored_secrets.ts";
+import { featuresWithDataKeys } from "./crypto/needed_data_keys.ts";
 import { MIGRATIONS_TABLE } from "./database/migrations.ts";
 import { LIBRARY_CLAIMS } from "./features/session/feature_claims.ts";
 import { rolesOf } from "./features/account/roles.ts";
@@ -136,7 +136,12 @@ export function ensureSuitable(
   { features }: Pick<Site, "features">,
   settings: Pick<
     Settings,
-    "signUp" | "requireSecondFactor" | "appEnv" | "jwtKeys" | "dataKeys"
+    | "signUp"
+    | "requireSecondFactor"
+    | "appEnv"
+    | "jwtKeys"
+    | "dataKeys"
+    | "features"
   >,
 ): void {
   ensureRequiredFactor(features, settings.requireSecondFactor);
@@ -148,7 +153,7 @@ export function ensureSuitable(
         "set SIGN_UP to open or closed.",
     );
   }
-  ensureKeys(featuresWithSecrets({ features }), settings);
+  ensureKeys(featuresWithDataKeys({ features }, settings), settings);
 }
 
 /** Checks that production has data keys if features need them, and names all missing keys at once. */

@@ -26,7 +26,7 @@ export function google({ label, ...credentials }: Credentials): LoginProvider {
     id: "google",
     label: label ?? "Google",
     issuer: GOOGLE_ISSUER,
-    hosts: GOOGLE_HOSTS,
+    hosts: [...GOOGLE_HOSTS, ...credentials.hosts],
     pageHosts: [],
     userInfo: false,
     parameters: ({ again }) => ({
