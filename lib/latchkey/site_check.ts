@@ -84,7 +84,7 @@ function ensureName(text: string, what: string): void {
 }
 
 function ensureUnique(
-  kind: "name" | "table" | "setting" | "claim",
+  kind: "name" | "table" | "setting" | "claim" | "login provider",
   owned: readonly (readonly [thing: string, owner: string])[],
 ): void {
   const owners = new Map<string, string>();
@@ -125,6 +125,21 @@ function ensureRequiredFactor(
   }
 }
 
+/** Login providers are in URLs and rows by their ids. */
+function ensureProviders(
+  features: Site["features"],
+  settings: Pick<Settings, "features">,
+): void {
+  const owned = features.flatMap(({ name, loginProviders }) =>
+    (loginProviders?.(settings.features[name]) ?? [])
+      .map(({ id }) => [id, name] as const)
+  );
+  for (const [id, name] of owned) {
+    ensureName(id, `ID of the login provider ${JSON.stringify(id)} of ${name}`);
+  }
+  ensureUnique("login provider", owned);
+}
+
 /**
  * Checks that the site provides what its settings ask for, and the settings what its features
  * need.
@@ -145,6 +160,7 @@ export function ensureSuitable(
   >,
 ): void {
   ensureRequiredFactor(features, settings.requireSecondFactor);
+  ensureProviders(features, settings);
   if (
     settings.signUp === "invite" && !features.some(({ admission }) => admission)
   ) {

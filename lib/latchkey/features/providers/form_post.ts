@@ -9,6 +9,7 @@ import { HttpError } from "fresh";
 import * as v from "valibot";
 import { openValue, sealValue } from "../../crypto/sealed_value.ts";
 import { readForm } from "../../http/read_form.ts";
+import { rateLimit } from "../../limits/rate_limit.ts";
 import type { Services } from "../../services.ts";
 import type { RequestContext } from "../../state.ts";
 import { requireProvider } from "./available_providers.ts";
@@ -24,6 +25,11 @@ const MAX_FORM_LENGTH = 1_000;
 
 /** The shape of a SHA-256 hash in hex. */
 const BROWSER_SHAPE = /^[0-9a-f]{64}$/;
+
+/** Forms of one client. Nobody guesses a sealed state, so this only limits the work. */
+const limit = rateLimit("provider-form", {
+  client: { burst: 60, refillSeconds: 5 },
+});
 
 /** The result of {@linkcode relayFormPost}. */
 export type RelayedForm =
@@ -57,6 +63,11 @@ export async function relayFormPost(
   const { services } = ctx.state;
   const { answersBy } = requireProvider(services, id);
   if (answersBy !== "form_post") throw new HttpError(404);
+  const wait = await limit.check(ctx);
+  if (wait) {
+    services.telemetry.metrics.providers.add(id, "limited");
+    return { ok: false, problem: "limited", flow: null, wait };
+  }
   const refuse = async (problem: "expired" | "invalid", why: string) => {
     await noteFailure(ctx, id, problem, why);
     return { ok: false, problem, flow: null } as const;

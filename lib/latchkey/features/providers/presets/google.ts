@@ -31,6 +31,7 @@ export function google({ label, ...credentials }: Credentials): LoginProvider {
     userInfo: false,
     parameters: ({ again }) => ({
       prompt: again ? "select_account" : null,
+      max_age: null,
       ui_locales: null,
     }),
     read: (identity, { hd }) => {
