@@ -1047,6 +1047,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       authenticator_app: "تطبيق المصادقة",
       passkeys: "مفتاح مرور",
       recovery_codes: "رموز الاسترداد",
+      providers: "تسجيل دخول مرتبط",
     },
     left: {
       zero: "لم يبقَ أي رمز",
@@ -1066,11 +1067,13 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     reasonAdvice: "يمكن لصاحب الحساب أن يقرأ السبب في سجل نشاطه.",
     reasonProblem: "أدخل سببًا من 1 إلى 200 حرف.",
     send: "إزالة جميع العوامل الثانية",
+    sendWithLogins: "إزالة جميع العوامل الثانية وطرق تسجيل الدخول المرتبطة",
     done: "أُزيلت جميع العوامل الثانية للحساب وأُنهيت جلساته.",
   },
   featureCounts: {
     authenticator_app: { users: "الحسابات التي تستخدم تطبيق مصادقة" },
     passkeys: { users: "الحسابات التي لها مفتاح مرور" },
+    providers: { users: "حسابات لها تسجيل دخول مرتبط" },
     recovery_codes: { users: "الحسابات التي لها رموز استرداد" },
     account_recovery: {
       running: "عمليات الاستعادة الجارية",

@@ -38,6 +38,8 @@ const recoveryData = v.object({
   recovery: v.string(),
   /** The former address it goes to; null for the account's own. */
   former: v.nullable(v.string()),
+  /** Whether linked logins were removed. */
+  logins: v.optional(v.boolean(), false),
 });
 
 type RecoveryData = v.InferOutput<typeof recoveryData>;
@@ -52,6 +54,8 @@ interface Subject {
   /** The recipient. */
   readonly to: string;
   readonly isFormer: boolean;
+  /** Whether linked logins were removed. */
+  readonly logins: boolean;
 }
 
 /** Defines an email that is sent while a recovery is in some state. */
@@ -79,7 +83,8 @@ function defineRecoveryMail(
       const { subject } = mails.accountRecovery[mail];
       const isFormer = data.former !== null;
       const about = { context, user, recovery, language, mails, to, isFormer };
-      return { to, language, subject, body: () => body(about) };
+      const { logins } = data;
+      return { to, language, subject, body: () => body({ ...about, logins }) };
     },
     sent: (services, data) => noteDelivery(services, mail, data),
   });
@@ -199,7 +204,7 @@ export const recoveryCancelledEmail = defineRecoveryMail("cancelled", {
 /** The second factors were removed. */
 export const recoveryCompletedEmail = defineRecoveryMail("completed", {
   isWanted: ({ stage }) => stage === "completed",
-  async body({ context, user, recovery, mails, to, isFormer }) {
+  async body({ context, user, recovery, mails, to, isFormer, logins }) {
     const { completed } = mails.accountRecovery;
     const { action, explainedForFactors: explained } = mails.secureAccount;
     const at = recovery.endedAt ?? recovery.startedAt;
@@ -209,6 +214,7 @@ export const recoveryCompletedEmail = defineRecoveryMail("completed", {
           text={isFormer ? completed.former : completed.body}
           address={to}
         />
+        {logins && <Line>{mails.loginsUnlinked}</Line>}
         {isFormer
           ? <Line>{completed.contact}</Line>
           : await secureAccountLink(context, user, { at, action, explained })}
