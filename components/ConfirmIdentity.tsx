@@ -9,6 +9,7 @@ import { FactorForms } from "./FactorForms.tsx";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { ProviderButtons } from "./ProviderButtons.tsx";
+import { RecoveryLink } from "./RecoveryLink.tsx";
 import { SentFields } from "./SentFields.tsx";
 import { Title, whenFailed } from "./Title.tsx";
 import type { Language } from "../lib/messages/language.ts";
@@ -61,6 +62,9 @@ export function ConfirmIdentity(props: StepUpProps<Language>) {
       >
         <SentFields fields={props.fields} />
       </FactorForms>
+      {passwordField === null && (
+        <RecoveryLink {...props} next={props.action} messages={messages} />
+      )}
     </>
   );
 }

@@ -26,9 +26,6 @@ export function LoginAgain({ messages, ...props }: LoginAgainFormProps) {
       <FactorForms
         {...props.secondStep}
         action={props.action}
-        factorField="factor"
-        proofField="proof"
-        sendField="send"
         help={messages.emailCode.elsewhere}
         button={messages.secondFactor.send}
         isFirst

@@ -27,6 +27,7 @@ Deno.test(".env.example shows the defaults", async () => {
     "SMTP_URL",
     "METRICS_TOKEN",
     "PASSKEY_ORIGINS",
+    "PROVIDERS",
   ];
   const env = [...text.matchAll(/^# ([A-Z_]+)=(.*)$/gm)]
     .map(([, name, value]) => [name, value])

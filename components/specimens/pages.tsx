@@ -74,6 +74,7 @@ export const PAGES: Specimens<Language> = {
       sendField="send"
       providers={[]}
       returnTo="/account"
+      mail={{ enabled: true }}
       minutes={10}
       fields={{ address: LONG_ADDRESS }}
       address={address}
@@ -89,6 +90,7 @@ export const PAGES: Specimens<Language> = {
       factorField="factor"
       proofField="proof"
       sendField="send"
+      mail={{ enabled: true }}
       tried="authenticator_app"
       providers={[]}
       returnTo="/account"
@@ -108,9 +110,6 @@ export const PAGES: Specimens<Language> = {
           { name: "email_code", sent: "delayed" },
           { name: "recovery_codes" },
         ]}
-        factorField="factor"
-        proofField="proof"
-        sendField="send"
         address={LONG_ADDRESS}
         help={messages.emailCode.elsewhere}
         button={messages.secondFactor.send}

@@ -15,6 +15,7 @@ import {
   checkPasswordLength,
   checkPasswords,
 } from "./features/password/doctor.ts";
+import { checkProviders } from "./features/providers/doctor.ts";
 import { checkSignUp } from "./features/sign_up/doctor.ts";
 import { checkSite } from "./http/doctor.ts";
 import { featureTransport } from "./site_mailer.ts";
@@ -35,7 +36,7 @@ const CRITICAL_IN_PRODUCTION = ["site", "mail", "passwords"];
 /** `doctor` */
 export const doctor = standaloneCommand({
   summary:
-    "Check settings, cookies and proxies, database, keys, clock, password hashing and email.",
+    "Check settings, cookies and proxies, database, keys, clock, password hashing, email and login providers.",
   examples: ["doctor", "doctor --json", "doctor --production"],
   options: {
     production:
@@ -98,6 +99,7 @@ async function checkAll(
       settings,
       cli.site && featureTransport(cli.site, settings)?.name,
     ),
+    ...await checkProviders(cli, settings),
   ];
 }
 

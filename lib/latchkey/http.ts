@@ -10,6 +10,7 @@ export {
   startAccountRecovery,
   stopAccountRecovery,
 } from "./features/account_recovery/requests.ts";
+export { requireRecoveryProof } from "./features/account_recovery/lost_factors.ts";
 export { nameForm } from "./features/account/name_form.ts";
 export { authenticatorForm } from "./features/authenticator_app/authenticator_form.ts";
 export { savePreferences } from "./features/account/preferences.ts";
@@ -34,21 +35,8 @@ export {
   signUpWithPasskey,
   startPasskeySignUp,
 } from "./features/passkeys/sign_up.ts";
-export {
-  type AnsweredFlow,
-  answerProvider,
-} from "./features/providers/answer_provider.ts";
-export {
-  beginProvider,
-  type BegunFlow,
-  type FlowOptions,
-} from "./features/providers/begin_provider.ts";
-export type { ProviderFlow } from "./features/providers/flow_state.ts";
-export {
-  type RelayedForm,
-  relayFormPost,
-} from "./features/providers/form_post.ts";
-export type { FailedFlow, FlowProblem } from "./features/providers/outcomes.ts";
+export { beginProvider } from "./features/providers/begin_provider.ts";
+export { relayFormPost } from "./features/providers/form_post.ts";
 export {
   type ProviderButton,
   type ProviderButtons,

@@ -7,7 +7,7 @@ import { seedDemoUsers } from "./features/account/demo_users.ts";
 import { openKeyRing } from "./crypto/key_ring.ts";
 import { DATA_KEYS, openKeySet } from "./crypto/key_sources.ts";
 import { createSecrets, type Secrets } from "./crypto/secrets.ts";
-import { featuresWithSecrets } from "./crypto/stored_secrets.ts";
+import { featuresWithDataKeys } from "./crypto/needed_data_keys.ts";
 import { createPasswordHasher } from "./crypto/password_hasher.ts";
 import { createLog } from "./telemetry/log.ts";
 import type { Services, Site } from "./services.ts";
@@ -80,7 +80,9 @@ export async function openServices(
 /** Opens the data keys now if a feature needs them, so that bad ones stop the start. */
 async function openSecrets(site: Site, settings: Settings): Promise<Secrets> {
   const open = () => openKeySet(settings, DATA_KEYS);
-  if (featuresWithSecrets(site).length === 0) return createSecrets(open);
+  if (featuresWithDataKeys(site, settings).length === 0) {
+    return createSecrets(open);
+  }
   const set = await open();
   return createSecrets(() => Promise.resolve(set));
 }

@@ -9,7 +9,7 @@ import {
   problemWith,
   TOKEN_KEYS,
 } from "./crypto/key_sources.ts";
-import { featuresWithSecrets } from "./crypto/stored_secrets.ts";
+import { featuresWithDataKeys } from "./crypto/needed_data_keys.ts";
 import { MIGRATIONS_TABLE } from "./database/migrations.ts";
 import { LIBRARY_CLAIMS } from "./features/session/feature_claims.ts";
 import { rolesOf } from "./features/account/roles.ts";
@@ -84,7 +84,7 @@ function ensureName(text: string, what: string): void {
 }
 
 function ensureUnique(
-  kind: "name" | "table" | "setting" | "claim",
+  kind: "name" | "table" | "setting" | "claim" | "login provider",
   owned: readonly (readonly [thing: string, owner: string])[],
 ): void {
   const owners = new Map<string, string>();
@@ -125,6 +125,21 @@ function ensureRequiredFactor(
   }
 }
 
+/** Login providers are in URLs and rows by their ids. */
+function ensureProviders(
+  features: Site["features"],
+  settings: Pick<Settings, "features">,
+): void {
+  const owned = features.flatMap(({ name, loginProviders }) =>
+    (loginProviders?.(settings.features[name]) ?? [])
+      .map(({ id }) => [id, name] as const)
+  );
+  for (const [id, name] of owned) {
+    ensureName(id, `ID of the login provider ${JSON.stringify(id)} of ${name}`);
+  }
+  ensureUnique("login provider", owned);
+}
+
 /**
  * Checks that the site provides what its settings ask for, and the settings what its features
  * need.
@@ -136,10 +151,16 @@ export function ensureSuitable(
   { features }: Pick<Site, "features">,
   settings: Pick<
     Settings,
-    "signUp" | "requireSecondFactor" | "appEnv" | "jwtKeys" | "dataKeys"
+    | "signUp"
+    | "requireSecondFactor"
+    | "appEnv"
+    | "jwtKeys"
+    | "dataKeys"
+    | "features"
   >,
 ): void {
   ensureRequiredFactor(features, settings.requireSecondFactor);
+  ensureProviders(features, settings);
   if (
     settings.signUp === "invite" && !features.some(({ admission }) => admission)
   ) {
@@ -148,7 +169,7 @@ export function ensureSuitable(
         "set SIGN_UP to open or closed.",
     );
   }
-  ensureKeys(featuresWithSecrets({ features }), settings);
+  ensureKeys(featuresWithDataKeys({ features }, settings), settings);
 }
 
 /** Checks that production has data keys if features need them, and names all missing keys at once. */

@@ -5,6 +5,7 @@ import { defineFeature } from "./feature.ts";
 import { openServices } from "./open_services.ts";
 import { readSettings } from "./settings/settings.ts";
 import { newDataKeys, newKeys } from "./testing/keys.ts";
+import { fakeProvider } from "./testing/providers/fake_provider.ts";
 import type { Feature } from "./services.ts";
 
 const books = defineFeature({
@@ -12,6 +13,7 @@ const books = defineFeature({
   tables: { shelves: { userId: null } },
   settings: { LIBRARY_CARD: v.optional(v.string()) },
   claims: { card: () => "A 42" },
+  loginProviders: () => [fakeProvider({ id: "acme" })],
 });
 
 const CLASHES: Record<string, Parameters<typeof defineFeature>[0]> = {
@@ -41,6 +43,10 @@ const CLASHES: Record<string, Parameters<typeof defineFeature>[0]> = {
     claims: { proved_at: () => 0 },
   },
   'the claim "nbf"': { name: "films", claims: { nbf: () => 0 } },
+  'the login provider "acme"': {
+    name: "films",
+    loginProviders: () => [fakeProvider({ id: "acme" })],
+  },
 };
 
 for (const [clash, spec] of Object.entries(CLASHES)) {

@@ -37,11 +37,10 @@ export {
 export { newDataKeys, newKeys } from "./testing/keys.ts";
 export { softwareAuthenticator } from "./testing/passkeys/software_authenticator.ts";
 export {
-  FAKE_IDENTITY,
-  type FakeProvider,
   fakeProvider,
   fakeProviders,
 } from "./testing/providers/fake_provider.ts";
+export { openIdServer } from "./testing/providers/openid_provider_server.ts";
 export { cliProgram, serverProgram } from "./testing/programs.ts";
 export { sentence } from "./testing/sentence.ts";
 export {

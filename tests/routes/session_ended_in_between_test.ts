@@ -1,5 +1,6 @@
 /** The owner ends a session while a request of it is being handled. */
 import assert from "node:assert/strict";
+import { requestEmailChange, SessionEnded } from "@latchkey/core";
 import { ANNA, openSite, type Site } from "../site.ts";
 import { kindsAt, userAt } from "./own_account.ts";
 
@@ -61,4 +62,19 @@ Deno.test("the same change is made in a session that goes on", async () => {
   await owner.logIn(ANNA);
   assert.equal((await owner.post(ADDRESS, FIELDS)).status, 200);
   await site.mailTo(FIELDS.address);
+});
+
+Deno.test("the library tells such a change by its error", async () => {
+  await using site = await openSite();
+  const { services } = site;
+  const { id } = await userAt(site, ANNA.username);
+  await site.visitor().logIn(ANNA);
+  const [session] = await services.store.sessions.listOf(id);
+  await services.store.sessions.end(session.id);
+  const change = requestEmailChange(services, session, {
+    newAddress: FIELDS.address,
+    language: "en",
+    clientInfo: { userAgent: null, clientAddress: "", deviceCookie: null },
+  });
+  await assert.rejects(change, SessionEnded);
 });

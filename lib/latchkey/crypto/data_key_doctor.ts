@@ -14,7 +14,8 @@ import {
   type KeySource,
   TOKEN_KEYS,
 } from "./key_sources.ts";
-import { countSecrets, featuresWithSecrets } from "./stored_secrets.ts";
+import { featuresWithDataKeys } from "./needed_data_keys.ts";
+import { countSecrets } from "./stored_secrets.ts";
 
 const finding = findingsOf("data_keys", "Data keys");
 
@@ -32,7 +33,7 @@ export async function checkDataKeys(
   settings: Settings,
 ): Promise<Finding[]> {
   const { site } = cli;
-  if (!site || featuresWithSecrets(site).length === 0) return [];
+  if (!site || featuresWithDataKeys(site, settings).length === 0) return [];
   const checked = await checkSource(
     settings,
     { source: DATA_KEYS, report: finding },

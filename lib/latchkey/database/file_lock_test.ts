@@ -6,6 +6,7 @@ import {
   fileTest,
   isOutage,
   startProcess,
+  timedFileTest,
 } from "../testing/database/file_databases.ts";
 import { LIMIT } from "../testing/database/file_process.ts";
 import { aUser, NOW } from "../testing/database/fixtures.ts";
@@ -39,15 +40,16 @@ fileTest(
   },
 );
 
-fileTest(
+timedFileTest(
   "counts every attempt when two processes use one limit at the same time",
   async (test) => {
     const { store } = await test.open();
     const processes = [1, 2].map(() => startProcess(test, "take", "300"));
-    for (const { child, lines } of processes) {
+    const ends = processes.map(async ({ child, lines }) => {
       await lines.cancel();
-      equal((await child.status).success, true);
-    }
+      return (await child.status).success;
+    });
+    equal(await Promise.all(ends), [true, true]);
     let left = 0;
     while ((await store.limits.take([["x", LIMIT]], NOW)).allowed) left++;
     equal(left, LIMIT.burst - 600);
@@ -80,7 +82,7 @@ function measureStalls(): () => number {
   };
 }
 
-fileTest(
+timedFileTest(
   "writes wait for another program without blocking the event loop",
   async ({ path, open }) => {
     const { store } = await open();
@@ -94,6 +96,7 @@ fileTest(
         waiting.push(store.users.create(aUser()));
         waiting.push(store.users.update(user.id, { name: `${count}` }));
       }
+      for (const write of waiting) write.catch(() => {}); // Awaited below.
       await new Promise((done) => setTimeout(done, 1_000));
       assert.ok(await store.users.byId(user.id), "reads continue");
     }
@@ -105,7 +108,7 @@ fileTest(
   },
 );
 
-fileTest(
+timedFileTest(
   "writes give up while another program holds the lock, and work once it is released",
   async ({ path, open }) => {
     const { store } = await open();
@@ -127,7 +130,7 @@ fileTest(
   },
 );
 
-fileTest(
+timedFileTest(
   "rejects writes when more than a thousand are waiting",
   async ({ path, open }) => {
     const { store } = await open();
@@ -139,9 +142,9 @@ fileTest(
         { length: 1_200 },
         () => store.users.create(aUser()),
       );
+      waiting = Promise.allSettled(asked);
       await assert.rejects(Promise.race(asked), isOutage("busy"));
       assert.ok(performance.now() - began < 2_000);
-      waiting = Promise.allSettled(asked);
     }
     const refused = (await waiting).filter(({ status }) =>
       status === "rejected"

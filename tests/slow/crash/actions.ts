@@ -6,7 +6,6 @@
  */
 import { ENGLISH } from "@latchkey/core/i18n";
 import { CLARA } from "../../pages.ts";
-import type { AppProcess } from "../../resilience/app_process.ts";
 import {
   asksForFactor,
   freshCode,
@@ -14,22 +13,9 @@ import {
   readSetup,
   withCode,
 } from "./factors.ts";
-import { type Answer, ask, type Question } from "./requests.ts";
 import { Broken, expectMail, newPerson, type Person } from "./person.ts";
-import type { Chance } from "./seeded.ts";
-
-/** What actions work with. */
-export interface Scene {
-  readonly app: AppProcess;
-  readonly chance: Chance;
-  /** The token in the newest confirmation email to an address, or null. */
-  confirmationFor(address: string): string | null;
-  /** A new name. */
-  word(): string;
-}
-
-/** A user action; returns whether it was acknowledged. */
-export type Action = (scene: Scene, person: Person) => Promise<boolean>;
+import { RECOVERY_ACTIONS, RECOVERY_CONDITIONS } from "./recovery.ts";
+import { type Action, attempt, type Condition, type Scene } from "./scene.ts";
 
 /**
  * The mailer drops more than six emails of a kind to one account, so no user
@@ -48,32 +34,17 @@ export const SUBJECTS = {
 } as const;
 
 /**
- * Sends one request. Null when it wasn't answered or was rejected with 503: it
- * may or may not have taken effect.
- */
-async function attempt(
-  { app }: Scene,
-  question: Question,
-  ...acknowledged: readonly number[]
-): Promise<Answer | null> {
-  const answer = await ask(app, question);
-  if (!answer || answer.status === 503 || answer.status === 429) return null;
-  const isLost = answer.location.startsWith("/auth/login");
-  if (acknowledged.includes(answer.status) && !isLost) return answer;
-  throw new Broken(
-    `${question.path} gave ${answer.status} ${answer.location}`,
-  );
-}
-
-/**
  * Signs up; sometimes twice at once with the same address, of which one
  * succeeds.
  */
-export async function signUp(scene: Scene): Promise<Person> {
-  const { chance, word } = scene;
+export async function signUp(
+  scene: Scene,
+  isTwice: boolean = scene.chance.number(4) === 0,
+): Promise<Person> {
+  const { word } = scene;
   const person = newPerson(`${word()}@example.com`, word());
   const attempts = [person.password];
-  if (chance.number(4) === 0) attempts.push(person.maybePassword = word());
+  if (isTwice) attempts.push(person.maybePassword = word());
   const { address, name } = person;
   const answers = await Promise.all(attempts.map((password) =>
     attempt(scene, {
@@ -196,7 +167,7 @@ const recover: Action = async (scene, person) => {
 };
 
 const confirm: Action = async (scene, person) => {
-  const token = scene.confirmationFor(person.address) ?? "";
+  const token = scene.tokenFor(person.address, "/auth/verify") ?? "";
   const question = {
     path: "/auth/verify",
     fields: { token, password: person.password }, // In a browser that didn't sign up.
@@ -217,23 +188,37 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   logOut,
   recover,
   confirm,
+  ...RECOVERY_ACTIONS,
 };
 
-/** When an action is possible; actions not listed always are. */
-const CONDITIONS: Readonly<
-  Record<string, (scene: Scene, person: Person) => boolean>
-> = {
-  logIn: (_scene, { factors }) => factors === null || factors.codes.length > 0,
+/**
+ * When an action is possible; actions not listed always are. Who shows a factor
+ * or changes the password stops a recovery.
+ */
+const CONDITIONS: Readonly<Record<string, Condition>> = {
+  logIn: (_scene, { factors, recovery }) =>
+    recovery === null && (factors === null || factors.codes.length > 0),
   addApp: canAddApp,
   rename: isLoggedIn,
   changePassword: (scene, person) =>
-    isLoggedIn(scene, person) && person.retired.length < MOST_MAILS,
+    isLoggedIn(scene, person) && person.recovery === null &&
+    person.retired.length < MOST_MAILS,
   endOthers: isLoggedIn,
-  logOut: isLoggedIn,
+  logOut: (scene, person) =>
+    isLoggedIn(scene, person) && person.recovery === null,
   recover: (_scene, { mails }) => (mails.get(SUBJECTS.recover) ?? 0) < 2,
-  confirm: ({ confirmationFor }, { address, verified, factors }) =>
-    !verified && factors === null && confirmationFor(address) !== null,
+  confirm: canConfirm,
+  ...RECOVERY_CONDITIONS,
 };
+
+/** Whether a confirmation email has arrived, and the password is enough to use it. */
+export function canConfirm(
+  { tokenFor }: Scene,
+  { address, verified, factors }: Person,
+): boolean {
+  return !verified && factors === null &&
+    tokenFor(address, "/auth/verify") !== null;
+}
 
 /** Whether the app may be asked for a second factor. */
 export function canAddApp(scene: Scene, person: Person): boolean {

@@ -11,12 +11,16 @@ async function sixKills(
   const seed = crypto.getRandomValues(new Uint32Array(1))[0];
   console.log(`seed ${seed}`);
   const report = await crashTest({ kills: 6, seed, ...where });
-  const { kills, killsAtStart, restarts, accounts, mails } = report;
+  const { kills, killsAtStart, restarts, accounts, mails, acknowledged } =
+    report;
   assert.deepEqual(
     { kills, killsAtStart, restarts },
     { kills: 6, killsAtStart: 1, restarts: where.server ? 1 : 0 },
   );
   assert.ok(accounts > 0 && mails > 0, JSON.stringify(report));
+  for (const action of ["confirm", "addApp", "startRecovery"]) {
+    assert.ok(acknowledged[action] > 0, `${action}: ${JSON.stringify(report)}`);
+  }
 }
 
 Deno.test("SQLite: the app loses nothing acknowledged when killed during its start and five times under load", () =>

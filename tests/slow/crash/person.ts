@@ -11,6 +11,7 @@ import {
   type Factors,
   passFactor,
 } from "./factors.ts";
+import { type RecoveryState, settleRecovery } from "./recovery_page.ts";
 import { type Answer, ask, type Question } from "./requests.ts";
 
 export { Broken } from "./broken.ts";
@@ -41,6 +42,12 @@ export interface Person {
   factors: Factors | null;
   /** Factors of which it is unknown whether they were set up. */
   maybeFactors: Factors | null;
+  /** A recovery without the factors; null while there is none. */
+  recovery: RecoveryState | null;
+  /** Whether one was stopped lately, so that no other can be started. */
+  pausesRecovery: boolean;
+  /** How many were started, stopped and finished. */
+  readonly recoveries: { started: number; stopped: number; finished: number };
   /** How many emails of each subject must arrive. */
   readonly mails: Map<string, number>;
 }
@@ -61,8 +68,28 @@ export function newPerson(address: string, password: string): Person {
     over: [],
     factors: null,
     maybeFactors: null,
+    recovery: null,
+    pausesRecovery: false,
+    recoveries: { started: 0, stopped: 0, finished: 0 },
     mails: new Map(),
   };
+}
+
+/** Notes that a recovery has ended. One that is finished ends every session. */
+export function recoveryEnded(
+  person: Person,
+  how: "stopped" | "finished",
+): void {
+  person.recovery = null;
+  person.recoveries[how]++;
+  if (how === "stopped") {
+    person.pausesRecovery = true;
+    return;
+  }
+  person.factors = null;
+  person.over.push(...person.live, ...person.doubtful);
+  person.live = [];
+  person.doubtful = [];
 }
 
 /** Expects one more email. */
@@ -127,7 +154,9 @@ async function settleFactors(
 ): Promise<void> {
   const { address, maybeFactors } = person;
   person.maybeFactors = null;
+  person.pausesRecovery = false;
   if (answer.cookie !== null) {
+    if (person.recovery === "maybe finished") recoveryEnded(person, "finished");
     if (person.factors) {
       throw new Broken(`${address} is opened without its second factor`);
     }
@@ -137,6 +166,16 @@ async function settleFactors(
   person.factors ??= maybeFactors;
   if (!person.factors) {
     throw new Broken(`${address} has a factor that nobody set up`);
+  }
+  if (person.recovery) {
+    const before = person.recovery;
+    const now = await settleRecovery(app, answer.pending, before);
+    if (now !== "none") {
+      if (before === "maybe started") person.recoveries.started++;
+      person.recovery = now;
+    } else if (before === "maybe stopped") recoveryEnded(person, "stopped");
+    else person.recovery = null;
+    person.pausesRecovery = false; // A month passes before the next load.
   }
   await checkSpent(app, answer, person.factors);
   // Each login uses up a code, so it's only for those without a session.

@@ -4,17 +4,18 @@
  * @module
  */
 import pLimit from "p-limit";
-import type { MailServer } from "@latchkey/core/testing";
+import { type MailServer, until } from "@latchkey/core/testing";
 import type { AppProcess } from "../../resilience/app_process.ts";
 import {
   ACTIONS,
   canAddApp,
+  canConfirm,
   chooseAction,
-  type Scene,
   signUp,
-  SUBJECTS,
 } from "./actions.ts";
 import { Broken, type Person, settle } from "./person.ts";
+import { canRecover } from "./recovery.ts";
+import type { Scene } from "./scene.ts";
 import type { Chance } from "./seeded.ts";
 
 /** Concurrent users. */
@@ -31,6 +32,9 @@ const MOST_OWNERS = 10;
  * strangers.
  */
 const AT_ONCE = 20;
+
+/** How long the first email may take, in milliseconds. */
+const LONGEST_MAIL_MS = 10_000;
 
 /** The longest load before a fault, in milliseconds. */
 const LONGEST_CALM_MS = 700;
@@ -55,23 +59,69 @@ export class Scenario {
     this.#mailServer = mailServer;
   }
 
-  /** Checks that the app knows every user as it should. */
+  /** Checks the users, and gets some of them ready for the load. */
   async settle(app: AppProcess): Promise<void> {
+    await this.check(app);
+    await this.#setUpFactors(app);
+  }
+
+  /** Checks that the app knows every user as it should. */
+  async check(app: AppProcess): Promise<void> {
     const known = await pLimit(AT_ONCE).map(
       this.people,
       (person) => settle(app, person),
     );
     this.people = this.people.filter((_, index) => known[index]);
-    await this.#setUpFactors(app);
   }
 
-  /** Without load, so that some people have second factors however slow the app is. */
+  /**
+   * Without load, so that some people have second factors, and recover their
+   * accounts without them, however slow the app is.
+   */
   async #setUpFactors(app: AppProcess): Promise<void> {
     const scene = this.#scene(app);
+    const act = async (action: string, person: Person) =>
+      await this.#note(action, await ACTIONS[action](scene, person));
+    if (this.people.length === 0) await this.#signUpFirst(app);
     const owners = this.people.filter(({ factors }) => factors !== null);
-    const person = this.people.find((person) => canAddApp(scene, person));
-    if (!person || owners.length >= MOST_OWNERS) return;
-    await this.#note("addApp", await ACTIONS.addApp(scene, person));
+    const able = this.people.filter((person) => canAddApp(scene, person));
+    const person = able.find(({ verified }) => verified) ??
+      able.find((person) => canConfirm(scene, person)) ?? able[0];
+    if (person && owners.length < MOST_OWNERS) {
+      if (canConfirm(scene, person)) await act("confirm", person);
+      await act("addApp", person);
+    }
+    const lost = this.people.find(canRecover);
+    const isOver = this.people.every(({ recovery }) => recovery === null);
+    if (lost && isOver) await act("startRecovery", lost);
+  }
+
+  /** Signs someone up, and waits until they can confirm their address. */
+  async #signUpFirst(app: AppProcess): Promise<void> {
+    const scene = this.#scene(app);
+    const person = await signUp(scene, false);
+    this.people.push(person);
+    await this.#note("signUp", person.exists);
+    await until(() => canConfirm(scene, person), LONGEST_MAIL_MS);
+    await this.#note("logIn", await ACTIONS.logIn(scene, person));
+  }
+
+  /**
+   * Finishes every recovery that is ready, without load.
+   *
+   * @returns Whether any other is still running.
+   */
+  async finishRecoveries(app: AppProcess): Promise<boolean> {
+    const scene = this.#scene(app);
+    let isAnyLeft = false;
+    for (const person of this.people) {
+      if (person.recovery === "ready") {
+        const isDone = await ACTIONS.finishRecovery(scene, person);
+        await this.#note("finishRecovery", isDone);
+      }
+      if (person.recovery !== null) isAnyLeft = true;
+    }
+    return isAnyLeft;
   }
 
   /** Runs user actions until a fault occurs, and during it. */
@@ -134,13 +184,13 @@ export class Scenario {
       app,
       chance: this.#chance,
       word: () => `kettle.of.${++this.#names}.${this.#chance.number(1e9)}`,
-      confirmationFor: (address) => {
+      tokenFor: (address, path) => {
+        const link = new RegExp(`${path}\\?token=([\\w-]{43})`);
         const mail = this.#mailServer.arrived.findLast(
-          ({ subject, recipients }) =>
-            subject === SUBJECTS.signUp && recipients.includes(address),
+          ({ text, recipients }) =>
+            recipients.includes(address) && link.test(text),
         );
-        return mail?.text.match(/\/auth\/verify\?token=([\w-]{43})/)?.[1] ??
-          null;
+        return mail?.text.match(link)?.[1] ?? null;
       },
     };
   }

@@ -45,18 +45,6 @@ export interface AnsweredFlow {
  *
  * @param id The id of the provider, from the path of the callback.
  * @throws {HttpError} 404 if the site has no such provider.
- *
- * @example
- * ```ts
- * import { answerProvider } from "@latchkey/core/http";
- * import type { State } from "@latchkey/core";
- * import type { Context } from "fresh";
- *
- * export async function GET(ctx: Context<State>) {
- *   const answer = await answerProvider(ctx, ctx.params.provider);
- *   return new Response(answer.ok ? answer.identity.subject : answer.problem);
- * }
- * ```
  */
 export async function answerProvider(
   ctx: RequestContext,

@@ -23,12 +23,6 @@ export function availableProviders(
     feature.loginProviders?.(settings.features[feature.name]) ?? []
   );
   const byId = new Map(found.map((provider) => [provider.id, provider]));
-  if (byId.size < found.length) {
-    const ids = found.map(({ id }) => id);
-    throw new TypeError(
-      `Two login providers have the same id: ${ids.join(", ")}. Rename one.`,
-    );
-  }
   available.set(settings, byId);
   return byId;
 }

@@ -23,6 +23,7 @@ import {
   tenantSetting,
   trustSettings,
 } from "./provider_settings.ts";
+import { settingName } from "./setting_name.ts";
 
 /** Values of settings, by name. */
 type Values = Readonly<Record<string, unknown>>;
@@ -68,11 +69,6 @@ function kind<const Schemas extends SettingSchemas>(
   };
 }
 
-/** The name of a provider's setting: `ACME_CLIENT_ID`. */
-export function settingName(id: string, end: string): string {
-  return `${id.toUpperCase()}_${end}`;
-}
-
 const PRESETS: Readonly<Record<string, ProviderKind>> = {
   apple: kind({
     CLIENT_ID: clientIdSetting,
@@ -80,15 +76,17 @@ const PRESETS: Readonly<Record<string, ProviderKind>> = {
     TEAM_ID: appleIdSetting("the team ID", "DEF123GHIJ"),
     KEY_ID: appleIdSetting("the ID of the private key", "ABC123DEFG"),
     PRIVATE_KEY: applePrivateKeySetting,
+    HOSTS: hostsSetting,
   }, {
-    create: ({ CLIENT_ID, NAME, TEAM_ID, KEY_ID, PRIVATE_KEY }) =>
+    create: ({ CLIENT_ID, NAME, TEAM_ID, KEY_ID, PRIVATE_KEY, HOSTS }) =>
       apple({
         clientId: CLIENT_ID,
         label: NAME,
         scopes: ["name", "email"],
+        hosts: HOSTS,
         key: { teamId: TEAM_ID, keyId: KEY_ID, privateKey: PRIVATE_KEY },
       }),
-    hosts: () => [],
+    hosts: ({ HOSTS }) => HOSTS,
     issuer: () => APPLE_ISSUER,
   }),
   github: kind({ ...credentialSettings, SCOPES: oauthScopes(GITHUB_SCOPES) }, {
@@ -96,24 +94,30 @@ const PRESETS: Readonly<Record<string, ProviderKind>> = {
     hosts: () => GITHUB_HOSTS,
     issuer: () => null,
   }),
-  google: kind({ ...credentialSettings, SCOPES: openIdScopes }, {
-    create: (values) => google(credentials(values)),
-    hosts: () => GOOGLE_HOSTS,
+  google: kind({
+    ...credentialSettings,
+    SCOPES: openIdScopes,
+    HOSTS: hostsSetting,
+  }, {
+    create: (values) => google({ ...credentials(values), hosts: values.HOSTS }),
+    hosts: ({ HOSTS }) => [...GOOGLE_HOSTS, ...HOSTS],
     issuer: () => GOOGLE_ISSUER,
   }),
   microsoft: kind({
     ...credentialSettings,
     ...trustSettings,
     SCOPES: openIdScopes,
+    HOSTS: hostsSetting,
     TENANT: tenantSetting,
   }, {
     create: (values) =>
       microsoft({
         ...credentials(values),
         ...trust(values),
+        hosts: values.HOSTS,
         tenant: values.TENANT,
       }),
-    hosts: () => [],
+    hosts: ({ HOSTS }) => HOSTS,
     issuer: ({ TENANT }) => microsoftIssuer(TENANT),
   }),
 };

@@ -7,6 +7,7 @@
 import * as v from "valibot";
 import * as base64url from "jose/base64url";
 import { randomId } from "../../crypto/random_id.ts";
+import { openValue, sealValue } from "../../crypto/sealed_value.ts";
 import { sha256 } from "../../crypto/sha256.ts";
 import {
   type CookieSettings,
@@ -115,8 +116,7 @@ export async function sealFlow(
   flow: SealedFlow,
 ): Promise<string> {
   const next = flow.next.length > MAX_NEXT_LENGTH ? "/" : flow.next;
-  const text = JSON.stringify({ ...flow, next });
-  return await secrets.seal(ownedBy(browser), new TextEncoder().encode(text));
+  return await sealValue(secrets, ownedBy(browser), { ...flow, next });
 }
 
 /** Opens a `state`; null unless it was sealed here for this browser. */
@@ -125,12 +125,8 @@ export async function openFlow(
   browser: string,
   state: string,
 ): Promise<SealedFlow | null> {
-  const bytes = await secrets.unseal(ownedBy(browser), state);
-  if (bytes === null) return null;
-  const flow = v.safeParse(
-    flowShape,
-    JSON.parse(new TextDecoder().decode(bytes)),
-  );
+  const value = await openValue(secrets, ownedBy(browser), state);
+  const flow = v.safeParse(flowShape, value);
   return flow.success ? flow.output : null;
 }
 

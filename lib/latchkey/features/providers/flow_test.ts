@@ -382,3 +382,64 @@ Deno.test("without providers, pages and their policy stay as they are", async ()
     );
   }
 });
+
+Deno.test("a redirect fits into 4 KB with the longest path, address and invitation", async () => {
+  const publicUrl = new URL("https://a.rather.long.name.latchkey.example");
+  const fake = fakeProvider({
+    answersBy: "form_post",
+    // deno-lint-ignore require-await -- It rejects, as others do.
+    async begin({ loginHint: _, now: _now, again: _again, ...request }) {
+      const url = new URL("https://login.a-provider.example/oauth2/authorize");
+      const hint = `${"a".repeat(64)}@${"b".repeat(63)}.${
+        "c".repeat(63)
+      }.example`;
+      url.search = String(
+        new URLSearchParams({
+          ...request,
+          client_id: "424911365001-0123456789abcdef.apps.example.com",
+          response_type: "code",
+          scope: "openid email profile offline_access",
+          code_challenge_method: "S256",
+          response_mode: "form_post",
+          login_hint: hint,
+        }),
+      );
+      return url;
+    },
+  });
+  const features = [providers, fakeProviders(fake)];
+  const site = defineSite({ ...TEST_SITE, features });
+  await using services = await testServices({
+    site,
+    settings: { https: true, publicUrl },
+  });
+  const browser = providerApp(services)();
+  const response = await browser.send("/auth/provider/fake", {
+    method: "POST",
+    body: new URLSearchParams({
+      next: `/${"a".repeat(999)}`,
+      invite: "a".repeat(43),
+    }),
+    headers: { origin: publicUrl.origin, "sec-fetch-site": "same-origin" },
+  });
+  assert.equal(response.status, 303);
+  assert.match(
+    response.headers.get("set-cookie") ?? "",
+    /^__Host-provider_flow=[\w-]{22}; Max-Age=600; .*HttpOnly; Secure; SameSite=Lax, __Host-provider_post=[\da-f]{64}; .*Secure; SameSite=None/,
+  );
+  const lines = [...response.headers].map((pair) => pair.join(": ") + "\r\n");
+  assert.ok(lines.join("").length < 3_900, `${lines.join("").length} bytes`);
+  const { searchParams } = new URL(response.headers.get("location") ?? "");
+  const relayed = await browser.send("/auth/provider/fake/callback", {
+    method: "POST",
+    body: new URLSearchParams({
+      state: searchParams.get("state") ?? "",
+      code: "c".repeat(300),
+      user: "u".repeat(600),
+    }),
+    headers: { origin: "https://fake.example", "sec-fetch-site": "cross-site" },
+  });
+  assert.equal(relayed.status, 303);
+  const more = [...relayed.headers].map((pair) => pair.join(": ") + "\r\n");
+  assert.ok(more.join("").length < 3_900, `${more.join("").length} bytes`);
+});

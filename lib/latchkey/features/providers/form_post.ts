@@ -6,7 +6,10 @@
  * @module
  */
 import { HttpError } from "fresh";
+import * as v from "valibot";
+import { openValue, sealValue } from "../../crypto/sealed_value.ts";
 import { readForm } from "../../http/read_form.ts";
+import { rateLimit } from "../../limits/rate_limit.ts";
 import type { Services } from "../../services.ts";
 import type { RequestContext } from "../../state.ts";
 import { requireProvider } from "./available_providers.ts";
@@ -14,14 +17,19 @@ import { formPostCookie, openFlow } from "./flow_state.ts";
 import type { LoginProvider } from "./login_provider.ts";
 import { type FailedFlow, noteFailure } from "./outcomes.ts";
 
-/** The parameter with the sealed form. */
+/** The parameter with the form, sealed: it can contain a name. The state already is. */
 const FORM = "form";
 
-/** The most characters of a form, so that it fits into a URL once sealed. */
-const MAX_FORM_LENGTH = 5_000;
+/** The most characters of a form without its state, so that it fits into a URL once sealed. */
+const MAX_FORM_LENGTH = 1_000;
 
 /** The shape of a SHA-256 hash in hex. */
 const BROWSER_SHAPE = /^[0-9a-f]{64}$/;
+
+/** Forms of one client. Nobody guesses a sealed state, so this only limits the work. */
+const limit = rateLimit("provider-form", {
+  client: { burst: 60, refillSeconds: 5 },
+});
 
 /** The result of {@linkcode relayFormPost}. */
 export type RelayedForm =
@@ -55,6 +63,11 @@ export async function relayFormPost(
   const { services } = ctx.state;
   const { answersBy } = requireProvider(services, id);
   if (answersBy !== "form_post") throw new HttpError(404);
+  const wait = await limit.check(ctx);
+  if (wait) {
+    services.telemetry.metrics.providers.add(id, "limited");
+    return { ok: false, problem: "limited", flow: null, wait };
+  }
   const refuse = async (problem: "expired" | "invalid", why: string) => {
     await noteFailure(ctx, id, problem, why);
     return { ok: false, problem, flow: null } as const;
@@ -64,18 +77,14 @@ export async function relayFormPost(
   if (!BROWSER_SHAPE.test(browser)) {
     return await refuse("expired", "no login in this browser");
   }
-  const form = await readForm(ctx.req);
-  const flow = await openFlow(services, browser, form.state ?? "");
+  const { state = "", ...rest } = await readForm(ctx.req);
+  const flow = await openFlow(services, browser, state);
   if (flow?.provider !== id) return await refuse("invalid", "unknown state");
-  const text = JSON.stringify(form);
-  if (text.length > MAX_FORM_LENGTH) {
+  if (JSON.stringify(rest).length > MAX_FORM_LENGTH) {
     return await refuse("invalid", "the form is too large");
   }
-  const sealed = await services.secrets.seal(
-    ownedBy(browser),
-    new TextEncoder().encode(text),
-  );
-  const query = new URLSearchParams({ [FORM]: sealed });
+  const sealed = await sealValue(services.secrets, ownedBy(browser), rest);
+  const query = new URLSearchParams({ state, [FORM]: sealed });
   return {
     ok: true,
     response: new Response(null, {
@@ -101,18 +110,23 @@ export async function answerParameters(
   const names = [...searchParams.keys()];
   if (new Set(names).size < names.length) return null;
   return answersBy === "form_post"
-    ? await openForm(services, browser, searchParams.get(FORM) ?? "")
+    ? await openForm(services, browser, searchParams)
     : searchParams;
 }
+
+const formShape = v.record(v.string(), v.string());
 
 async function openForm(
   { secrets }: Pick<Services, "secrets">,
   browser: string,
-  sealed: string,
+  query: URLSearchParams,
 ): Promise<URLSearchParams | null> {
-  const bytes = await secrets.unseal(ownedBy(browser), sealed);
-  return bytes &&
-    new URLSearchParams(JSON.parse(new TextDecoder().decode(bytes)));
+  const sealed = query.get(FORM) ?? "";
+  const value = await openValue(secrets, ownedBy(browser), sealed);
+  const form = v.safeParse(formShape, value);
+  if (!form.success) return null;
+  const state = query.get("state") ?? "";
+  return new URLSearchParams({ ...form.output, state });
 }
 
 function ownedBy(browser: string) {

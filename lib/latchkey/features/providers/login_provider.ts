@@ -33,6 +33,18 @@ export interface LoginProvider {
   finish(answer: ProviderAnswer): Promise<ProviderIdentity>;
   /** The URL at which the person can log out there too; null if it has none. */
   logoutUrl?(request: ProviderLogout): Promise<URL | null>;
+  /** What `deno task cli doctor` says about it. Never rejects. */
+  examine?(): Promise<ProviderExamination>;
+}
+
+/** The state of the connection to a provider. */
+export interface ProviderExamination {
+  /** Why it doesn't answer. */
+  readonly unreachable?: string;
+  /** What is wrong with the settings, each with what to do, as sentences. */
+  readonly problems: readonly string[];
+  /** The provider's time, in milliseconds since the epoch; null if it isn't known. */
+  readonly date: number | null;
 }
 
 /** A login that starts. */

@@ -5,7 +5,8 @@
  */
 import * as v from "valibot";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
-import { readJson, text, time } from "../../database/row_fields.ts";
+import { openValue, sealValue } from "../../crypto/sealed_value.ts";
+import { text, time } from "../../database/row_fields.ts";
 import { siteCookie } from "../../http/cookies.ts";
 import { safeNext } from "../../http/next_path.ts";
 import type { RequestContext } from "../../state.ts";
@@ -54,9 +55,8 @@ export async function keepPendingIdentity(
   const { services: { secrets, settings, now } } = ctx.state;
   const { browser, setCookie } = await bindBrowser(ctx);
   const next = pending.next.length > MAX_NEXT_LENGTH ? "/" : pending.next;
-  const bytes = new TextEncoder()
-    .encode(JSON.stringify({ ...pending, next, at: now() }));
-  const value = await secrets.seal(ownedBy(browser), bytes);
+  const identity = { ...pending, next, at: now() };
+  const value = await sealValue(secrets, ownedBy(browser), identity);
   return [setCookie, pendingCookie(settings).write(value, PENDING_SECONDS)];
 }
 
@@ -68,11 +68,9 @@ export async function pendingIdentityOf(
   const browser = await boundBrowser(ctx);
   const value = pendingCookie(settings).read(ctx.req.headers);
   if (value === null || browser === "") return null;
-  const bytes = await secrets.unseal(ownedBy(browser), value);
-  if (bytes === null) return null;
   const read = v.safeParse(
     pendingIdentity,
-    readJson(new TextDecoder().decode(bytes)),
+    await openValue(secrets, ownedBy(browser), value),
   );
   if (!read.success) return null;
   const secondsAgo = (now() - read.output.at) / 1000;

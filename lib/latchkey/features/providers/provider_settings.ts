@@ -20,6 +20,8 @@ export interface Credentials {
   /** The name on buttons; null for the provider's own. */
   readonly label: string | null;
   readonly scopes: readonly string[];
+  /** Hosts that the preset doesn't know. */
+  readonly hosts: readonly string[];
 }
 
 /** The longest name on a button. */
@@ -125,7 +127,7 @@ export function issuerSetting(id: string, presets: readonly string[]) {
     v.transform((value) => URL.parse(value)),
     v.custom<URL>(
       (url) => url instanceof URL && isProtected(url),
-      "must be a URL that starts with https://",
+      "must start with https://",
     ),
     v.check(
       (url) => !url.pathname.includes("/.well-known/"),

@@ -4,6 +4,7 @@
  * @module
  */
 import type { StepUpProvider } from "../../factor.ts";
+import type { Mailer } from "../../email/mailer.ts";
 import { withoutSecrets } from "../../http/form_replay.ts";
 import { safeNext } from "../../http/next_path.ts";
 import type { FormFields } from "../../http/read_form.ts";
@@ -74,6 +75,8 @@ export interface StepUpProps<SiteLanguage extends Language = Language> {
   readonly isSentAgain?: boolean;
   /** The factor that was tried. */
   readonly tried?: string;
+  /** Whether email can be sent, which a recovery without the factors needs. */
+  readonly mail: Pick<Mailer, "enabled">;
   /** How many minutes a proof counts. */
   readonly minutes: number;
   /** The fields of the interrupted form. Send them again as hidden fields. */
@@ -122,6 +125,7 @@ export async function propsFor<SiteLanguage extends Language>(
     factorField: STEP_UP_FACTOR,
     proofField: STEP_UP_PROOF,
     sendField: STEP_UP_SEND,
+    mail: ctx.state.services.mail,
     minutes: RECENT_LOGIN_SECONDS / 60,
     fields,
     address: user.address,

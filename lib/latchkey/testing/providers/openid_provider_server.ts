@@ -137,6 +137,14 @@ async function createProvider(
     }],
     jwks: { keys: [{ ...key, alg: "ES256", use: "sig" }] },
     cookies: { keys: ["a-key-of-a-test"] },
+    ttl: {
+      AccessToken: 600,
+      AuthorizationCode: 60,
+      Grant: 600,
+      IdToken: 3_600,
+      Interaction: 600,
+      Session: 600,
+    },
     claims: {
       openid: ["sub", "amr"],
       email: ["email", "email_verified"],

@@ -6,12 +6,13 @@
 import type { Configuration, ServerMetadata } from "openid-client";
 import { CLOCK_SKEW_SECONDS } from "../../../crypto/clock_skew.ts";
 import { ProviderError } from "../login_provider.ts";
+import { settingName } from "../setting_name.ts";
 import {
   ANSWER_MS,
   createDiscoveryDocument,
   discoveryUrl,
 } from "./discovery_document.ts";
-import type { OpenIdOptions } from "./openid_provider.ts";
+import type { OpenIdOptions } from "./openid_options.ts";
 
 type Library = typeof import("openid-client");
 
@@ -21,9 +22,6 @@ export interface Client {
   readonly config: Configuration;
   readonly metadata: ServerMetadata;
 }
-
-/** The endpoints that this server connects to. */
-const ENDPOINTS = ["token_endpoint", "jwks_uri", "userinfo_endpoint"] as const;
 
 /** Opens the connection to a provider when it is needed. The library is loaded at the first login. */
 export function createClient(
@@ -105,15 +103,19 @@ async function authentication(
 
 /** The hosts of a provider that are not configured. */
 export function missingHosts(
-  { issuer, hosts }: Pick<OpenIdOptions, "issuer" | "hosts">,
+  { issuer, hosts, userInfo = true }: Pick<
+    OpenIdOptions,
+    "issuer" | "hosts" | "userInfo"
+  >,
   metadata: ServerMetadata,
 ): readonly string[] {
   const known = [issuer.host, ...hosts];
-  const named = [...ENDPOINTS, "authorization_endpoint"] as const;
-  const needed = named.flatMap((name) => {
-    const url = metadata[name] === undefined ? null : URL.parse(metadata[name]);
-    return url ? [url.host] : [];
-  });
+  const needed = [
+    metadata.authorization_endpoint,
+    metadata.token_endpoint,
+    metadata.jwks_uri,
+    userInfo ? metadata.userinfo_endpoint : undefined,
+  ].flatMap((url) => url === undefined ? [] : URL.parse(url)?.host ?? []);
   return [...new Set(needed)].filter((host) => !known.includes(host));
 }
 
@@ -122,6 +124,6 @@ function checkHosts(options: OpenIdOptions, metadata: ServerMetadata): void {
   if (missing.length === 0) return;
   throw new ProviderError(
     "invalid",
-    `not in ${options.id.toUpperCase()}_HOSTS: ${missing.join(", ")}`,
+    `not in ${settingName(options.id, "HOSTS")}: ${missing.join(", ")}`,
   );
 }

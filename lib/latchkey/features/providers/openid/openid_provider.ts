@@ -15,60 +15,13 @@ import {
 import { type Claims, identityIn } from "./claims.ts";
 import { type Client, createClient } from "./client.ts";
 import { ANSWER_MS } from "./discovery_document.ts";
+import { examineOpenId } from "./examine.ts";
 import { failureOf } from "./failures.ts";
+import type { OpenIdOptions } from "./openid_options.ts";
 import { createIdTokenVerifier, type IdTokenVerifier } from "./id_token.ts";
-
-/** An OpenID provider, and how it differs from others. */
-export interface OpenIdOptions
-  extends Pick<LoginProvider, "id" | "label" | "answersBy" | "trustsFactors"> {
-  /** Its issuer, from which everything else is discovered. */
-  readonly issuer: URL;
-  readonly clientId: string;
-  /** The secret, or a function that makes one at a time, in milliseconds since the epoch. */
-  readonly clientSecret: string | ((now: number) => Promise<string>);
-  /** With `openid`. */
-  readonly scopes: readonly string[];
-  /** Its other hosts, with a port unless it is that of the scheme: `oauth2.googleapis.com`. */
-  readonly hosts: readonly string[];
-  /** Those of the other hosts that show pages to people. Defaults to all. */
-  readonly pageHosts?: readonly string[];
-  /** Whether people can log out there too. */
-  readonly logsOut?: boolean;
-  /** Whether it knows PKCE (RFC 7636). Defaults to true. The nonce protects without, too. */
-  readonly pkce?: boolean;
-  /** Whether addresses may be in the user info only. Defaults to true. */
-  readonly userInfo?: boolean;
-  /** Parameters of the login page that it doesn't know, or has in addition. */
-  parameters?(
-    request: ProviderRequest,
-  ): Readonly<Record<string, string | null>>;
-  /** The issuer of a token, for a provider with many. Defaults to the discovered one. */
-  issuerOf?(discovered: string, claims: Claims): string;
-  /** What it says about a person differently. */
-  read?(
-    identity: ProviderIdentity,
-    claims: Claims,
-    answer: ProviderAnswer,
-  ): ProviderIdentity;
-}
 
 /**
  * Makes a login provider of an OpenID provider. Nothing is fetched before the first login.
- *
- * @example
- * ```ts
- * import { openIdProvider } from "@latchkey/core/features";
- *
- * const acme = openIdProvider({
- *   id: "acme",
- *   label: "Acme",
- *   issuer: new URL("https://login.acme.example"),
- *   clientId: "books",
- *   clientSecret: "a-secret-of-acme",
- *   scopes: ["openid", "email", "profile"],
- *   hosts: [],
- * });
- * ```
  */
 export function openIdProvider(options: OpenIdOptions): LoginProvider {
   const open = createClient(options);
@@ -84,6 +37,7 @@ export function openIdProvider(options: OpenIdOptions): LoginProvider {
     origins: [issuer.origin, ...others],
     begin: (request) => inTime(begin(options, open, request)),
     finish: (answer) => inTime(finish(options, open, verifier, answer)),
+    examine: () => examineOpenId(options),
     ...options.logsOut
       ? {
         logoutUrl: ({ returnTo, language, now }) =>

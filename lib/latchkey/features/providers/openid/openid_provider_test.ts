@@ -1,22 +1,16 @@
 /** Logins with a certified provider over HTTP. */
 import assert from "node:assert/strict";
 import { sql } from "kysely";
-import { defineSite } from "../../../feature.ts";
-import { readSettings } from "../../../settings/settings.ts";
 import {
   type OpenIdServer,
   openIdServer,
 } from "../../../testing/providers/openid_provider_server.ts";
+import type { AppBrowser } from "../../../testing/providers/provider_app.ts";
 import {
-  type AppBrowser,
-  providerApp,
-} from "../../../testing/providers/provider_app.ts";
-import { type TestServices, testServices } from "../../../testing/services.ts";
-import { TEST_SITE } from "../../../testing/site.ts";
+  type ProviderSite,
+  providerSite,
+} from "../../../testing/providers/provider_site.ts";
 import { until } from "../../../testing/until.ts";
-import { availableProviders } from "../available_providers.ts";
-import { providers } from "../feature.ts";
-import type { LoginProvider } from "../login_provider.ts";
 
 const ADA = {
   sub: "ada",
@@ -27,34 +21,20 @@ const ADA = {
   amr: ["pwd", "mfa"],
 };
 
-/** The provider of a site, without its flow. */
-function providerOf({ services }: Pick<Opened, "services">): LoginProvider {
-  const provider = availableProviders(services).get("acme");
-  assert.ok(provider);
-  return provider;
-}
-
-interface Opened extends AsyncDisposable {
+interface Opened extends ProviderSite {
   readonly acme: OpenIdServer;
-  readonly services: TestServices;
-  readonly browser: () => AppBrowser;
 }
 
 async function open(
   extra: Readonly<Record<string, string>> = {},
 ): Promise<Opened> {
   const acme = await openIdServer({ accounts: [ADA] });
-  const site = defineSite({ ...TEST_SITE, features: [providers] });
-  const env = { APP_ENV: "test", ...acme.settings, ...extra };
-  const { features } = readSettings(site, env);
-  const services = await testServices({ site, settings: { features } });
-  services.clock.advance(Date.now() - services.now());
+  const site = await providerSite({ ...acme.settings, ...extra });
   return {
+    ...site,
     acme,
-    services,
-    browser: providerApp(services),
     async [Symbol.asyncDispose]() {
-      await services[Symbol.asyncDispose]();
+      await site[Symbol.asyncDispose]();
       await acme[Symbol.asyncDispose]();
     },
   };
@@ -101,12 +81,6 @@ async function callbackOf(
   return new URL(await app.acme.browser().logIn(location, account));
 }
 
-/** The last reason for a failure in the log. */
-function reasonIn({ services: { logged } }: Opened): string {
-  const lines = logged.map((line) => JSON.parse(line));
-  return lines.findLast(({ event }) => event === "provider_failed")?.why ?? "";
-}
-
 Deno.test("notices that the person cancelled", async () => {
   await using app = await open();
   const browser = app.browser();
@@ -114,7 +88,7 @@ Deno.test("notices that the person cancelled", async () => {
     (await callbackOf(app, browser, "")).href,
   );
   assert.equal(problem, "cancelled");
-  assert.equal(reasonIn(app), "access_denied");
+  assert.equal(app.reason(), "access_denied");
 });
 
 Deno.test("rejects a code of another login of the same browser", async () => {
@@ -124,7 +98,7 @@ Deno.test("rejects a code of another login of the same browser", async () => {
   const own = await callbackOf(app, browser);
   own.searchParams.set("code", stolen.searchParams.get("code") ?? "");
   assert.equal((await browser.answer(own.href)).problem, "invalid");
-  assert.equal(reasonIn(app), "invalid_grant"); // Its verifier is another one.
+  assert.equal(app.reason(), "invalid_grant"); // Its verifier is another one.
 });
 
 Deno.test("rejects a code that was used", async () => {
@@ -136,7 +110,7 @@ Deno.test("rejects a code that was used", async () => {
   // Without a memory of ours, the provider rejects it.
   await sql`delete from used_provider_states`.execute(app.services.database.db);
   assert.equal((await browser.answer(href)).problem, "invalid");
-  assert.equal(reasonIn(app), "invalid_grant");
+  assert.equal(app.reason(), "invalid_grant");
 });
 
 Deno.test("rejects the issuer of another provider, or none", async () => {
@@ -148,7 +122,7 @@ Deno.test("rejects the issuer of another provider, or none", async () => {
     if (iss !== null) callback.searchParams.set("iss", iss);
     const { problem } = await browser.answer(callback.href);
     assert.equal(problem, "invalid", `${iss}`);
-    assert.equal(reasonIn(app), "OAUTH_INVALID_RESPONSE");
+    assert.equal(app.reason(), "OAUTH_INVALID_RESPONSE");
   }
   const cancelled = await callbackOf(app, browser, "");
   cancelled.searchParams.set("iss", "https://evil.example");
@@ -162,7 +136,7 @@ Deno.test("follows a rotated key at once", async () => {
     const { identity } = await browser.answer(
       (await callbackOf(app, browser)).href,
     );
-    assert.equal(identity?.subject, "ada", reasonIn(app));
+    assert.equal(identity?.subject, "ada", app.reason());
     await app.acme.rotateKeys();
   }
   assert.equal(app.acme.requests.get("/jwks"), 3);
@@ -185,14 +159,14 @@ Deno.test("bears a clock that is wrong, until a minute after the token has expir
     const answered = await browser.answer(
       (await callbackOf(app, browser)).href,
     );
-    assert.equal(answered.problem, problem, `${skew} ${reasonIn(app)}`);
+    assert.equal(answered.problem, problem, `${skew} ${app.reason()}`);
     app.services.clock.advance(-skew);
   }
 });
 
 Deno.test("asks for a login again, and learns when it was", async () => {
   await using app = await open();
-  const provider = providerOf(app);
+  const provider = app.provider("acme");
   const person = app.acme.browser();
   const request = {
     redirectUri: "http://localhost:8000/auth/provider/acme/callback",
@@ -290,9 +264,9 @@ Deno.test("waits five seconds for a slow provider", async () => {
 Deno.test("logs out at the provider if the settings say so", async () => {
   const logout = { returnTo: "http://localhost:8000/", language: "en" };
   await using without = await open();
-  assert.equal(providerOf(without).logoutUrl, undefined);
+  assert.equal(without.provider("acme").logoutUrl, undefined);
   await using app = await open({ ACME_LOGOUT: "yes" });
-  const url = await providerOf(app).logoutUrl?.({
+  const url = await app.provider("acme").logoutUrl?.({
     ...logout,
     now: app.services.now(),
   });

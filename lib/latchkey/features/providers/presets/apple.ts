@@ -39,7 +39,6 @@ export function apple(
     id: "apple",
     label: label ?? "Apple",
     issuer: APPLE_ISSUER,
-    hosts: [],
     answersBy: "form_post",
     userInfo: false,
     pkce: false,

@@ -14,6 +14,7 @@ import {
   type ProviderIdentity,
   type ProviderRequest,
 } from "../login_provider.ts";
+import { askProvider } from "../openid/ask.ts";
 import { addressIn, lineIn } from "../openid/claims.ts";
 import { ANSWER_MS } from "../openid/discovery_document.ts";
 import { answeredError, failureOf } from "../openid/failures.ts";
@@ -51,12 +52,18 @@ const emailsShape = v.array(
  * GitHub as a login provider. A person is known by their number, which stays when they change
  * their user name, and reached at their primary address if it is verified.
  */
-export function github(credentials: Credentials): LoginProvider {
+export function github(
+  credentials: Omit<Credentials, "hosts">,
+): LoginProvider {
   return {
     id: "github",
     label: credentials.label ?? "GitHub",
     origins: [GITHUB],
     begin: (request) => loginUrl(credentials, request),
+    examine: async () => {
+      const { problem: unreachable, date } = await askProvider(new URL(API));
+      return { unreachable, problems: [], date };
+    },
     finish: async (answer) => {
       const late = () => new ProviderError("down", "timeout");
       try {
@@ -69,7 +76,7 @@ export function github(credentials: Credentials): LoginProvider {
 }
 
 async function loginUrl(
-  { clientId, scopes }: Credentials,
+  { clientId, scopes }: Pick<Credentials, "clientId" | "scopes">,
   { redirectUri, state, verifier, again }: ProviderRequest,
 ): Promise<URL> {
   const url = new URL("/login/oauth/authorize", GITHUB);
@@ -90,7 +97,7 @@ async function loginUrl(
 }
 
 async function finish(
-  credentials: Credentials,
+  credentials: Pick<Credentials, "clientId" | "clientSecret">,
   answer: ProviderAnswer,
 ): Promise<ProviderIdentity> {
   const { parameters, state } = answer;
@@ -121,7 +128,7 @@ async function finish(
 
 /** Exchanges the code. GitHub answers failures with status 200. */
 async function exchange(
-  { clientId, clientSecret }: Credentials,
+  { clientId, clientSecret }: Pick<Credentials, "clientId" | "clientSecret">,
   { parameters, redirectUri, verifier }: ProviderAnswer,
 ): Promise<string> {
   const response = await fetch(`${GITHUB}/login/oauth/access_token`, {

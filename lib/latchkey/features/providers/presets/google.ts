@@ -26,11 +26,12 @@ export function google({ label, ...credentials }: Credentials): LoginProvider {
     id: "google",
     label: label ?? "Google",
     issuer: GOOGLE_ISSUER,
-    hosts: GOOGLE_HOSTS,
+    hosts: [...GOOGLE_HOSTS, ...credentials.hosts],
     pageHosts: [],
     userInfo: false,
     parameters: ({ again }) => ({
       prompt: again ? "select_account" : null,
+      max_age: null,
       ui_locales: null,
     }),
     read: (identity, { hd }) => {

@@ -5,10 +5,8 @@
  */
 import { type LoginProvider, ProviderError } from "../login_provider.ts";
 import type { Claims } from "../openid/claims.ts";
-import {
-  type OpenIdOptions,
-  openIdProvider,
-} from "../openid/openid_provider.ts";
+import type { OpenIdOptions } from "../openid/openid_options.ts";
+import { openIdProvider } from "../openid/openid_provider.ts";
 import type { Credentials } from "../provider_settings.ts";
 
 /** Where all tenants log in. */
@@ -22,7 +20,10 @@ const PERSONAL_TENANT = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
 /** The issuer of a tenant, or the template for the issuers of all. */
 const ISSUER =
-  /^https:\/\/login\.microsoftonline\.com\/(\{tenantid\}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/v2\.0$/;
+  /^https:\/\/login\.microsoftonline\.com\/(\{tenantid\}|[\da-f-]{36})\/v2\.0$/;
+
+/** The ID of a tenant. */
+const TENANT_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** The issuer from which a tenant's endpoints are discovered. */
 export function microsoftIssuer(tenant: string): URL {
@@ -48,7 +49,6 @@ export function microsoft(
     id: "microsoft",
     label: label ?? "Microsoft",
     issuer: microsoftIssuer(tenant),
-    hosts: [],
     userInfo: false,
     issuerOf: (discovered, claims) => issuerOf(tenant, discovered, claims),
     read: (identity, { xms_edov: owned }) => ({
@@ -62,9 +62,11 @@ export function microsoft(
 
 /** The issuer that a token must have, by the tenant that it names. */
 function issuerOf(tenant: string, discovered: string, { tid }: Claims): string {
-  const [, of] = ISSUER.exec(discovered) ?? [];
-  if (of === undefined || typeof tid !== "string") {
+  if (!ISSUER.test(discovered)) {
     throw new ProviderError("invalid", "not an issuer of Microsoft");
+  }
+  if (typeof tid !== "string" || !TENANT_ID.test(tid)) {
+    throw new ProviderError("invalid", "not a tenant of Microsoft");
   }
   if (tenant === "organizations" && tid === PERSONAL_TENANT) {
     throw new ProviderError("invalid", "a personal account");
