@@ -658,7 +658,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       retired: "لم يعد متاحًا",
       unlink: "إلغاء الربط",
       unlinkOne: "إلغاء ربط {provider} {login}",
-      linkTitle: "ربط حساب آخر",
+      linkTitle: "ربط حساب",
       link: "ربط {provider}",
       linkShort: "ربط",
       none: "لم تربط أي حساب بعد.",

@@ -664,7 +664,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       retired: "Nicht mehr angeboten",
       unlink: "Verknüpfung lösen",
       unlinkOne: "Verknüpfung mit {provider} {login} lösen",
-      linkTitle: "Weitere Anmeldung verknüpfen",
+      linkTitle: "Anmeldung verknüpfen",
       link: "{provider} verknüpfen",
       linkShort: "Verknüpfen",
       none: "Sie haben noch keine Anmeldung verknüpft.",

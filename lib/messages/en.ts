@@ -644,7 +644,7 @@ export const messages = {
       retired: "No longer offered",
       unlink: "Unlink",
       unlinkOne: "Unlink {provider} {login}",
-      linkTitle: "Link another login",
+      linkTitle: "Link a login",
       link: "Link {provider}",
       linkShort: "Link",
       none: "You haven't linked any logins yet.",
