@@ -88,9 +88,9 @@ export function LinkButtons({ providers, messages }: {
         <li key={id}>
           <ProviderMark provider={id} />
           <div>
-            <h2>
+            <h3>
               <bdi>{label}</bdi>
-            </h2>
+            </h3>
           </div>
           <form method="post" action={ACTION}>
             <FormOwner />

@@ -36,6 +36,7 @@ export function UserFactors(
       </>
     );
   }
+  const hasLogins = factors.some(({ kind }) => kind === "providers");
   return (
     <>
       {own && failure && <Failure>{failure}</Failure>}
@@ -52,7 +53,7 @@ export function UserFactors(
           <PlainForm
             action={action}
             failure={failure}
-            button={messages.send}
+            button={hasLogins ? messages.sendWithLogins : messages.send}
             harm
           >
             <Field

@@ -51,13 +51,10 @@ export {
   linkPendingLogin,
 } from "./features/providers/pending_link.ts";
 export type {
-  NamedProvider,
   PendingLink,
   ProviderFailure,
   ProviderFailureReason,
-  ProviderOutcome,
   ProviderSignUp,
-  ProviderSignUpResult,
 } from "./features/providers/provider_outcomes.ts";
 export {
   findProviderSignUp,

@@ -71,19 +71,12 @@ export {
   type PasskeyView,
 } from "./features/passkeys/passkeys.ts";
 export { linkedLogins, unlinkLogin } from "./features/providers/linking.ts";
-export type {
-  LinkedLogin,
-  UnlinkedLogin,
-} from "./features/providers/provider_outcomes.ts";
+export type { LinkedLogin } from "./features/providers/provider_outcomes.ts";
 export {
   type LoginProvider,
-  type ProviderAnswer,
   ProviderError,
   type ProviderIdentity,
-  type ProviderLogout,
   type ProviderProblem,
-  type ProviderRequest,
-  type ProviderTokens,
 } from "./features/providers/login_provider.ts";
 export { changePassword } from "./features/password/change_password.ts";
 export {

@@ -658,7 +658,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       retired: "لم يعد متاحًا",
       unlink: "إلغاء الربط",
       unlinkOne: "إلغاء ربط {provider} {login}",
-      linkTitle: "ربط حساب آخر",
+      linkTitle: "ربط حساب",
       link: "ربط {provider}",
       linkShort: "ربط",
       none: "لم تربط أي حساب بعد.",
@@ -1055,6 +1055,7 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       authenticator_app: "تطبيق المصادقة",
       passkeys: "مفتاح مرور",
       recovery_codes: "رموز الاسترداد",
+      providers: "تسجيل دخول مرتبط",
     },
     left: {
       zero: "لم يبقَ أي رمز",
@@ -1074,11 +1075,13 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     reasonAdvice: "يمكن لصاحب الحساب أن يقرأ السبب في سجل نشاطه.",
     reasonProblem: "أدخل سببًا من 1 إلى 200 حرف.",
     send: "إزالة جميع العوامل الثانية",
+    sendWithLogins: "إزالة جميع العوامل الثانية وطرق تسجيل الدخول المرتبطة",
     done: "أُزيلت جميع العوامل الثانية للحساب وأُنهيت جلساته.",
   },
   featureCounts: {
     authenticator_app: { users: "الحسابات التي تستخدم تطبيق مصادقة" },
     passkeys: { users: "الحسابات التي لها مفتاح مرور" },
+    providers: { users: "حسابات لها تسجيل دخول مرتبط" },
     recovery_codes: { users: "الحسابات التي لها رموز استرداد" },
     account_recovery: {
       running: "عمليات الاستعادة الجارية",

@@ -664,7 +664,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       retired: "Nicht mehr angeboten",
       unlink: "Verknüpfung lösen",
       unlinkOne: "Verknüpfung mit {provider} {login} lösen",
-      linkTitle: "Weitere Anmeldung verknüpfen",
+      linkTitle: "Anmeldung verknüpfen",
       link: "{provider} verknüpfen",
       linkShort: "Verknüpfen",
       none: "Sie haben noch keine Anmeldung verknüpft.",
@@ -1047,6 +1047,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       authenticator_app: "Authenticator-App",
       passkeys: "Passkey",
       recovery_codes: "Wiederherstellungscodes",
+      providers: "Verknüpfte Anmeldung",
     },
     left: { one: "{count} Code übrig", other: "{count} Codes übrig" },
     added: "Hinzugefügt am {day}",
@@ -1059,12 +1060,14 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     reasonAdvice: "Der Grund ist in den Aktivitäten des Kontos zu lesen.",
     reasonProblem: "Geben Sie einen Grund mit 1 bis 200 Zeichen ein.",
     send: "Alle zweiten Faktoren entfernen",
+    sendWithLogins: "Alle zweiten Faktoren und verknüpften Anmeldungen entfernen",
     done:
       "Alle zweiten Faktoren des Kontos wurden entfernt, und seine Sitzungen wurden beendet.",
   },
   featureCounts: {
     authenticator_app: { users: "Konten mit Authenticator-App" },
     passkeys: { users: "Konten mit Passkey" },
+    providers: { users: "Konten mit einer verknüpften Anmeldung" },
     recovery_codes: { users: "Konten mit Wiederherstellungscodes" },
     account_recovery: {
       running: "Laufende Wiederherstellungen",

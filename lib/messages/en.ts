@@ -644,7 +644,7 @@ export const messages = {
       retired: "No longer offered",
       unlink: "Unlink",
       unlinkOne: "Unlink {provider} {login}",
-      linkTitle: "Link another login",
+      linkTitle: "Link a login",
       link: "Link {provider}",
       linkShort: "Link",
       none: "You haven't linked any logins yet.",
@@ -1014,6 +1014,7 @@ export const messages = {
       authenticator_app: "Authenticator app",
       passkeys: "Passkey",
       recovery_codes: "Recovery codes",
+      providers: "Linked login",
     },
     left: { one: "{count} code left", other: "{count} codes left" },
     added: "Added on {day}",
@@ -1026,12 +1027,14 @@ export const messages = {
     reasonAdvice: "The owner can read it in their activity.",
     reasonProblem: "Enter a reason of 1 to 200 characters.",
     send: "Remove all second factors",
+    sendWithLogins: "Remove all second factors and linked logins",
     done:
       "All second factors of the account were removed, and its sessions were ended.",
   },
   featureCounts: {
     authenticator_app: { users: "Accounts with an authenticator app" },
     passkeys: { users: "Accounts with a passkey" },
+    providers: { users: "Accounts with a linked login" },
     recovery_codes: { users: "Accounts with recovery codes" },
     account_recovery: {
       running: "Recoveries in progress",

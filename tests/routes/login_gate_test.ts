@@ -4,12 +4,16 @@
  */
 import assert from "node:assert/strict";
 import { App } from "fresh";
-import { startSession, trustBrowser } from "@latchkey/core/testing";
+import {
+  fakeProvider,
+  startSession,
+  trustBrowser,
+} from "@latchkey/core/testing";
 import { CLARA } from "../pages.ts";
 import {
   ANNA,
   BERT,
-  openSite,
+  openSite as openPlainSite,
   secureAccountLinkIn,
   type Site,
   type Visitor,
@@ -20,6 +24,7 @@ import {
   HAS_FACTORS,
   HAS_LOGIN_LINK,
   HAS_PASSKEYS,
+  HAS_PROVIDERS,
   HAS_RECOVERY,
   HAS_RECOVERY_CODES,
 } from "../site_features.ts";
@@ -35,6 +40,7 @@ import {
 } from "./account_recovery_forms.ts";
 import { adminOf, PAGE as USERS, userOf } from "./admin.ts";
 import { idleAnna, sendLate } from "./form_replay.ts";
+import { begin, comeBack, withProviders } from "./login_provider.ts";
 import { loginLink, openAndPress, recoveryLink } from "./mailed_link.ts";
 import {
   askForAddress,
@@ -53,12 +59,25 @@ const ROUTES = new URL("../../routes/", import.meta.url);
 const NEW = "tractor moonlight";
 const { address, password } = CLARA;
 
-/** A valid form, ready to send. */
+/** A valid form, ready to send; or a page to open, which has no fields. */
 type Form = readonly [
   visitor: Visitor,
   path: string,
-  fields: Record<string, string>,
+  fields: Record<string, string> | null,
 ];
+
+/** Sends a form, or opens a page. */
+async function send([visitor, path, fields]: Form): Promise<Response> {
+  return fields ? await visitor.post(path, fields) : await visitor.get(path);
+}
+
+/** A provider that answers by a link, and one that answers by a form. */
+const provider = fakeProvider();
+const formProvider = fakeProvider({ id: "form", answersBy: "form_post" });
+
+/** Opens a site, with providers if it has them. */
+const openSite = () =>
+  openPlainSite(HAS_PROVIDERS ? withProviders(provider, formProvider) : {});
 
 type Way = (site: Site) => Form | Promise<Form>;
 
@@ -123,6 +142,27 @@ const STARTS: Readonly<Record<string, Way>> = {
     "a passkey": async (site: Site): Promise<Form> => {
       const passkey = await answer(site, await annasPasskey(site));
       return [site.visitor(), "/auth/passkey", { passkey }];
+    },
+  },
+  ...HAS_PROVIDERS && {
+    "a linked login with a provider": async (site: Site): Promise<Form> => {
+      provider.answer({});
+      await statusOf(comeBack({ provider }, site.visitor()));
+      const visitor = site.visitor();
+      return [visitor, await begin({ provider }, visitor), null];
+    },
+    "a provider's login with an unconfirmed account's address": async (
+      site: Site,
+    ): Promise<Form> => {
+      provider.answer({ address });
+      await signUpClara(site);
+      const visitor = site.visitor();
+      return [visitor, await begin({ provider }, visitor), null];
+    },
+    "signing up with a provider": async (site: Site): Promise<Form> => {
+      provider.answer({});
+      const visitor = site.visitor();
+      return [visitor, await begin({ provider }, visitor), null];
     },
   },
   ...HAS_LOGIN_LINK && {
@@ -241,6 +281,58 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
       return [site.visitor(), "/auth/passkey/sign-up", { address, name }];
     },
   },
+  ...HAS_PROVIDERS && {
+    "starting a login with a provider": (site: Site): Form => {
+      return [site.visitor(), "/auth/provider/fake", {}];
+    },
+    "a provider's form": async (site: Site): Promise<Form> => {
+      const visitor = site.visitor();
+      const path = "/auth/provider/form";
+      const back = await begin({ provider: formProvider }, visitor, {}, path);
+      const { pathname, searchParams } = new URL(back, "http://localhost");
+      return [visitor, pathname, Object.fromEntries(searchParams)];
+    },
+    "signing up with a provider's unconfirmed address": async (
+      site: Site,
+    ): Promise<Form> => {
+      provider.answer({ address: null });
+      const visitor = site.visitor();
+      await statusOf(comeBack({ provider }, visitor));
+      return [visitor, "/auth/provider/sign-up", { address }];
+    },
+    "linking a login": async (site: Site): Promise<Form> => {
+      provider.answer({});
+      const anna = await annaOn(site);
+      const linking = [{ link: "fake" }, "/account/logins"] as const;
+      return [anna, await begin({ provider }, anna, ...linking), null];
+    },
+    "unlinking a login": async (site: Site): Promise<Form> => {
+      provider.answer({});
+      const anna = await annaOn(site);
+      await statusOf(
+        comeBack({ provider }, anna, { link: "fake" }, "/account/logins"),
+      );
+      const html = await textOf(anna.get("/account/logins"));
+      const { unlink } = hiddenInputs(html);
+      return [anna, "/account/logins", { unlink }];
+    },
+    "linking a login with the account's address": async (
+      site: Site,
+    ): Promise<Form> => {
+      provider.answer({ address: ANNA.username });
+      const visitor = site.visitor();
+      await statusOf(comeBack({ provider }, visitor));
+      await visitor.logIn(ANNA);
+      return [visitor, "/account/logins/link", {}];
+    },
+    "confirming a change at a provider": async (site: Site): Promise<Form> => {
+      provider.answer({});
+      const visitor = site.visitor();
+      await statusOf(comeBack({ provider }, visitor));
+      const fields = { purpose: "step_up", next: "/account" };
+      return [visitor, await begin({ provider }, visitor, fields), null];
+    },
+  },
   ...HAS_LOGIN_LINK && {
     "requesting a login link": (site: Site): Form => {
       return [site.visitor(), "/auth/link", { address: ANNA.username }];
@@ -302,9 +394,10 @@ async function assertAllPassed(site: Site, passed: Set<string>) {
 async function startedBy(way: Way): Promise<number> {
   await using site = await openSite();
   const passed = recordCompleteLogin(site);
-  const [visitor, path, fields] = await way(site);
+  const form = await way(site);
+  const [, path] = form;
   const before = passed.size;
-  const answer = await visitor.post(path, fields);
+  const answer = await send(form);
   const html = await textOf(answer);
   assert.ok(answer.status < 400, `${path}: ${answer.status} ${html}`);
   await assertAllPassed(site, passed);
@@ -332,6 +425,9 @@ const COMPLETE: ReadonlySet<string> = new Set([
   "a passkey",
   // It removes them, after its wait.
   "a recovery without a second factor",
+  // These create the account, or remove everything that it had.
+  "signing up with a provider",
+  "a provider's login with an unconfirmed account's address",
 ]);
 
 /** Sets up an authenticator app for every account. */
@@ -348,10 +444,11 @@ for (const [name, way] of Object.entries(STARTS)) {
   if (!HAS_APP || COMPLETE.has(name)) continue;
   Deno.test(`${name} starts no session while a second factor is due`, async () => {
     await using site = await openSite();
-    const [visitor, path, fields] = await way(site);
+    const form = await way(site);
+    const [, path] = form;
     await setUpApps(site);
     const before = await sessionsOf(site);
-    const answer = await visitor.post(path, fields);
+    const answer = await send(form);
     await answer.body?.cancel();
     assert.deepEqual(await sessionsOf(site), before);
     const cookies = answer.headers.getSetCookie();
@@ -365,6 +462,12 @@ for (const [name, way] of Object.entries(STARTS)) {
   });
 }
 
+/** The path of the route that a path leads to. */
+function patternOf(path: string): string {
+  return path.split("?")[0]
+    .replace(/(?<=^\/auth\/provider\/)(?:fake|form)\b/, "[provider]");
+}
+
 /** Routes that only lead elsewhere on a site without some features. */
 const IDLE = [
   ...HAS_FACTORS ? [] : ["/auth/second-factor"],
@@ -375,8 +478,8 @@ Deno.test("covers every route that changes something", async () => {
   const known = new Set<string>();
   for (const way of Object.values({ ...STARTS, ...STARTS_NONE })) {
     await using site = await openSite();
-    const [, path] = await way(site);
-    known.add(path.split("?")[0]);
+    const [, path, fields] = await way(site);
+    if (fields) known.add(patternOf(path));
   }
   const routes = (await routesThat((method) => !isSafe(method)))
     .filter((path) => !IDLE.includes(path));

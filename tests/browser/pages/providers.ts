@@ -24,10 +24,14 @@ import {
 } from "./page_state.ts";
 import type { SiteOptions } from "../served_site.ts";
 
-/** Where a login with the provider starts. */
-const START = "/auth/provider/google";
-
+const LOGIN = "/auth/login?next=/private";
 const LOGINS = "/account/logins";
+
+/** The provider. */
+const AWAY = "https://fake.example/";
+
+/** The button that links a login. */
+const LINK = "form:has([name=link]) button";
 
 /** Who the provider says the person is, or how it fails. */
 type Answer = Partial<ProviderIdentity> | ProviderProblem;
@@ -53,24 +57,41 @@ function state(
     ...more,
     async pose(scene) {
       provider.answer(answer);
-      await pose(scene, async (path = START, fields = {}) => {
-        const { context, page, site } = scene;
-        const begun = await context.request.post(path, {
-          form: { next: "/private", ...fields },
-          headers: { origin: site.origin },
-          maxRedirects: 0,
-        });
-        await page.goto(provider.callback(begun.headers().location ?? null));
+      const { context, page } = scene;
+      // Only the first request of a redirected one can be changed.
+      await context.route(
+        /\/auth\/provider\/google$|\/logins$/,
+        async (route) => {
+          if (route.request().method() !== "POST") {
+            return await route
+              .continue();
+          }
+          const response = await route.fetch({ maxRedirects: 0 });
+          const { location = "", ...headers } = response.headers();
+          const isAway = location.startsWith(AWAY);
+          const to = isAway ? provider.callback(location) : location;
+          await route.fulfill({
+            response,
+            headers: { ...headers, location: to },
+          });
+        },
+      );
+      await pose(scene, async (path = LOGIN, button = ".providers button") => {
+        await page.goto(path);
+        const answered = page.waitForResponse(/\/callback\?/);
+        await page.locator(button).click();
+        const callback = (await answered).url();
+        await page.waitForLoadState();
+        return callback;
       });
     },
   };
 }
 
-/** Starts at the provider and returns with its answer. */
-type ComeBack = (
-  path?: string,
-  fields?: Record<string, string>,
-) => Promise<void>;
+/**
+ * Presses a button that leads to the provider, which leads back. Returns the URL to which it does.
+ */
+type ComeBack = (path?: string, button?: string) => Promise<string>;
 
 type Extra = Pick<PageState, "unpictured"> & {
   readonly settings?: NonNullable<SiteOptions["services"]>["settings"];
@@ -78,7 +99,7 @@ type Extra = Pick<PageState, "unpictured"> & {
 
 /** The page after the provider's answer. */
 const answered = (name: string, answer: Answer, extra?: Extra) =>
-  state(name, answer, (_scene, comeBack) => comeBack(), extra);
+  state(name, answer, async (_scene, comeBack) => void await comeBack(), extra);
 
 const at = (path: string) => async ({ page }: Scene) => {
   await page.goto(path);
@@ -116,14 +137,18 @@ const failures: readonly PageState[] = [
     await send(page, ".providers form");
   }),
   state("provider-used", {}, async ({ page, context }, comeBack) => {
-    await comeBack();
-    const used = page.url();
+    const used = await comeBack();
     await context.clearCookies({ name: /access_token/ });
     await page.goto(used);
   }, { unpictured: true }),
-  state("provider-foreign", {}, at(`${START}/callback?state=unknown&code=a`), {
-    unpictured: true,
-  }),
+  state(
+    "provider-foreign",
+    {},
+    at("/auth/provider/google/callback?state=unknown&code=a"),
+    {
+      unpictured: true,
+    },
+  ),
 ];
 
 const signUp: readonly PageState[] = [
@@ -162,31 +187,31 @@ const account: readonly PageState[] = [
   }),
   state("linked-logins", AS_ANNA, async (scene, comeBack) => {
     await asAnna(scene);
-    await comeBack(LOGINS, { link: "google" });
+    await comeBack(LOGINS, LINK);
   }),
   state("linked-login-last", AS_ANNA, async (scene, comeBack) => {
     const { id } = await asAnna(scene);
-    await comeBack(LOGINS, { link: "google" });
+    await comeBack(LOGINS, LINK);
     await scene.site.services.store.users.update(id, { passwordHash: "" });
     await send(scene.page, "main form:has([name=unlink])");
   }, { unpictured: true }),
   state("linked-login-elsewhere", AS_ANNA, async (scene, comeBack) => {
     await asAnna(scene);
-    await comeBack(LOGINS, { link: "google" });
+    await comeBack(LOGINS, LINK);
     await scene.context.clearCookies({ name: /access_token/ });
     await logInAs(scene, await userAt(scene.site, BERT.username));
-    await comeBack(LOGINS, { link: "google" });
+    await comeBack(LOGINS, LINK);
   }),
   state("provider-step-up", AS_ANNA, async (scene, comeBack) => {
     const { id } = await asAnna(scene);
-    await comeBack(LOGINS, { link: "google" });
+    await comeBack(LOGINS, LINK);
     await scene.site.services.store.users.update(id, { passwordHash: "" });
     await logInAs(scene, await annaOf(scene), 0);
     await scene.page.goto("/account/address");
   }),
   state("logged-out-elsewhere", AS_ANNA, async (scene, comeBack) => {
     await asAnna(scene);
-    await comeBack(LOGINS, { link: "google" });
+    await comeBack(LOGINS, LINK);
     await scene.context.clearCookies({ name: /access_token/ });
     await comeBack();
     await send(scene.page, "header form");

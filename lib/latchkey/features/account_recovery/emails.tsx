@@ -103,7 +103,7 @@ export const recoveryCancelledEmail = defineRecoveryMail("cancelled", {
 /** The second factors were removed. */
 export const recoveryCompletedEmail = defineRecoveryMail("completed", {
   isWanted: ({ stage }) => stage === "completed",
-  async body({ context, user, recovery, mails, to, isFormer }) {
+  async body({ context, user, recovery, mails, to, isFormer, logins }) {
     const { completed } = mails.accountRecovery;
     const { action, explainedForFactors: explained } = mails.secureAccount;
     const at = recovery.endedAt ?? recovery.startedAt;
@@ -113,6 +113,7 @@ export const recoveryCompletedEmail = defineRecoveryMail("completed", {
           text={isFormer ? completed.former : completed.body}
           address={to}
         />
+        {logins && <Line>{mails.loginsUnlinked}</Line>}
         {isFormer
           ? <Line>{completed.contact}</Line>
           : await secureAccountLink(context, user, { at, action, explained })}

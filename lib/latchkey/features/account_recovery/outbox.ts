@@ -38,16 +38,18 @@ const OWN_ADDRESS_ONLY: readonly RecoveryMail[] = ["ready", "cancelled"];
 export async function queueMails(
   services: OutboxServices,
   db: Db,
-  { mail, user, recovery }: {
+  { mail, user, recovery, logins }: {
     readonly mail: RecoveryMail;
     readonly user: User;
     readonly recovery: Pick<Recovery, "id">;
+    /** Whether linked logins were removed. Defaults to false. */
+    readonly logins?: boolean;
   },
 ): Promise<void> {
   const formers = OWN_ADDRESS_ONLY.includes(mail) ? [] : user.formerAddresses
     .filter(({ keptUntil }) => keptUntil > services.now());
   for (const former of [null, ...formers.map(({ address }) => address)]) {
-    await queueMail(services, db, { mail, user, recovery, former });
+    await queueMail(services, db, { mail, user, recovery, former, logins });
   }
 }
 
@@ -55,17 +57,18 @@ export async function queueMails(
 export async function queueMail(
   { database, now }: OutboxServices,
   db: Db,
-  { mail, user, recovery, former }: {
+  { mail, user, recovery, former, logins = false }: {
     readonly mail: RecoveryMail;
     readonly user: Pick<User, "id">;
     readonly recovery: Pick<Recovery, "id">;
     readonly former: string | null;
+    readonly logins?: boolean;
   },
 ): Promise<void> {
   await createEmails({ ...database, db }).add({
     id: randomId(),
     kind: RECOVERY_MAIL[mail],
-    data: { userId: user.id, recovery: recovery.id, former },
+    data: { userId: user.id, recovery: recovery.id, former, logins },
     userId: user.id,
     createdAt: now(),
     dueAt: now(),

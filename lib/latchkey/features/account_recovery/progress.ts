@@ -7,6 +7,7 @@ import type { Db } from "../../database/database.ts";
 import { secured } from "../account/user_changes.ts";
 import { setUser } from "../account/user_rows.ts";
 import type { User } from "../account/user.ts";
+import { hasLinkedLogins } from "../second_factor/site_credentials.ts";
 import {
   type Client,
   credentialsOn,
@@ -138,7 +139,9 @@ export async function complete(
   if (!isReady(locked, id)) return null;
   const { user, recovery } = locked;
   if (!await isRecoverable(context, db, user)) return null;
-  for (const { credential, queries } of credentialsOn(context, db)) {
+  const credentials = credentialsOn(context, db);
+  const logins = await hasLinkedLogins(credentials, userId);
+  for (const { credential, queries } of credentials) {
     await credential.reset?.(queries, userId);
   }
   await updateRecovery(db, {
@@ -150,7 +153,12 @@ export async function complete(
     kind: "recovery_completed",
     ...storedClient(client),
   });
-  await queueMails(services, db, { mail: "completed", user, recovery });
+  await queueMails(services, db, {
+    mail: "completed",
+    user,
+    recovery,
+    logins,
+  });
   // Even a password that stays forgets the devices that were known with it.
   const kept = passwordHash ?? user.passwordHash;
   return await setUser(db, secured(user, { passwordHash: kept }));

@@ -22,6 +22,8 @@ const recoveryData = v.object({
   recovery: v.string(),
   /** The former address it goes to; null for the account's own. */
   former: v.nullable(v.string()),
+  /** Whether linked logins were removed. */
+  logins: v.optional(v.boolean(), false),
 });
 
 type RecoveryData = v.InferOutput<typeof recoveryData>;
@@ -36,6 +38,8 @@ export interface Subject {
   /** The recipient. */
   readonly to: string;
   readonly isFormer: boolean;
+  /** Whether linked logins were removed. */
+  readonly logins: boolean;
 }
 
 /** Defines an email that is sent while a recovery is in some state. */
@@ -63,7 +67,8 @@ export function defineRecoveryMail(
       const { subject } = mails.accountRecovery[mail];
       const isFormer = data.former !== null;
       const about = { context, user, recovery, language, mails, to, isFormer };
-      return { to, language, subject, body: () => body(about) };
+      const { logins } = data;
+      return { to, language, subject, body: () => body({ ...about, logins }) };
     },
     sent: (services, data) => noteDelivery(services, mail, data),
   });

@@ -28,6 +28,9 @@ function createProviders(
   };
 }
 
+/** The queries of the feature. */
+export type ProviderQueries = ReturnType<typeof createProviders>;
+
 /**
  * Logging in with Google, Microsoft, Apple, GitHub or any other OpenID provider.
  *

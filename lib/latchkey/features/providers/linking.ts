@@ -3,17 +3,18 @@
  *
  * @module
  */
+import type { Db } from "../../database/database.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
-import { isGone } from "../account/account_status.ts";
-import { lockUser } from "../account/user_rows.ts";
+import { getUser } from "../account/user_rows.ts";
 import type { User } from "../account/user.ts";
 import { recordActivity } from "../activity/activity.ts";
 import { removeLogin } from "../second_factor/site_credentials.ts";
 import { emailedClient } from "../session/emailed_client.ts";
+import { inLiveSession, SessionEnded } from "../session/live_session.ts";
 import type { Session } from "../session/session.ts";
 import { loginLinkedEmail, loginUnlinkedEmail } from "./emails.tsx";
-import { providers } from "./feature.ts";
+import { type ProviderQueries, providers } from "./feature.ts";
 import { isUsable } from "./identity_accounts.ts";
 import type { LinkableIdentity, LinkedLoginRow } from "./linked_login.ts";
 import { loginName } from "./portable_logins.ts";
@@ -38,38 +39,46 @@ export type LinkResult =
  */
 export async function linkLogin(
   services: Services,
-  { userId, epoch }: Pick<Session, "userId" | "epoch">,
+  session: Pick<Session, "id" | "userId">,
   { identity, clientInfo }: {
     readonly identity: LinkableIdentity;
     readonly clientInfo: ClientInfo;
   },
 ): Promise<LinkResult> {
-  const result = await services.database.transaction(
-    async (db): Promise<LinkResult> => {
-      const user = await lockUser(db, userId);
-      if (!user || user.disabled || isGone(user, services.now())) {
-        return "ended";
-      }
-      // The owner may have ended every session while the person was at the provider.
-      if (user.sessionEpoch !== epoch) return "ended";
-      if (user.verifiedAt === null) return "unconfirmed";
-      const logins = services.use(providers, db);
-      const known = await logins.byIdentity(identity);
-      if (known?.userId === userId) return "own";
-      const holder = known && await lockUser(db, known.userId);
-      if (known && holder && isUsable(holder)) return "elsewhere";
-      await logins.release(known?.id ?? null);
-      return await logins.link(userId, identity) ? "linked" : "elsewhere";
-    },
-  );
-  if (result === "linked") {
-    await recordLoginChange(services, { id: userId }, {
-      change: "login_linked",
-      login: identity,
-      clientInfo,
-    });
+  try {
+    const result = await inLiveSession(
+      services,
+      session,
+      (db, user) => linkTo(user, identity, services.use(providers, db), db),
+    );
+    if (result === "linked") {
+      await recordLoginChange(services, { id: session.userId }, {
+        change: "login_linked",
+        login: identity,
+        clientInfo,
+      });
+    }
+    return result;
+  } catch (error) {
+    if (error instanceof SessionEnded) return "ended";
+    throw error;
   }
-  return result;
+}
+
+/** Links an identity to a locked account. */
+async function linkTo(
+  { id, verifiedAt }: User,
+  identity: LinkableIdentity,
+  logins: ProviderQueries,
+  db: Db,
+): Promise<LinkResult> {
+  if (verifiedAt === null) return "unconfirmed";
+  const known = await logins.byIdentity(identity);
+  if (known?.userId === id) return "own";
+  const holder = known && await getUser(db, known.userId);
+  if (known && holder && isUsable(holder)) return "elsewhere";
+  await logins.release(known?.id ?? null);
+  return await logins.link(id, identity) ? "linked" : "elsewhere";
 }
 
 /**

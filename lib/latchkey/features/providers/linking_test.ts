@@ -13,6 +13,8 @@ import { codeFor } from "../../testing/totp.ts";
 import { authenticatorApp } from "../authenticator_app/feature.ts";
 import { removePassword } from "../password/set_password.ts";
 import { secureAccount } from "../secure_account/secure_account.ts";
+import type { User } from "../account/user.ts";
+import { SessionEnded } from "../session/live_session.ts";
 import { startSession } from "../session/sessions.ts";
 import { providers } from "./feature.ts";
 import { unlinkLogin } from "./linking.ts";
@@ -29,6 +31,16 @@ const identity = (subject = FAKE_IDENTITY.subject) => ({
 
 const subjectsOf = async ({ services }: AccountApp, userId: string) =>
   (await services.use(providers).linked(userId)).map(({ subject }) => subject);
+
+/** A session of an account. */
+async function sessionOf({ services }: AccountApp, user: User) {
+  const { session } = await startSession(services, user, {
+    remembered: false,
+    userAgent: null,
+    provedAt: services.now(),
+  });
+  return session;
+}
 
 /** The token of the newest "This wasn't me" link. */
 async function undoToken({ services }: AccountApp): Promise<string> {
@@ -154,13 +166,14 @@ onEachDatabase(
     app.services.clock.advance(60 * MINUTE);
     const [{ id }] = await logins.linked(ada.id);
     const info = clientInfo();
-    const unlinked = await unlinkLogin(app.services, ada, {
+    const session = await sessionOf(app, ada);
+    const unlinked = await unlinkLogin(app.services, session, {
       id,
       clientInfo: info,
     });
     assert.equal(unlinked.removed?.label, "Fake");
     const again = { id, clientInfo: info };
-    assert.deepEqual(await unlinkLogin(app.services, ada, again), {
+    assert.deepEqual(await unlinkLogin(app.services, session, again), {
       removed: null,
       why: "gone",
     });
@@ -207,9 +220,10 @@ onEachDatabase(
     const logins = services.use(providers);
     await logins.link(ada.id, identity("one"));
     await logins.link(ada.id, identity("two"));
+    const session = await sessionOf(app, ada);
     const removed = await Promise.all(
       (await logins.linked(ada.id)).map(({ id }) =>
-        unlinkLogin(services, ada, { id, clientInfo: clientInfo() })
+        unlinkLogin(services, session, { id, clientInfo: clientInfo() })
       ),
     );
     assert.deepEqual(
@@ -230,13 +244,15 @@ onEachDatabase(
     await logins.link(ada.id, identity());
     const [{ id }] = await logins.linked(ada.id);
     const info = clientInfo();
-    const { session } = await startSession(services, ada, {
-      remembered: false,
-      userAgent: null,
-      provedAt: services.now(),
-    });
+    const session = await sessionOf(app, ada);
+    const other = await sessionOf(app, ada);
     const [unlinked, changed] = await Promise.all([
-      unlinkLogin(services, ada, { id, clientInfo: info }),
+      unlinkLogin(services, other, { id, clientInfo: info })
+        .catch((error) => {
+          // The removal of the password has ended every session.
+          if (!(error instanceof SessionEnded)) throw error;
+          return { removed: null };
+        }),
       removePassword(services, { user: ada, session, clientInfo: info }),
     ]);
     assert.notEqual(unlinked.removed !== null, changed.ok);
@@ -254,8 +270,9 @@ Deno.test("a login with a provider that the site has no more doesn't count", asy
   const own = (await logins.linked(ada.id))
     .find(({ provider }) => provider === "fake")!;
   const info = clientInfo();
+  const session = await sessionOf(app, ada);
   assert.deepEqual(
-    await unlinkLogin(app.services, ada, { id: own.id, clientInfo: info }),
+    await unlinkLogin(app.services, session, { id: own.id, clientInfo: info }),
     { removed: null, why: "last" },
   );
 });

@@ -19,9 +19,9 @@ import {
 } from "./reset_factors.ts";
 
 const reset = command({
-  summary: "Remove every second factor of an account and end its sessions.",
+  summary: "Remove second factors and linked logins of an account.",
   details:
-    "For someone who has lost them all. First make sure that you are talking to the " +
+    "Removes all of them and ends its sessions, for someone who has lost them. First make sure that you are talking to the " +
     "owner: anyone with the password, or with their email, can then log in. The owner " +
     "is told by email and can undo it.",
   examples: [
@@ -48,7 +48,10 @@ const reset = command({
     const word = shownAddress(user.address);
     const removed = await resetFactors(await services.openAll(), user, reason);
     if (removed.length === 0) {
-      throw new CommandFailure("not_found", `${word} has no second factor.`);
+      throw new CommandFailure(
+        "not_found",
+        `${word} has no second factor and no linked login.`,
+      );
     }
     const kinds = removed.map((kind) => kind.replaceAll("_", " ")).join(", ");
     return {

@@ -6,7 +6,7 @@
 import * as v from "valibot";
 import { defineEmail } from "../../email/define_email.ts";
 import { formatTime } from "../../email/mail_context.ts";
-import { ClientDetails, Greeting, Sentence } from "../../email/parts.tsx";
+import { ClientDetails, Greeting, Line, Sentence } from "../../email/parts.tsx";
 import type { Messages } from "../../i18n/messages.ts";
 import { findVerifiedAccount } from "../account/recipients.ts";
 import { secureAccountLink } from "../secure_account/email_link.tsx";
@@ -49,8 +49,10 @@ export const factorsResetEmail = defineEmail({
     userId: v.string(),
     /** Milliseconds since the epoch. */
     at: v.number(),
+    /** Whether linked logins were removed too. */
+    logins: v.optional(v.boolean(), false),
   }),
-  async write(context, { userId, at }) {
+  async write(context, { userId, at, logins }) {
     const user = await findVerifiedAccount(context.services, userId);
     if (!user) return null;
     const language = context.languageFor(user);
@@ -63,6 +65,7 @@ export const factorsResetEmail = defineEmail({
         <>
           <Greeting name={user.name} messages={mails} />
           <Sentence text={mails.factorsReset.body} address={user.address} />
+          {logins && <Line>{mails.loginsUnlinked}</Line>}
           <ClientDetails lines={[formatTime(language, at)]} />
           {await secureAccountLink(context, user, {
             action: mails.secureAccount.action,

@@ -10,7 +10,11 @@ import { revokeTokens } from "../tokens/one_time_tokens.ts";
 import { factorsResetEmail } from "./emails.tsx";
 import { factorsOf } from "./factors.ts";
 import { factorListOf } from "./listed_factors.ts";
-import { type NamedCredential, siteCredentials } from "./site_credentials.ts";
+import {
+  hasLinkedLogins,
+  type NamedCredential,
+  siteCredentials,
+} from "./site_credentials.ts";
 
 /** The longest reason, in characters. */
 export const MAX_REASON_LENGTH = 200;
@@ -42,7 +46,11 @@ export async function resetFactors(
   if (found.length === 0) return [];
   const at = services.now();
   await recordActivity(services, user, "factors_reset", null, reason);
-  await services.mail.send(factorsResetEmail, { userId: user.id, at });
+  await services.mail.send(factorsResetEmail, {
+    userId: user.id,
+    at,
+    logins: await hasLinkedLogins(found, user.id),
+  });
   await services.store.sessions.endAll(user.id);
   await revokeTokens(services, user.id, "pending_login");
   // They would skip the factors that are set up next.

@@ -43,6 +43,19 @@ export function inTransaction(
   return { site, use: (feature, own = db) => use(feature, own) };
 }
 
+/** Whether an account has linked logins, or something else that is no second factor. */
+export async function hasLinkedLogins(
+  credentials: readonly NamedCredential[],
+  userId: string,
+): Promise<boolean> {
+  for (const { asked, credential, queries } of credentials) {
+    if (asked !== null) continue;
+    const listed = await credential.list?.(queries, [userId]) ?? [];
+    if (listed.length > 0) return true;
+  }
+  return false;
+}
+
 /**
  * How many ways to log in an account has: its password, passkeys and linked logins. Emailed links
  * don't count: whoever lost their inbox would be locked out.

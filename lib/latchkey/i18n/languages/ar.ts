@@ -209,6 +209,7 @@ const arabic: Language = {
         body:
           "لم يعد {login} مرتبطًا بحسابك {address}، ولم يعد بإمكانك تسجيل الدخول به.",
       },
+      loginsUnlinked: "وأُلغي أيضًا ربط جميع طرق تسجيل الدخول المرتبطة بالحساب.",
       factorsReset: {
         subject: "أُزيلت عواملك الثانية",
         body:

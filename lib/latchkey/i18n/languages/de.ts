@@ -219,6 +219,8 @@ const german: Language = {
         body:
           "{login} ist nicht mehr mit Ihrem Konto {address} verknüpft. Sie können sich damit nicht mehr anmelden.",
       },
+      loginsUnlinked:
+        "Auch alle verknüpften Anmeldungen wurden vom Konto entfernt.",
       factorsReset: {
         subject: "Ihre zweiten Faktoren wurden entfernt",
         body:

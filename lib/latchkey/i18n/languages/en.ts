@@ -207,6 +207,8 @@ const english = {
         body:
           "{login} is no longer linked to your account {address}. You can't log in with it any more.",
       },
+      loginsUnlinked:
+        "The logins that were linked to the account were unlinked too.",
       factorsReset: {
         subject: "Your second factors were removed",
         body:

@@ -139,7 +139,11 @@ const REQUESTS: Readonly<Record<string, (cast: Cast) => MailRequest>> = {
   ) => (requestFor(factorRemovedEmail, { userId: id, ...NOTICE_CLIENT })),
   factorsReset: (
     { ada: { id } },
-  ) => (requestFor(factorsResetEmail, { userId: id, at: NOTICE_CLIENT.at })),
+  ) => (requestFor(factorsResetEmail, {
+    userId: id,
+    at: NOTICE_CLIENT.at,
+    logins: true,
+  })),
   recoveryCodesReplaced: (
     { ada: { id } },
   ) => (requestFor(recoveryCodesReplacedEmail, {

@@ -8,7 +8,6 @@ import { defineSite } from "../../feature.ts";
 import { beginProvider } from "../../features/providers/begin_provider.ts";
 import { providers } from "../../features/providers/feature.ts";
 import { finishProvider } from "../../features/providers/finish_provider.ts";
-import { unlinkLogin } from "../../features/providers/linking.ts";
 import {
   findPendingLink,
   linkPendingLogin,
@@ -22,7 +21,6 @@ import {
 import { logInByForm } from "../../features/password/login_by_form.ts";
 import { authenticate } from "../../features/session/authenticate.ts";
 import { redirectLoggedIn } from "../../features/session/login_response.ts";
-import { clientInfoOf } from "../../http/client_info.ts";
 import { localeMiddleware } from "../../http/locale.ts";
 import { provide } from "../../http/provide.ts";
 import { readForm } from "../../http/read_form.ts";
@@ -121,12 +119,6 @@ function routes(services: TestServices): App<State> {
       "/account/logins/link",
       async (ctx) => answer(await linkPendingLogin(ctx)),
     )
-    .post("/account/logins/unlink", async (ctx) => {
-      const { id = "" } = await readForm(ctx.req);
-      const user = { id: ctx.state.user?.id ?? "" };
-      const clientInfo = await clientInfoOf(ctx);
-      return json(await unlinkLogin(services, user, { id, clientInfo }));
-    })
     .post("/auth/provider/:id", async (ctx) => {
       const { purpose, next, remember, invite } = await readForm(ctx.req);
       const begun = await beginProvider(ctx, ctx.params.id, {
