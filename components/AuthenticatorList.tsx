@@ -5,8 +5,7 @@
  */
 import type { AuthenticatorView } from "@latchkey/core";
 import { fill, format } from "@latchkey/core/i18n";
-import { FormOwner } from "./FormOwner.tsx";
-import { Icon } from "./Icon.tsx";
+import { ListRow, RowButton } from "./ListRow.tsx";
 import { Ago, OnDay } from "./When.tsx";
 import type { Language } from "../lib/messages/language.ts";
 
@@ -24,37 +23,33 @@ export function AuthenticatorList({ apps, now, language }: {
         const name = app.name || messages.unnamed;
         const added = <OnDay at={createdAt} language={language} />;
         return (
-          <li key={id}>
-            <Icon name="phone" />
-            <div>
-              <h2>
-                <bdi>{name}</bdi>
-              </h2>
-              <p>
-                {fill(messages.added, { time: added })}
-                {lastUsedAt !== null && (
-                  <>
-                    {" "}
-                    {fill(messages.lastUsed, {
-                      time: (
-                        <Ago at={lastUsedAt} now={now} language={language} />
-                      ),
-                    })}
-                  </>
-                )}
-              </p>
-            </div>
-            <form method="post" action="/account/authenticator">
-              <FormOwner />
-              <input type="hidden" name="remove" value={id} />
-              <button
-                type="submit"
-                aria-label={format(messages.removeOf, { name })}
+          <ListRow
+            key={id}
+            icon="phone"
+            title={<bdi>{name}</bdi>}
+            button={
+              <RowButton
+                action="/account/authenticator"
+                name="remove"
+                value={id}
+                label={format(messages.removeOf, { name })}
               >
                 {messages.remove}
-              </button>
-            </form>
-          </li>
+              </RowButton>
+            }
+          >
+            <p>
+              {fill(messages.added, { time: added })}
+              {lastUsedAt !== null && (
+                <>
+                  {" "}
+                  {fill(messages.lastUsed, {
+                    time: <Ago at={lastUsedAt} now={now} language={language} />,
+                  })}
+                </>
+              )}
+            </p>
+          </ListRow>
         );
       })}
     </ul>

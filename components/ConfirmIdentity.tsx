@@ -8,6 +8,7 @@ import { plural, problemMessage } from "@latchkey/core/i18n";
 import { FactorForms } from "./FactorForms.tsx";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
 import { PlainForm } from "./PlainForm.tsx";
+import { RecoveryLink } from "./RecoveryLink.tsx";
 import { SentFields } from "./SentFields.tsx";
 import { Title, whenFailed } from "./Title.tsx";
 import type { Language } from "../lib/messages/language.ts";
@@ -54,6 +55,9 @@ export function ConfirmIdentity(props: StepUpProps<Language>) {
       >
         <SentFields fields={props.fields} />
       </FactorForms>
+      {passwordField === null && (
+        <RecoveryLink {...props} next={props.action} messages={messages} />
+      )}
     </>
   );
 }

@@ -6,14 +6,13 @@
 import type { ComponentChildren } from "preact";
 import type { UserView } from "@latchkey/core";
 import type { OwnerProofs } from "@latchkey/core/http";
-import { fill, type Problem, problemMessage } from "@latchkey/core/i18n";
+import { fill, problemMessage } from "@latchkey/core/i18n";
 import { CodeForm, type CodeFormProps } from "./CodeForm.tsx";
 import { DeadLink } from "./DeadLink.tsx";
-import { FactorForms } from "./FactorForms.tsx";
 import { Field } from "./Field.tsx";
 import { FormOwner } from "./FormOwner.tsx";
 import { KnownAddress } from "./KnownAddress.tsx";
-import { PlainForm } from "./PlainForm.tsx";
+import { OwnerProofForm, type OwnerProofView } from "./OwnerProofForm.tsx";
 import { Title, whenFailed } from "./Title.tsx";
 import { TokenForm } from "./TokenForm.tsx";
 import type { Messages } from "../lib/messages/language.ts";
@@ -21,20 +20,7 @@ import type { Messages } from "../lib/messages/language.ts";
 /** The page to show. */
 export type ConfirmView =
   /** A valid link was opened. */
-  | {
-    readonly show: "link";
-    readonly address: string;
-    readonly token: string;
-    /**
-     * What proves that the person signed up; null if this browser requested the email or is
-     * logged in to the account.
-     */
-    readonly proofs: OwnerProofs | null;
-    /** The factor that was tried. */
-    readonly tried?: string;
-    readonly problem?: Problem;
-    readonly failure?: string;
-  }
+  | ({ readonly show: "link" } & OwnerProofView)
   /** A form for the code. */
   | ({ readonly show: "code"; readonly done?: string } & CodeFormProps)
   /** The address of the logged-in account is confirmed. */
@@ -76,65 +62,39 @@ function ByLink(props: ByLinkProps) {
             />
           </>
         )
-        : props.proofs.password
-        ? <ByPassword {...props} />
-        : <ByFactor {...props} factors={props.proofs.factors} />}
+        : <ByProof {...props} proofs={props.proofs} />}
     </Page>
   );
 }
 
-/** Someone else may have signed up with this address and a password of their own. */
-function ByPassword(
-  { messages, address, token, problem, failure }: ByLinkProps,
-) {
-  const { elsewhere } = messages.verify;
+/**
+ * Someone else may have signed up with this address and a password of their own, or with a
+ * passkey.
+ */
+function ByProof(props: ByLinkProps & { proofs: OwnerProofs }) {
+  const { messages, address, proofs: { password, factors } } = props;
+  const { verify: { elsewhere }, passwordless: { confirm } } = messages;
+  const { explained, ...claim } = password ? elsewhere : confirm;
   return (
     <>
-      <p>{fill(elsewhere.explained, { address: <b>{address}</b> })}</p>
-      <PlainForm
+      {(password || factors.length > 0) && (
+        <p>{fill(explained, { address: <b>{address}</b> })}</p>
+      )}
+      <OwnerProofForm
+        {...props}
         action="/auth/verify"
-        failure={failure}
         button={elsewhere.send}
       >
-        <input type="hidden" name="token" value={token} />
         <KnownAddress address={address} />
         <Field
           name="password"
           label={elsewhere.password}
           type="password"
           autocomplete="current-password"
-          problem={problemMessage(messages, problem)}
+          problem={problemMessage(messages, props.problem)}
         />
-      </PlainForm>
-      <Claim token={token} {...elsewhere} />
-    </>
-  );
-}
-
-/** The same without a password: they may have a passkey. */
-function ByFactor(
-  { factors, ...props }: ByLinkProps & Pick<OwnerProofs, "factors">,
-) {
-  const { messages, address, token } = props;
-  const { confirm } = messages.passwordless;
-  return (
-    <>
-      {factors.length > 0 && (
-        <p>{fill(confirm.explained, { address: <b>{address}</b> })}</p>
-      )}
-      <FactorForms
-        {...props}
-        action="/auth/verify"
-        factors={factors}
-        factorField="factor"
-        proofField="proof"
-        sendField="send"
-        button={messages.verify.elsewhere.send}
-        isFirst
-      >
-        <input type="hidden" name="token" value={token} />
-      </FactorForms>
-      <Claim token={token} {...confirm} />
+      </OwnerProofForm>
+      <Claim token={props.token} {...claim} />
     </>
   );
 }

@@ -13,17 +13,28 @@ import { PlainForm } from "./PlainForm.tsx";
 import { TrustChoice } from "./TrustChoice.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
-/** Props of {@linkcode FactorForms}. */
-export interface FactorFormsProps {
+/** The names of the fields. */
+interface FieldNames {
+  /** For the factor's name. */
+  factorField: string;
+  /** For the proof. */
+  proofField: string;
+  /** Asks to send a factor's code. */
+  sendField: string;
+}
+
+/** The names that logins use. */
+const LOGIN_FIELDS: FieldNames = {
+  factorField: "factor",
+  proofField: "proof",
+  sendField: "send",
+};
+
+/** Props of {@linkcode FactorForms}. The names of the fields default to those of logins. */
+export interface FactorFormsProps extends Partial<FieldNames> {
   /** Where the forms are sent. */
   action: string;
   factors: readonly FactorPrompt[];
-  /** The name of the field for the factor's name. */
-  factorField: string;
-  /** The name of the field for the proof. */
-  proofField: string;
-  /** The name of the field that asks to send a factor's code. */
-  sendField: string;
   /** The address that codes are sent to. */
   address: string;
   /** The factor that was tried, or whose code was sent again. */
@@ -45,6 +56,9 @@ export interface FactorFormsProps {
   children?: ComponentChildren;
 }
 
+/** One of the forms. */
+type FactorFormProps = FactorFormsProps & FieldNames & { prompt: FactorPrompt };
+
 /** One form per factor. Those that aren't needed at once can be unfolded, also without JavaScript. */
 export function FactorForms(props: FactorFormsProps) {
   const { factors, tried, isFirst, messages } = props;
@@ -58,7 +72,9 @@ export function FactorForms(props: FactorFormsProps) {
       {factors.map((prompt) => {
         const { name } = prompt;
         const Form = prompt.sent === undefined ? FactorForm : SentFactorForm;
-        const form = <Form key={name} {...props} prompt={prompt} />;
+        const form = (
+          <Form key={name} {...LOGIN_FIELDS} {...props} prompt={prompt} />
+        );
         if (name === open) return form;
         const needsPasskeys = name === "passkeys";
         return (
@@ -77,7 +93,7 @@ export function FactorForms(props: FactorFormsProps) {
 }
 
 /** A factor that sends a code. */
-function SentFactorForm(props: FactorFormsProps & { prompt: FactorPrompt }) {
+function SentFactorForm(props: FactorFormProps) {
   const { prompt: { name, sent }, factorField, sendField, messages } = props;
   const isTried = props.tried === name;
   return (
@@ -102,9 +118,7 @@ function SentFactorForm(props: FactorFormsProps & { prompt: FactorPrompt }) {
   );
 }
 
-function FactorForm(
-  { prompt, ...props }: FactorFormsProps & { prompt: FactorPrompt },
-) {
+function FactorForm({ prompt, ...props }: FactorFormProps) {
   const { messages, proofField, factorField } = props;
   const { name } = prompt;
   if (name === "passkeys") return <UsePasskey {...props} prompt={prompt} />;
@@ -136,9 +150,7 @@ function FactorForm(
 }
 
 /** A passkey needs a button instead of a field. */
-function UsePasskey(
-  { prompt, ...props }: FactorFormsProps & { prompt: FactorPrompt },
-) {
+function UsePasskey({ prompt, ...props }: FactorFormProps) {
   const { messages, proofField, factorField, action, children } = props;
   const { passkeys } = messages.secondFactor.kinds;
   const isTried = props.tried === prompt.name;

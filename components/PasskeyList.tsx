@@ -8,7 +8,7 @@ import { authenticatorName } from "@latchkey/core/http";
 import { fill, format } from "@latchkey/core/i18n";
 import { Field } from "./Field.tsx";
 import { FormOwner } from "./FormOwner.tsx";
-import { Icon } from "./Icon.tsx";
+import { ListRow, RowButton } from "./ListRow.tsx";
 import { Ago, OnDay } from "./When.tsx";
 import type { Language } from "../lib/messages/language.ts";
 
@@ -42,44 +42,41 @@ function Row({ passkey, renaming, now, language }: PasskeyListProps & {
   const messages = language.messages.passkeys;
   const refused = renaming?.id === id ? renaming : undefined;
   return (
-    <li>
-      <Icon name="key" />
-      <div>
-        <h2>
-          <bdi>{name}</bdi>
-        </h2>
-        <Facts passkey={passkey} now={now} language={language} />
-        <details class="other" open={refused !== undefined}>
-          <summary aria-label={format(messages.renameOne, { name })}>
-            {messages.rename}
-          </summary>
-          <form method="post" action={ACTION} noValidate>
-            <FormOwner />
-            <input type="hidden" name="rename" value={id} />
-            <Field
-              name="name"
-              id={`name-${id}`}
-              label={messages.name}
-              type="text"
-              autocomplete="off"
-              startValue={refused?.name ?? name}
-              problem={refused?.problem}
-            />
-            <button type="submit">{messages.save}</button>
-          </form>
-        </details>
-      </div>
-      <form method="post" action={ACTION}>
-        <FormOwner />
-        <input type="hidden" name="remove" value={id} />
-        <button
-          type="submit"
-          aria-label={format(messages.removeOne, { name })}
+    <ListRow
+      icon="key"
+      title={<bdi>{name}</bdi>}
+      button={
+        <RowButton
+          action={ACTION}
+          name="remove"
+          value={id}
+          label={format(messages.removeOne, { name })}
         >
           {messages.remove}
-        </button>
-      </form>
-    </li>
+        </RowButton>
+      }
+    >
+      <Facts passkey={passkey} now={now} language={language} />
+      <details class="other" open={refused !== undefined}>
+        <summary aria-label={format(messages.renameOne, { name })}>
+          {messages.rename}
+        </summary>
+        <form method="post" action={ACTION} noValidate>
+          <FormOwner />
+          <input type="hidden" name="rename" value={id} />
+          <Field
+            name="name"
+            id={`name-${id}`}
+            label={messages.name}
+            type="text"
+            autocomplete="off"
+            startValue={refused?.name ?? name}
+            problem={refused?.problem}
+          />
+          <button type="submit">{messages.save}</button>
+        </form>
+      </details>
+    </ListRow>
   );
 }
 

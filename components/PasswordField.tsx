@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { FormMessages } from "@latchkey/core/i18n";
 import type { FieldState } from "./CheckedForm.tsx";
 import { Field } from "./Field.tsx";
@@ -29,19 +29,17 @@ export interface PasswordFieldProps extends FieldState {
 export function PasswordField(props: PasswordFieldProps) {
   const [revealed, setRevealed] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    const { form } = button.current!;
     const hide = () => {
       // The form is sent before the next render, so change the input directly.
-      const input = form?.elements.namedItem(props.name);
-      if (input instanceof HTMLInputElement) input.type = "password";
+      const input = `input[name=${props.name}]`;
+      document.querySelector<HTMLInputElement>(input)!.type = "password";
       setRevealed(false);
     };
-    form?.addEventListener("submit", hide);
+    document.addEventListener("submit", hide);
     addEventListener("pagehide", hide);
     return () => {
-      form?.removeEventListener("submit", hide);
+      document.removeEventListener("submit", hide);
       removeEventListener("pagehide", hide);
     };
   }, []);
@@ -53,7 +51,6 @@ export function PasswordField(props: PasswordFieldProps) {
       onKey={(event) => setCapsLock(event.getModifierState("CapsLock"))}
     >
       <button
-        ref={button}
         type="button"
         class="reveal needs-script"
         aria-label={props.showLabel}

@@ -15,9 +15,9 @@ import type { Messages } from "../lib/messages/language.ts";
  */
 export function RecoveryLink({ factors, next, mail, messages }: {
   factors: readonly FactorPrompt[];
-  /** Where to go after logging in: a path of this site. */
+  /** Where to go with a factor that was found: a path of this site. */
   next: string;
-  mail: Services["mail"];
+  mail: Pick<Services["mail"], "enabled">;
   messages: Messages;
 }) {
   if (!mail.enabled || !site.features.includes(accountRecovery)) return null;

@@ -8,31 +8,30 @@ import { problemMessage } from "@latchkey/core/i18n";
 import { EmailField } from "./Field.tsx";
 import { FactorForms } from "./FactorForms.tsx";
 import { OwnPasswordField } from "./OwnPasswordField.tsx";
+import { PasskeyLogin, type PasskeyLoginProps } from "./PasskeyLogin.tsx";
+import { PasskeySignals } from "./PasskeySupport.tsx";
 import { PlainForm } from "./PlainForm.tsx";
 import { SentFields } from "./SentFields.tsx";
 import type { Messages } from "../lib/messages/language.ts";
 
+/** Props of {@linkcode LoginAgain}. */
+export interface LoginAgainFormProps extends LoginAgainProps {
+  readonly messages: Messages;
+}
+
 /** A login form without JavaScript that includes the fields of the interrupted form. */
-export function LoginAgain(
-  { messages, ...props }: LoginAgainProps & { readonly messages: Messages },
-) {
-  const hidden = Object.entries(props.hidden).map(([name, value]) => (
-    <input key={name} type="hidden" name={name} value={value} />
-  ));
+export function LoginAgain({ messages, ...props }: LoginAgainFormProps) {
   if (props.secondStep) {
     return (
       <FactorForms
         {...props.secondStep}
         action={props.action}
-        factorField="factor"
-        proofField="proof"
-        sendField="send"
         help={messages.emailCode.elsewhere}
         button={messages.secondFactor.send}
         isFirst
         messages={messages}
       >
-        {hidden}
+        <Hidden fields={props.hidden} />
       </FactorForms>
     );
   }
@@ -42,7 +41,7 @@ export function LoginAgain(
       failure={props.isWrong ? messages.login.wrong : props.failure}
       button={messages.login.form.send}
     >
-      {hidden}
+      <Hidden fields={props.hidden} />
       <EmailField
         name="username"
         label={messages.login.form.email}
@@ -59,6 +58,39 @@ export function LoginAgain(
         {messages.login.form.remember}
       </label>
     </PlainForm>
+  );
+}
+
+/** The same by passkey. */
+export function PasskeyLoginAgain(
+  { messages, hidden, passkey, ...props }:
+    & LoginAgainFormProps
+    & Pick<PasskeyLoginProps, "services" | "url">,
+) {
+  const { reason, failure, signals = [] } = passkey ?? {};
+  return (
+    <>
+      <PasskeySignals signals={signals} />
+      <PasskeyLogin
+        action={props.action}
+        failure={reason ? messages.passkeys.failed[reason] : failure}
+        services={props.services}
+        url={props.url}
+        messages={messages.passkeys}
+      >
+        <Hidden fields={hidden} />
+      </PasskeyLogin>
+    </>
+  );
+}
+
+function Hidden({ fields }: { readonly fields: FormFields }) {
+  return (
+    <>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+    </>
   );
 }
 

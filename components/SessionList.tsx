@@ -5,8 +5,7 @@
  */
 import type { SessionView } from "@latchkey/core";
 import { fill, format } from "@latchkey/core/i18n";
-import { FormOwner } from "./FormOwner.tsx";
-import { Icon } from "./Icon.tsx";
+import { ListRow, RowButton } from "./ListRow.tsx";
 import { Ago, AtMinute } from "./When.tsx";
 import type { Language } from "../lib/messages/language.ts";
 
@@ -18,6 +17,9 @@ export interface SessionListProps {
   language: Language;
 }
 
+/** The form of the buttons. Its value is a session ID, or `others`. */
+const END = { action: "/account/sessions", name: "end" };
+
 /** The list, and one button that ends all other sessions. */
 export function SessionList({ sessions, now, language }: SessionListProps) {
   const messages = language.messages.sessions;
@@ -25,29 +27,27 @@ export function SessionList({ sessions, now, language }: SessionListProps) {
     <>
       <ul class="rows">
         {sessions.map((session) => (
-          <li key={session.id}>
-            <Icon name={session.deviceType} />
-            <div>
-              <h2>
-                {session.device}
-                {session.present && (
-                  <span class="badge">{messages.current}</span>
-                )}
-              </h2>
-              <Times session={session} now={now} language={language} />
-            </div>
-            {!session.present && (
-              <EndForm
-                end={session.id}
-                button={messages.end}
-                name={format(messages.endOf, { device: session.device })}
-              />
+          <ListRow
+            key={session.id}
+            icon={session.deviceType}
+            title={session.device}
+            badge={session.present && messages.current}
+            button={!session.present && (
+              <RowButton
+                {...END}
+                value={session.id}
+                label={format(messages.endOf, { device: session.device })}
+              >
+                {messages.end}
+              </RowButton>
             )}
-          </li>
+          >
+            <Times session={session} now={now} language={language} />
+          </ListRow>
         ))}
       </ul>
       {sessions.length > 1 && (
-        <EndForm end="others" button={messages.endOthers} />
+        <RowButton {...END} value="others">{messages.endOthers}</RowButton>
       )}
     </>
   );
@@ -69,22 +69,5 @@ function Times(
       <br />
       {present ? inUse : fill(lastSeen, { time: seen })}
     </p>
-  );
-}
-
-function EndForm({ end, button, name }: {
-  /** A session ID, or `others`. */
-  end: string;
-  /** The text of the button. */
-  button: string;
-  /** The button's name for screen readers, which includes the device. */
-  name?: string;
-}) {
-  return (
-    <form method="post" action="/account/sessions">
-      <FormOwner />
-      <input type="hidden" name="end" value={end} />
-      <button type="submit" aria-label={name}>{button}</button>
-    </form>
   );
 }

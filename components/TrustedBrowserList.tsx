@@ -5,8 +5,7 @@
  */
 import type { TrustedBrowserView } from "@latchkey/core";
 import { fill, format } from "@latchkey/core/i18n";
-import { FormOwner } from "./FormOwner.tsx";
-import { Icon } from "./Icon.tsx";
+import { ListRow, RowButton } from "./ListRow.tsx";
 import { Ago, AtMinute, OnDay } from "./When.tsx";
 import type { Language } from "../lib/messages/language.ts";
 
@@ -18,6 +17,9 @@ export interface TrustedBrowserListProps {
   language: Language;
 }
 
+/** The form of the buttons. Its value is the ID of a browser, or `all`. */
+const END = { action: "/account/trusted-browsers", name: "browser" };
+
 /** The list, and one button for all of them. */
 export function TrustedBrowserList(
   { browsers, now, language }: TrustedBrowserListProps,
@@ -27,30 +29,27 @@ export function TrustedBrowserList(
     <>
       <ul class="rows">
         {browsers.map((browser) => (
-          <li key={browser.id}>
-            <Icon name={browser.deviceType} />
-            <div>
-              <h2>
-                {browser.device}
-                {browser.present && (
-                  <span class="badge">{messages.present}</span>
-                )}
-              </h2>
-              <Times browser={browser} now={now} language={language} />
-            </div>
-            <EndForm
-              browser={browser.id}
-              button={messages.end}
-              name={format(messages.endOf, { device: browser.device })}
-            />
-          </li>
+          <ListRow
+            key={browser.id}
+            icon={browser.deviceType}
+            title={browser.device}
+            badge={browser.present && messages.present}
+            button={
+              <RowButton
+                {...END}
+                value={browser.id}
+                label={format(messages.endOf, { device: browser.device })}
+              >
+                {messages.end}
+              </RowButton>
+            }
+          >
+            <Times browser={browser} now={now} language={language} />
+          </ListRow>
         ))}
       </ul>
       {browsers.length > 1 && (
-        <EndForm
-          browser="all"
-          button={messages.endAll}
-        />
+        <RowButton {...END} value="all">{messages.endAll}</RowButton>
       )}
     </>
   );
@@ -75,22 +74,5 @@ function Times(
         time: <Ago at={browser.lastUsedAt} now={now} language={language} />,
       })}
     </p>
-  );
-}
-
-function EndForm({ browser, button, name }: {
-  /** The ID of a browser, or `all`. */
-  browser: string;
-  /** The text of the button. */
-  button: string;
-  /** The button's name for screen readers, which includes the device. */
-  name?: string;
-}) {
-  return (
-    <form method="post" action="/account/trusted-browsers">
-      <FormOwner />
-      <input type="hidden" name="browser" value={browser} />
-      <button type="submit" aria-label={name}>{button}</button>
-    </form>
   );
 }

@@ -72,6 +72,7 @@ export const PAGES: Specimens<Language> = {
       factorField="factor"
       proofField="proof"
       sendField="send"
+      mail={{ enabled: true }}
       minutes={10}
       fields={{ address: LONG_ADDRESS }}
       address={address}
@@ -87,6 +88,7 @@ export const PAGES: Specimens<Language> = {
       factorField="factor"
       proofField="proof"
       sendField="send"
+      mail={{ enabled: true }}
       tried="authenticator_app"
       minutes={10}
       fields={{ address: LONG_ADDRESS }}
@@ -104,9 +106,6 @@ export const PAGES: Specimens<Language> = {
           { name: "email_code", sent: "delayed" },
           { name: "recovery_codes" },
         ]}
-        factorField="factor"
-        proofField="proof"
-        sendField="send"
         address={LONG_ADDRESS}
         help={messages.emailCode.elsewhere}
         button={messages.secondFactor.send}

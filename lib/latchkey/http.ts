@@ -10,6 +10,7 @@ export {
   startAccountRecovery,
   stopAccountRecovery,
 } from "./features/account_recovery/requests.ts";
+export { requireRecoveryProof } from "./features/account_recovery/lost_factors.ts";
 export { nameForm } from "./features/account/name_form.ts";
 export { authenticatorForm } from "./features/authenticator_app/authenticator_form.ts";
 export { savePreferences } from "./features/account/preferences.ts";
@@ -65,8 +66,8 @@ export {
 export {
   requireRecentFactor,
   requireRecentLogin,
-  type StepUpProps,
 } from "./features/session/step_up.ts";
+export type { StepUpProps } from "./features/session/step_up_page.ts";
 export {
   enterFactor,
   findSecondStep,

@@ -101,6 +101,7 @@ export {
   type SessionView,
   viewSessions,
 } from "./features/session/own_sessions.ts";
+export { SessionEnded } from "./features/session/live_session.ts";
 export { listSessions } from "./features/session/sessions.ts";
 export {
   checkPerson,

@@ -604,6 +604,11 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       send: "Wiederherstellung starten",
       found: "Doch einen Code oder ein Gerät gefunden? {back}.",
       back: "Melden Sie sich damit an",
+      loggedIn: {
+        explained:
+          "Sie können Ihre zweiten Faktoren auch entfernen, ohne einen davon zu verwenden, aber nicht sofort. Das schützt Sie vor allen, die nur Ihr Passwort kennen.",
+        back: "Machen Sie damit weiter",
+      },
     },
     running: {
       title: "Die Wiederherstellung läuft",
@@ -622,6 +627,9 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       title: "Eine Wiederherstellung ist noch nicht möglich",
       until:
         "Die letzte wurde gestoppt. Die nächste können Sie ab {time} starten.",
+      thief:
+        "Hat sie jemand gestoppt, der Ihr Passwort kennt? {setNew}, dann zählt dieser Stopp nicht mehr.",
+      setNew: "Legen Sie ein neues Passwort fest",
       contact:
         "Wenn Sie nicht warten können, wenden Sie sich an den Betreiber dieser Website.",
     },

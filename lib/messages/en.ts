@@ -583,6 +583,11 @@ export const messages = {
       send: "Start recovery",
       found: "Found a code or a device? {back}.",
       back: "Use it to log in",
+      loggedIn: {
+        explained:
+          "You can remove your second factors without using one, but not right away. This protects you from anyone who only knows your password.",
+        back: "Use it to continue",
+      },
     },
     running: {
       title: "Your recovery has started",
@@ -600,6 +605,9 @@ export const messages = {
     paused: {
       title: "You can't start a recovery yet",
       until: "The last one was stopped. You can start another from {time}.",
+      thief:
+        "Did someone who knows your password stop it? {setNew}, and this stop no longer counts.",
+      setNew: "Set a new password",
       contact: "If you can't wait, contact the site's administrator.",
     },
     banner: {

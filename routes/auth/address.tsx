@@ -1,9 +1,11 @@
 import { type Context, page } from "fresh";
 import { DeadLink } from "../../components/DeadLink.tsx";
-import { FactorForms } from "../../components/FactorForms.tsx";
 import { Failure } from "../../components/Failure.tsx";
+import {
+  OwnerProofForm,
+  type OwnerProofView,
+} from "../../components/OwnerProofForm.tsx";
 import { OwnPasswordField } from "../../components/OwnPasswordField.tsx";
-import { PlainForm } from "../../components/PlainForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import {
   changeAddress,
@@ -15,30 +17,19 @@ import {
   addToReplay,
   clientInfoOf,
   enterOwnerProof,
-  type OwnerProofs,
   ownerProofs,
   readReplayable,
   TOKEN_PAGE,
   withNotice,
 } from "@latchkey/core/http";
-import { fill, type Problem, problemMessage } from "@latchkey/core/i18n";
+import { fill, problemMessage } from "@latchkey/core/i18n";
 import type { Messages } from "../../lib/messages/language.ts";
 import { define, type State } from "../../lib/state.ts";
 
 type NewAddressData =
   | { is: "void" }
   | { is: "taken" | "changed"; address: string }
-  | {
-    is: "question";
-    token: string;
-    address: string;
-    /** What proves that the account is the person's own; null if they are logged in to it. */
-    proofs: OwnerProofs | null;
-    /** The factor that was tried. */
-    tried?: string;
-    problem?: Problem;
-    failure?: string;
-  };
+  | ({ is: "question" } & OwnerProofView);
 
 export const handlers = define.handlers<NewAddressData>({
   async GET(ctx) {
@@ -125,55 +116,31 @@ export default define.page<typeof handlers>(function NewAddressPage(
 });
 
 function Question(
-  { messages, address, proofs, ...data }:
-    & Extract<NewAddressData, { is: "question" }>
-    & { messages: Messages },
+  { messages, ...data }: OwnerProofView & { messages: Messages },
 ) {
   const { newAddressLink: link, ownPassword, passwordless } = messages;
-  const button = fill(link.use, { address: <bdi>{address}</bdi> });
-  const token = <input type="hidden" name="token" value={data.token} />;
+  const { address, proofs } = data;
   return (
     <>
       <p>{fill(link.explained, { address: <b>{address}</b> })}</p>
-      {proofs && !proofs.password
-        ? (
+      {proofs && !proofs.password && <p>{passwordless.newAddress.explained}</p>}
+      <OwnerProofForm
+        {...data}
+        action="/auth/address"
+        button={fill(link.use, { address: <bdi>{address}</bdi> })}
+        messages={messages}
+      >
+        {proofs && (
           <>
-            <p>{passwordless.newAddress.explained}</p>
-            <FactorForms
-              {...data}
-              {...proofs}
-              action="/auth/address"
-              factorField="factor"
-              proofField="proof"
-              sendField="send"
-              address=""
-              button={button}
-              isFirst
-              messages={messages}
-            >
-              {token}
-            </FactorForms>
+            <p>{link.password}</p>
+            <OwnPasswordField
+              messages={ownPassword}
+              name="password"
+              problem={problemMessage(messages, data.problem)}
+            />
           </>
-        )
-        : (
-          <PlainForm
-            action="/auth/address"
-            failure={data.failure}
-            button={button}
-          >
-            {token}
-            {proofs && (
-              <>
-                <p>{link.password}</p>
-                <OwnPasswordField
-                  messages={ownPassword}
-                  name="password"
-                  problem={problemMessage(messages, data.problem)}
-                />
-              </>
-            )}
-          </PlainForm>
         )}
+      </OwnerProofForm>
     </>
   );
 }

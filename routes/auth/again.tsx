@@ -1,4 +1,8 @@
-import { LoginAgain, ResendForm } from "../../components/ReplayForm.tsx";
+import {
+  LoginAgain,
+  PasskeyLoginAgain,
+  ResendForm,
+} from "../../components/ReplayForm.tsx";
 import { Title, whenFailed } from "../../components/Title.tsx";
 import { loginAgain } from "@latchkey/core/http";
 import { define } from "../../lib/state.ts";
@@ -7,26 +11,38 @@ import { define } from "../../lib/state.ts";
 export const handlers = define.handlers(loginAgain);
 
 export default define.page<typeof handlers>(function LoginAgainPage(
-  { data, state: { language: { messages } } },
+  { data, url, state: { language: { messages }, services } },
 ) {
   const { title, again, ended, unsent } = messages.loginAgain;
-  const failed = "to" in data
-    ? undefined
-    : whenFailed({ ...data, failure: data.isWrong || data.failure }, messages);
+  if ("to" in data) {
+    return (
+      <>
+        <Title>{title}</Title>
+        <h1>{again}</h1>
+        <p role="status">{unsent}</p>
+        <ResendForm
+          to={data.to}
+          fields={data.fields}
+          messages={messages.loginAgain}
+        />
+      </>
+    );
+  }
+  const failure = data.isWrong || data.failure || data.passkey;
   return (
     <>
-      <Title failed={failed}>{title}</Title>
-      <h1>{"to" in data ? again : title}</h1>
-      <p role="status">{"to" in data ? unsent : ended}</p>
-      {"to" in data
-        ? (
-          <ResendForm
-            to={data.to}
-            fields={data.fields}
-            messages={messages.loginAgain}
-          />
-        )
-        : <LoginAgain {...data} messages={messages} />}
+      <Title failed={whenFailed({ ...data, failure }, messages)}>{title}</Title>
+      <h1>{title}</h1>
+      <p role="status">{ended}</p>
+      <LoginAgain {...data} messages={messages} />
+      {!data.secondStep && (
+        <PasskeyLoginAgain
+          {...data}
+          services={services}
+          url={url}
+          messages={messages}
+        />
+      )}
     </>
   );
 });

@@ -64,12 +64,13 @@ export default define.page<typeof handlers>(function LoginPage(
       <h1>{messages.login.title}</h1>
       <LoginForm {...data} messages={{ ...forForm, ...messages.login.form }} />
       <PasskeyLogin
-        next={data.next}
         autofill
         services={services}
         url={url}
         messages={messages.passkeys}
-      />
+      >
+        <input type="hidden" name="next" value={data.next} />
+      </PasskeyLogin>
       <OtherLoginMethods
         next={data.next}
         {...services}

@@ -77,9 +77,6 @@ export default define.page<typeof handlers>(function SecondFactorPage(
       <FactorForms
         {...data}
         action={`/auth/second-factor${nextQuery(data.next)}`}
-        factorField="factor"
-        proofField="proof"
-        sendField="send"
         help={emailCode.elsewhere}
         button={secondFactor.send}
         isFirst

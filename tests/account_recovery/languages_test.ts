@@ -5,7 +5,7 @@ import { assertWhole } from "../i18n/whole_pages.ts";
 import { ANNA } from "../site.ts";
 import { testApp } from "../site_features.ts";
 import { visitorIn } from "../routes/auth_pages.ts";
-import { statusOf, textOf, tokenIn } from "../routes/own_account.ts";
+import { MINUTE, statusOf, textOf, tokenIn } from "../routes/own_account.ts";
 import { finishLink, lostPhone, PAGE, recoveryLinkIn } from "./lost_phone.ts";
 
 /** Each page in each state. */
@@ -14,6 +14,8 @@ async function* pages(code: string): AsyncGenerator<string> {
   const { site, annaId } = lost;
   const owner = await lost.loggedIn();
   owner.cookies.set("language", code);
+  site.clock.advance(20 * MINUTE);
+  yield await textOf(owner.get(PAGE));
   const visitor = visitorIn(site, code);
   const logIn = () => statusOf(visitor.post("/auth/login", ANNA));
   await logIn();

@@ -197,3 +197,24 @@ browserTest("a disabled account says so", async ({ page, site }) => {
   await page.getByText(texts.failed.closed).waitFor();
   assert.equal((await authenticator.passkeys()).length, 1);
 });
+
+browserTest(
+  "a passkey logs in again after the session has ended, and nothing typed is lost",
+  async ({ page, site }) => {
+    await annaWithPasskey(page);
+    await page.goto("/account/name");
+    await page.getByRole("textbox").fill("Anna Achmatowa");
+    site.clock.advance(31 * MINUTE);
+    await page.getByRole("button", { name: messages.name.send }).click();
+    await heading(page, messages.loginAgain.title);
+    await passkeyButton(page).click();
+    await heading(page, messages.loginAgain.again);
+    await page.getByRole("button", { name: messages.loginAgain.send }).click();
+    await heading(page, GUARDED_HEADING);
+    await page.goto("/account/name");
+    assert.equal(
+      await page.getByRole("textbox").inputValue(),
+      "Anna Achmatowa",
+    );
+  },
+);

@@ -138,6 +138,7 @@ Deno.test("says that no email was sent when email is unavailable", async () => {
     mailbox: null,
     reaches: () => Promise.resolve(true),
     send: nothing,
+    prepare: () => Promise.resolve(null),
     deliver: nothing,
     settled: nothing,
   };

@@ -57,6 +57,7 @@ Deno.test("doesn't claim that an email was sent when email is unavailable", asyn
     mailbox: null,
     reaches: () => Promise.resolve(true),
     send: nothing,
+    prepare: () => Promise.resolve(null),
     deliver: nothing,
     settled: nothing,
   };

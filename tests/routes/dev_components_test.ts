@@ -20,6 +20,8 @@ const WITHIN = new Set([
     "OtherLoginMethods",
   ],
   ...["PasskeyLogin", "PasskeySignals", "PasskeySupport"],
+  ...["ListPage", "ListRow", "RowButton", "OwnerProofForm"],
+  ...["PasskeyLoginAgain"],
   ...["OwnPasswordField", "PasswordField", "ProfileFields", "SentFields"],
   ...["SignUpPage"],
   ...["LogoutWarning", "SiteFooter", "SiteHeader", "SiteMap", "Title"],

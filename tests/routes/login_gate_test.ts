@@ -192,7 +192,7 @@ const STARTS_NONE: Readonly<Record<string, Way>> = {
     const { id } = await userOf(site, ANNA);
     const cookie = await trustBrowser(
       site.services,
-      { id, credentialEpoch: 0 },
+      { id, sessionEpoch: 0, credentialEpoch: 0 },
       { userAgent: null, clientAddress: "", deviceCookie: null },
     );
     anna.cookies.set("trusted_browser", cookie);

@@ -42,7 +42,7 @@ export const handlers = loggedIn.handlers<
   },
 
   async POST(ctx) {
-    const { services, user } = ctx.state;
+    const { services, user, session } = ctx.state;
     const { fields: { codes: sent }, isAgain } = await readReplayable(ctx);
     const known = readRecoveryCodes(sent ?? "");
     const codes = await viewRecoveryCodes(services, user.id);
@@ -57,7 +57,7 @@ export const handlers = loggedIn.handlers<
     const wait = await limit.check(ctx);
     if (wait) return page({ codes, failure: wait.failure }, wait.init);
     const clientInfo = await clientInfoOf(ctx);
-    const fresh = await replaceRecoveryCodes(services, user.id, clientInfo);
+    const fresh = await replaceRecoveryCodes(services, session, clientInfo);
     return fresh
       ? await showNewRecoveryCodes(ctx, fresh)
       : page({ codes }, { status: 409 });

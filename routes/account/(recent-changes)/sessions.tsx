@@ -1,8 +1,6 @@
 import { type Context, page } from "fresh";
-import { AccountPage } from "../../../components/AccountPage.tsx";
-import { Failure } from "../../../components/Failure.tsx";
+import { ListPage } from "../../../components/ListPage.tsx";
 import { SessionList } from "../../../components/SessionList.tsx";
-import { whenFailed } from "../../../components/Title.tsx";
 import { endOtherSessions, endOwnSession, viewSessions } from "@latchkey/core";
 import {
   clientInfoOf,
@@ -11,18 +9,13 @@ import {
   withNotice,
 } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
-import { loggedIn, type State } from "../../../lib/state.ts";
+import { loggedIn, type LoggedInState } from "../../../lib/state.ts";
 
 export const handlers = loggedIn.handlers({
   async GET(ctx) {
-    const { services, session, language: { messages } } = ctx.state;
-    const { notices } = messages.sessions;
+    const { notices } = ctx.state.language.messages.sessions;
     const { notice: done, headers } = takeNotice(ctx, notices);
-    return page({
-      sessions: await viewSessions(services, session, messages.device),
-      done,
-      failure: undefined,
-    }, { headers });
+    return page(await shown(ctx, { done }), { headers });
   },
 
   async POST(ctx) {
@@ -37,37 +30,46 @@ export const handlers = loggedIn.handlers({
     if (await endOwnSession(services, session, end, await clientInfoOf(ctx))) {
       return withNotice(ctx, reload(ctx), "session_ended");
     }
-    return page({
-      sessions: await viewSessions(services, session, messages.device),
-      done: undefined,
-      failure: messages.sessions.gone,
-    }, { status: 404 });
+    const failure = messages.sessions.gone;
+    return page(await shown(ctx, { failure }), { status: 404 });
   },
 });
 
 export default loggedIn.page<typeof handlers>(function SessionsPage(
   { data: { sessions, done, failure }, state: { services, language } },
 ) {
-  const { account, sessions: messages } = language.messages;
+  const { sessions: messages } = language.messages;
   const password = <a href="/account/password">{messages.password}</a>;
   return (
-    <AccountPage
+    <ListPage
       title={messages.title}
-      failed={whenFailed({ failure }, language.messages)}
-      messages={account}
+      done={done}
+      failure={failure}
+      messages={language.messages}
     >
-      {done && <p class="done" role="status">{done}</p>}
-      {failure && <Failure>{failure}</Failure>}
       <p>{fill(messages.explained, { password })}</p>
       <SessionList
         sessions={sessions}
         now={services.now()}
         language={language}
       />
-    </AccountPage>
+    </ListPage>
   );
 });
 
-function reload(ctx: Pick<Context<State>, "redirect">) {
+/** What the page shows. */
+async function shown(
+  { state: { services, session, language } }: Context<LoggedInState>,
+  { done, failure }: { done?: string; failure?: string },
+) {
+  const { device } = language.messages;
+  return {
+    sessions: await viewSessions(services, session, device),
+    done,
+    failure,
+  };
+}
+
+function reload(ctx: Pick<Context<LoggedInState>, "redirect">) {
   return ctx.redirect("/account/sessions", 303);
 }

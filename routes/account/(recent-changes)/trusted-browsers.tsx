@@ -1,7 +1,5 @@
-import { page } from "fresh";
-import { AccountPage } from "../../../components/AccountPage.tsx";
-import { Failure } from "../../../components/Failure.tsx";
-import { whenFailed } from "../../../components/Title.tsx";
+import { type Context, page } from "fresh";
+import { ListPage } from "../../../components/ListPage.tsx";
 import { TrustedBrowserList } from "../../../components/TrustedBrowserList.tsx";
 import { endTrust, viewTrustedBrowsers } from "@latchkey/core";
 import {
@@ -10,24 +8,13 @@ import {
   takeNotice,
   withNotice,
 } from "@latchkey/core/http";
-import { loggedIn } from "../../../lib/state.ts";
+import { loggedIn, type LoggedInState } from "../../../lib/state.ts";
 
 export const handlers = loggedIn.handlers({
   async GET(ctx) {
-    const { services, user, language: { messages } } = ctx.state;
-    const client = await clientInfoOf(ctx);
-    const { notices } = messages.trustedBrowsers;
+    const { notices } = ctx.state.language.messages.trustedBrowsers;
     const { notice: done, headers } = takeNotice(ctx, notices);
-    return page({
-      browsers: await viewTrustedBrowsers(
-        services,
-        user,
-        client,
-        messages.device,
-      ),
-      done,
-      failure: undefined,
-    }, { headers });
+    return page(await shown(ctx, { done }), { headers });
   },
 
   async POST(ctx) {
@@ -38,31 +25,22 @@ export const handlers = loggedIn.handlers({
       const list = ctx.redirect("/account/trusted-browsers", 303);
       return withNotice(ctx, list, "trust_ended");
     }
-    return page({
-      browsers: await viewTrustedBrowsers(
-        services,
-        user,
-        client,
-        messages.device,
-      ),
-      done: undefined,
-      failure: messages.trustedBrowsers.gone,
-    }, { status: 404 });
+    const failure = messages.trustedBrowsers.gone;
+    return page(await shown(ctx, { failure }), { status: 404 });
   },
 });
 
 export default loggedIn.page<typeof handlers>(function TrustedBrowsersPage(
   { data: { browsers, done, failure }, state: { services, language } },
 ) {
-  const { account, trustedBrowsers: messages } = language.messages;
+  const { trustedBrowsers: messages } = language.messages;
   return (
-    <AccountPage
+    <ListPage
       title={messages.title}
-      failed={whenFailed({ failure }, language.messages)}
-      messages={account}
+      done={done}
+      failure={failure}
+      messages={language.messages}
     >
-      {done && <p class="done" role="status">{done}</p>}
-      {failure && <Failure>{failure}</Failure>}
       {browsers.length === 0 ? <p>{messages.none}</p> : (
         <>
           <p>{messages.explained}</p>
@@ -73,6 +51,21 @@ export default loggedIn.page<typeof handlers>(function TrustedBrowsersPage(
           />
         </>
       )}
-    </AccountPage>
+    </ListPage>
   );
 });
+
+/** What the page shows. */
+async function shown(
+  ctx: Context<LoggedInState>,
+  { done, failure }: { done?: string; failure?: string },
+) {
+  const { services, user, language: { messages } } = ctx.state;
+  const client = await clientInfoOf(ctx);
+  const { device } = messages;
+  return {
+    browsers: await viewTrustedBrowsers(services, user, client, device),
+    done,
+    failure,
+  };
+}

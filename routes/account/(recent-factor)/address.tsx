@@ -35,7 +35,7 @@ export const handlers = loggedIn.handlers<AddressPageData>({
   GET: () => page({}),
 
   async POST(ctx) {
-    const { services, user } = ctx.state;
+    const { services, user, session } = ctx.state;
     if (!services.mail.enabled) return page({}, { status: 503 });
     const { fields: form, isAgain } = await readReplayable(ctx);
     const typed = { address: form.address ?? "" };
@@ -52,7 +52,7 @@ export const handlers = loggedIn.handlers<AddressPageData>({
     }
     const wait = await limit.check(ctx);
     if (wait) return page({ ...typed, failure: wait.failure }, wait.init);
-    await requestEmailChange(services, user.id, {
+    await requestEmailChange(services, session, {
       newAddress: address,
       language: ctx.state.language.code,
       clientInfo: await clientInfoOf(ctx),

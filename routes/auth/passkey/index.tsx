@@ -65,13 +65,14 @@ export default define.page<typeof handlers>(function PasskeyLoginPage(
       <PasskeySignals signals={signals} />
       {reason !== "closed" && (
         <PasskeyLogin
-          next={next}
           remember={remember}
           button={failed.again}
           services={services}
           url={url}
           messages={messages.passkeys}
-        />
+        >
+          <input type="hidden" name="next" value={next} />
+        </PasskeyLogin>
       )}
       <p class="after">
         <a href={`/auth/login${nextQuery(next)}`}>{failed.otherwise}</a>

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Db } from "../../database/database.ts";
-import type { Feature, PortableField, Services, Site } from "../../services.ts";
+import type { PortableField } from "../../factor.ts";
+import type { Feature, Services, Site } from "../../services.ts";
 import type { User } from "./user.ts";
 
 /** A field, and the feature that adds it. */

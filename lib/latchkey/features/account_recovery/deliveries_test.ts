@@ -7,7 +7,9 @@ import {
 import { createSiteMailer } from "../../site_mailer.ts";
 import { onEachDatabase } from "../../testing/database/on_each_database.ts";
 import { type Recovering, recovering } from "../../testing/recovering.ts";
+import { TOKEN_SECONDS } from "../tokens/token_purposes.ts";
 import { accountRecovery } from "./feature.ts";
+import { LONGEST_HOURS } from "./settings.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
@@ -37,7 +39,11 @@ const DOWN = new SendFailure("The server is down.", "later");
 const UNKNOWN = new SendFailure("There is no such mailbox.", "never");
 
 /** Gives the account former addresses, oldest first. */
-async function moveAda({ services, ada }: Recovering, addresses: string[]) {
+async function moveAda(
+  { services, ada }: Recovering,
+  addresses: string[],
+  keptMs = 60 * DAY_MS,
+) {
   const { users } = services.store;
   for (const address of addresses) {
     const user = await users.byId(ada.id);
@@ -47,7 +53,7 @@ async function moveAda({ services, ada }: Recovering, addresses: string[]) {
       address,
       addressKey: address,
       verifiedAt: services.now(),
-      keepFormerUntil: services.now() + 60 * DAY_MS,
+      keepFormerUntil: services.now() + keptMs,
     });
   }
 }
@@ -177,5 +183,26 @@ onEachDatabase(
     const recovery = await running(test);
     assert.ok((recovery?.notices ?? 0) >= 1);
     equal(recovery?.stage, "waiting");
+  },
+);
+
+onEachDatabase(
+  "the last email reaches an address that was changed just before the longest wait",
+  async ({ settings }) => {
+    const { server, openMail } = mailServer();
+    await using test = await recovering({
+      ...settings,
+      features: { account_recovery: { RECOVERY_WAIT_HOURS: LONGEST_HOURS } },
+    }, { openMail });
+    const keptMs = TOKEN_SECONDS.undo_address * 1000;
+    await moveAda(test, ["thief@example.com"], keptMs);
+    await test.start();
+    await waitAndDeliver(test, LONGEST_HOURS - 12);
+    equal((await running(test))?.stage, "ending");
+    const told = server.sent.filter(({ to }) => to === "ada@example.com");
+    equal(told.map(({ subject }) => subject), [
+      "Someone is recovering your account",
+      "Your account recovery is almost over",
+    ]);
   },
 );

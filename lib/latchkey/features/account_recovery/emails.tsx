@@ -3,15 +3,7 @@
  *
  * @module
  */
-import type { ComponentChildren } from "preact";
-import * as v from "valibot";
-import { addressKey } from "../../email/address.ts";
-import { defineEmail } from "../../email/define_email.ts";
-import {
-  formatTime,
-  type MailContext,
-  type MailServices,
-} from "../../email/mail_context.ts";
+import { formatTime } from "../../email/mail_context.ts";
 import {
   ActionLink,
   ClientDetails,
@@ -20,100 +12,12 @@ import {
   Sentence,
 } from "../../email/parts.tsx";
 import { format } from "../../i18n/format.ts";
-import type { Language, Messages } from "../../i18n/messages.ts";
-import { findAccount } from "../account/recipients.ts";
-import type { User } from "../account/user.ts";
 import { secureAccountLink } from "../secure_account/email_link.tsx";
 import { clientLines } from "../session/emails.tsx";
 import { tokenUrl } from "../tokens/mailed_tokens.ts";
-import { RECOVERY_MAIL, type RecoveryMail } from "./outbox.ts";
-import { countDelivery, findById } from "./rows.ts";
+import { defineRecoveryMail, type Subject } from "./recovery_mail.ts";
 import type { Recovery } from "./tables.ts";
 import { dueAt, lastPartMs } from "./timing.ts";
-
-/** The data of every email of a recovery. */
-const recoveryData = v.object({
-  userId: v.string(),
-  /** The id of the recovery. */
-  recovery: v.string(),
-  /** The former address it goes to; null for the account's own. */
-  former: v.nullable(v.string()),
-});
-
-type RecoveryData = v.InferOutput<typeof recoveryData>;
-
-/** What an email is about. */
-interface Subject {
-  readonly context: MailContext;
-  readonly user: User;
-  readonly recovery: Recovery;
-  readonly language: Language;
-  readonly mails: Messages["mails"];
-  /** The recipient. */
-  readonly to: string;
-  readonly isFormer: boolean;
-}
-
-/** Defines an email that is sent while a recovery is in some state. */
-function defineRecoveryMail(
-  mail: RecoveryMail,
-  { isWanted, body }: {
-    isWanted(recovery: Recovery): boolean;
-    body(subject: Subject): ComponentChildren | Promise<ComponentChildren>;
-  },
-) {
-  return defineEmail({
-    kind: RECOVERY_MAIL[mail],
-    data: recoveryData,
-    async write(context, data) {
-      const { services } = context;
-      const user = await findAccount(services, data.userId);
-      const recovery = await findById(services.database.db, data.recovery);
-      const to = user && recipient(user, data.former, services.now());
-      if (!user || !recovery || !to || !isWanted(recovery)) return null;
-      const language = context.languageFor(
-        user,
-        recovery.language ?? undefined,
-      );
-      const { mails } = language.messages;
-      const { subject } = mails.accountRecovery[mail];
-      const isFormer = data.former !== null;
-      const about = { context, user, recovery, language, mails, to, isFormer };
-      return { to, language, subject, body: () => body(about) };
-    },
-    sent: (services, data) => noteDelivery(services, mail, data),
-  });
-}
-
-/** The address an email goes to; null for a former one that is no longer reserved. */
-function recipient(
-  { address, formerAddresses }: User,
-  former: string | null,
-  now: number,
-): string | null {
-  if (former === null) return address;
-  const key = addressKey(former);
-  const found = formerAddresses.find((other) =>
-    other.addressKey === key && now < other.keptUntil
-  );
-  return found?.address ?? null;
-}
-
-/** The wait goes on once the account's address was told. */
-async function noteDelivery(
-  { database, now }: MailServices,
-  mail: RecoveryMail,
-  { recovery, former }: RecoveryData,
-): Promise<void> {
-  const column = former !== null
-    ? null
-    : mail === "started"
-    ? "toldAt"
-    : mail === "ending"
-    ? "remindedAt"
-    : null;
-  await countDelivery(database.db, recovery, column, now());
-}
 
 const isRunning = ({ endedAt }: Recovery) => endedAt === null;
 

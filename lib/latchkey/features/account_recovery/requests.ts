@@ -8,13 +8,9 @@ import { logSecurityEvent } from "../../http/security_events.ts";
 import { rateLimit } from "../../limits/rate_limit.ts";
 import type { Wait } from "../../limits/wait_response.ts";
 import type { RequestContext } from "../../state.ts";
-import { dueFactors } from "../second_factor/factors.ts";
-import {
-  type PendingLogin,
-  pendingLoginOf,
-} from "../second_factor/pending_login.ts";
 import { accountRecovery } from "./feature.ts";
 import { findRecoveryToStop, findRunningRecovery } from "./find.ts";
+import { type AskedForFactor, askedForFactor } from "./lost_factors.ts";
 import type { RecoveryStatus } from "./recoveries.ts";
 
 /** Starts by one client, at any accounts. */
@@ -35,6 +31,8 @@ export type RecoveryOffer =
     readonly waitHours: number;
     /** The account's address, which gets the emails. */
     readonly address: string;
+    /** Where the second factor is asked for. */
+    readonly at: AskedForFactor["at"];
   }
   | {
     readonly is: "running";
@@ -45,9 +43,10 @@ export type RecoveryOffer =
   | { readonly is: "paused"; readonly until: number };
 
 /**
- * What the person whose login waits for a second factor can do without one. Returns null if no
- * login is pending in this browser, or its account can't be recovered: email isn't enabled, its
- * address isn't confirmed, or the site doesn't list the feature.
+ * What the person who is asked for a second factor can do without one: at a login that waits for
+ * it, or in a session in which it wasn't shown in the last ten minutes. Returns null if there is
+ * neither, or if the account can't be recovered: email isn't enabled, its address isn't confirmed,
+ * or the site doesn't list the feature.
  *
  * @example
  * ```ts
@@ -67,35 +66,24 @@ export async function findRecoveryOffer(
   const { services } = ctx.state;
   const { site, mail, settings, use } = services;
   if (!mail.enabled || !site.features.includes(accountRecovery)) return null;
-  const pending = await pendingLoginOf(ctx);
-  if (!pending || !await areFactorsLost(ctx, pending)) return null;
-  const { address, id } = pending.user;
-  const obstacle = await use(accountRecovery).whyNot(pending.user);
+  const asked = await askedForFactor(ctx);
+  if (!asked) return null;
+  const { user, at } = asked;
+  const { address, id } = user;
+  const obstacle = await use(accountRecovery).whyNot(user);
   if (obstacle?.is === "none") return null;
   if (obstacle?.is === "paused") return obstacle;
   const recovery = obstacle && await findRunningRecovery(services, id);
   if (recovery) return { is: "running", recovery, address };
   const { [accountRecovery.name]: own } = settings.features;
-  return { is: "offered", waitHours: Number(own.RECOVERY_WAIT_HOURS), address };
-}
-
-/** Whether a login waits for factors that can be lost. An emailed code needs no recovery. */
-async function areFactorsLost(
-  ctx: RequestContext,
-  { user, method }: PendingLogin,
-): Promise<boolean> {
-  const clientInfo = await clientInfoOf(ctx);
-  const due = await dueFactors(ctx.state.services, user, {
-    method,
-    clientInfo,
-  });
-  return due.length > 0 && due.every(({ asked }) => asked !== "new_device");
+  const waitHours = Number(own.RECOVERY_WAIT_HOURS);
+  return { is: "offered", waitHours, address, at };
 }
 
 /**
- * Starts a recovery for the account whose login is pending in this browser, or emails the
- * finishing link of one that is ready again. Does nothing if neither can be done; then
- * {@linkcode findRecoveryOffer} says why.
+ * Starts a recovery for the person who is asked for a second factor, or emails the finishing link
+ * of one that is ready again. Does nothing if neither can be done; then {@linkcode
+ * findRecoveryOffer} says why. Call it behind {@linkcode requireRecoveryProof}.
  *
  * @returns The response to too many requests; else null.
  *
@@ -115,10 +103,10 @@ export async function startAccountRecovery(
   ctx: RequestContext,
 ): Promise<Wait | null> {
   const { services: { use }, language } = ctx.state;
-  const pending = await pendingLoginOf(ctx);
+  const asked = await askedForFactor(ctx);
   const offer = await findRecoveryOffer(ctx);
-  if (!pending || !offer || offer.is === "paused") return null;
-  const { id } = pending.user;
+  if (!asked || !offer || offer.is === "paused") return null;
+  const { id } = asked.user;
   if (offer.is === "offered") {
     const wait = await startLimit.check(ctx);
     if (wait) return wait;

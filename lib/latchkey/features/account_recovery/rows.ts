@@ -24,6 +24,7 @@ const COLUMNS = [
   "language",
   "userAgent",
   "client",
+  "credentialEpoch",
   "keptUntil",
 ] as const;
 

@@ -5,14 +5,23 @@
  */
 import type { SettingValues } from "../../settings/schemas.ts";
 import { wholeNumber } from "../../settings/schemas.ts";
+import { TOKEN_SECONDS } from "../tokens/token_purposes.ts";
+
+const HOUR_SECONDS = 60 * 60;
+
+/**
+ * The longest wait: as long as a former address is reserved. Whoever changes the address and then
+ * starts a recovery can't wait until nobody is told of its end.
+ */
+export const LONGEST_HOURS = TOKEN_SECONDS.undo_address / HOUR_SECONDS;
 
 /** The settings, by the names of their environment variables. */
 export const recoverySettings = {
   /** How long a recovery waits in which its owner can stop it. */
   RECOVERY_WAIT_HOURS: wholeNumber({
     from: 1,
-    to: 30 * 24,
-    means: "hours",
+    to: LONGEST_HOURS,
+    means: "hours, at most the 7 days in which former addresses get emails",
     otherwise: 72,
   }),
 };

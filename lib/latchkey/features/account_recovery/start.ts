@@ -20,7 +20,7 @@ import { KEPT_MS, pausedUntil } from "./timing.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** Stops that don't tell an unwanted recovery, so no pause follows. */
+/** Stops by nobody who wanted to stop it, so no pause follows. */
 const WITHOUT_PAUSE: readonly string[] = ["account", "operator"];
 
 /** Why none can be started. `none`: the account has nothing to recover. */
@@ -55,7 +55,7 @@ export async function start(
   const obstacle = await whyNot(context, db, user);
   if (obstacle) return obstacle;
   await endUnreadable(db, userId, services.now());
-  const recovery = newRecovery(context, userId, request);
+  const recovery = newRecovery(context, user, request);
   await insertRecovery(db, recovery);
   await queueMails(services, db, { mail: "started", user, recovery });
   await recordRecovery(services, db, recovery, {
@@ -74,23 +74,28 @@ export async function whyNot(
   const recovery = await findRunning(db, user.id);
   if (recovery) return { is: "running", recovery };
   if (!await isRecoverable(context, db, user)) return { is: "none" };
-  const until = pausedUntil(await unwanted(db, user.id));
+  const until = pausedUntil(await stopped(db, user));
   return context.services.now() < until ? { is: "paused", until } : null;
 }
 
-/** The recoveries that someone stopped. */
-async function unwanted(
+/**
+ * The stopped recoveries that pause the next one. A stop without a second factor may be that of a
+ * thief who knows the password, so it counts only until the owner sets a new one.
+ */
+async function stopped(
   db: Db<RecoveryTables>,
-  userId: string,
+  { id, credentialEpoch }: User,
 ): Promise<readonly Recovery[]> {
-  return (await listOf(db, userId)).filter(({ stage, stoppedBy }) =>
-    stage === "cancelled" && !WITHOUT_PAUSE.includes(stoppedBy)
+  return (await listOf(db, id)).filter(({ stage, stoppedBy, ...recovery }) =>
+    stage === "cancelled" && !WITHOUT_PAUSE.includes(stoppedBy) &&
+    (stoppedBy === "factor" ||
+      (recovery.credentialEpoch ?? credentialEpoch) === credentialEpoch)
   );
 }
 
 function newRecovery(
   { services, settings }: RecoveryContext,
-  userId: string,
+  { id: userId, credentialEpoch }: User,
   { client, language }: StartRequest,
 ): Recovery {
   const now = services.now();
@@ -110,6 +115,7 @@ function newRecovery(
     notices: 0,
     language,
     ...storedClient(client),
+    credentialEpoch,
     keptUntil: now + KEPT_MS,
   };
 }

@@ -82,6 +82,8 @@ export const recoveryRow = v.object({
   userAgent: text(512),
   /** Its network, as `maskedClient` returns it. */
   client: text(100),
+  /** The account's `credentialEpoch` when it was started; null if it is from an older version. */
+  credentialEpoch: v.nullable(count),
   keptUntil: time,
 });
 
@@ -121,6 +123,8 @@ create index account_recoveries_kept_until on account_recoveries (kept_until);
 create unique index account_recoveries_running on account_recoveries (user_id)
   where ended_at is null;
 `,
+    "0002_credential_epoch": ({ whole }) =>
+      `alter table account_recoveries add column ${whole("credential_epoch")};`,
   },
   tables: {
     account_recoveries: { userId: "user_id", expiresAt: "kept_until" },

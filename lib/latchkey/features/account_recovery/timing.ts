@@ -112,7 +112,7 @@ export function dueAt(recovery: Recovery, now: number): number {
 
 /**
  * When another recovery may be started after those that were cancelled; 0 for at once. Someone
- * who only knows the password can so trouble the owner six times in two months, then once a
+ * who only knows the password can thus disturb the owner six times in two months, then once a
  * month.
  */
 export function pausedUntil(

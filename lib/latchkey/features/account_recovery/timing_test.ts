@@ -25,6 +25,7 @@ function aRecovery(changes: Partial<Recovery> = {}): Recovery {
     language: null,
     userAgent: "",
     client: "",
+    credentialEpoch: 0,
     keptUntil: START + 90 * DAY,
     ...changes,
   };

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Db } from "../../database/database.ts";
-import type { ListedFactor } from "../../services.ts";
+import type { ListedFactor } from "../../factor.ts";
 import type { AuthenticatorTables } from "./tables.ts";
 
 /** Queries about the apps of many users. */

@@ -10,6 +10,7 @@ import {
   addedFactor,
   removedFactor,
 } from "../second_factor/factor_changes.ts";
+import { inLiveSession } from "../session/live_session.ts";
 import type { Session } from "../session/session.ts";
 import { authenticatorApp } from "./feature.ts";
 
@@ -27,6 +28,8 @@ export interface NewAuthenticator {
 /**
  * Finishes setting an app up with a code that it shows, and tells the owner. Null if the code
  * is wrong.
+ *
+ * @throws {SessionEnded} if the session ended in the meantime.
  *
  * @example
  * ```ts
@@ -49,8 +52,12 @@ export async function confirmAuthenticator(
   session: Pick<Session, "id" | "userId">,
   { id, code, name, clientInfo }: NewAuthenticator,
 ): Promise<AddedFactor | null> {
-  const apps = services.use(authenticatorApp);
-  const isConfirmed = await apps.confirm(session.userId, id, { code, name });
+  const isConfirmed = await inLiveSession(
+    services,
+    session,
+    (db, { id: userId }) =>
+      services.use(authenticatorApp, db).confirm(userId, id, { code, name }),
+  );
   return isConfirmed
     ? await addedFactor(services, session, { name, clientInfo })
     : null;
@@ -59,6 +66,8 @@ export async function confirmAuthenticator(
 /**
  * Removes an app and tells the owner. Returns false if they have no such app.
  *
+ * @throws {SessionEnded} if the session ended in the meantime.
+ *
  * @example
  * ```ts
  * import { type LoggedInState, removeAuthenticator } from "@latchkey/core";
@@ -66,7 +75,7 @@ export async function confirmAuthenticator(
  * import type { Context } from "fresh";
  *
  * export const remove = async (ctx: Context<LoggedInState>, id: string) =>
- *   await removeAuthenticator(ctx.state.services, ctx.state.user.id, {
+ *   await removeAuthenticator(ctx.state.services, ctx.state.session, {
  *     id,
  *     clientInfo: await clientInfoOf(ctx),
  *   });
@@ -74,12 +83,16 @@ export async function confirmAuthenticator(
  */
 export async function removeAuthenticator(
   services: Services,
-  userId: string,
+  session: Pick<Session, "id" | "userId">,
   { id, clientInfo }: { readonly id: string; readonly clientInfo: ClientInfo },
 ): Promise<boolean> {
-  const apps = services.use(authenticatorApp);
-  const app = (await apps.list(userId)).find((app) => app.id === id);
-  if (!app || !await apps.remove(userId, id)) return false;
+  const { userId } = session;
+  const app = await inLiveSession(services, session, async (db) => {
+    const apps = services.use(authenticatorApp, db);
+    const own = (await apps.list(userId)).find((app) => app.id === id);
+    return own && await apps.remove(userId, id) ? own : null;
+  });
+  if (!app) return false;
   await removedFactor(services, userId, { name: app.name, clientInfo });
   return true;
 }

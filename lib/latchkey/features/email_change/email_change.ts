@@ -16,6 +16,8 @@ import {
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
+import { inLiveSession } from "../session/live_session.ts";
+import type { Session } from "../session/session.ts";
 
 /** A requested change of address. */
 export interface EmailChange {
@@ -32,8 +34,9 @@ const REVOKED_PURPOSES = ["verify", "recover", "login_link"] as const;
 
 /**
  * Emails the new address a link that confirms the change. If another account has the
- * address, the result and timing are the same and its owner is notified instead. Does
- * nothing if the account no longer exists.
+ * address, the result and timing are the same and its owner is notified instead.
+ *
+ * @throws {SessionEnded} if the session ended in the meantime.
  *
  * @example
  * ```ts
@@ -42,8 +45,8 @@ const REVOKED_PURPOSES = ["verify", "recover", "login_link"] as const;
  * import type { Context } from "fresh";
  *
  * export async function POST(ctx: Context<LoggedInState>) {
- *   const { services, user, language } = ctx.state;
- *   await requestEmailChange(services, user.id, {
+ *   const { services, session, language } = ctx.state;
+ *   await requestEmailChange(services, session, {
  *     newAddress: "ada@example.org",
  *     language: language.code,
  *     clientInfo: await clientInfoOf(ctx),
@@ -54,7 +57,7 @@ const REVOKED_PURPOSES = ["verify", "recover", "login_link"] as const;
  */
 export async function requestEmailChange(
   services: Services,
-  userId: string,
+  session: Pick<Session, "id" | "userId">,
   { newAddress, language, clientInfo }: {
     readonly newAddress: string;
     /** The language tag of the page. */
@@ -62,8 +65,13 @@ export async function requestEmailChange(
     readonly clientInfo: ClientInfo;
   },
 ): Promise<void> {
-  const user = await services.store.users.byId(userId);
-  if (!user) return;
+  // A link is void once this number has changed, so that of a live session is enough.
+  const user = await inLiveSession(
+    services,
+    session,
+    (_db, user) => Promise.resolve(user),
+  );
+  const { id: userId } = user;
   await services.mail.send(newAddressEmail, {
     userId,
     newAddress,

@@ -6,7 +6,8 @@
 import type { Limit } from "../../limits/buckets.ts";
 import { rateLimit } from "../../limits/rate_limit.ts";
 import type { Denied } from "../../limits/wait_response.ts";
-import type { FactorSending, SentFactor, Services } from "../../services.ts";
+import type { FactorSending, SentFactor } from "../../factor.ts";
+import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { strongFactorsOf } from "../second_factor/factors.ts";
 import { emailedClient } from "../session/emailed_client.ts";

@@ -43,6 +43,11 @@ export interface KnownPasskey {
   readonly state: "works" | "removed" | "unknown";
 }
 
+/** Runs what stores a new passkey, and returns whether it did. */
+type StoreIn = (
+  store: (db: Db<PasskeyTables>) => Promise<boolean>,
+) => Promise<boolean>;
+
 /** A login with a passkey alone requires the authenticator to verify the person. */
 function verificationFor({ purpose }: ChallengeUse) {
   return purpose === "log_in" ? "required" : "preferred";
@@ -70,18 +75,18 @@ export function ceremonyQueries(
      * Stores a passkey that a browser created. Returns null if the answer is wrong.
      *
      * @param created.name What to call it if the authenticator is not a well-known one.
+     * @param inTransaction Stores it, in a transaction of its own.
      */
     async register(
       party: RelyingParty,
       userId: string,
       created: { readonly response: string; readonly name: string },
+      inTransaction: StoreIn = (store) => store(db),
     ): Promise<PasskeyView | null> {
       const read = readCreation(created.response);
       const use = { purpose: "register", userId } as const;
       const made = read && await verifyCreation(party, read, taking(use));
       if (!made) return null;
-      const { length } = await passkeysOf(db, userId);
-      if (length >= MOST_PASSKEYS) return null;
       const passkey = {
         ...made,
         userId,
@@ -90,9 +95,7 @@ export function ceremonyQueries(
         lastUsedAt: null,
         expiresAt: null,
       };
-      const stored = await db.insertInto("passkeys").values(passkey)
-        .onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
-      return (stored.numInsertedOrUpdatedRows ?? 0n) > 0n
+      return await inTransaction((db) => storePasskey(db, passkey))
         ? passkeyView(passkey)
         : null;
     },
@@ -131,6 +134,18 @@ export function ceremonyQueries(
     /** What is known about a passkey that was created; null if the answer names none. */
     createdPasskey: (response: string) => known(db, readCreation(response)),
   };
+}
+
+/** Stores a passkey. Returns false if the user has too many, or someone has it already. */
+async function storePasskey(
+  db: Db<PasskeyTables>,
+  passkey: Passkey,
+): Promise<boolean> {
+  const { length } = await passkeysOf(db, passkey.userId);
+  if (length >= MOST_PASSKEYS) return false;
+  const stored = await db.insertInto("passkeys").values(passkey)
+    .onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+  return (stored.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 async function known(

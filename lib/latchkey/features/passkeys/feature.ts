@@ -1,6 +1,6 @@
 /** @module */
 import { defineFeature } from "../../feature.ts";
-import type { FactorRequest } from "../../services.ts";
+import type { FactorRequest } from "../../factor.ts";
 import { origins } from "../../settings/schemas.ts";
 import { listedPasskeyQueries } from "./listed_passkeys.ts";
 import { createFirstPasskeys } from "./first_passkeys.ts";

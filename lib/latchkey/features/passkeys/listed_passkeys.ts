@@ -4,7 +4,7 @@
  * @module
  */
 import type { Db } from "../../database/database.ts";
-import type { ListedFactor } from "../../services.ts";
+import type { ListedFactor } from "../../factor.ts";
 import type { PasskeyTables } from "./tables.ts";
 
 /** Queries about the passkeys of many users. */

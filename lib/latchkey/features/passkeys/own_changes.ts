@@ -13,10 +13,13 @@ import {
   removedFactor,
 } from "../second_factor/factor_changes.ts";
 import { deviceName } from "../session/device_name.ts";
+import { inLiveSession } from "../session/live_session.ts";
 import type { Session } from "../session/session.ts";
 import { passkeys } from "./feature.ts";
-import type { PasskeyView } from "./passkeys.ts";
+import type { createPasskeys, PasskeyView } from "./passkeys.ts";
 import { type PasskeySignal, unknownPasskey } from "./signals.ts";
+
+type Passkeys = ReturnType<typeof createPasskeys>;
 
 /** A passkey that the browser has created. */
 export interface CreatedPasskey {
@@ -37,6 +40,8 @@ export type AddedPasskey =
 /**
  * Adds a passkey and tells the owner. If the browser's answer is wrong, the page should tell
  * the browser to forget the passkey.
+ *
+ * @throws {SessionEnded} if the session ended in the meantime.
  *
  * @example
  * ```ts
@@ -66,7 +71,12 @@ export async function addPasskey(
   const party = queries.party(page);
   const name = await deviceName(clientInfo.userAgent ?? "", messages);
   const { userId } = session;
-  const passkey = await queries.register(party, userId, { response, name });
+  const passkey = await queries.register(
+    party,
+    userId,
+    { response, name },
+    (store) => inLiveSession(services, session, store),
+  );
   if (!passkey) {
     const created = await queries.createdPasskey(response);
     const isUnknown = created?.state === "unknown";
@@ -88,6 +98,8 @@ export type RemovedPasskey =
 /**
  * Removes a passkey and tells the owner, who can restore it with "This wasn't me".
  *
+ * @throws {SessionEnded} if the session ended in the meantime.
+ *
  * @example
  * ```ts
  * import { removePasskey, type LoggedInState } from "@latchkey/core";
@@ -95,7 +107,7 @@ export type RemovedPasskey =
  * import type { Context } from "fresh";
  *
  * export const remove = async (ctx: Context<LoggedInState>, id: string) =>
- *   await removePasskey(ctx.state.services, ctx.state.user, {
+ *   await removePasskey(ctx.state.services, ctx.state.session, {
  *     id,
  *     clientInfo: await clientInfoOf(ctx),
  *   });
@@ -103,21 +115,34 @@ export type RemovedPasskey =
  */
 export async function removePasskey(
   services: Services,
-  { id: userId }: Pick<User, "id">,
+  session: Pick<Session, "id" | "userId">,
   { id, clientInfo }: {
     readonly id: string;
     readonly clientInfo: ClientInfo;
   },
 ): Promise<RemovedPasskey> {
-  const queries = services.use(passkeys);
+  const result = await inLiveSession(
+    services,
+    session,
+    (db, user) => removeFrom(services.use(passkeys, db), user, id),
+  );
+  if (!result.removed) return result;
+  const { removed: { name } } = result;
+  await removedFactor(services, session.userId, { name, clientInfo });
+  return result;
+}
+
+async function removeFrom(
+  queries: Pick<Passkeys, "list" | "remove">,
+  { id: userId, passwordHash }: User,
+  id: string,
+): Promise<RemovedPasskey> {
   const list = await queries.list(userId);
-  const passkey = list.find((other) => other.id === id);
-  if (!passkey) return { removed: null, why: "gone" };
-  const user = await services.store.users.byId(userId);
-  if (list.length === 1 && user?.passwordHash === "") {
+  const removed = list.find((other) => other.id === id);
+  if (!removed) return { removed: null, why: "gone" };
+  if (list.length === 1 && passwordHash === "") {
     return { removed: null, why: "last" };
   }
-  if (!await queries.remove(userId, id)) return { removed: null, why: "gone" };
-  await removedFactor(services, userId, { name: passkey.name, clientInfo });
-  return { removed: passkey };
+  await queries.remove(userId, id);
+  return { removed };
 }

@@ -7,6 +7,7 @@ import { recordActivity } from "../activity/activity.ts";
 import { completeLogin, type LoginOutcome } from "../session/complete_login.ts";
 import { emailedClient } from "../session/emailed_client.ts";
 import { passwordChangedEmail } from "./emails.tsx";
+import { replaceHash } from "./replace_hash.ts";
 import { ownerConfirmed } from "../second_factor/owner_confirmed.ts";
 import type { HashPlace } from "../../crypto/hash_queue.ts";
 import {
@@ -46,6 +47,8 @@ interface Changed {
  * password (OWASP ASVS 5.0 §6.2.3 and §7.4.3). An attempt counts like one at login, so a
  * stolen session allows no additional guesses. The owner is notified by email (§6.3.7). See
  * {@linkcode PasswordChangeResult} for failures.
+ *
+ * @throws {SessionEnded} if the session ended in the meantime, other than by such a change.
  *
  * @example
  * ```ts
@@ -116,7 +119,7 @@ async function startNewSession(
 
 /** Replaces the password. Returns null if the current one is wrong. */
 async function replacePassword(
-  services: Pick<Services, "store" | "passwords">,
+  services: Pick<Services, "database" | "store" | "passwords">,
   id: string,
   change: Pick<PasswordChange, "present" | "password" | "session">,
   place: HashPlace,
@@ -126,7 +129,11 @@ async function replacePassword(
   const right = await passwords.verify(change.present, before, { place });
   if (right && before !== null) {
     const next = await passwords.hash(change.password, place);
-    const changed = await users.changePassword(id, before, next);
+    const changed = await replaceHash(
+      services,
+      { id: change.session.id, userId: id },
+      (previous) => previous === before ? next : null,
+    );
     if (changed) return { user: changed, repeated: false };
   }
   const user = await acceptRepeat(services, id, change, place);

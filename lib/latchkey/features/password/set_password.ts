@@ -13,6 +13,7 @@ import { emailedClient } from "../session/emailed_client.ts";
 import type { Session } from "../session/session.ts";
 import { passwordChangedEmail, passwordRemovedEmail } from "./emails.tsx";
 import { hashThrottled } from "./hash_throttled.ts";
+import { replaceHash } from "./replace_hash.ts";
 
 /** Who changes what, and where. The person has just proved their identity. */
 export interface OwnPasswordChange {
@@ -52,6 +53,7 @@ export async function hasPassword(
  * owner is told by email (OWASP ASVS 5.0 §6.3.7). Call it behind `requireRecentFactor`: there
  * is no current password to ask for.
  *
+ * @throws {SessionEnded} if the session ended in the meantime.
  * @param change.password A password that `checkNewPassword` has accepted.
  *
  * @example
@@ -82,7 +84,11 @@ export async function setPassword(
     knownTo,
   });
   if (!hashed.ok) return hashed;
-  const user = await users.changePassword(id, "", hashed.passwordHash);
+  const user = await replaceHash(
+    services,
+    { id: change.session.id, userId: id },
+    (previous) => previous === "" ? hashed.passwordHash : null,
+  );
   if (!user) return { ok: false, reason: "changed" };
   await recordActivity(services, user, "password_added", clientInfo);
   await services.mail.send(passwordChangedEmail, {
@@ -96,6 +102,8 @@ export async function setPassword(
  * Removes the password of an account, ends every session and starts a new one. The owner is
  * told by email, with a "This wasn't me" link. Call it behind `requireRecentFactor`, for an
  * account that has a passkey: see `canRemovePassword`.
+ *
+ * @throws {SessionEnded} if the session ended in the meantime.
  *
  * @example
  * ```ts
@@ -116,11 +124,11 @@ export async function removePassword(
   change: OwnPasswordChange,
 ): Promise<OwnPasswordResult> {
   const { user: { id }, clientInfo } = change;
-  const { users } = services.store;
-  const previous = (await users.byId(id))?.passwordHash ?? "";
-  const user = previous === ""
-    ? null
-    : await users.changePassword(id, previous, "");
+  const user = await replaceHash(
+    services,
+    { id: change.session.id, userId: id },
+    (previous) => previous === "" ? null : "",
+  );
   if (!user) return { ok: false, reason: "changed" };
   await recordActivity(services, user, "password_removed", clientInfo);
   await services.mail.send(passwordRemovedEmail, {

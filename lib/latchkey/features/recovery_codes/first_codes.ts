@@ -4,18 +4,24 @@
  * @module
  */
 import type { Services } from "../../services.ts";
+import { inLiveSession } from "../session/live_session.ts";
+import type { Session } from "../session/session.ts";
 import { recoveryCodes } from "./feature.ts";
 
 /**
  * Makes recovery codes for an account that has none left, to be shown once. Null if it has
  * some, or the site doesn't use recovery codes.
+ *
+ * @throws {SessionEnded} if the session ended in the meantime.
  */
 export async function firstRecoveryCodes(
-  { site, use }: Pick<Services, "site" | "use">,
-  userId: string,
+  services: Pick<Services, "site" | "use" | "database">,
+  session: Pick<Session, "id" | "userId">,
 ): Promise<readonly string[] | null> {
-  if (!site.features.includes(recoveryCodes)) return null;
-  const codes = use(recoveryCodes);
-  const { left } = await codes.left(userId);
-  return left > 0 ? null : await codes.replace(userId);
+  if (!services.site.features.includes(recoveryCodes)) return null;
+  return await inLiveSession(services, session, async (db, { id }) => {
+    const codes = services.use(recoveryCodes, db);
+    const { left } = await codes.left(id);
+    return left > 0 ? null : await codes.replace(id);
+  });
 }

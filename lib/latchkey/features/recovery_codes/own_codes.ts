@@ -7,6 +7,8 @@ import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import { recordFactorChange } from "../second_factor/factor_changes.ts";
 import { strongFactorsOf } from "../second_factor/factors.ts";
+import { inLiveSession } from "../session/live_session.ts";
+import type { Session } from "../session/session.ts";
 import { recoveryCodes } from "./feature.ts";
 import {
   FEW_RECOVERY_CODES,
@@ -52,6 +54,8 @@ export async function viewRecoveryCodes(
  * Makes new recovery codes, to be shown once. The previous ones stop working, and the owner is
  * told. Null if the account has no second factor that they could stand in for.
  *
+ * @throws {SessionEnded} if the session ended in the meantime.
+ *
  * @example
  * ```ts
  * import { type LoggedInState, replaceRecoveryCodes } from "@latchkey/core";
@@ -61,19 +65,24 @@ export async function viewRecoveryCodes(
  * export const replaced = async (ctx: Context<LoggedInState>) =>
  *   await replaceRecoveryCodes(
  *     ctx.state.services,
- *     ctx.state.user.id,
+ *     ctx.state.session,
  *     await clientInfoOf(ctx),
  *   );
  * ```
  */
 export async function replaceRecoveryCodes(
   services: Services,
-  userId: string,
+  session: Pick<Session, "id" | "userId">,
   clientInfo: ClientInfo,
 ): Promise<readonly string[] | null> {
+  const { userId } = session;
   const before = await viewRecoveryCodes(services, userId);
   if (!before?.areUseful) return null;
-  const codes = await services.use(recoveryCodes).replace(userId);
+  const codes = await inLiveSession(
+    services,
+    session,
+    (db) => services.use(recoveryCodes, db).replace(userId),
+  );
   await recordFactorChange(services, { id: userId }, {
     change: "recovery_codes_replaced",
     name: "",

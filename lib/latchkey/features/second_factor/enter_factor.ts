@@ -8,9 +8,11 @@ import { clientInfoOf } from "../../http/client_info.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import type { Problem } from "../../i18n/messages.ts";
 import { waitResponse } from "../../limits/wait_response.ts";
-import type { FactorRequest } from "../../services.ts";
+import type { FactorRequest } from "../../factor.ts";
 import type { RequestContext } from "../../state.ts";
 import { completeLogin, type LoginOutcome } from "../session/complete_login.ts";
+import { enterProof } from "./enter_proof.ts";
+import { factorRequest } from "./factor_request.ts";
 import {
   canTrust,
   dueFactors,
@@ -25,7 +27,6 @@ import {
   pendingLoginCookie,
 } from "./pending_login.ts";
 import { sendFactor } from "./send_factor.ts";
-import { verifyFactor } from "./verify_factor.ts";
 
 /** What the page of the second step shows. */
 export interface SecondStep {
@@ -115,42 +116,28 @@ export async function enterFactor(
   ctx: RequestContext,
   form: FormFields,
 ): Promise<EnteredFactor> {
-  const { services, language, session } = ctx.state;
+  const { services, session } = ctx.state;
   const pending = await findPendingLogin(services, pendingTokenOf(ctx));
   const due = pending ? await dueOf(ctx, pending) : [];
   if (!pending || due.length === 0) return null;
   if (form.send === "yes") return await sendAgain(ctx, pending, due, form);
-  const { user, method, remembered } = pending;
-  const { factor = "", proof = "" } = form;
   const request = await requestOf(ctx, pending);
-  const { clientInfo } = request;
-  const result = await verifyFactor(
-    services,
-    { ...request, factor, proof },
-    ({ name }) => due.some((other) => other.name === name),
-  );
-  if (result.ok) {
-    if (!await endPendingLogin(services, pending)) return null;
-    return {
-      ok: true,
-      factor,
-      ...await completeLogin(services, user, {
-        method,
-        remembered,
-        clientInfo,
-        replaces: session,
-        factor: result.value,
-        trusts: form.trust === "yes" && canTrust(due),
-      }),
-    };
+  const entered = await enterProof(ctx, request, form, due);
+  if (!entered.ok) {
+    const step = await stepOf(ctx, pending, due);
+    return { ...entered, shown: { ...step, ...entered.shown } };
   }
-  const step = { ...await stepOf(ctx, pending, due), tried: factor };
-  if (result.reason === "wrong") {
-    const problem = proof === "" ? "proofRequired" : "proofWrong";
-    return { ok: false, shown: { ...step, problem }, init: { status: 422 } };
-  }
-  const { failure, init } = waitResponse(language, result);
-  return { ok: false, shown: { ...step, failure }, init };
+  if (!await endPendingLogin(services, pending)) return null;
+  const { user, method, remembered } = pending;
+  const login = await completeLogin(services, user, {
+    method,
+    remembered,
+    clientInfo: request.clientInfo,
+    replaces: session,
+    factor: entered.factor,
+    trusts: form.trust === "yes" && canTrust(due),
+  });
+  return { ...entered, ...login };
 }
 
 /** Sends another code of the factor that the form names. */
@@ -198,16 +185,9 @@ function pendingTokenOf({ state, req }: RequestContext): string | null {
   return pendingLoginCookie(state.services.settings).read(req.headers);
 }
 
-async function requestOf(
+function requestOf(
   ctx: RequestContext,
   { user, id: boundTo }: PendingLogin,
 ): Promise<FactorRequest> {
-  return {
-    user,
-    page: ctx.url,
-    language: ctx.state.language.code,
-    clientInfo: await clientInfoOf(ctx),
-    purpose: "login",
-    boundTo,
-  };
+  return factorRequest(ctx, { user, purpose: "login", boundTo });
 }

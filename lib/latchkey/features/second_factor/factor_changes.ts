@@ -36,16 +36,16 @@ export interface AddedFactor {
  */
 export async function addedFactor(
   services: Services,
-  { id, userId }: Pick<Session, "id" | "userId">,
+  session: Pick<Session, "id" | "userId">,
   changed: ChangedFactor,
 ): Promise<AddedFactor> {
-  const user = { id: userId };
-  await services.store.sessions.proveFactor(id, services.now());
+  const user = { id: session.userId };
+  await services.store.sessions.proveFactor(session.id, services.now());
   await recordFactorChange(services, user, {
     change: "factor_added",
     ...changed,
   });
-  return { recoveryCodes: await firstRecoveryCodes(services, userId) };
+  return { recoveryCodes: await firstRecoveryCodes(services, session) };
 }
 
 /**

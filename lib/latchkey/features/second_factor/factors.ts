@@ -3,12 +3,8 @@
  *
  * @module
  */
-import type {
-  Factor,
-  FactorRequest,
-  SentFactor,
-  Services,
-} from "../../services.ts";
+import type { Factor, FactorRequest, SentFactor } from "../../factor.ts";
+import type { Services } from "../../services.ts";
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { User } from "../account/user.ts";
 import type { LoginMethod } from "../session/login_method.ts";

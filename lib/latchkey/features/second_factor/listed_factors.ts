@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { ListedFactor, Services } from "../../services.ts";
+import type { ListedFactor } from "../../factor.ts";
+import type { Services } from "../../services.ts";
 import { siteFactors } from "./factors.ts";
 
 /** A factor of an account, and the feature that brings it. */

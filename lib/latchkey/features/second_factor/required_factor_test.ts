@@ -8,7 +8,7 @@ import { addUser, testServices } from "../../testing/services.ts";
 import { clientInfo } from "../../testing/login_request.ts";
 import { TEST_SITE } from "../../testing/site.ts";
 import { defineFeature } from "../../feature.ts";
-import type { Factor } from "../../services.ts";
+import type { Factor } from "../../factor.ts";
 import { dueFactors } from "./factors.ts";
 import { factorDeadline, startGracePeriod } from "./required_factor.ts";
 import { mustUseFactor } from "../../settings/required_factor.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Denied } from "../../limits/wait_response.ts";
-import type { FactorSending } from "../../services.ts";
+import type { FactorSending } from "../../factor.ts";
 import type { NamedFactor } from "./factors.ts";
 
 /**

@@ -18,7 +18,9 @@ import {
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { recordActivity } from "../activity/activity.ts";
+import { inSameEpoch } from "../session/live_session.ts";
 import type { TrustedBrowser } from "./trusted_browser.ts";
+import { createTrustedBrowsers } from "./trusted_browser_rows.ts";
 
 /** How long a browser is trusted: 30 days, in seconds. */
 export const TRUST_SECONDS = 30 * 24 * 60 * 60;
@@ -74,7 +76,9 @@ export async function useTrustedBrowser(
 /**
  * Trusts a browser from now on, in place of its earlier trust.
  *
+ * @param user The account as it was when the login began.
  * @returns The new value of its cookie, which holds the tokens of several accounts.
+ * @throws {SessionEnded} if all sessions of the account were ended since then.
  *
  * @example
  * ```ts
@@ -87,8 +91,8 @@ export async function useTrustedBrowser(
  * ```
  */
 export async function trustBrowser(
-  services: TrustServices,
-  user: Pick<User, "id" | "credentialEpoch">,
+  services: TrustServices & Pick<Services, "database">,
+  user: Pick<User, "id" | "sessionEpoch" | "credentialEpoch">,
   clientInfo: ClientInfo,
 ): Promise<string> {
   const { store: { trustedBrowsers }, now } = services;
@@ -101,7 +105,7 @@ export async function trustBrowser(
   }
   const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
   const token = base64url.encode(bytes);
-  await trustedBrowsers.create({
+  const browser: TrustedBrowser = {
     id: randomId(),
     userId: user.id,
     hash: await sha256(token),
@@ -110,7 +114,13 @@ export async function trustBrowser(
     createdAt: now(),
     lastUsedAt: now(),
     expiresAt: now() + TRUST_SECONDS * 1000,
-  });
+  };
+  const { database } = services;
+  await inSameEpoch(
+    services,
+    user,
+    (db) => createTrustedBrowsers({ ...database, db }).create(browser),
+  );
   await recordActivity(services, user, "browser_trusted", clientInfo);
   const kept = await tokensOfOthers(clientInfo.trustedBrowsers, before);
   return [token, ...kept].slice(0, MAX_ACCOUNTS).join("~");

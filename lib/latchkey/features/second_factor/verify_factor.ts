@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { FactorAttempt, Services } from "../../services.ts";
+import type { FactorAttempt } from "../../factor.ts";
+import type { Services } from "../../services.ts";
 import { securityLog } from "../../telemetry/security_events.ts";
 import { maskedClient } from "../../http/client_info.ts";
 import { type Attempt, rateLimit } from "../../limits/rate_limit.ts";
@@ -15,7 +16,7 @@ import {
 import { knownDevice } from "../session/known_devices.ts";
 import { factorAttemptsEmail, recoveryCodeUsedEmail } from "./emails.tsx";
 import { emailedClient } from "../session/emailed_client.ts";
-import { factorsOf, type NamedFactor } from "./factors.ts";
+import type { NamedFactor } from "./factors.ts";
 
 /**
  * Attempts of unknown devices at the second factors of an account: 10 at once, then four an
@@ -55,7 +56,7 @@ const knownFailureCount = rateLimit("second-factor-failed-known", {
 });
 
 /** A proof that was sent, and the factor it is for. */
-export interface EnteredProof extends FactorAttempt {
+export interface NamedAttempt extends FactorAttempt {
   /** The name of the factor, as sent. */
   readonly factor: string;
 }
@@ -65,14 +66,13 @@ export interface EnteredProof extends FactorAttempt {
  * is checked, so concurrent guesses all count. A wrong one is recorded for the owner, who
  * gets an email after several: the first factor was right (OWASP ASVS 5.0 §6.3.5).
  *
- * @param accepted Which of the account's factors count. Defaults to all.
- * @returns The factor's name.
+ * @param accepted The account's factors that count.
  */
 export async function verifyFactor(
   services: Services,
-  entered: EnteredProof,
-  accepted: (factor: NamedFactor) => boolean = () => true,
-): Promise<PasswordResult<string>> {
+  entered: NamedAttempt,
+  accepted: readonly NamedFactor[],
+): Promise<PasswordResult<NamedFactor>> {
   const { user, clientInfo, factor: name, proof } = entered;
   const device = await knownDevice(services, clientInfo.deviceCookie, user);
   const target = { client: null, account: user.id, device };
@@ -82,8 +82,7 @@ export async function verifyFactor(
     ? null
     : await knownDevicesLimit.begin(services, target);
   if (shared && shared.reason !== "taken") return { ok: false, ...shared };
-  const found = (await factorsOf(services, user))
-    .find((factor) => factor.name === name && accepted(factor));
+  const found = accepted.find((factor) => factor.name === name);
   const isRight = found !== undefined && proof !== "" &&
     await found.factor.verify(found.queries, entered);
   log(services, entered, isRight);
@@ -91,7 +90,7 @@ export async function verifyFactor(
     await attempt.forgive();
     await shared?.forgive();
     if (found.asked === "instead") await recordStandIn(services, entered);
-    return { ok: true, value: name };
+    return { ok: true, value: found };
   }
   await recordFailure(services, entered, target);
   return { ok: false, reason: "wrong" };
@@ -100,7 +99,7 @@ export async function verifyFactor(
 /** Tells the owner that a recovery code was used: someone who has one probably has them all. */
 async function recordStandIn(
   services: Services,
-  { user, clientInfo }: EnteredProof,
+  { user, clientInfo }: NamedAttempt,
 ): Promise<void> {
   await recordActivity(services, user, "recovery_code_used", clientInfo);
   await services.mail.send(recoveryCodeUsedEmail, {
@@ -111,7 +110,7 @@ async function recordStandIn(
 
 function log(
   services: Pick<Services, "log">,
-  { user, clientInfo, purpose, factor }: EnteredProof,
+  { user, clientInfo, purpose, factor }: NamedAttempt,
   isRight: boolean,
 ): void {
   // The login itself is logged where the session starts.
@@ -135,7 +134,7 @@ const METHODS: ReadonlySet<string> = new Set([
 
 async function recordFailure(
   services: Services,
-  { user, clientInfo }: EnteredProof,
+  { user, clientInfo }: NamedAttempt,
   { account, device }: Attempt,
 ): Promise<void> {
   await recordActivity(services, user, "second_factor_failed", clientInfo);

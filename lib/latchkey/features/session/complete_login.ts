@@ -7,12 +7,11 @@ import { securityLog } from "../../telemetry/security_events.ts";
 import type { Services } from "../../services.ts";
 import type { Session } from "./session.ts";
 import type { User } from "../account/user.ts";
-import { recordActivity } from "../activity/activity.ts";
-import { knownDevice, rememberDevice } from "./known_devices.ts";
-import { accountRestoredEmail, newDeviceEmail } from "./emails.tsx";
-import { emailedClient } from "./emailed_client.ts";
+import { cancelDeletion } from "../deletion/cancel_deletion.ts";
+import { rememberDevice } from "./known_devices.ts";
 import { LOGIN_METHODS, type LoginMethod } from "./login_method.ts";
-import { isNewDevice } from "./new_device.ts";
+import { SessionEnded } from "./live_session.ts";
+import { recordLogin } from "./record_login.ts";
 import {
   canTrust,
   dueFactors,
@@ -33,7 +32,6 @@ import {
   useTrustedBrowser,
 } from "../second_factor/trusted_browsers.ts";
 import { revokeLoginTokens } from "../tokens/one_time_tokens.ts";
-import { rateLimit } from "../../limits/rate_limit.ts";
 import {
   type StartedSession,
   startSession,
@@ -118,7 +116,7 @@ export async function completeLogin(
     ? await rememberDevice(services, clientInfo.deviceCookie, account)
     : null;
   const trustCookie = completion.trusts === true
-    ? await trustBrowser(services, account, clientInfo)
+    ? await trustBrowser(services, account, clientInfo).catch(nullIfEnded)
     : null;
   services.telemetry.metrics.logins.add(method, "ok");
   securityLog(services.log).note("login_succeeded", {
@@ -134,6 +132,12 @@ export async function completeLogin(
     deviceCookie,
     trustCookie,
   };
+}
+
+/** Every session has been ended since the login began, this one included: nothing to trust. */
+function nullIfEnded(error: unknown): null {
+  if (error instanceof SessionEnded) return null;
+  throw error;
 }
 
 /**
@@ -198,58 +202,4 @@ function proofTimes(
     provedAt: isProof ? now : 0,
     factorAt: isStrong ? now : factorAt,
   };
-}
-
-/** Logging in during the grace period cancels the deletion. */
-async function cancelDeletion(
-  services: CompletionServices,
-  user: User,
-  clientInfo: ClientInfo,
-): Promise<User> {
-  const { store: { users }, mail } = services;
-  if (user.deleteAfter === null) return user;
-  const account = await users.update(user.id, { deleteAfter: null });
-  if (!account) return user; // Already removed: the session will find no account.
-  await recordActivity(services, account, "deletion_cancelled", clientInfo);
-  await mail.send(accountRestoredEmail, {
-    userId: user.id,
-    ...emailedClient(services, clientInfo),
-  });
-  // Not the updated row: a credential that was replaced in the meantime must stay invalid.
-  return { ...user, deleteAfter: null };
-}
-
-/** Records the login, and notifies the owner if the device is new (OWASP ASVS 5.0 §6.3.5). */
-async function recordLogin(
-  services: CompletionServices,
-  user: User,
-  completion: LoginCompletion & { readonly carrier: TokenCarrier },
-): Promise<void> {
-  const { method, clientInfo } = completion;
-  if (method === "password_change") return; // Has an activity of its own.
-  const device = await knownDevice(services, clientInfo.deviceCookie, user);
-  const isNew = LOGIN_METHODS[method].notifies && device === null &&
-    await isNewDevice(services, user, completion);
-  const kind = isNew ? "logged_in_new_device" : "logged_in";
-  await recordActivity(services, user, kind, clientInfo);
-  if (!isNew || await wasNotified(services, user, clientInfo)) return;
-  await services.mail.send(newDeviceEmail, {
-    userId: user.id,
-    ...emailedClient(services, clientInfo),
-  });
-}
-
-/** One email for a double click. */
-const noticeLimit = rateLimit("new-device-told", {
-  account: { burst: 1, refillSeconds: 60 },
-});
-
-/** Whether the owner was notified of the same device within the last minute. */
-async function wasNotified(
-  services: CompletionServices,
-  { id }: User,
-  { userAgent, clientAddress }: ClientInfo,
-): Promise<boolean> {
-  const account = [id, userAgent, clientAddress].join("\n");
-  return await noticeLimit.take(services, { client: null, account }) !== null;
 }

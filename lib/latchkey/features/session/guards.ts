@@ -9,6 +9,7 @@ import { isProgram } from "../../http/prefers_json.ts";
 import type { Middleware, RequestContext } from "../../state.ts";
 import type { Role } from "../account/user.ts";
 import { safeNext } from "../../http/next_path.ts";
+import { SessionEnded } from "./live_session.ts";
 
 /** The longest query, in characters, that a redirect carries. */
 const MAX_QUERY_LENGTH = 2000;
@@ -16,7 +17,7 @@ const MAX_QUERY_LENGTH = 2000;
 /**
  * A middleware that requires a login. A browser without a session is redirected (303) to
  * the login page and returns afterwards; forms sent after the session ended are handled by
- * `checkFormOwner`. A client that asks for JSON or sent a `Bearer` token gets 401 in
+ * `checkFormOwner`. The same goes for a change that throws {@linkcode SessionEnded}. A client that asks for JSON or sent a `Bearer` token gets 401 in
  * JSON.
  *
  * @example
@@ -26,10 +27,14 @@ const MAX_QUERY_LENGTH = 2000;
  * export const handler = [requireUser];
  * ```
  */
-export function requireUser(
-  ctx: RequestContext,
-): Response | Promise<Response> {
-  return ctx.state.user ? ctx.next() : requireLogin(ctx);
+export async function requireUser(ctx: RequestContext): Promise<Response> {
+  if (!ctx.state.user) return await requireLogin(ctx);
+  try {
+    return await ctx.next();
+  } catch (error) {
+    if (error instanceof SessionEnded) return await requireLogin(ctx);
+    throw error;
+  }
 }
 
 /**

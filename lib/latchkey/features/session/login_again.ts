@@ -20,6 +20,12 @@ import { readReplayable } from "../../http/page_replay.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import { setLanguage } from "../../http/locale.ts";
 import { type RequestContext, type State, viewOf } from "../../state.ts";
+import { passkeys } from "../passkeys/feature.ts";
+import {
+  type FailedPasskeyLogin,
+  logInByPasskey,
+  PASSKEY_FIELD,
+} from "../passkeys/login.ts";
 import { type FailedLogin, logInByForm } from "../password/login_by_form.ts";
 import {
   enterFactor,
@@ -60,12 +66,22 @@ export interface LoginAgainProps extends FailedLogin {
   readonly address?: string;
   /** The second factor to ask for, once the password was right. */
   readonly secondStep?: SecondStep;
+  /** Why logging in with a passkey, in the field `passkey`, failed. */
+  readonly passkey?: FailedPasskeyLogin;
 }
 
 /** The data of the page: a login form, or the form that can be sent now. */
 export type LoginAgainView = LoginAgainProps | FormReplay;
 
 type Result = PageResponse<LoginAgainView> | Response;
+
+type LoginResult =
+  | ({ readonly ok: true } & LoginOutcome)
+  | {
+    readonly ok: false;
+    readonly shown: Pick<LoginAgainProps, keyof FailedLogin | "passkey">;
+    readonly init: ResponseInit;
+  };
 
 /**
  * Handlers of the page to which expired sessions are sent, by method. The page's data is
@@ -124,10 +140,22 @@ async function receiveForm(ctx: RequestContext): Promise<Result> {
     }
     return await continueWith(ctx, entered, { whose, to, packed }, loginPage);
   }
-  const result = await logInByForm(ctx, form);
+  const result = await logInAgain(ctx, form);
   return result.ok
     ? await continueWith(ctx, result, { whose, to, packed }, loginPage)
     : page({ ...loginPage, ...result.shown }, result.init);
+}
+
+/** Logs in with a passkey or a password, whichever was sent. */
+async function logInAgain(
+  ctx: RequestContext,
+  form: FormFields,
+): Promise<LoginResult> {
+  const { site } = ctx.state.services;
+  const isPasskey = form[PASSKEY_FIELD] && site.features.includes(passkeys);
+  if (!isPasskey) return await logInByForm(ctx, form);
+  const result = await logInByPasskey(ctx, form);
+  return result.ok ? result : { ...result, shown: { passkey: result.shown } };
 }
 
 /** Goes on with the form, or asks for the second factor first. */

@@ -5,111 +5,41 @@
  * @module
  */
 import { type ComponentType, h } from "preact";
-import { waitResponse } from "../../limits/wait_response.ts";
+import { accessTokenCookie } from "../../http/cookies.ts";
 import { forbiddenError } from "../../http/error_answer.ts";
-import { withoutSecrets } from "../../http/form_replay.ts";
-import { isProgram } from "../../http/prefers_json.ts";
-import { type FormFields, readForm } from "../../http/read_form.ts";
+import { safeNext } from "../../http/next_path.ts";
 import {
   readReplayable,
   STEP_UP_SHOWN,
   wasSuccess,
 } from "../../http/page_replay.ts";
-import type {
-  Middleware,
-  RequestContext,
-  State,
-  UserView,
-} from "../../state.ts";
-import type { Session } from "./session.ts";
-import { accessTokenCookie } from "../../http/cookies.ts";
+import { isProgram } from "../../http/prefers_json.ts";
+import { type FormFields, readForm } from "../../http/read_form.ts";
+import type { Language } from "../../i18n/messages.ts";
+import { waitResponse } from "../../limits/wait_response.ts";
+import type { Middleware, RequestContext, State } from "../../state.ts";
+import { sendFactor } from "../second_factor/send_factor.ts";
 import { requireLogin } from "./guards.ts";
-import { safeNext } from "../../http/next_path.ts";
 import type { RenewedToken } from "./sessions.ts";
 import {
-  type Accepted,
+  PAGE_ONLY,
+  pathOf,
+  propsFor,
+  STEP_UP_RETURN,
+  type StepUpProps,
+  type StepUpRequest,
+} from "./step_up_page.ts";
+import {
   acceptedFrom,
   confirmIdentity,
-  factorRequest,
   isRecent,
-  RECENT_LOGIN_SECONDS,
   STEP_UP_FACTOR,
   STEP_UP_PASSWORD,
   STEP_UP_PROOF,
   STEP_UP_SEND,
+  stepUpFactorRequest,
   type StepUpRule,
 } from "./step_up_proof.ts";
-
-export { RECENT_LOGIN_SECONDS, STEP_UP_PASSWORD } from "./step_up_proof.ts";
-import { type FactorPrompt, promptsFor } from "../second_factor/factors.ts";
-import { sendFactor } from "../second_factor/send_factor.ts";
-import type { Language, Problem } from "../../i18n/messages.ts";
-
-/** A hidden field: a page was requested rather than a form submitted. */
-const STEP_UP_RETURN = "step_up_return";
-
-const PAGE_ONLY: FormFields = { [STEP_UP_RETURN]: "" };
-
-/**
- * The props of the page that asks for a proof.
- *
- * @example
- * ```tsx
- * import type { StepUpProps } from "@latchkey/core/http";
- *
- * export const StepUp = ({ action, passwordField, fields }: StepUpProps) => (
- *   <form method="post" action={action}>
- *     {Object.entries(fields).map(([name, value]) => (
- *       <input type="hidden" name={name} value={value} />
- *     ))}
- *     {passwordField && (
- *       <input type="password" name={passwordField} required />
- *     )}
- *     <button>Continue</button>
- *   </form>
- * );
- * ```
- */
-export interface StepUpProps<SiteLanguage extends Language = Language> {
-  /** The URL of the form: the same page. */
-  readonly action: string;
-  /** The name of the password field; null if the password doesn't count here. */
-  readonly passwordField: string | null;
-  /** The factors that count here, each sent with its name in the field `factorField`. */
-  readonly factors: readonly FactorPrompt[];
-  readonly factorField: string;
-  /** The name of the field for a factor's proof. */
-  readonly proofField: string;
-  /** The name of the field that asks, with the value `yes`, to send a factor's code. */
-  readonly sendField: string;
-  /** Whether another code was sent. */
-  readonly isSentAgain?: boolean;
-  /** The factor that was tried. */
-  readonly tried?: string;
-  /** How many minutes a proof counts. */
-  readonly minutes: number;
-  /** The fields of the interrupted form. Send them again as hidden fields. */
-  readonly fields: FormFields;
-  /** The account's address, so that password managers find the password. */
-  readonly address: string;
-  /** Why the attempt failed as a whole, such as too many attempts. */
-  readonly failure?: string;
-  /** What is wrong with the entered password or proof. */
-  readonly problem?: Problem;
-  readonly language: SiteLanguage;
-}
-
-interface StepUpRequest<SiteLanguage extends Language = Language> {
-  readonly ctx: RequestContext<State<SiteLanguage>>;
-  readonly user: UserView;
-  readonly session: Session;
-  /** The submitted fields; null if a page was requested. */
-  readonly form: FormFields | null;
-  /** Whether the form only asks for this page again. */
-  readonly isAgain: boolean;
-  /** What counts here. */
-  readonly accepted: Accepted;
-}
 
 /**
  * Makes a middleware that requires a proof of identity in the last ten minutes: the
@@ -229,7 +159,11 @@ async function sendCode<SiteLanguage extends Language>(
 ): Promise<Response> {
   const tried = form?.[STEP_UP_FACTOR] ?? "";
   const denied = user &&
-    await sendFactor(factors, tried, await factorRequest(ctx, session, user));
+    await sendFactor(
+      factors,
+      tried,
+      await stepUpFactorRequest(ctx, session, user),
+    );
   if (!denied) {
     return await show({ status: 200 }, { tried, isSentAgain: denied === null });
   }
@@ -261,32 +195,4 @@ function withCookie(
     .some((line) => line.startsWith(`${cookie.name}=`));
   if (!isSet) headers.append("set-cookie", cookie.write(token, maxAgeSeconds));
   return response;
-}
-
-async function propsFor<SiteLanguage extends Language>(
-  { ctx, user, session, form, accepted }: StepUpRequest<SiteLanguage>,
-): Promise<StepUpProps<SiteLanguage>> {
-  const { [STEP_UP_FACTOR]: _, [STEP_UP_SEND]: _send, ...fields } =
-    withoutSecrets(form ?? PAGE_ONLY);
-  return {
-    action: pathOf(ctx),
-    passwordField: accepted.password ? STEP_UP_PASSWORD : null,
-    factors: accepted.user
-      ? await promptsFor(
-        accepted.factors,
-        await factorRequest(ctx, session, accepted.user),
-      )
-      : [],
-    factorField: STEP_UP_FACTOR,
-    proofField: STEP_UP_PROOF,
-    sendField: STEP_UP_SEND,
-    minutes: RECENT_LOGIN_SECONDS / 60,
-    fields,
-    address: user.address,
-    language: ctx.state.language,
-  };
-}
-
-function pathOf({ url }: RequestContext): string {
-  return url.pathname + url.search;
 }

@@ -7,10 +7,12 @@ import type { FormFields } from "../../http/read_form.ts";
 import { clientInfoOf } from "../../http/client_info.ts";
 import type { RequestContext, UserView } from "../../state.ts";
 import type { Session } from "./session.ts";
-import type { FactorRequest, Services } from "../../services.ts";
+import type { FactorRequest } from "../../factor.ts";
+import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
 import { CLOCK_SKEW_SECONDS } from "../../crypto/clock_skew.ts";
 import { type RenewedToken, renewToken } from "./sessions.ts";
+import { factorRequest } from "../second_factor/factor_request.ts";
 import {
   factorsOf,
   type NamedFactor,
@@ -150,26 +152,16 @@ async function checkFactor(
   { factor, proof = "" }: { readonly factor: string; readonly proof?: string },
 ): Promise<PasswordResult<unknown>> {
   if (!user) return { ok: false, reason: "wrong" };
-  const request = await factorRequest(ctx, session, user);
-  return await verifyFactor(
-    ctx.state.services,
-    { ...request, factor, proof },
-    ({ name }) => factors.some((other) => other.name === name),
-  );
+  const request = await stepUpFactorRequest(ctx, session, user);
+  const attempt = { ...request, factor, proof };
+  return await verifyFactor(ctx.state.services, attempt, factors);
 }
 
 /** What factors need to know about a step-up. */
-export async function factorRequest(
+export function stepUpFactorRequest(
   ctx: RequestContext,
   { id: boundTo }: Pick<Session, "id">,
   user: User,
 ): Promise<FactorRequest> {
-  return {
-    user,
-    page: ctx.url,
-    language: ctx.state.language.code,
-    clientInfo: await clientInfoOf(ctx),
-    purpose: "step_up",
-    boundTo,
-  };
+  return factorRequest(ctx, { user, purpose: "step_up", boundTo });
 }

@@ -4,12 +4,9 @@ import { rememberDevice } from "./known_devices.ts";
 import { startSession } from "./sessions.ts";
 import { FORM_OWNER } from "../../forms/form_owner.ts";
 import { requireUser } from "./guards.ts";
-import {
-  RECENT_LOGIN_SECONDS,
-  requireRecentLogin,
-  STEP_UP_PASSWORD,
-  type StepUpProps,
-} from "./step_up.ts";
+import { requireRecentLogin } from "./step_up.ts";
+import type { StepUpProps } from "./step_up_page.ts";
+import { RECENT_LOGIN_SECONDS, STEP_UP_PASSWORD } from "./step_up_proof.ts";
 import { sentence } from "../../testing/sentence.ts";
 import { ENGLISH } from "../../i18n/languages.ts";
 import { type Ask, guardedApp, PAGE } from "../../testing/guarded_app.ts";

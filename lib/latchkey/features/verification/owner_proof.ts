@@ -4,21 +4,20 @@
  *
  * @module
  */
-import { clientInfoOf } from "../../http/client_info.ts";
 import type { FormFields } from "../../http/read_form.ts";
 import type { Problem } from "../../i18n/messages.ts";
-import { waitResponse } from "../../limits/wait_response.ts";
 import type { RequestContext } from "../../state.ts";
-import type { FactorRequest } from "../../services.ts";
+import type { FactorRequest } from "../../factor.ts";
 import type { User } from "../account/user.ts";
 import { enterPassword } from "../password/enter_password.ts";
+import { enterProof } from "../second_factor/enter_proof.ts";
+import { factorRequest } from "../second_factor/factor_request.ts";
 import {
   type FactorPrompt,
   type NamedFactor,
   promptsFor,
   strongFactorsOf,
 } from "../second_factor/factors.ts";
-import { verifyFactor } from "../second_factor/verify_factor.ts";
 
 /** What the page may ask for. It may be nothing at all. */
 export interface OwnerProofs {
@@ -92,21 +91,9 @@ export async function enterOwnerProof(
     const entered = await enterPassword(ctx, user, form);
     return entered.ok ? { ok: true } : entered;
   }
-  const { factor, proof = "" } = form;
+  const request = await requestOf(ctx, user);
   const accepted = await acceptedFactors(ctx, user);
-  const result = await verifyFactor(ctx.state.services, {
-    ...await requestOf(ctx, user),
-    factor,
-    proof,
-  }, ({ name }) => accepted.some((other) => other.name === name));
-  if (result.ok) return { ok: true, factor: result.value };
-  const tried = factor;
-  if (result.reason === "wrong") {
-    const problem = proof === "" ? "proofRequired" : "proofWrong";
-    return { ok: false, shown: { tried, problem }, init: { status: 422 } };
-  }
-  const { failure, init } = waitResponse(ctx.state.language, result);
-  return { ok: false, shown: { tried, failure }, init };
+  return await enterProof(ctx, request, form, accepted);
 }
 
 /** Recovery codes only replace a factor that is gone. */
@@ -118,16 +105,6 @@ async function acceptedFactors(
   return factors.filter(({ asked }) => asked !== "instead");
 }
 
-async function requestOf(
-  ctx: RequestContext,
-  user: User,
-): Promise<FactorRequest> {
-  return {
-    user,
-    page: ctx.url,
-    language: ctx.state.language.code,
-    clientInfo: await clientInfoOf(ctx),
-    purpose: "login",
-    boundTo: user.id,
-  };
+function requestOf(ctx: RequestContext, user: User): Promise<FactorRequest> {
+  return factorRequest(ctx, { user, purpose: "login", boundTo: user.id });
 }

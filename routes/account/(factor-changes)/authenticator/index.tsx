@@ -1,9 +1,7 @@
 import { type Context, page } from "fresh";
-import { AccountPage } from "../../../../components/AccountPage.tsx";
+import { ListPage } from "../../../../components/ListPage.tsx";
 import { AuthenticatorList } from "../../../../components/AuthenticatorList.tsx";
-import { Failure } from "../../../../components/Failure.tsx";
 import { PlainForm } from "../../../../components/PlainForm.tsx";
-import { whenFailed } from "../../../../components/Title.tsx";
 import { MOST_APPS, removeAuthenticator } from "@latchkey/core";
 import { authenticatorApp } from "@latchkey/core/features";
 import {
@@ -31,7 +29,7 @@ export const handlers = loggedIn.handlers({
   },
 
   async POST(ctx) {
-    const { services, user, language: { messages } } = ctx.state;
+    const { services, user, session, language: { messages } } = ctx.state;
     const { remove } = await readForm(ctx.req);
     const wait = await limit.check(ctx);
     if (wait) {
@@ -46,7 +44,7 @@ export const handlers = loggedIn.handlers({
     }
     const clientInfo = await clientInfoOf(ctx);
     const app = { id: remove, clientInfo };
-    if (!await removeAuthenticator(services, user.id, app)) {
+    if (!await removeAuthenticator(services, session, app)) {
       const failure = messages.authenticator.gone;
       return page(await shown(ctx, { failure }), { status: 404 });
     }
@@ -59,15 +57,14 @@ export const handlers = loggedIn.handlers({
 export default loggedIn.page<typeof handlers>(function AuthenticatorPage(
   { data: { apps, done, failure }, state: { services, language } },
 ) {
-  const { account, authenticator: messages } = language.messages;
+  const { authenticator: messages } = language.messages;
   return (
-    <AccountPage
+    <ListPage
       title={messages.title}
-      failed={whenFailed({ failure }, language.messages)}
-      messages={account}
+      done={done}
+      failure={failure}
+      messages={language.messages}
     >
-      {done && <p class="done" role="status">{done}</p>}
-      {failure && <Failure>{failure}</Failure>}
       <p>{messages.explained}</p>
       {apps.length > 0 && (
         <AuthenticatorList
@@ -84,7 +81,7 @@ export default loggedIn.page<typeof handlers>(function AuthenticatorPage(
           />
         )
         : <p>{plural(language.locale, messages.full, MOST_APPS)}</p>}
-    </AccountPage>
+    </ListPage>
   );
 });
 

@@ -1,9 +1,7 @@
 import { type Context, page } from "fresh";
-import { AccountPage } from "../../../../components/AccountPage.tsx";
-import { Failure } from "../../../../components/Failure.tsx";
+import { ListPage } from "../../../../components/ListPage.tsx";
 import { PasskeyList } from "../../../../components/PasskeyList.tsx";
 import { PasskeySignals } from "../../../../components/PasskeySupport.tsx";
-import { whenFailed } from "../../../../components/Title.tsx";
 import { type PasskeyView, removePasskey } from "@latchkey/core";
 import { passkeys } from "@latchkey/core/features";
 import { check } from "@latchkey/core/forms";
@@ -65,9 +63,9 @@ export const handlers = loggedIn.handlers<PasskeysData>({
 });
 
 async function remove(ctx: Ctx, id: string) {
-  const { services, user, language: { messages } } = ctx.state;
+  const { services, session, language: { messages } } = ctx.state;
   const clientInfo = await clientInfoOf(ctx);
-  const result = await removePasskey(services, user, { id, clientInfo });
+  const result = await removePasskey(services, session, { id, clientInfo });
   if (result.removed) return done(ctx, "passkey_removed");
   const failure = messages.passkeys.failures[result.why];
   const status = result.why === "gone" ? 404 : 409;
@@ -106,16 +104,16 @@ export default loggedIn.page<typeof handlers>(function PasskeysPage(
 ) {
   const { messages } = language;
   const { title, explained, none, add } = messages.passkeys;
-  const { list, signals, failure, renaming } = data;
+  const { list, signals, renaming } = data;
   return (
-    <AccountPage
+    <ListPage
       title={title}
-      failed={whenFailed({ failure, ...renaming }, messages)}
-      messages={messages.account}
+      done={data.done}
+      failure={data.failure}
+      problem={renaming?.problem}
+      messages={messages}
     >
       <PasskeySignals signals={signals} />
-      {data.done && <p class="done" role="status">{data.done}</p>}
-      {failure && <Failure>{failure}</Failure>}
       <p>{explained}</p>
       {list.length === 0 ? <p class="quiet">{none}</p> : (
         <PasskeyList
@@ -131,6 +129,6 @@ export default loggedIn.page<typeof handlers>(function PasskeysPage(
       <p>
         <a class="button" href="/account/passkeys/new">{add}</a>
       </p>
-    </AccountPage>
+    </ListPage>
   );
 });

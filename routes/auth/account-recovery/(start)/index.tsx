@@ -1,7 +1,7 @@
 import { page } from "fresh";
-import { PlainForm } from "../../../components/PlainForm.tsx";
-import { Title, whenFailed } from "../../../components/Title.tsx";
-import { AtMinute } from "../../../components/When.tsx";
+import { PlainForm } from "../../../../components/PlainForm.tsx";
+import { Title, whenFailed } from "../../../../components/Title.tsx";
+import { AtMinute } from "../../../../components/When.tsx";
 import { shownAddress } from "@latchkey/core";
 import {
   findRecoveryOffer,
@@ -11,12 +11,12 @@ import {
   startAccountRecovery,
 } from "@latchkey/core/http";
 import { fill, plural } from "@latchkey/core/i18n";
-import { define } from "../../../lib/state.ts";
-import type { Language } from "../../../lib/messages/language.ts";
+import { define } from "../../../../lib/state.ts";
+import type { Language } from "../../../../lib/messages/language.ts";
 
 interface RecoveryData {
   readonly offer: RecoveryOffer;
-  /** Where to go after logging in: a path of this site. */
+  /** Where the factor was asked for: a path of this site. */
   readonly next: string;
   readonly failure?: string;
 }
@@ -68,11 +68,13 @@ function Offer({ offer, ...props }: RecoveryData & { language: Language }) {
   const messages = language.messages.accountRecovery;
   const action = `/auth/account-recovery${nextQuery(next)}`;
   if (offer.is === "paused") {
-    const { until, contact } = messages.paused;
+    const { until, thief, contact, ...paused } = messages.paused;
     const time = <AtMinute at={offer.until} language={language} />;
+    const setNew = <a href="/auth/recover">{paused.setNew}</a>;
     return (
       <>
         <p>{fill(until, { time })}</p>
+        <p>{fill(thief, { setNew })}</p>
         <p>{contact}</p>
       </>
     );
@@ -98,12 +100,13 @@ function Offer({ offer, ...props }: RecoveryData & { language: Language }) {
     );
   }
   const { offered } = messages;
-  const back = (
-    <a href={`/auth/second-factor${nextQuery(next)}`}>{offered.back}</a>
-  );
+  const isLogin = offer.at === "login";
+  const texts = isLogin ? offered : offered.loggedIn;
+  const backTo = isLogin ? `/auth/second-factor${nextQuery(next)}` : next;
+  const back = <a href={backTo}>{texts.back}</a>;
   return (
     <>
-      <p>{offered.explained}</p>
+      <p>{texts.explained}</p>
       <ol>
         <li>{fill(offered.start, { address })}</li>
         <li>{plural(language.locale, offered.wait, offer.waitHours)}</li>
