@@ -4,6 +4,7 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
+import { fill } from "@latchkey/core/i18n";
 import { Icon } from "./Icon.tsx";
 import { Title } from "./Title.tsx";
 import type { Messages } from "../lib/messages/language.ts";
@@ -22,5 +23,23 @@ export function DeadLink({ messages, children }: {
       <p class="lead">{messages.why}</p>
       {children}
     </>
+  );
+}
+
+/** The same for a link that recovers an account. It may have been used in this browser. */
+export function DeadRecoveryLink({ again, texts, messages }: {
+  /** The page that requests another link. */
+  again: string;
+  texts: Record<"deadLink" | "continueLink" | "again", string>;
+  messages: Messages["deadLink"];
+}) {
+  const continueLink = <a href="/account">{texts.continueLink}</a>;
+  return (
+    <DeadLink messages={messages}>
+      <p>{fill(texts.deadLink, { continueLink })}</p>
+      <p>
+        <a class="button" href={again}>{texts.again}</a>
+      </p>
+    </DeadLink>
   );
 }

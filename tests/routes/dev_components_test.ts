@@ -21,6 +21,7 @@ const WITHIN = new Set([
   ],
   ...["PasskeyLogin", "PasskeySignals", "PasskeySupport"],
   ...["ListPage", "ListRow", "RowButton", "OwnerProofForm"],
+  ...["DeadRecoveryLink", "SetPasswordForm"],
   ...["PasskeyLoginAgain"],
   ...["OwnPasswordField", "PasswordField", "ProfileFields", "SentFields"],
   ...["SignUpPage"],

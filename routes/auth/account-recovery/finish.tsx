@@ -1,10 +1,11 @@
 import { type Context, page } from "fresh";
-import { DeadLink } from "../../../components/DeadLink.tsx";
+import { DeadRecoveryLink } from "../../../components/DeadLink.tsx";
 import { PlainForm } from "../../../components/PlainForm.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
-import RecoveryForm, {
-  type RecoveryFormProps,
-} from "../../../islands/RecoveryForm.tsx";
+import {
+  SetPasswordForm,
+  type SetPasswordView,
+} from "../../../components/SetPasswordForm.tsx";
 import {
   checkNewPassword,
   findReadyRecovery,
@@ -21,14 +22,14 @@ import {
   waitResponse,
   withNotice,
 } from "@latchkey/core/http";
-import { fill, formMessages, plural } from "@latchkey/core/i18n";
+import { fill } from "@latchkey/core/i18n";
 import { define, type State } from "../../../lib/state.ts";
 
 const PATH = "/auth/account-recovery/finish";
 
 /** A valid link, or null. */
 type FinishData =
-  | Omit<RecoveryFormProps, "messages" | "advice" | "action"> & {
+  | SetPasswordView & {
     /** Whether the account has a password that can be kept. */
     hasPassword: boolean;
   }
@@ -76,21 +77,18 @@ export const handlers = define.handlers<FinishData>({
 export default define.page<typeof handlers>(function FinishRecoveryPage(
   { data, state: { language } },
 ) {
-  const { locale, messages } = language;
+  const { messages } = language;
   const { finish } = messages.accountRecovery;
   if (!data) {
-    const continueLink = <a href="/account">{finish.continueLink}</a>;
     return (
-      <DeadLink messages={messages.deadLink}>
-        <p>{fill(finish.deadLink, { continueLink })}</p>
-        <p>
-          <a class="button" href="/auth/login">{finish.again}</a>
-        </p>
-      </DeadLink>
+      <DeadRecoveryLink
+        again="/auth/login"
+        texts={finish}
+        messages={messages.deadLink}
+      />
     );
   }
-  const { minLength, token, hasPassword, ...props } = data;
-  const rules = { ...data, minLength };
+  const { hasPassword, ...view } = data;
   const { send, sending } = finish;
   return (
     <>
@@ -102,24 +100,16 @@ export default define.page<typeof handlers>(function FinishRecoveryPage(
         <li>{finish.loggedOut}</li>
       </ul>
       <p>{finish.then}</p>
-      <RecoveryForm
-        {...props}
-        token={token}
-        minLength={minLength}
+      <SetPasswordForm
+        {...view}
         action={PATH}
-        advice={plural(locale, messages.passwordAdvice, minLength)}
-        messages={{
-          ...formMessages(language, recoveryForm(rules), minLength),
-          ...messages.passwordMeter,
-          ...messages.recovery.form,
-          send,
-          sending,
-        }}
+        texts={{ send, sending }}
+        language={language}
       />
       <details class="other">
         <summary>{hasPassword ? finish.keep : finish.withoutPassword}</summary>
         <PlainForm action={PATH} button={finish.keepSend}>
-          <input type="hidden" name="token" value={token} />
+          <input type="hidden" name="token" value={data.token} />
           <input type="hidden" name="keep" value="yes" />
         </PlainForm>
       </details>

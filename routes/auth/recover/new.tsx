@@ -1,9 +1,10 @@
 import { page } from "fresh";
-import { DeadLink } from "../../../components/DeadLink.tsx";
+import { DeadRecoveryLink } from "../../../components/DeadLink.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
-import RecoveryForm, {
-  type RecoveryFormProps,
-} from "../../../islands/RecoveryForm.tsx";
+import {
+  SetPasswordForm,
+  type SetPasswordView,
+} from "../../../components/SetPasswordForm.tsx";
 import {
   checkNewPassword,
   findRecovery,
@@ -21,11 +22,11 @@ import {
   waitResponse,
   withNotice,
 } from "@latchkey/core/http";
-import { fill, formMessages, plural } from "@latchkey/core/i18n";
+import { fill } from "@latchkey/core/i18n";
 import { define } from "../../../lib/state.ts";
 
 export const handlers = define.handlers<
-  Omit<RecoveryFormProps, "messages" | "advice" | "action"> | null
+  SetPasswordView | null
 >({
   async GET(ctx) {
     const { services } = ctx.state;
@@ -77,31 +78,26 @@ export const handlers = define.handlers<
 export default define.page<typeof handlers>(function NewPasswordPage(
   { data, state: { language } },
 ) {
-  const { locale, messages } = language;
-  const { passwordMeter, recovery } = messages;
+  const { messages } = language;
+  const { recovery } = messages;
   if (!data) {
-    const continueLink = <a href="/account">{recovery.continueLink}</a>;
     return (
-      <DeadLink messages={messages.deadLink}>
-        <p>{fill(recovery.deadLink, { continueLink })}</p>
-        <p>
-          <a class="button" href="/auth/recover">{recovery.again}</a>
-        </p>
-      </DeadLink>
+      <DeadRecoveryLink
+        again="/auth/recover"
+        texts={recovery}
+        messages={messages.deadLink}
+      />
     );
   }
-  const { minLength } = data;
-  const forForm = formMessages(language, recoveryForm(data), minLength);
   return (
     <>
       <Title failed={whenFailed(data, messages)}>{recovery.title}</Title>
       <h1>{recovery.title}</h1>
       <p>{fill(recovery.forAccount, { address: <b>{data.address}</b> })}</p>
-      <RecoveryForm
+      <SetPasswordForm
         {...data}
         action="/auth/recover/new"
-        advice={plural(locale, messages.passwordAdvice, minLength)}
-        messages={{ ...forForm, ...passwordMeter, ...recovery.form }}
+        language={language}
       />
     </>
   );

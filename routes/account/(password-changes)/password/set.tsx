@@ -2,9 +2,10 @@ import { page } from "fresh";
 import { AccountPage } from "../../../../components/AccountPage.tsx";
 import { LogoutWarning } from "../../../../components/LogoutWarning.tsx";
 import { whenFailed } from "../../../../components/Title.tsx";
-import RecoveryForm, {
-  type RecoveryFormProps,
-} from "../../../../islands/RecoveryForm.tsx";
+import {
+  SetPasswordForm,
+  type SetPasswordView,
+} from "../../../../components/SetPasswordForm.tsx";
 import {
   checkNewPassword,
   hasPassword,
@@ -19,13 +20,12 @@ import {
   waitResponse,
   withNotice,
 } from "@latchkey/core/http";
-import { formMessages, plural } from "@latchkey/core/i18n";
 import { loggedIn, type LoggedInState } from "../../../../lib/state.ts";
 
 const ACTION = "/account/password/set";
 
 export const handlers = loggedIn.handlers<
-  Omit<RecoveryFormProps, "messages" | "advice" | "action">
+  SetPasswordView
 >({
   async GET(ctx) {
     const { services, user } = ctx.state;
@@ -66,7 +66,6 @@ export default loggedIn.page<typeof handlers>(function SetPasswordPage(
   const { language } = state;
   const { messages } = language;
   const { setPassword: texts } = messages.passwordless;
-  const forForm = formMessages(language, recoveryForm(data), data.minLength);
   return (
     <AccountPage
       title={texts.title}
@@ -74,20 +73,11 @@ export default loggedIn.page<typeof handlers>(function SetPasswordPage(
       messages={messages.account}
     >
       <p>{texts.explained}</p>
-      <RecoveryForm
+      <SetPasswordForm
         {...data}
         action={ACTION}
-        advice={plural(
-          language.locale,
-          messages.passwordAdvice,
-          data.minLength,
-        )}
-        messages={{
-          ...forForm,
-          ...messages.passwordMeter,
-          ...messages.recovery.form,
-          send: texts.send,
-        }}
+        texts={{ send: texts.send }}
+        language={language}
       />
       <LogoutWarning {...state} />
     </AccountPage>
