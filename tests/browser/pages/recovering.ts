@@ -29,6 +29,16 @@ const recovering: readonly PageState[] = [
     },
   },
   {
+    name: "recovery-offered-logged-in",
+    unpictured: true,
+    async pose(scene) {
+      const anna = await annaOf(scene);
+      await setUpApp(scene.site, anna.id);
+      await logInAs(scene, anna);
+      await scene.page.goto(`${PAGE}?next=/account/authenticator`);
+    },
+  },
+  {
     name: "recovery-running",
     async pose(scene) {
       await started(scene);

@@ -18,7 +18,8 @@ import {
 } from "@latchkey/core/testing";
 import { CLARA } from "../../pages.ts";
 import { openSite, ORIGIN, type Site, type Visitor } from "../../site.ts";
-import { HAS_PASSKEYS } from "../../site_features.ts";
+import { setUpApp } from "../../second_factor/authenticator.ts";
+import { HAS_APP, HAS_PASSKEYS, HAS_RECOVERY } from "../../site_features.ts";
 
 /** A page that takes an address, as an attacker submits it. */
 export interface Form {
@@ -35,6 +36,8 @@ export interface Form {
   readonly account?: keyof typeof ACCOUNTS;
   /** The site's bcrypt cost; by default the cheapest, which hides the least. */
   readonly cost?: number;
+  /** How often its time is taken; 200 times if omitted. */
+  readonly tries?: number;
   /** Who may sign up; anyone if omitted. */
   readonly signUp?: "open" | "invite";
 }
@@ -52,6 +55,7 @@ const ACCOUNTS = {
   }),
   "not confirmed": () => ({ verifiedAt: null }),
   "without a password": () => ({ passwordHash: "" }),
+  "with a second factor": () => ({}),
   "imported with a cheaper hash": () => ({ passwordHash: CHEAP }),
   "imported with a slow hash": () => ({
     passwordHash: `pbkdf2_sha256$5000$salt$${"A".repeat(43)}=`,
@@ -103,6 +107,45 @@ const PASSKEY_SIGN_UP: Form = {
   },
 };
 
+/** Clients that fail to log in, each with an address of its own. */
+let clients = 0;
+
+/**
+ * A page that belongs to a login, from a browser that entered the wrong password
+ * there.
+ */
+function afterWrongPassword(
+  path: string,
+  fields: Readonly<Record<string, string>>,
+): Form {
+  return {
+    path,
+    account: "with a second factor",
+    tries: 80, // A wrong password takes 25 ms.
+    async fields(username, _site, visitor) {
+      clients++;
+      const client = `198.19.${clients >> 8 & 255}.${clients & 255}`;
+      const login = { username, password, next: "/" };
+      const headers = { "x-forwarded-for": client };
+      const answer = await visitor.post("/auth/login", login, headers);
+      await answer.body?.cancel();
+      return { ...fields };
+    },
+  };
+}
+
+/** What someone meets who does not know the password of an account with a second factor. */
+const FACTOR_FORMS: Readonly<Record<string, Form>> = {
+  "login, second factor": { ...LOG_IN, account: "with a second factor" },
+  "recovery, second factor": { ...RECOVERY, account: "with a second factor" },
+  "second step": afterWrongPassword("/auth/second-factor", {
+    factor: "authenticator_app",
+    proof: "123456",
+  }),
+  ...HAS_RECOVERY &&
+    { "account recovery": afterWrongPassword("/auth/account-recovery", {}) },
+};
+
 /** 22 characters of base64url. */
 function randomText(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -146,6 +189,7 @@ export const FORMS: Readonly<Record<string, Form>> = {
       account: "not confirmed" as const,
     },
   },
+  ...HAS_APP && FACTOR_FORMS,
   "recovery": RECOVERY,
   "recovery, disabled": { ...RECOVERY, account: "disabled" },
   "login link": {
@@ -180,10 +224,11 @@ export function siteFor(
  * are on their way.
  */
 export async function makeAccount(
-  { services, clock }: Site,
+  site: Site,
   { account }: Pick<Form, "account">,
   known: { readonly address: string; readonly passwordHash: string },
 ): Promise<void> {
+  const { services, clock } = site;
   const special: Partial<User> = account ? ACCOUNTS[account](services) : {};
   const { id } = await addUser(services, {
     ...known,
@@ -195,6 +240,7 @@ export async function makeAccount(
   if (special.deleteAfter) {
     await services.store.users.update(id, special);
   }
+  if (account === "with a second factor") await setUpApp(site, id);
   if (account !== "not confirmed") return;
   const request = { userId: id, browser: "", language: "en" };
   await requestVerification(services, request);

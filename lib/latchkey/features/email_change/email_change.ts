@@ -16,7 +16,7 @@ import {
 import type { ClientInfo } from "../../http/client_info.ts";
 import type { Services } from "../../services.ts";
 import type { User } from "../account/user.ts";
-import { inLiveSession } from "../session/live_session.ts";
+import { inLiveSession, SessionEnded } from "../session/live_session.ts";
 import type { Session } from "../session/session.ts";
 
 /** A requested change of address. */
@@ -65,19 +65,17 @@ export async function requestEmailChange(
     readonly clientInfo: ClientInfo;
   },
 ): Promise<void> {
-  // A link is void once this number has changed, so that of a live session is enough.
-  const user = await inLiveSession(
-    services,
-    session,
-    (_db, user) => Promise.resolve(user),
-  );
-  const { id: userId } = user;
-  await services.mail.send(newAddressEmail, {
+  const { userId } = session;
+  const user = await services.store.users.byId(userId);
+  if (!user) throw new SessionEnded();
+  const email = await services.mail.prepare(newAddressEmail, {
     userId,
     newAddress,
     credentialEpoch: user.credentialEpoch,
     language,
   });
+  await inLiveSession(services, session, async (db) => await email?.queue(db));
+  email?.leave();
   await recordActivity(services, user, "address_change_asked", clientInfo);
 }
 
