@@ -89,6 +89,7 @@ Deno.test("has no mailbox page when emails are really sent", async () => {
     mailbox: null,
     reaches: () => Promise.resolve(true),
     send: () => Promise.resolve(),
+    prepare: () => Promise.resolve(null),
     deliver: () => Promise.resolve(),
     settled: () => Promise.resolve(),
   };
