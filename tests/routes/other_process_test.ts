@@ -9,7 +9,8 @@ onEachDatabase(
   async ({ open }) => {
     const [here, elsewhere] = [await open(), await open()];
     const store = { ...here.store, close: () => Promise.resolve() };
-    await using site = await openSite({ store });
+    const { database } = here;
+    await using site = await openSite({ store, database });
     const thief = site.visitor();
     await thief.logIn(ANNA);
     await thief.post("/account/address", { address: "evil@example.net" });
