@@ -132,7 +132,7 @@ export const PROVIDERS: Specimens<Language> = {
   ),
   "logged-out-elsewhere": ({ messages }) => (
     <LoggedOutElsewhere
-      provider="Acme Staff Portal"
+      provider={{ id: "acme", label: "Acme Staff Portal" }}
       url="https://acme.example/logout"
       messages={messages.providers.loggedOut}
     />
