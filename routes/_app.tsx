@@ -15,14 +15,9 @@ const WITHOUT_OFFER = /^\/(?:auth|account\/passkeys)\//;
 /** The document around every page. */
 export default define.page(async function App({ Component, ...ctx }) {
   const { req, route, state, url } = ctx;
-  const { user, language, services: { settings, mail } } = state;
-  const { code, direction, messages } = language;
+  const { user, language, services: { settings } } = state;
+  const { code, direction } = language;
   const theme = themeOf(settings, req.headers);
-  const toConfirm = user && !user.verified && mail.enabled &&
-    url.pathname !== "/auth/verify";
-  const recovery = await recoveryOf(state);
-  const isOffered = !WITHOUT_OFFER.test(`${url.pathname}/`) &&
-    await offers(state);
   return (
     <html lang={code} dir={direction} data-theme={theme}>
       <head>
@@ -43,28 +38,7 @@ export default define.page(async function App({ Component, ...ctx }) {
             theme={theme}
             language={language}
             signUp={settings.signUp}
-            banner={recovery
-              ? <RecoveryBanner recovery={recovery} language={language} />
-              : state.factorDeadline
-              ? (
-                <FactorBanner
-                  deadline={state.factorDeadline}
-                  language={language}
-                />
-              )
-              : toConfirm
-              ? (
-                <UnverifiedBanner
-                  address={user.address}
-                  messages={messages.site.banner}
-                />
-              )
-              : isOffered && (
-                <PasskeyOffer
-                  back={footerReplay(url, state.shown).back}
-                  messages={messages.passkeys.offer}
-                />
-              )}
+            banner={await bannerFor(state, url)}
           >
             <Component />
           </Frame>
@@ -74,23 +48,35 @@ export default define.page(async function App({ Component, ...ctx }) {
   );
 });
 
-/** The recovery that someone started for the logged-in person's account. */
-async function recoveryOf({ services, user }: State) {
-  if (!user) return null;
+/** What the logged-in person should know or do first; null if that can't be found out. */
+async function bannerFor(state: State, url: URL) {
   try {
-    return await findRunningRecovery(services, user.id);
+    return await findBanner(state, url);
   } catch (error) {
     // The error page must not fail too.
-    services.log.error("recovery_not_found", error);
+    state.services.log.error("banner_failed", error);
     return null;
   }
 }
 
-/** Whether the page offers a passkey. */
-async function offers(state: State) {
-  try {
-    return await isPasskeyOffered({ state });
-  } catch {
-    return false; // As above.
+async function findBanner(state: State, url: URL) {
+  const { user, language, services, factorDeadline } = state;
+  const { site, passkeys } = language.messages;
+  if (!user) return null;
+  const recovery = await findRunningRecovery(services, user.id);
+  if (recovery) {
+    return <RecoveryBanner recovery={recovery} language={language} />;
   }
+  if (factorDeadline) {
+    return <FactorBanner deadline={factorDeadline} language={language} />;
+  }
+  const isConfirming = url.pathname === "/auth/verify";
+  if (!user.verified && services.mail.enabled && !isConfirming) {
+    return <UnverifiedBanner address={user.address} messages={site.banner} />;
+  }
+  const isOffered = !WITHOUT_OFFER.test(`${url.pathname}/`) &&
+    await isPasskeyOffered({ state });
+  if (!isOffered) return null;
+  const { back } = footerReplay(url, state.shown);
+  return <PasskeyOffer back={back} messages={passkeys.offer} />;
 }

@@ -6,10 +6,9 @@ import { statusOf, tokenIn, userAt } from "./own_account.ts";
 
 onEachDatabase(
   "rejects a session ended by another process from the next request on",
-  async ({ open }) => {
-    const [here, elsewhere] = [await open(), await open()];
-    const store = { ...here.store, close: () => Promise.resolve() };
-    await using site = await openSite({ store });
+  async ({ open, settings }) => {
+    await using site = await openSite({ settings });
+    const elsewhere = await open();
     const thief = site.visitor();
     await thief.logIn(ANNA);
     await thief.post("/account/address", { address: "evil@example.net" });

@@ -9,7 +9,7 @@ import { readRecovery, RECOVERY } from "./recovery_page.ts";
 import { type Action, attempt, type Condition } from "./scene.ts";
 
 /** How rarely one is stopped, so that others get as far as their end. */
-const STOPPED_ONCE_IN = 30;
+const STOPPED_ONCE_IN = 12;
 
 /** Starts a recovery. Only the page promises that it has started. */
 const startRecovery: Action = async (scene, person) => {

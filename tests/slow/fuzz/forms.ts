@@ -68,6 +68,7 @@ const KNOWN_FORMS: readonly Form[] = [
     "remember",
   ],
   [`${AGAIN}&whose={id}`, "form_replay", "username", "password"],
+  [`${AGAIN}&whose={user:bert}`, "form_replay", "passkey", "remember"],
   ["/auth/again?to=//evil.example", "form_replay", "username", "password"],
   ["/account/name", "name"],
   ["/account/address", "address"],

@@ -13,6 +13,9 @@ import { microsoft, microsoftIssuer } from "./presets/microsoft.ts";
 import {
   appleIdSetting,
   applePrivateKeySetting,
+  tenantSetting,
+} from "./preset_settings.ts";
+import {
   clientIdSetting,
   credentialSettings,
   hostsSetting,
@@ -20,7 +23,6 @@ import {
   nameSetting,
   oauthScopes,
   openIdScopes,
-  tenantSetting,
   trustSettings,
 } from "./provider_settings.ts";
 import { settingName } from "./setting_name.ts";

@@ -1,54 +1,22 @@
 /** Logins with a provider, from the form to the answer, without a real provider. */
 import assert from "node:assert/strict";
-import { defineSite } from "../../feature.ts";
+import { accessTokenCookie } from "../../http/cookies.ts";
 import {
   FAKE_IDENTITY,
-  type FakeProvider,
   fakeProvider,
-  fakeProviders,
 } from "../../testing/providers/fake_provider.ts";
+import { fakeSite } from "../../testing/providers/fake_site.ts";
 import {
   APP_ORIGIN,
   type AppBrowser,
-  providerApp,
 } from "../../testing/providers/provider_app.ts";
-import {
-  addUser,
-  type TestServices,
-  testServices,
-} from "../../testing/services.ts";
-import { TEST_SITE } from "../../testing/site.ts";
+import { addUser } from "../../testing/services.ts";
 import { startSession } from "../session/sessions.ts";
-import { accessTokenCookie } from "../../http/cookies.ts";
-import { providers } from "./feature.ts";
-import type { LoginProvider } from "./login_provider.ts";
-
-interface Opened extends AsyncDisposable {
-  readonly services: TestServices;
-  readonly fake: FakeProvider;
-  readonly browser: () => AppBrowser;
-}
-
-async function open(
-  options: Partial<LoginProvider> = {},
-  ...others: LoginProvider[]
-): Promise<Opened> {
-  const fake = fakeProvider(options);
-  const features = [providers, fakeProviders(fake, ...others)];
-  const site = defineSite({ ...TEST_SITE, features });
-  const services = await testServices({ site });
-  return {
-    services,
-    fake,
-    browser: providerApp(services),
-    [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
-  };
-}
 
 const TEN_MINUTES = 10 * 60_000;
 
 Deno.test("identifies a person for the login that the browser started", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const browser = app.browser();
   const location = await browser.begin("fake", {
     next: "/account?tab=1",
@@ -69,7 +37,7 @@ Deno.test("identifies a person for the login that the browser started", async ()
 });
 
 Deno.test("redirects to this site only", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const browser = app.browser();
   for (const next of ["//evil.example", "https://evil.example/", ""]) {
     const location = await browser.begin("fake", { next });
@@ -79,7 +47,7 @@ Deno.test("redirects to this site only", async () => {
 });
 
 Deno.test("keeps a state short enough for providers", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const browser = app.browser();
   const stateFor = async (next: string) => {
     const location = await browser.begin("fake", {
@@ -95,7 +63,7 @@ Deno.test("keeps a state short enough for providers", async () => {
 });
 
 Deno.test("accepts an answer once, also when it comes twice at the same time", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const browser = app.browser();
   const callback = app.fake.callback(await browser.begin("fake"));
   const answers = await Promise.all(
@@ -106,7 +74,7 @@ Deno.test("accepts an answer once, also when it comes twice at the same time", a
 });
 
 Deno.test("tells a used answer's next page, for the back button", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const browser = app.browser();
   const location = await browser.begin("fake", { next: "/books" });
   await browser.answer(app.fake.callback(location));
@@ -115,7 +83,7 @@ Deno.test("tells a used answer's next page, for the back button", async () => {
 });
 
 Deno.test("lets two tabs log in at once, in any order", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const browser = app.browser();
   const first = await browser.begin("fake", { next: "/first" });
   const second = await browser.begin("fake", { next: "/second" });
@@ -126,7 +94,7 @@ Deno.test("lets two tabs log in at once, in any order", async () => {
 });
 
 Deno.test("rejects an answer in another browser", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const callback = app.fake.callback(await app.browser().begin("fake"));
   const fresh = app.browser();
   assert.equal((await fresh.answer(callback)).problem, "expired");
@@ -135,7 +103,7 @@ Deno.test("rejects an answer in another browser", async () => {
 });
 
 Deno.test("rejects an answer that nobody asked for", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const browser = app.browser();
   const path = "/auth/provider/fake/callback";
   assert.equal((await browser.answer(path)).problem, "expired");
@@ -152,7 +120,7 @@ Deno.test("rejects an answer that nobody asked for", async () => {
 });
 
 Deno.test("rejects a changed state, and parameters that come twice", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const browser = app.browser();
   const callback = app.fake.callback(await browser.begin("fake"));
   const url = new URL(callback);
@@ -166,7 +134,7 @@ Deno.test("rejects a changed state, and parameters that come twice", async () =>
 });
 
 Deno.test("rejects an answer of another provider", async () => {
-  await using app = await open({}, fakeProvider({ id: "other" }));
+  await using app = await fakeSite({}, fakeProvider({ id: "other" }));
   const browser = app.browser();
   const callback = app.fake.callback(await browser.begin("fake"));
   const mixed = callback.replace("/fake/", "/other/");
@@ -175,7 +143,7 @@ Deno.test("rejects an answer of another provider", async () => {
 });
 
 Deno.test("accepts an answer for ten minutes", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const browser = app.browser();
   const callback = app.fake.callback(await browser.begin("fake"));
   app.services.clock.advance(TEN_MINUTES);
@@ -186,7 +154,7 @@ Deno.test("accepts an answer for ten minutes", async () => {
 });
 
 Deno.test("gives the pages the reason of a failure", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const browser = app.browser();
   for (const problem of ["down", "cancelled", "invalid"] as const) {
     const location = await browser.begin("fake", { next: "/books" });
@@ -203,7 +171,7 @@ Deno.test("gives the pages the reason of a failure", async () => {
 });
 
 Deno.test("links and confirms only in the session that started it", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const { services } = app;
   const user = await addUser(services);
   const logIn = async (browser: AppBrowser) => {
@@ -234,7 +202,7 @@ Deno.test("links and confirms only in the session that started it", async () => 
 });
 
 Deno.test("answers 404 for a provider that the site doesn't have", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const browser = app.browser();
   for (
     const path of [
@@ -253,7 +221,7 @@ Deno.test("answers 404 for a provider that the site doesn't have", async () => {
 });
 
 Deno.test("needs a form of the site to start", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const headers = {
     origin: "https://evil.example",
     "sec-fetch-site": "cross-site",
@@ -265,7 +233,7 @@ Deno.test("needs a form of the site to start", async () => {
 });
 
 Deno.test("limits logins of a client", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const browser = app.browser();
   const callback = app.fake.callback(await browser.begin("fake"));
   for (let again = 0; again < 59; again++) await browser.begin("fake");
@@ -277,7 +245,7 @@ Deno.test("limits logins of a client", async () => {
 });
 
 Deno.test("counts and logs failures without what was sent", async () => {
-  await using app = await open();
+  await using app = await fakeSite();
   const browser = app.browser();
   const callback = app.fake.callback(await browser.begin("fake"));
   app.fake.answer("down");
@@ -300,146 +268,4 @@ Deno.test("counts and logs failures without what was sent", async () => {
     ["fake", "started", 1],
     ["fake", "down", 1],
   ]);
-});
-
-Deno.test("a form's answer needs its own cookie, and continues with a GET", async () => {
-  await using app = await open({ answersBy: "form_post" });
-  const browser = app.browser();
-  const location = await browser.begin("fake");
-  const url = new URL(app.fake.callback(location));
-  const post = (body: URLSearchParams, cookie?: string) =>
-    browser.send(url.pathname, {
-      method: "POST",
-      body,
-      headers: {
-        origin: "https://fake.example",
-        "sec-fetch-site": "cross-site",
-        ...cookie === undefined ? {} : { cookie },
-      },
-    });
-  const user = '{"name":{"firstName":"Ada"}}';
-  const form = new URLSearchParams([...url.searchParams, ["user", user]]);
-  // A link instead of the form.
-  assert.equal((await browser.answer(url.href)).problem, "invalid");
-  const none = await post(form, "other=1");
-  assert.equal((await none.json()).problem, "expired");
-  const other = await post(new URLSearchParams({ code: "x", state: "y" }));
-  assert.equal((await other.json()).problem, "invalid");
-  // A browser sends no Lax cookies with a form of another site.
-  const name = "provider_post_8000";
-  const relayed = await post(form, `${name}=${browser.cookies.get(name)}`);
-  assert.equal(relayed.status, 303);
-  const next = relayed.headers.get("location") ?? "";
-  assert.doesNotMatch(next, /a-code|Ada/);
-  assert.match(
-    relayed.headers.get("set-cookie") ?? "",
-    /^provider_post_8000=;.*SameSite=None/i,
-  );
-  const { identity } = await browser.answer(next);
-  assert.ok(identity);
-  assert.equal((await browser.answer(next)).problem, "used");
-  assert.equal((await app.browser().answer(next)).problem, "expired");
-});
-
-Deno.test("only providers that answer by a form may send one", async () => {
-  await using app = await open();
-  const response = await app.browser().send("/auth/provider/fake/callback", {
-    method: "POST",
-    body: new URLSearchParams({ code: "x", state: "y" }),
-    headers: { origin: "https://fake.example", "sec-fetch-site": "cross-site" },
-  });
-  assert.equal(response.status, 403);
-});
-
-Deno.test("a page with buttons may send forms to the providers", async () => {
-  await using app = await open();
-  const policyOf = async (path: string) => {
-    const response = await app.browser().send(path);
-    const policy = response.headers.get("content-security-policy") ?? "";
-    return [/form-action [^;]+/.exec(policy)?.[0], await response.text()];
-  };
-  assert.deepEqual(await policyOf("/page"), ["form-action 'self'", ""]);
-  const [formAction, buttons] = await policyOf("/buttons");
-  assert.equal(formAction, "form-action 'self' https://fake.example");
-  assert.deepEqual(JSON.parse(buttons ?? ""), {
-    position: "below",
-    buttons: [{ id: "fake", label: "Fake" }],
-  });
-});
-
-Deno.test("without providers, pages and their policy stay as they are", async () => {
-  for (const features of [[], [providers]]) {
-    const site = defineSite({ ...TEST_SITE, features });
-    await using services = await testServices({ site });
-    const browser = providerApp(services)();
-    const policyOf = async (path: string) =>
-      (await browser.send(path)).headers.get("content-security-policy")
-        ?.replace(/nonce-[^']+/g, "nonce");
-    assert.equal(await policyOf("/buttons"), await policyOf("/page"));
-    assert.equal(
-      (await browser.send("/auth/provider/google/callback")).status,
-      404,
-    );
-  }
-});
-
-Deno.test("a redirect fits into 4 KB with the longest path, address and invitation", async () => {
-  const publicUrl = new URL("https://a.rather.long.name.latchkey.example");
-  const fake = fakeProvider({
-    answersBy: "form_post",
-    // deno-lint-ignore require-await -- It rejects, as others do.
-    async begin({ loginHint: _, now: _now, again: _again, ...request }) {
-      const url = new URL("https://login.a-provider.example/oauth2/authorize");
-      const hint = `${"a".repeat(64)}@${"b".repeat(63)}.${
-        "c".repeat(63)
-      }.example`;
-      url.search = String(
-        new URLSearchParams({
-          ...request,
-          client_id: "424911365001-0123456789abcdef.apps.example.com",
-          response_type: "code",
-          scope: "openid email profile offline_access",
-          code_challenge_method: "S256",
-          response_mode: "form_post",
-          login_hint: hint,
-        }),
-      );
-      return url;
-    },
-  });
-  const features = [providers, fakeProviders(fake)];
-  const site = defineSite({ ...TEST_SITE, features });
-  await using services = await testServices({
-    site,
-    settings: { https: true, publicUrl },
-  });
-  const browser = providerApp(services)();
-  const response = await browser.send("/auth/provider/fake", {
-    method: "POST",
-    body: new URLSearchParams({
-      next: `/${"a".repeat(999)}`,
-      invite: "a".repeat(43),
-    }),
-    headers: { origin: publicUrl.origin, "sec-fetch-site": "same-origin" },
-  });
-  assert.equal(response.status, 303);
-  assert.match(
-    response.headers.get("set-cookie") ?? "",
-    /^__Host-provider_flow=[\w-]{22}; Max-Age=600; .*HttpOnly; Secure; SameSite=Lax, __Host-provider_post=[\da-f]{64}; .*Secure; SameSite=None/,
-  );
-  const lines = [...response.headers].map((pair) => pair.join(": ") + "\r\n");
-  assert.ok(lines.join("").length < 3_900, `${lines.join("").length} bytes`);
-  const { searchParams } = new URL(response.headers.get("location") ?? "");
-  const relayed = await browser.send("/auth/provider/fake/callback", {
-    method: "POST",
-    body: new URLSearchParams({
-      state: searchParams.get("state") ?? "",
-      code: "c".repeat(300),
-      user: "u".repeat(600),
-    }),
-    headers: { origin: "https://fake.example", "sec-fetch-site": "cross-site" },
-  });
-  assert.equal(relayed.status, 303);
-  const more = [...relayed.headers].map((pair) => pair.join(": ") + "\r\n");
-  assert.ok(more.join("").length < 3_900, `${more.join("").length} bytes`);
 });

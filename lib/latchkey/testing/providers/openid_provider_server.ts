@@ -4,22 +4,13 @@
  * @module
  */
 import { createServer, type RequestListener } from "node:http";
-import { exportJWK } from "jose/key/export";
-import { generateKeyPair } from "jose/key/generate/keypair";
-import type { Configuration, Provider as OidcProvider } from "oidc-provider";
+import {
+  CLIENT,
+  createProvider,
+  listenerOf,
+  type ProviderAccount,
+} from "./certified_provider.ts";
 import { TestBrowser } from "./test_browser.ts";
-
-/** A person with an account at the provider. */
-export interface ProviderAccount {
-  /** The subject, which never changes. */
-  readonly sub: string;
-  readonly email?: string;
-  readonly email_verified?: boolean;
-  readonly name?: string;
-  readonly preferred_username?: string;
-  /** How they log in there (RFC 8176). */
-  readonly amr?: readonly string[];
-}
 
 /** Options of a provider. */
 export interface OpenIdServerOptions {
@@ -39,6 +30,8 @@ export interface OpenIdServer extends AsyncDisposable {
   readonly accounts: Map<string, ProviderAccount>;
   /** How many requests each path got, such as `/jwks`. */
   readonly requests: ReadonlyMap<string, number>;
+  /** Lets another site use it, by its origin. */
+  register(site: string): Promise<void>;
   /** A browser without cookies of the provider. */
   browser(): TestBrowser;
   /** Replaces its signing key. */
@@ -48,12 +41,6 @@ export interface OpenIdServer extends AsyncDisposable {
   /** Answers 503 to everything, until it is called with false. */
   fail(fails: boolean): void;
 }
-
-/** What the site is called there. */
-const CLIENT = { client_id: "books", client_secret: "a-secret-of-a-test-site" };
-
-/** The pages on which people choose who they are. */
-const INTERACTION = /^\/interaction\/([\w-]+)/;
 
 /**
  * Starts a provider on a free port of 127.0.0.1. Its login page has a button for each account,
@@ -91,9 +78,14 @@ export async function openIdServer(
     });
   });
   const issuer = `http://127.0.0.1:${port}`;
-  const callbacks = sites.map((site) => `${site}/auth/provider/${id}/callback`);
+  const registered = [...sites];
   const start = async () => {
-    const provider = await createProvider(issuer, people, callbacks, sites);
+    const provider = await createProvider(issuer, people, {
+      redirect_uris: registered.map((site) =>
+        `${site}/auth/provider/${id}/callback`
+      ),
+      post_logout_redirect_uris: registered.map((site) => `${site}/`),
+    });
     listener = listenerOf(provider, people);
   };
   await start();
@@ -108,6 +100,10 @@ export async function openIdServer(
       [`${prefix}_CLIENT_ID`]: CLIENT.client_id,
       [`${prefix}_CLIENT_SECRET`]: CLIENT.client_secret,
     },
+    async register(site) {
+      registered.push(site);
+      await start();
+    },
     browser: () => new TestBrowser(),
     rotateKeys: start,
     delay: (milliseconds) => void (wait = milliseconds),
@@ -117,109 +113,4 @@ export async function openIdServer(
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-async function createProvider(
-  issuer: string,
-  accounts: ReadonlyMap<string, ProviderAccount>,
-  callbacks: readonly string[],
-  sites: readonly string[],
-): Promise<OidcProvider> {
-  const { Provider } = await quietly(() => import("oidc-provider"));
-  const { privateKey } = await generateKeyPair("ES256", { extractable: true });
-  const key = { ...await exportJWK(privateKey), kid: crypto.randomUUID() };
-  const configuration: Configuration = {
-    clients: [{
-      ...CLIENT,
-      redirect_uris: [...callbacks],
-      post_logout_redirect_uris: sites.map((site) => `${site}/`),
-      id_token_signed_response_alg: "ES256",
-    }],
-    jwks: { keys: [{ ...key, alg: "ES256", use: "sig" }] },
-    cookies: { keys: ["a-key-of-a-test"] },
-    ttl: {
-      AccessToken: 600,
-      AuthorizationCode: 60,
-      Grant: 600,
-      IdToken: 3_600,
-      Interaction: 600,
-      Session: 600,
-    },
-    claims: {
-      openid: ["sub", "amr"],
-      email: ["email", "email_verified"],
-      profile: ["name", "preferred_username"],
-    },
-    features: { devInteractions: { enabled: false } },
-    pkce: { required: () => true },
-    interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
-    findAccount: (_ctx, sub) => {
-      const { amr: _, ...claims } = accounts.get(sub) ?? { sub };
-      return { accountId: sub, claims: () => ({ ...claims }) };
-    },
-    // Everyone has already agreed.
-    async loadExistingGrant({ oidc }) {
-      const clientId = oidc.client?.clientId;
-      const accountId = oidc.session?.accountId;
-      const grant = new oidc.provider.Grant({ clientId, accountId });
-      grant.addOIDCScope("openid email profile");
-      await grant.save();
-      return grant;
-    },
-  };
-  return quietly(() => new Provider(issuer, configuration));
-}
-
-/** The provider with its login page. */
-function listenerOf(
-  provider: OidcProvider,
-  accounts: ReadonlyMap<string, ProviderAccount>,
-): RequestListener {
-  const others = provider.callback();
-  return async (req, res) => {
-    const url = new URL(req.url ?? "/", "http://127.0.0.1");
-    const [page] = INTERACTION.exec(url.pathname) ?? [];
-    if (page === undefined) return void others(req, res);
-    const chosen = url.searchParams.get("account");
-    if (chosen === null) {
-      const html = loginPage(page, accounts);
-      return void res.writeHead(200, { "content-type": "text/html" }).end(html);
-    }
-    const account = accounts.get(chosen);
-    await provider.interactionFinished(
-      req,
-      res,
-      account
-        ? { login: { accountId: account.sub, amr: [...account.amr ?? []] } }
-        : { error: "access_denied", error_description: "The person said no." },
-    );
-  };
-}
-
-/** Links, since this page has nothing to protect. */
-function loginPage(
-  page: string,
-  accounts: ReadonlyMap<string, ProviderAccount>,
-): string {
-  const links = [...accounts.keys(), ""].map((sub) =>
-    `<p><a href="${page}?account=${encodeURIComponent(sub)}">${
-      sub === "" ? "Cancel" : `Log in as ${sub}`
-    }</a></p>`
-  );
-  return `<!doctype html><html lang="en"><title>Acme</title><main><h1>Acme</h1>${
-    links.join("")
-  }</main></html>`;
-}
-
-/** Leaves out what the provider prints about Deno and its settings. */
-async function quietly<Result>(
-  work: () => Result | Promise<Result>,
-): Promise<Result> {
-  const { info, warn } = console;
-  Object.assign(console, { info: () => {}, warn: () => {} });
-  try {
-    return await work();
-  } finally {
-    Object.assign(console, { info, warn });
-  }
 }

@@ -105,10 +105,7 @@ async function link(ctx: Ctx, provider: string) {
 async function unlink(ctx: Ctx, id: string) {
   const { services, session, language } = ctx.state;
   const clientInfo = await clientInfoOf(ctx);
-  const result = await unlinkLogin(services, session, {
-    id,
-    clientInfo,
-  });
+  const result = await unlinkLogin(services, session, { id, clientInfo });
   if (result.removed) {
     return withNotice(ctx, ctx.redirect(HERE, 303), "login_unlinked");
   }
