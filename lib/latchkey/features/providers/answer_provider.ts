@@ -5,7 +5,7 @@
  */
 import { rateLimit } from "../../limits/rate_limit.ts";
 import type { RequestContext } from "../../state.ts";
-import { requireProvider } from "./available_providers.ts";
+import { requireProvider } from "./require_provider.ts";
 import { redirectUri } from "./begin_provider.ts";
 import { providers } from "./feature.ts";
 import {

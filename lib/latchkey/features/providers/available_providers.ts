@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { HttpError } from "fresh";
 import type { Services } from "../../services.ts";
 import type { Settings } from "../../settings/settings.ts";
 import type { LoginProvider } from "./login_provider.ts";
@@ -33,18 +32,4 @@ export function providerOrigins(
 ): readonly string[] {
   const all = [...availableProviders(services).values()];
   return [...new Set(all.flatMap(({ origins }) => origins))];
-}
-
-/**
- * A provider by its id.
- *
- * @throws {HttpError} 404 if the site has no such provider.
- */
-export function requireProvider(
-  services: Pick<Services, "site" | "settings">,
-  id: string,
-): LoginProvider {
-  const provider = availableProviders(services).get(id);
-  if (!provider) throw new HttpError(404);
-  return provider;
 }

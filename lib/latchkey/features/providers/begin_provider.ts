@@ -8,7 +8,7 @@ import { safeNext } from "../../http/next_path.ts";
 import { siteOrigin } from "../../http/site_origin.ts";
 import { rateLimit } from "../../limits/rate_limit.ts";
 import type { RequestContext } from "../../state.ts";
-import { requireProvider } from "./available_providers.ts";
+import { requireProvider } from "./require_provider.ts";
 import {
   browserSecret,
   FLOW_MS,

@@ -14,7 +14,7 @@ import {
   RECENT_LOGIN_SECONDS,
 } from "../session/step_up_proof.ts";
 import { type AnsweredFlow, answerProvider } from "./answer_provider.ts";
-import { requireProvider } from "./available_providers.ts";
+import { requireProvider } from "./require_provider.ts";
 import { providers } from "./feature.ts";
 import { personIn } from "./identified_person.ts";
 import { linkable } from "./linked_login.ts";

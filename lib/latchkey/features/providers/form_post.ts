@@ -12,7 +12,7 @@ import { readForm } from "../../http/read_form.ts";
 import { rateLimit } from "../../limits/rate_limit.ts";
 import type { Services } from "../../services.ts";
 import type { RequestContext } from "../../state.ts";
-import { requireProvider } from "./available_providers.ts";
+import { requireProvider } from "./require_provider.ts";
 import { formPostCookie, openFlow } from "./flow_state.ts";
 import type { LoginProvider } from "./login_provider.ts";
 import { type FailedFlow, noteFailure } from "./outcomes.ts";

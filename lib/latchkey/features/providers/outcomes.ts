@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { maskedClient } from "../../http/client_info.ts";
-import { clientInfoOf } from "../../http/client_info.ts";
+import { clientInfoOf, maskedClient } from "../../http/client_info.ts";
 import type { Wait } from "../../limits/wait_response.ts";
 import type { RequestContext } from "../../state.ts";
 import type { ProviderFlow } from "./flow_state.ts";
@@ -48,13 +47,16 @@ export async function noteFailure(
   const { services } = ctx.state;
   services.telemetry.metrics.providers.add(provider, problem);
   const { clientAddress, requestId: id } = await clientInfoOf(ctx);
-  services.log.warn("provider_failed", {
+  const fields = {
     provider,
     problem,
     ...why === undefined ? {} : { why },
     client: maskedClient(clientAddress),
     id,
-  });
+  };
+  const needsAttention = problem === "down" || problem === "invalid";
+  if (needsAttention) services.log.warn("provider_failed", fields);
+  else services.log.info("provider_failed", fields);
 }
 
 /** The problem that a provider has thrown, and its reason for the log. */
