@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ProviderButton } from "@latchkey/core/http";
 import { format } from "@latchkey/core/i18n";
 import { Icon } from "./Icon.tsx";
 import { Title } from "./Title.tsx";
@@ -10,21 +11,21 @@ import type { Messages } from "../lib/messages/language.ts";
 
 /** Links to the provider's logout. */
 export function LoggedOutElsewhere({ provider, url, messages }: {
-  /** The provider's name. */
-  provider: string;
+  provider: ProviderButton;
   /** Where to log out there. */
   url: string;
   messages: Messages["providers"]["loggedOut"];
 }) {
+  const named = { provider: provider.label };
   const { title, explained, there, home } = messages;
   return (
     <>
       <Title>{title}</Title>
       <Icon name="logout" />
       <h1>{title}</h1>
-      <p class="lead" role="status">{format(explained, { provider })}</p>
+      <p class="lead" role="status">{format(explained, named)}</p>
       <p>
-        <a class="button" href={url}>{format(there, { provider })}</a>
+        <a class="button" href={url}>{format(there, named)}</a>
       </p>
       <p class="after">
         <a href="/">{home}</a>

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { ProviderFailureReason } from "@latchkey/core/http";
+import type { ProviderFailure } from "@latchkey/core/http";
 import type { Specimens } from "@latchkey/core/dev";
+import { ConfirmIdentity } from "../ConfirmIdentity.tsx";
 import { LinkButtons, LinkedLogins } from "../LinkedLogins.tsx";
 import { LoggedOutElsewhere } from "../LoggedOutElsewhere.tsx";
 import { PendingLink } from "../PendingLink.tsx";
@@ -32,14 +33,29 @@ const PENDING = {
   next: "/",
 };
 
-const REASONS: readonly ProviderFailureReason[] = [
-  "cancelled",
-  "down",
-  "invalid",
-  "expired",
-  "used",
-  "account_closed",
-];
+const SIGN_UP = {
+  provider: google,
+  username: "olga",
+  name: OLGA.name,
+  next: "/",
+  profileFields: { company: { required: true, maxLength: 50 } },
+};
+
+/** Why logins fail, by what they were for. */
+const FAILURES: Readonly<
+  Record<ProviderFailure["purpose"], readonly ProviderFailure["reason"][]>
+> = {
+  log_in: [
+    "cancelled",
+    "down",
+    "invalid",
+    "expired",
+    "used",
+    "account_closed",
+  ],
+  link: ["linked_elsewhere", "logged_out", "not_recent", "address_unconfirmed"],
+  step_up: ["other_identity", "not_again"],
+};
 
 /** The buttons, for the page that components share. */
 export function providerButtons({ messages }: Language) {
@@ -57,50 +73,55 @@ export function providerButtons({ messages }: Language) {
 
 /** The pages, by name. */
 export const PROVIDERS: Specimens<Language> = {
-  ...Object.fromEntries(REASONS.map((reason) => [
-    `provider-${reason.replaceAll("_", "-")}`,
-    ({ messages }: Language) => (
-      <ProviderFailed
-        reason={reason}
-        purpose="log_in"
-        provider={google}
-        providers={{ position: "below", buttons: CHOICES }}
-        next="/"
-        messages={messages}
-      />
+  ...Object.fromEntries(
+    (["log_in", "link", "step_up"] as const).flatMap((purpose) =>
+      FAILURES[purpose].map((reason) => [
+        `provider-${reason.replaceAll("_", "-")}`,
+        ({ messages }: Language) => (
+          <ProviderFailed
+            reason={reason}
+            purpose={purpose}
+            provider={google}
+            providers={{ position: "below", buttons: CHOICES }}
+            next="/account"
+            messages={messages}
+          />
+        ),
+      ])
     ),
-  ])),
-  "provider-linked-elsewhere": ({ messages }) => (
-    <ProviderFailed
-      reason="linked_elsewhere"
-      purpose="link"
-      provider={google}
-      providers={{ position: "below", buttons: CHOICES }}
-      next="/account/logins"
-      messages={messages}
-    />
-  ),
-  "provider-other-identity": ({ messages }) => (
-    <ProviderFailed
-      reason="other_identity"
-      purpose="step_up"
-      provider={google}
-      providers={{ position: "below", buttons: CHOICES }}
-      next="/account/address"
-      messages={messages}
-    />
   ),
   "provider-sign-up": ({ messages }) => (
     <ProviderSignUp
-      provider={google}
-      username="olga"
+      {...SIGN_UP}
       address=""
       isConfirmed={false}
-      name={OLGA.name}
-      next="/"
-      profileFields={{ company: { required: true, maxLength: 50 } }}
       problems={{ address: "emailRequired" }}
       messages={messages}
+    />
+  ),
+  "provider-sign-up-confirmed": ({ messages }) => (
+    <ProviderSignUp
+      {...SIGN_UP}
+      address={OLGA.address}
+      isConfirmed
+      messages={messages}
+    />
+  ),
+  "provider-step-up": (language) => (
+    <ConfirmIdentity
+      action="/dev/components"
+      passwordField={null}
+      providers={CHOICES}
+      returnTo="/dev/components"
+      factors={[{ name: "email_code", sent: "no" }]}
+      factorField="factor"
+      proofField="proof"
+      sendField="send"
+      minutes={10}
+      mail={{ enabled: true }}
+      fields={{ address: LONG_ADDRESS }}
+      address={OLGA.address}
+      language={language}
     />
   ),
   ...Object.fromEntries(
@@ -132,7 +153,7 @@ export const PROVIDERS: Specimens<Language> = {
   ),
   "logged-out-elsewhere": ({ messages }) => (
     <LoggedOutElsewhere
-      provider="Acme Staff Portal"
+      provider={{ id: "acme", label: "Acme Staff Portal" }}
       url="https://acme.example/logout"
       messages={messages.providers.loggedOut}
     />

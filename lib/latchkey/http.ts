@@ -50,6 +50,7 @@ export {
   findPendingLink,
   linkPendingLogin,
 } from "./features/providers/pending_link.ts";
+export { findProviderLogout } from "./features/providers/provider_logout.ts";
 export type {
   PendingLink,
   ProviderFailure,

@@ -11,6 +11,7 @@ import {
   forgetPendingIdentity,
   keepPendingIdentity,
 } from "./pending_identity.ts";
+import { noteProvider } from "./provider_logout.ts";
 import type {
   ProviderFailure,
   ProviderFailureReason,
@@ -64,15 +65,19 @@ export function failedLogin(
 export async function loggedIn(
   ctx: RequestContext,
   user: User,
-  { method, identifiedAt, pending: { next, remember } }: IdentifiedPerson,
+  { provider, method, identifiedAt, pending }: IdentifiedPerson,
 ): Promise<ProviderOutcome> {
+  const { next, remember } = pending;
   const response = await logInAndRedirect(ctx, user, {
     method,
     identifiedAt,
     remembered: remember,
     next,
   });
-  response.headers.append("set-cookie", forgetPendingIdentity(ctx));
+  const cookies = noteProvider(ctx, provider, remember);
+  for (const line of [forgetPendingIdentity(ctx), ...cookies]) {
+    response.headers.append("set-cookie", line);
+  }
   return { ok: true, response };
 }
 

@@ -6,9 +6,11 @@
 import type { Context } from "fresh";
 import { accessTokenCookie } from "../../http/cookies.ts";
 import type { RequestContext, State } from "../../state.ts";
+import { afterLogout } from "../providers/provider_logout.ts";
 
 /**
- * Ends the session of this browser, deletes its cookie and redirects (303) to `/`.
+ * Ends the session of this browser, deletes its cookie and redirects (303) to `/`, or to
+ * `/auth/provider/logged-out` if the person may still be logged in at a provider.
  *
  * @example
  * ```ts
@@ -19,11 +21,14 @@ import type { RequestContext, State } from "../../state.ts";
  */
 export async function logOut(ctx: RequestContext): Promise<Response> {
   const { services, session } = ctx.state;
-  const response = ctx.redirect("/", 303);
-  if (!session) return response;
+  if (!session) return ctx.redirect("/", 303);
   await services.store.sessions.end(session.id);
+  const { path, cookies } = afterLogout(ctx);
+  const response = ctx.redirect(path, 303);
   const cookie = accessTokenCookie(services.settings);
-  response.headers.append("set-cookie", cookie.clear());
+  for (const line of [cookie.clear(), ...cookies]) {
+    response.headers.append("set-cookie", line);
+  }
   return response;
 }
 
