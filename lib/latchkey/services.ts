@@ -159,6 +159,12 @@ export interface Feature<
   readonly factor?: Factor<NoInfer<Queries>>;
   /** What it adds to log in with that is no second factor. */
   readonly credential?: Credential<NoInfer<Queries>>;
+  /**
+   * Scopes of providers' APIs that it uses, by the provider's id: `{ github: ["read:user"] }`.
+   * People are asked for them when they log in with the provider, and the site keeps the tokens,
+   * sealed: `services.use(providers).accessToken(userId, "github")`.
+   */
+  readonly providerScopes?: Readonly<Record<string, readonly string[]>>;
   /** Providers to log in with, such as Google. The feature `providers` uses them. */
   loginProviders?(
     settings: SettingValues<Schemas>,

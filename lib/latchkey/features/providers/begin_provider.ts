@@ -20,6 +20,7 @@ import {
   type SealedFlow,
   sealFlow,
 } from "./flow_state.ts";
+import { featureScopes } from "./kept_tokens.ts";
 import type { LoginProvider } from "./login_provider.ts";
 import { type FailedFlow, noteFailure, problemOf } from "./outcomes.ts";
 
@@ -130,6 +131,7 @@ async function redirectTo(
     nonce: await nonceOf(sealed),
     verifier: sealed.verifier,
     again: flow.purpose === "step_up",
+    scopes: featureScopes(services, provider.id),
     language: language.code,
     loginHint: hint === undefined ? user?.address ?? null : hint,
     now: services.now(),

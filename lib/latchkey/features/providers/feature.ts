@@ -3,6 +3,8 @@ import type { Db } from "../../database/database.ts";
 import { defineFeature } from "../../feature.ts";
 import type { FeatureContext } from "../../services.ts";
 import { loginLinkedEmail, loginUnlinkedEmail } from "./emails.tsx";
+import { keptTokenSchema } from "./kept_token_tables.ts";
+import { keptTokenQueries } from "./kept_tokens.ts";
 import {
   createLinkedLogins,
   linkedLoginCredential,
@@ -25,6 +27,7 @@ function createProviders(
     position: settings.PROVIDER_BUTTONS,
     ...usedStateQueries(db),
     ...createLinkedLogins(db, services),
+    ...keptTokenQueries(db, services),
   };
 }
 
@@ -48,8 +51,13 @@ export const providers = defineFeature({
   migrations: {
     ...providerStateSchema.migrations,
     ...linkedLoginSchema.migrations,
+    ...keptTokenSchema.migrations,
   },
-  tables: { ...providerStateSchema.tables, ...linkedLoginSchema.tables },
+  tables: {
+    ...providerStateSchema.tables,
+    ...linkedLoginSchema.tables,
+    ...keptTokenSchema.tables,
+  },
   settings: providerSettings,
   moreSettings: moreProviderSettings,
   hosts: providerHosts,

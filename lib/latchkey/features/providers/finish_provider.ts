@@ -56,8 +56,20 @@ export async function finishProvider(
     : explainFailure(ctx, id, answer);
 }
 
-/** What an answer means: {@linkcode finishProvider} for one that is checked. */
-export async function finishAnswer(
+/** What an answer means, and keeps its tokens if a feature asks for them. */
+async function finishAnswer(
+  ctx: RequestContext,
+  answer: Omit<AnsweredFlow, "ok">,
+): Promise<ProviderOutcome> {
+  const outcome = await concludeAnswer(ctx, answer);
+  const { services } = ctx.state;
+  const logins = services.use(providers);
+  const login = outcome.ok ? await logins.byIdentity(answer.identity) : null;
+  if (login) await logins.keepTokens(login, answer.identity.tokens);
+  return outcome;
+}
+
+async function concludeAnswer(
   ctx: RequestContext,
   answer: Omit<AnsweredFlow, "ok">,
 ): Promise<ProviderOutcome> {

@@ -65,7 +65,9 @@ Deno.test("a redirect fits into 4 KB with the longest path, address and invitati
   const fake = fakeProvider({
     answersBy: "form_post",
     // deno-lint-ignore require-await -- It rejects, as others do.
-    async begin({ loginHint: _, now: _now, again: _again, ...request }) {
+    async begin(
+      { loginHint: _, now: _now, again: _again, scopes: _more, ...request },
+    ) {
       const url = new URL("https://login.a-provider.example/oauth2/authorize");
       const hint = `${"a".repeat(64)}@${"b".repeat(63)}.${
         "c".repeat(63)

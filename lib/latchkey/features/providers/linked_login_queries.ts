@@ -15,11 +15,12 @@ import {
   linkedLoginRow,
   readLinkedLogin,
 } from "./linked_login.ts";
+import type { KeptTokenTables } from "./kept_token_tables.ts";
 import type { LinkedLoginTables } from "./linked_login_tables.ts";
 
 /** The linked logins of a database. */
 export function linkedLoginQueries(
-  db: Db<LinkedLoginTables>,
+  db: Db<LinkedLoginTables & KeptTokenTables>,
   { now }: Pick<Services, "now">,
 ) {
   const live = () =>
@@ -28,6 +29,17 @@ export function linkedLoginQueries(
   const unlinking = (userId: string) =>
     db.updateTable("linkedLogins").set({ expiresAt: now() + UNDO_MS })
       .where("userId", "=", userId).where("expiresAt", "is", null);
+
+  /** Deletes the tokens of unlinked logins. */
+  const dropTokens = (userId: string) =>
+    db.deleteFrom("providerTokens").where("userId", "=", userId)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom("linkedLogins").select("id")
+            .whereRef("linkedLogins.id", "=", "providerTokens.linkedLoginId")
+            .where("expiresAt", "is not", null),
+        )
+      ).execute();
 
   return {
     /** The linked login of an identity; null if no account has it. */
@@ -88,12 +100,14 @@ export function linkedLoginQueries(
     async unlink(userId: string, id: string): Promise<boolean> {
       const unlinked = await unlinking(userId).where("id", "=", id)
         .returning("id").execute();
+      await dropTokens(userId);
       return unlinked.length === 1;
     },
 
     /** Unlinks every login of a user. */
     async unlinkAll(userId: string): Promise<void> {
       await unlinking(userId).execute();
+      await dropTokens(userId);
     },
 
     /**

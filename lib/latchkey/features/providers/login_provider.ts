@@ -31,6 +31,13 @@ export interface LoginProvider {
    * @throws {ProviderError} if the answer isn't valid, or the provider can't be reached.
    */
   finish(answer: ProviderAnswer): Promise<ProviderIdentity>;
+  /**
+   * Other tokens for a refresh token (RFC 6749 §6), at a time in milliseconds since the epoch.
+   * Without this, people log in again when their tokens have expired.
+   *
+   * @throws {ProviderError} if the refresh token isn't valid, or the provider can't be reached.
+   */
+  refresh?(refreshToken: string, now: number): Promise<ProviderTokens>;
   /** The URL at which the person can log out there too; null if it has none. */
   logoutUrl?(request: ProviderLogout): Promise<URL | null>;
   /** What `deno task cli doctor` says about it. Never rejects. */
@@ -59,6 +66,8 @@ export interface ProviderRequest {
   readonly verifier: string;
   /** Whether the person must log in there again, to confirm who they are. */
   readonly again: boolean;
+  /** Further scopes, which features of the site ask for (RFC 6749 §3.3). */
+  readonly scopes?: readonly string[];
   /** The language tag of the page. */
   readonly language: string;
   /** The address of the account that is logged in or was typed; null without one. */

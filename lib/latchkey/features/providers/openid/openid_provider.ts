@@ -11,6 +11,7 @@ import {
   ProviderError,
   type ProviderIdentity,
   type ProviderRequest,
+  type ProviderTokens,
 } from "../login_provider.ts";
 import { type Claims, identityIn } from "./claims.ts";
 import { type Client, createClient } from "./client.ts";
@@ -38,6 +39,7 @@ export function openIdProvider(options: OpenIdOptions): LoginProvider {
     begin: (request) => inTime(begin(options, open, request)),
     finish: (answer) => inTime(finish(options, open, verifier, answer)),
     examine: () => examineOpenId(options),
+    refresh: (refreshToken, now) => inTime(refresh(open, refreshToken, now)),
     ...options.logsOut
       ? {
         logoutUrl: ({ returnTo, language, now }) =>
@@ -70,7 +72,7 @@ async function begin(
   const { scopes, pkce = true } = options;
   const parameters: Record<string, string | null> = {
     redirect_uri: redirectUri,
-    scope: scopes.join(" "),
+    scope: [...new Set([...scopes, ...request.scopes ?? []])].join(" "),
     state,
     nonce,
     code_challenge: pkce
@@ -121,15 +123,33 @@ async function finish(
   const identity = identityIn(
     await withUserInfo(options, client, claims, access),
   );
-  const { expires_in: seconds, refresh_token: refreshToken = null } = tokens;
   return {
     ...options.read?.(identity, claims, answer) ?? identity,
-    tokens: {
-      accessToken: access,
-      refreshToken,
-      expiresAt: seconds === undefined ? null : answer.now + seconds * 1000,
-    },
+    tokens: tokensIn(tokens, answer.now),
   };
+}
+
+/** Uses a refresh token. */
+async function refresh(
+  open: Open,
+  refreshToken: string,
+  now: number,
+): Promise<ProviderTokens> {
+  const { config, library } = await open(now);
+  return tokensIn(await library.refreshTokenGrant(config, refreshToken), now);
+}
+
+/** The tokens of an answer (RFC 6749 §5.1). */
+function tokensIn(
+  { access_token: accessToken, refresh_token, expires_in }: {
+    readonly access_token: string;
+    readonly refresh_token?: string;
+    readonly expires_in?: number;
+  },
+  now: number,
+): ProviderTokens {
+  const expiresAt = expires_in === undefined ? null : now + expires_in * 1000;
+  return { accessToken, refreshToken: refresh_token ?? null, expiresAt };
 }
 
 /**

@@ -77,7 +77,7 @@ export function github(
 
 async function loginUrl(
   { clientId, scopes }: Pick<Credentials, "clientId" | "scopes">,
-  { redirectUri, state, verifier, again }: ProviderRequest,
+  { redirectUri, state, verifier, again, scopes: more = [] }: ProviderRequest,
 ): Promise<URL> {
   const url = new URL("/login/oauth/authorize", GITHUB);
   const bytes = new TextEncoder().encode(verifier);
@@ -86,7 +86,7 @@ async function loginUrl(
     new URLSearchParams({
       client_id: clientId,
       redirect_uri: redirectUri,
-      scope: scopes.join(" "),
+      scope: [...new Set([...scopes, ...more])].join(" "),
       state,
       code_challenge: base64url.encode(new Uint8Array(hash)),
       code_challenge_method: "S256",

@@ -29,7 +29,9 @@ export function google({ label, ...credentials }: Credentials): LoginProvider {
     hosts: [...GOOGLE_HOSTS, ...credentials.hosts],
     pageHosts: [],
     userInfo: false,
-    parameters: ({ again }) => ({
+    parameters: ({ again, scopes = [] }) => ({
+      // Without it, Google gives no refresh token.
+      access_type: scopes.length > 0 ? "offline" : null,
       prompt: again ? "select_account" : null,
       max_age: null,
       ui_locales: null,
