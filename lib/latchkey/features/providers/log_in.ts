@@ -70,7 +70,10 @@ async function decide(
     return await closed(ctx, person, holder);
   }
   if (holder && holder.verifiedAt !== null) {
-    return await toLinkPage(ctx, person);
+    // Another tab may have created the account since the identity was looked up.
+    const again = await findLinked(services, pending);
+    const isLinked = again !== null && isUsable(again.user);
+    return isLinked ? null : await toLinkPage(ctx, person);
   }
   // The identity was linked to an account that nobody confirmed.
   await services.use(providers).release(known?.login.id ?? null);
