@@ -9,10 +9,7 @@ import { accessTokenCookie } from "../../http/cookies.ts";
 import type { RequestContext } from "../../state.ts";
 import type { Session } from "../session/session.ts";
 import { renewToken } from "../session/sessions.ts";
-import {
-  acceptedFrom,
-  RECENT_LOGIN_SECONDS,
-} from "../session/step_up_proof.ts";
+import { RECENT_LOGIN_SECONDS } from "../session/step_up_proof.ts";
 import { type AnsweredFlow, answerProvider } from "./answer_provider.ts";
 import { requireProvider } from "./require_provider.ts";
 import { providers } from "./feature.ts";
@@ -25,7 +22,7 @@ import type {
   ProviderFailureReason,
   ProviderOutcome,
 } from "./provider_outcomes.ts";
-import { failed } from "./provider_responses.ts";
+import { countsInStepUp, failed } from "./provider_responses.ts";
 
 /**
  * Finishes a login with a provider at its callback: logs the person in, links the identity, or
@@ -155,9 +152,7 @@ async function stepUp(
     return fail("not_again");
   }
   const response = ctx.redirect(next, 303);
-  const rule = { passwordSuffices: true };
-  const accepted = await acceptedFrom(services, { id: userId }, rule);
-  if (accepted.providers.every((other) => other.id !== id)) {
+  if (!await countsInStepUp(services, { id: userId }, { id })) {
     return { ok: true, response }; // The page asks for the password or the factor.
   }
   await services.store.sessions.prove(session.id, at, { factor: false });

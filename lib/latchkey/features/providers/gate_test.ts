@@ -90,7 +90,7 @@ Deno.test("a new device is told, and asked for no code by email", async () => {
 
 Deno.test("a login counts as proof from when the provider asked the person", async () => {
   await using app = await accountApp();
-  const ada = await addUser(app.services);
+  const ada = await addUser(app.services, { passwordHash: "" });
   await link(app, ada);
   const now = app.services.now();
   for (

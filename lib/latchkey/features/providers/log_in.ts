@@ -9,6 +9,7 @@ import { clientInfoOf } from "../../http/client_info.ts";
 import { logSecurityEvent } from "../../http/security_events.ts";
 import type { RequestContext } from "../../state.ts";
 import { mayLogIn } from "../account/account_status.ts";
+import { findFormerOwner } from "../account/recipients.ts";
 import type { User } from "../account/user.ts";
 import { claimAccount } from "../verification/claim_account.ts";
 import { providers } from "./feature.ts";
@@ -40,7 +41,8 @@ const MOST_DECISIONS = 5;
  *   confirmed may be a stranger's trap (A. Sudhodanan and A. Paverd, "Pre-hijacked accounts",
  *   USENIX Security 2022), so it loses everything that its creator set up. Without an account,
  *   one is created.
- * - Without a confirmed address, a form asks for one, whether it has an account or not.
+ * - Without a confirmed address, or with one that is reserved for the account that had it, a form
+ *   asks for one, whether it has an account or not.
  *
  * @throws {HttpError} 503 if other requests keep changing the account.
  */
@@ -66,6 +68,11 @@ async function decide(
   if (known && isUsable(known.user)) return await enter(ctx, person, known);
   if (!pending.isConfirmed) return await askForAddress(ctx, person);
   const holder = await accountAt(services, pending.address);
+  if (!holder && await findFormerOwner(services, pending.address)) {
+    // Reserved for the account that had it. An email to it says so, as at sign-up.
+    const unconfirmed = { ...pending, isConfirmed: false };
+    return await askForAddress(ctx, { ...person, pending: unconfirmed });
+  }
   if (holder && !mayLogIn(services, holder)) {
     return await closed(ctx, person, holder);
   }

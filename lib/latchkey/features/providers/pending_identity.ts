@@ -84,6 +84,14 @@ export function forgetPendingIdentity({ state }: RequestContext): string {
   return pendingCookie(state.services.settings).clear();
 }
 
+/** The same if this browser has one, such as for the next person at it. */
+export function forgetAnyIdentity(
+  ctx: Pick<RequestContext, "req" | "state">,
+): readonly string[] {
+  const cookie = pendingCookie(ctx.state.services.settings);
+  return cookie.read(ctx.req.headers) === null ? [] : [cookie.clear()];
+}
+
 /** The browser's binding in place of a user: another browser can't open it. */
 function ownedBy(browser: string) {
   return { purpose: "pending_identity", userId: browser };

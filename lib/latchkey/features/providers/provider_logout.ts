@@ -8,6 +8,7 @@ import { siteOrigin } from "../../http/site_origin.ts";
 import type { RequestContext } from "../../state.ts";
 import { availableProviders } from "./available_providers.ts";
 import { ProviderError } from "./login_provider.ts";
+import { forgetAnyIdentity } from "./pending_identity.ts";
 import type { NamedProvider } from "./provider_outcomes.ts";
 
 /** The page after logging out. */
@@ -32,15 +33,22 @@ export function noteProvider(
     : [];
 }
 
-/** Where to go after logging out, with the cookie for that page if it is one of a provider. */
+/**
+ * Where to go after logging out, with the cookie for that page if it is one of a provider. An
+ * identity that waits in this browser is forgotten.
+ */
 export function afterLogout(
-  { req, state: { services } }: Pick<RequestContext, "req" | "state">,
+  ctx: Pick<RequestContext, "req" | "state">,
 ): { readonly path: string; readonly cookies: readonly string[] } {
+  const { req, state: { services } } = ctx;
+  const forgotten = forgetAnyIdentity(ctx);
   const cookie = lastProviderCookie(services.settings);
   const id = cookie.read(req.headers) ?? "";
-  return availableProviders(services).get(id)?.logoutUrl
-    ? { path: LOGGED_OUT_PAGE, cookies: [cookie.write(id, PAGE_SECONDS)] }
-    : { path: "/", cookies: [] };
+  if (!availableProviders(services).get(id)?.logoutUrl) {
+    return { path: "/", cookies: forgotten };
+  }
+  const noted = cookie.write(id, PAGE_SECONDS);
+  return { path: LOGGED_OUT_PAGE, cookies: [noted, ...forgotten] };
 }
 
 /** A provider at which somebody may still be logged in. */

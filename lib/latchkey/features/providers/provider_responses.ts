@@ -3,9 +3,11 @@
  *
  * @module
  */
+import type { Services } from "../../services.ts";
 import type { RequestContext } from "../../state.ts";
 import type { User } from "../account/user.ts";
 import { logInAndRedirect } from "../session/login_response.ts";
+import { acceptedFrom } from "../session/step_up_proof.ts";
 import type { IdentifiedPerson } from "./identified_person.ts";
 import {
   forgetPendingIdentity,
@@ -13,6 +15,7 @@ import {
 } from "./pending_identity.ts";
 import { noteProvider } from "./provider_logout.ts";
 import type {
+  NamedProvider,
   ProviderFailure,
   ProviderFailureReason,
   ProviderOutcome,
@@ -61,13 +64,21 @@ export function failedLogin(
   return failed({ reason, provider, purpose: "log_in", next });
 }
 
-/** Logs the person in, and leads on. A second factor may be due first. */
+/**
+ * Logs the person in, and leads on. A second factor may be due first. In a step-up, the login
+ * counts only if the provider would: otherwise a browser left open could replace the password by
+ * logging in again.
+ */
 export async function loggedIn(
   ctx: RequestContext,
   user: User,
-  { provider, method, identifiedAt, pending }: IdentifiedPerson,
+  { provider, method, identifiedAt: at, pending }: IdentifiedPerson,
 ): Promise<ProviderOutcome> {
   const { next, remember } = pending;
+  const { services } = ctx.state;
+  const isProof = method === "provider_two_factors" ||
+    await countsInStepUp(services, user, provider);
+  const identifiedAt = isProof ? at : 0;
   const response = await logInAndRedirect(ctx, user, {
     method,
     identifiedAt,
@@ -79,6 +90,17 @@ export async function loggedIn(
     response.headers.append("set-cookie", line);
   }
   return { ok: true, response };
+}
+
+/** Whether a login with a provider counts in a step-up: the account has nothing else to show. */
+export async function countsInStepUp(
+  services: Services,
+  user: Pick<User, "id">,
+  { id }: Pick<NamedProvider, "id">,
+): Promise<boolean> {
+  const rule = { passwordSuffices: true };
+  const { providers } = await acceptedFrom(services, user, rule);
+  return providers.some((other) => other.id === id);
 }
 
 /** Keeps the identity while its owner logs in to the account that has the address. */

@@ -92,9 +92,11 @@ export async function signUpWithProvider(
   if (!pending) return null;
   const form = formOf(ctx, pending);
   const known = await findLinked(services, pending);
-  // Another tab was first.
   if (known && isUsable(known.user)) {
-    return await enter(ctx, personOf(form, pending));
+    // Another tab was first. What waited is no login: the person may have logged out since.
+    return known.user.id === ctx.state.user?.id
+      ? { is: "done", response: ctx.redirect(pending.next, 303) }
+      : null;
   }
   const access = await signUpAccess(services, pending.invite, fields.address);
   if (!access.open) {
