@@ -194,7 +194,7 @@ export class App<State> {
       kind: "route",
       path: joined("", path),
       scope: path,
-      method,
+      methods: [method],
       steps,
       config: {},
     });

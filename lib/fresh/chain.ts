@@ -17,6 +17,8 @@ export interface Wrapping<State> {
 export interface ErrorHandler<State> {
   readonly run: MiddlewareFn<State>;
   readonly wrapping: Wrapping<State>;
+  /** Whether the handler is for this error. */
+  readonly handles: (error: unknown) => boolean;
 }
 
 /** The middlewares and the handler of one route and method, in order. */
@@ -24,7 +26,4 @@ export interface Chain<State> {
   /** Replaced when a lazy middleware has been loaded. */
   steps: readonly MiddlewareFn<State>[];
   readonly wrapping: Wrapping<State>;
-  /** Error handlers of the route, innermost first. */
-  readonly errors: readonly ErrorHandler<State>[];
-  readonly notFound: ErrorHandler<State> | null;
 }

@@ -46,13 +46,12 @@ export class Context<State> {
   readonly isPartial: boolean = false;
   /** The handler's data for the page. */
   data: unknown = undefined;
-  /** The error that is being handled, or null. */
+  /** The last value that a middleware or handler threw, or null. */
   error: unknown | null = null;
   /** The content of a layout or the app wrapper. */
   Component: FunctionComponent = Nothing;
 
   #url: URL | null = null;
-  readonly #chain: Chain<State>;
   readonly #run: Run<State>;
   #wrapping: Wrapping<State>;
   readonly #path: string;
@@ -67,7 +66,6 @@ export class Context<State> {
       snapshot: (ctx) => ctx.#snapshot,
       wrapping: (ctx) => ctx.#wrapping,
       rewrap: (ctx, wrapping) => void (ctx.#wrapping = wrapping),
-      chain: (ctx) => ctx.#chain,
       step: (ctx) => ctx.#run.step(ctx),
     });
   }
@@ -81,7 +79,6 @@ export class Context<State> {
     this.params = init.params;
     this.#path = init.path;
     this.#snapshot = init.snapshot;
-    this.#chain = init.chain;
     this.#run = new Run(init.chain);
     this.#wrapping = init.chain.wrapping;
   }

@@ -31,8 +31,8 @@ interface RouteModule<State> {
 const SPECIAL_ORDER = [
   "_app",
   "_layout",
-  "_error",
   "_500",
+  "_error",
   "_404",
   "_middleware",
 ];
@@ -49,28 +49,12 @@ export function fileCommands<State>(
   special.sort(compareSpecial);
   routes.sort((a, b) => compareRoutes(a.id, b.id));
   return [
-    ...aroundMiddlewares(special.map((file) => ({
+    ...special.map((file) => ({
       ...specialCommand<State>(file),
       folder: true as const,
-    }))),
+    })),
     ...routes.flatMap((file) => pageCommands<State>(file)),
   ];
-}
-
-/**
- * A folder's error pages come before its middlewares, to handle their errors, and again after
- * them, so that the middlewares get the responses to errors further in.
- */
-function aroundMiddlewares<State>(
-  commands: Command<State>[],
-): Command<State>[] {
-  return commands.flatMap((command) => {
-    if (command.kind !== "use") return command;
-    const pages = commands.filter(({ kind, path }) =>
-      (kind === "error" || kind === "notFound") && path === command.path
-    );
-    return [command, ...pages];
-  });
 }
 
 /** The pattern of a file's path, in `URLPattern` syntax. */

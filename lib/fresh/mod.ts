@@ -10,6 +10,8 @@ export {
   type HandlerByMethod,
   type HandlerFn,
   type LayoutConfig,
+  type Lazy,
+  type MaybeLazy,
   type Method,
   type Middleware,
   type MiddlewareFn,

@@ -21,11 +21,6 @@ import { renderDocument } from "./document.ts";
 const HTML = { "content-type": "text/html; charset=utf-8" };
 const AsyncFunction = (async () => {}).constructor;
 
-/** Thrown when a component returns a response. */
-class Answer {
-  constructor(readonly response: Response) {}
-}
-
 /** Renders an element inside the layouts and the app wrapper. */
 export function renderPage<State>(
   ctx: Context<State>,
@@ -41,14 +36,18 @@ export function renderPage<State>(
   return respond(ctx, inner, init);
 }
 
-/** Renders a route's component with the data its handler gave. */
+/**
+ * Renders a route's component with the data its handler gave. Only the routes of error pages
+ * run after an error.
+ */
 export function renderRoute<State>(
   ctx: Context<State>,
   component: Shell<State>,
   result: PageResponse<unknown> | null,
 ): Response | Promise<Response> {
-  if (result !== null) ctx.data = result.data ?? undefined; // As in upstream Fresh.
-  const init = { status: result?.status, headers: result?.headers };
+  if (result !== null) ctx.data = result.data;
+  const usual = ctx.error === null ? undefined : statusOf(ctx.error);
+  const init = { status: result?.status ?? usual, headers: result?.headers };
   const props = propsOf(ctx, ctx.Component);
   return isAsync(component)
     ? renderAsyncRoute(ctx, call(component, props), init)
@@ -89,16 +88,9 @@ function respond<State>(
   content: ComponentChild,
   init: ResponseInit,
 ): Response {
-  const status = init.status ??
-    (ctx.error === null ? 200 : statusOf(ctx.error));
-  try {
-    const html = renderDocument(ctx, content);
-    const headers = init.headers === undefined ? HTML : asHtml(init.headers);
-    return new Response(html, { ...init, status, headers });
-  } catch (thrown) {
-    if (thrown instanceof Answer) return thrown.response;
-    throw thrown;
-  }
+  const html = renderDocument(ctx, content);
+  const headers = init.headers === undefined ? HTML : asHtml(init.headers);
+  return new Response(html, { ...init, headers });
 }
 
 function asHtml(given: HeadersInit): Headers {
@@ -129,7 +121,7 @@ function wrap<State>(
   return pageElement(shell, propsOf(ctx, componentOf(inner)));
 }
 
-/** A component's element. If the component returns a response, so does the page. */
+/** A component's element. */
 function pageElement<State>(
   component: Shell<State>,
   props: PageProps<unknown, State>,
@@ -145,9 +137,10 @@ interface PageElement {
 
 function Page({ name, run }: PageElement): ComponentChild {
   const made = run();
-  if (made instanceof Response) throw new Answer(made);
-  if (made instanceof Promise) {
-    throw new Error(`Component "${name}" returned a promise: declare it async`);
+  if (made instanceof Response || made instanceof Promise) {
+    const what = made instanceof Response ? "Response" : "promise";
+    const which = name || "(anonymous)";
+    throw new Error(`Component "${which}" returned a ${what}: make it async`);
   }
   return asElement(made);
 }
