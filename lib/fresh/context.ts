@@ -8,6 +8,14 @@ import { renderPage } from "./render/page.ts";
 import { locationOf, urlOf } from "./request_url.ts";
 import { Run } from "./run.ts";
 import type { Snapshot } from "./snapshot.ts";
+import {
+  areHandlers,
+  attach,
+  upgrade,
+  type WebSocketHandlers,
+  type WebSocketUpgrade,
+  type WebSocketUpgradeOptions,
+} from "./websocket.ts";
 
 /** The server's information about the request's connection. */
 export type ServerInfo =
@@ -132,6 +140,30 @@ export class Context<State> {
   // deno-lint-ignore no-explicit-any -- any argument of JSON.stringify
   json(content: any, init?: ResponseInit): Response {
     return Response.json(content, init);
+  }
+
+  /**
+   * Upgrades the request to a WebSocket. With handlers, returns the response; otherwise the
+   * socket and the response.
+   *
+   * A browser opens sockets, with this site's cookies, for pages of any site, and `csrf()`
+   * allows them. Before you trust the cookies, check the request's `Origin` (RFC 6455 §10.2).
+   *
+   * @throws {HttpError} 400 if the request isn't for a WebSocket.
+   */
+  upgrade(
+    handlers: WebSocketHandlers,
+    options?: WebSocketUpgradeOptions,
+  ): Response;
+  upgrade(options?: WebSocketUpgradeOptions): WebSocketUpgrade;
+  upgrade(
+    given: WebSocketHandlers | WebSocketUpgradeOptions = {},
+    options?: WebSocketUpgradeOptions,
+  ): Response | WebSocketUpgrade {
+    if (!areHandlers(given)) return upgrade(this.req, given);
+    const { socket, response } = upgrade(this.req, options);
+    attach(socket, given);
+    return response;
   }
 
   /** Streams the values of a generator as the response. */
