@@ -11,6 +11,8 @@ export type Shell<State> = AnyComponent<PageProps<unknown, State>>;
 export interface Wrapping<State> {
   readonly app: Shell<State> | null;
   readonly layouts: readonly Shell<State>[];
+  /** The stylesheets of the page's route. */
+  readonly css?: readonly string[];
 }
 
 /** An error handler, with the layouts of its page. */

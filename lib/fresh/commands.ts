@@ -22,6 +22,7 @@ type Kinds<State> =
     methods: readonly (Method | "ALL")[];
     steps: MiddlewareFn<State>[];
     config: LayoutConfig;
+    css?: readonly string[];
   }
   | {
     kind: "layout";

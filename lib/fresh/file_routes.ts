@@ -4,29 +4,15 @@
  */
 import type { Command } from "./commands.ts";
 import type { Shell } from "./chain.ts";
-import type {
-  LayoutConfig,
-  MiddlewareFn,
-  Route,
-  RouteConfig,
-  RouteHandler,
-} from "./handlers.ts";
+import type { Route } from "./handlers.ts";
+import {
+  exportsOf,
+  middlewareIn,
+  nameOf,
+  type RouteFile,
+  type RouteModule,
+} from "./route_module.ts";
 import { errorStep, routeCommands } from "./routes.ts";
-
-/** A file in `routes/`: its path without the extension, and its module. */
-export interface RouteFile {
-  readonly id: string;
-  readonly module: unknown;
-}
-
-/** The exports of a route file. */
-interface RouteModule<State> {
-  default?: unknown;
-  handler?: unknown;
-  handlers?: unknown;
-  config?: RouteConfig & LayoutConfig;
-  state?: State;
-}
 
 const SPECIAL_ORDER = [
   "_app",
@@ -77,7 +63,7 @@ function scopeOf(id: string): string {
 }
 
 function pageCommands<State>(file: RouteFile): Command<State>[] {
-  const module = file.module as RouteModule<State>;
+  const module = exportsOf<State>(file);
   const config = module.config ?? {};
   const path = config.routeOverride ?? patternOf(file.id);
   return routeCommands(path, scopeOf(file.id), routeOf(module), config);
@@ -86,15 +72,14 @@ function pageCommands<State>(file: RouteFile): Command<State>[] {
 function routeOf<State>(module: RouteModule<State>): Route<State> {
   return {
     component: module.default as Route<State>["component"],
-    handler: (module.handler ?? module.handlers) as
-      | RouteHandler<unknown, State>
-      | undefined,
+    handler: module.handler ?? module.handlers,
     config: module.config,
+    css: module.css,
   };
 }
 
 function specialCommand<State>(file: RouteFile): Command<State> {
-  const module = file.module as RouteModule<State>;
+  const module = exportsOf<State>(file);
   const path = scopeOf(file.id) || "*";
   const config = module.config ?? {};
   switch (nameOf(file.id)) {
@@ -105,8 +90,7 @@ function specialCommand<State>(file: RouteFile): Command<State> {
       return { kind: "layout", path, component, config };
     }
     case "_middleware": {
-      const given = module.handler ?? module.handlers ?? module.default;
-      const steps = [given].flat() as MiddlewareFn<State>[];
+      const steps = [middlewareIn(module)].flat();
       return { kind: "use", path, steps };
     }
     case "_404": {
@@ -149,8 +133,4 @@ function weight(part: string | undefined): number {
 
 function isGroup(part: string): boolean {
   return part.startsWith("(") && part.endsWith(")");
-}
-
-function nameOf(id: string): string {
-  return id.slice(id.lastIndexOf("/") + 1);
 }

@@ -155,4 +155,6 @@ export interface Route<State> {
   // deno-lint-ignore no-explicit-any -- as above
   handler?: RouteHandler<any, State>;
   config?: RouteConfig;
+  /** Stylesheets for the route's pages. */
+  css?: readonly string[];
 }

@@ -34,6 +34,7 @@ export function routeCommands<State>(
     methods,
     steps: [step],
     config,
+    css: typeof route === "function" ? undefined : route.css,
   });
   if (typeof route === "function") return [command(lazyStep(route), ["ALL"])];
   config = { ...route.config, ...config };

@@ -36,11 +36,12 @@ export class Scopes<State> {
 
   /** The chain of a route that was added after `upTo` commands. */
   chain(command: RouteCommand<State>, upTo: number): Chain<State> {
-    const { config, steps } = command;
+    const { config, css, steps } = command;
     const place = placeOf(command);
     const notFound = this.#notFound(place, upTo);
     const own = notFound ? [boundary(notFound), ...steps] : steps;
-    return this.#wrapped(place, config, upTo, own);
+    const chain = this.#wrapped(place, config, upTo, own);
+    return { ...chain, wrapping: { ...chain.wrapping, css } };
   }
 
   /** The chain of requests that no route handles. All commands apply to it. */
