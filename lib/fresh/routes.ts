@@ -16,6 +16,9 @@ import type {
 import { allowOf, METHODS } from "./handlers.ts";
 import { HttpError, MethodNotAllowed } from "./http_error.ts";
 import { renderRoute } from "./render/page.ts";
+import { inSpan } from "./tracing.ts";
+
+const HANDLER_SPAN = { "fresh.span_type": "fs_routes/handler" };
 
 /** The commands of a route, one for each of its steps. */
 export function routeCommands<State>(
@@ -80,7 +83,7 @@ function handlerStep<State>(
   handler: HandlerFn<unknown, State>,
 ): MiddlewareFn<State> {
   return (ctx) => {
-    const result = handler(ctx);
+    const result = inSpan("handler", HANDLER_SPAN, () => handler(ctx));
     if (result instanceof Response) return result;
     if (result instanceof Promise) {
       return result.then((value) => finish(ctx, route, value));
@@ -115,7 +118,7 @@ function lazyStep<State>(
   let steps: Map<Method | "ALL", MiddlewareFn<State>> | undefined;
   return async (ctx) => {
     if (steps === undefined) {
-      const route = await load();
+      const route = await inSpan("lazy-route", {}, load);
       steps = stepsOf(route, route.config ?? {});
       const get = steps.get("GET");
       if (get && !steps.has("HEAD")) steps.set("HEAD", get);

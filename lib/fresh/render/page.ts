@@ -15,10 +15,13 @@ import type { Context } from "../context.ts";
 import type { LayoutConfig, PageProps, PageResponse } from "../handlers.ts";
 import { statusOf } from "../http_error.ts";
 import { wrappingOf } from "../internals.ts";
+import { annotate, inSpan } from "../tracing.ts";
 import { componentOf } from "./content.ts";
 import { renderDocument } from "./document.ts";
 
 const HTML = { "content-type": "text/html; charset=utf-8" };
+const RENDER_SPAN = { "fresh.span_type": "render" };
+const ASYNC_SPAN = { "fresh.span_type": "fs_routes/async_component" };
 const AsyncFunction = (async () => {}).constructor;
 
 /** Renders an element inside the layouts and the app wrapper. */
@@ -50,7 +53,7 @@ export function renderRoute<State>(
   const init = { status: result?.status ?? usual, headers: result?.headers };
   const props = propsOf(ctx, ctx.Component);
   return isAsync(component)
-    ? renderAsyncRoute(ctx, call(component, props), init)
+    ? renderAsyncRoute(ctx, callAsync(component, props), init)
     : renderPage(ctx, pageElement(component, props), init, {});
 }
 
@@ -76,7 +79,8 @@ async function renderAsync<State>(
       inner = wrap(ctx, shell, inner);
       continue;
     }
-    const made: unknown = await call(shell, propsOf(ctx, componentOf(inner)));
+    const props = propsOf(ctx, componentOf(inner));
+    const made: unknown = await callAsync(shell, props);
     if (made instanceof Response) return made;
     inner = asElement(made);
   }
@@ -88,7 +92,11 @@ function respond<State>(
   content: ComponentChild,
   init: ResponseInit,
 ): Response {
-  const html = renderDocument(ctx, content);
+  const html = inSpan(
+    "render",
+    RENDER_SPAN,
+    () => renderDocument(ctx, content),
+  );
   const headers = init.headers === undefined ? HTML : asHtml(init.headers);
   return new Response(html, { ...init, headers });
 }
@@ -150,6 +158,18 @@ function call<State>(
   props: PageProps<unknown, State>,
 ): unknown {
   return (component as (props: PageProps<unknown, State>) => unknown)(props);
+}
+
+async function callAsync<State>(
+  component: Shell<State>,
+  props: PageProps<unknown, State>,
+): Promise<unknown> {
+  return await inSpan("invoke async component", ASYNC_SPAN, async () => {
+    const made = await call(component, props);
+    const response = made instanceof Response ? "http" : "jsx";
+    annotate({ "fresh.component_response": response });
+    return made;
+  });
 }
 
 function asElement(made: unknown): VNode | null {
