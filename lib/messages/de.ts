@@ -1060,7 +1060,8 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     reasonAdvice: "Der Grund ist in den Aktivitäten des Kontos zu lesen.",
     reasonProblem: "Geben Sie einen Grund mit 1 bis 200 Zeichen ein.",
     send: "Alle zweiten Faktoren entfernen",
-    sendWithLogins: "Alle zweiten Faktoren und verknüpften Anmeldungen entfernen",
+    sendWithLogins:
+      "Alle zweiten Faktoren und verknüpften Anmeldungen entfernen",
     done:
       "Alle zweiten Faktoren des Kontos wurden entfernt, und seine Sitzungen wurden beendet.",
   },

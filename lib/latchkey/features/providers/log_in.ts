@@ -77,7 +77,11 @@ async function decide(
     return await closed(ctx, person, holder);
   }
   if (holder && holder.verifiedAt !== null) {
-    return await toLinkPage(ctx, person);
+    const linked = await findLinked(services, pending);
+    // Another request may have created the account since, with this identity.
+    return linked && isUsable(linked.user)
+      ? null
+      : await toLinkPage(ctx, person);
   }
   // The identity was linked to an account that nobody confirmed.
   await services.use(providers).release(known?.login.id ?? null);

@@ -14,6 +14,9 @@ const ID_SHAPE = /^[a-z][a-z\d]*(?:_[a-z\d]+)*$/;
 /** The longest id. */
 const MAX_ID_LENGTH = 30;
 
+/** The name of a page beside those of the providers: `/auth/provider/link`. */
+const LINK_PAGE = "link";
+
 const idList = setting<readonly string[], readonly string[]>(
   v.pipe(
     v.string(),
@@ -25,6 +28,10 @@ const idList = setting<readonly string[], readonly string[]>(
     v.check(
       (ids) => new Set(ids).size === ids.length,
       "must list no provider twice",
+    ),
+    v.check(
+      (ids) => !ids.includes(LINK_PAGE),
+      `must not contain "${LINK_PAGE}", which is a page's address. Choose another name`,
     ),
   ),
   {

@@ -123,6 +123,7 @@ for (
       { PROVIDERS: "google,google", ...GOOGLE },
       /^PROVIDERS .*must list no provider twice/,
     ],
+    [{ PROVIDERS: "google,link" }, /^PROVIDERS .*must not contain "link"/],
     [
       { PROVIDERS: "google", GOOGLE_CLIENT_ID: "1" },
       /^GOOGLE_CLIENT_SECRET is not set, but must be the client secret/,
