@@ -3,20 +3,18 @@ import type { Db } from "../../database/database.ts";
 import { defineFeature } from "../../feature.ts";
 import type { FeatureContext } from "../../services.ts";
 import { loginLinkedEmail, loginUnlinkedEmail } from "./emails.tsx";
-import { keptTokenSchema } from "./kept_token_tables.ts";
 import { keptTokenQueries } from "./kept_tokens.ts";
 import {
   createLinkedLogins,
   linkedLoginCredential,
 } from "./linked_login_credential.ts";
-import { linkedLoginSchema } from "./linked_login_tables.ts";
 import {
   configuredProviders,
   moreProviderSettings,
   providerHosts,
   providerSettings,
 } from "./settings.ts";
-import { providerStateSchema } from "./tables.ts";
+import { providerSchema } from "./tables.ts";
 import { usedStateQueries } from "./used_states.ts";
 
 function createProviders(
@@ -48,16 +46,7 @@ export type ProviderQueries = ReturnType<typeof createProviders>;
  */
 export const providers = defineFeature({
   name: "providers",
-  migrations: {
-    ...providerStateSchema.migrations,
-    ...linkedLoginSchema.migrations,
-    ...keptTokenSchema.migrations,
-  },
-  tables: {
-    ...providerStateSchema.tables,
-    ...linkedLoginSchema.tables,
-    ...keptTokenSchema.tables,
-  },
+  ...providerSchema,
   settings: providerSettings,
   moreSettings: moreProviderSettings,
   hosts: providerHosts,

@@ -8,9 +8,8 @@ import type { Db } from "../../database/database.ts";
 import { readJson } from "../../database/row_fields.ts";
 import type { Services } from "../../services.ts";
 import { availableProviders } from "./available_providers.ts";
-import { type KeptTokenTables, TOKEN_PURPOSE } from "./kept_token_tables.ts";
 import type { LinkedLoginRow } from "./linked_login.ts";
-import type { LinkedLoginTables } from "./linked_login_tables.ts";
+import { type ProviderTables, TOKEN_PURPOSE } from "./tables.ts";
 import {
   type LoginProvider,
   ProviderError,
@@ -47,7 +46,7 @@ export function featureScopes(
 
 /** The tokens of linked logins, in a database. */
 export function keptTokenQueries(
-  db: Db<LinkedLoginTables & KeptTokenTables>,
+  db: Db<ProviderTables>,
   services: Pick<Services, "site" | "settings" | "secrets" | "now">,
 ) {
   const { secrets, now } = services;
