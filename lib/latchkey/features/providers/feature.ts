@@ -13,6 +13,7 @@ import {
   moreProviderSettings,
   providerHosts,
   providerSettings,
+  unfitForProduction,
 } from "./settings.ts";
 import { providerSchema } from "./tables.ts";
 import { usedStateQueries } from "./used_states.ts";
@@ -49,6 +50,7 @@ export const providers = defineFeature({
   ...providerSchema,
   settings: providerSettings,
   moreSettings: moreProviderSettings,
+  unfitForProduction,
   hosts: providerHosts,
   loginProviders: configuredProviders,
   emails: [loginLinkedEmail, loginUnlinkedEmail],
