@@ -6,7 +6,7 @@
 import type { Configuration, ServerMetadata } from "openid-client";
 import { CLOCK_SKEW_SECONDS } from "../../../crypto/clock_skew.ts";
 import { ProviderError } from "../login_provider.ts";
-import { settingName } from "../setting_name.ts";
+import { settingName } from "../provider_settings.ts";
 import {
   ANSWER_MS,
   createDiscoveryDocument,
