@@ -2,6 +2,7 @@
 import type { Db } from "../../database/database.ts";
 import { defineFeature } from "../../feature.ts";
 import type { FeatureContext } from "../../services.ts";
+import { availableProviders } from "./available_providers.ts";
 import { loginLinkedEmail, loginUnlinkedEmail } from "./emails.tsx";
 import { keptTokenQueries } from "./kept_tokens.ts";
 import {
@@ -24,6 +25,7 @@ function createProviders(
 ) {
   return {
     position: settings.PROVIDER_BUTTONS,
+    isUsed: () => availableProviders(services).size > 0,
     ...usedStateQueries(db),
     ...createLinkedLogins(db, services),
     ...keptTokenQueries(db, services),
@@ -55,6 +57,7 @@ export const providers = defineFeature({
   loginProviders: configuredProviders,
   emails: [loginLinkedEmail, loginUnlinkedEmail],
   queries: createProviders,
-  counts: async (logins) => ({ users: await logins.countLinkedUsers() }),
+  counts: async (logins): Promise<Readonly<Record<string, number>>> =>
+    logins.isUsed() ? { users: await logins.countLinkedUsers() } : {},
   credential: linkedLoginCredential,
 });
