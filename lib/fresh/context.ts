@@ -5,7 +5,12 @@ import type { ResolvedFreshConfig } from "./config.ts";
 import type { LayoutConfig } from "./handlers.ts";
 import { connectContext, type NonceState } from "./internals.ts";
 import { renderPage } from "./render/page.ts";
-import { locationOf, urlOf } from "./request_url.ts";
+import {
+  askingForPartials,
+  asksForPartials,
+  locationOf,
+  urlOf,
+} from "./request_url.ts";
 import { Run } from "./run.ts";
 import type { Snapshot } from "./snapshot.ts";
 import {
@@ -50,8 +55,8 @@ export class Context<State> {
   readonly params: Record<string, string>;
   /** Data that the request's middlewares and handlers share. */
   readonly state: State = {} as State;
-  /** Whether the request is for partials. They are not supported. */
-  readonly isPartial: boolean = false;
+  /** Whether the browser asks for the page's partials, to update the page it shows. */
+  readonly isPartial: boolean;
   /** The handler's data for the page. */
   data: unknown = undefined;
   /** The last value that a middleware or handler threw, or null. */
@@ -82,6 +87,7 @@ export class Context<State> {
   constructor(init: ContextInit<State>) {
     this.config = init.config;
     this.req = init.req;
+    this.isPartial = asksForPartials(init.req.url);
     this.info = init.info;
     this.route = init.route;
     this.params = init.params;
@@ -103,7 +109,8 @@ export class Context<State> {
 
   /** Redirects. A path never leads to another site. */
   redirect(pathOrUrl: string, status: number = 302): Response {
-    const location = locationOf(pathOrUrl);
+    const given = locationOf(pathOrUrl);
+    const location = this.isPartial ? askingForPartials(given) : given;
     return new Response(null, { status, headers: { location } });
   }
 

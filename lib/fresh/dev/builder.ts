@@ -97,8 +97,14 @@ export class Builder {
       ...this.#islands.map((path) => resolve(options.root, fromFileUrl(path))),
     ];
     const bundle = await bundleIslands(islandFiles, options, mode);
-    const { islands } = bundle;
-    return { mode, project, files: [...files, ...bundle.files], islands };
+    const { islands, partialsScript } = bundle;
+    return {
+      mode,
+      project,
+      files: [...files, ...bundle.files],
+      islands,
+      partialsScript,
+    };
   }
 }
 
@@ -116,5 +122,6 @@ async function load(build: Build): Promise<SnapshotData> {
       return { ...built, component: module[built.exportName] };
     }),
   );
-  return { mode: build.mode, routes, islands, files: build.files };
+  const { mode, files, partialsScript } = build;
+  return { mode, routes, islands, files, partialsScript };
 }

@@ -28,14 +28,16 @@ interface IslandModule {
 }
 
 const SCRIPTS = "/_fresh/js/";
+const PARTIALS = "fresh:partials";
 
 /** Bundles modules with islands. Every exported function is an island. */
 export async function bundleIslands(
   files: readonly string[],
   options: ResolvedOptions,
   mode: "development" | "production",
-): Promise<{ islands: BuiltIsland[]; files: FileRecord[] }> {
-  if (files.length === 0) return { islands: [], files: [] };
+): Promise<
+  { islands: BuiltIsland[]; files: FileRecord[]; partialsScript: string }
+> {
   const modules = await describe(files);
   const result = await bundle(modules, options, mode);
   const scripts = await Promise.all(result.outputFiles.map((file) => {
@@ -43,7 +45,10 @@ export async function bundleIslands(
     return record(SCRIPTS + basename(file.path), bytes, bytes, true);
   }));
   const islands = modules.flatMap((module) => {
-    const { entry, chunks } = scriptsOf(module.id, result.metafile);
+    const { entry, chunks } = scriptsOf(
+      `island:${module.id}`,
+      result.metafile,
+    );
     return [...module.exports].map(([exportName, name]) => ({
       name,
       file: module.file,
@@ -52,7 +57,8 @@ export async function bundleIslands(
       chunks,
     }));
   });
-  return { islands, files: scripts };
+  const partials = scriptsOf(PARTIALS, result.metafile);
+  return { islands, files: scripts, partialsScript: partials.entry };
 }
 
 async function describe(files: readonly string[]): Promise<IslandModule[]> {
@@ -88,7 +94,10 @@ async function bundle(
   const esbuild = await import("esbuild");
   try {
     return await esbuild.build({
-      entryPoints: modules.map(({ id }) => ({ in: `island:${id}`, out: id })),
+      entryPoints: [
+        ...modules.map(({ id }) => ({ in: `island:${id}`, out: id })),
+        { in: PARTIALS, out: "partials" },
+      ],
       plugins: [entries(modules), await resolver(options.root)],
       absWorkingDir: options.root,
       bundle: true,
@@ -123,13 +132,22 @@ async function bundle(
 /** An entry imports its islands and hydrates them. */
 function entries(modules: readonly IslandModule[]): import("esbuild").Plugin {
   const byId = new Map(modules.map((module) => [module.id, module]));
-  const revive = new URL("../runtime/client/revive.ts", import.meta.url);
+  const revive = clientFile("revive.ts");
   return {
     name: "islands",
     setup(build) {
       build.onResolve({ filter: /^island:/ }, ({ path }) => ({
         path: path.slice("island:".length),
         namespace: "island",
+      }));
+      // A name of its own, because esbuild reports a file's path relative to the project.
+      build.onResolve({ filter: /^fresh:partials$/ }, () => ({
+        path: "partials",
+        namespace: "fresh",
+      }));
+      build.onLoad({ filter: /.*/, namespace: "fresh" }, () => ({
+        contents: `import ${JSON.stringify(clientFile("partials.ts"))};`,
+        resolveDir: ".",
       }));
       build.onLoad({ filter: /.*/, namespace: "island" }, ({ path }) => {
         const { file, exports } = byId.get(path)!;
@@ -143,7 +161,7 @@ function entries(modules: readonly IslandModule[]): import("esbuild").Plugin {
         return {
           contents: `
             import { ${imports.join(", ")} } from ${JSON.stringify(file)};
-            import { revive } from ${JSON.stringify(revive.href)};
+            import { revive } from ${JSON.stringify(revive)};
             revive({ ${components.join(", ")} });`,
           resolveDir: join(file, ".."),
         };
@@ -152,14 +170,19 @@ function entries(modules: readonly IslandModule[]): import("esbuild").Plugin {
   };
 }
 
+/** The URL of a script of the framework. */
+function clientFile(name: string): string {
+  return new URL(`../runtime/client/${name}`, import.meta.url).href;
+}
+
 /** The paths of an entry and its static imports. */
 function scriptsOf(
-  id: string,
+  entryPoint: string,
   metafile: Metafile,
 ): { entry: string; chunks: string[] } {
   const { outputs } = metafile;
   const entry = Object.keys(outputs)
-    .find((path) => outputs[path].entryPoint === `island:${id}`)!;
+    .find((path) => outputs[path].entryPoint === entryPoint)!;
   const found = new Set([entry]);
   for (const path of found) {
     for (const { path: imported, kind } of outputs[path].imports) {

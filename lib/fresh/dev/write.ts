@@ -14,6 +14,8 @@ export interface Build {
   readonly project: Project;
   readonly islands: readonly BuiltIsland[];
   readonly files: readonly FileRecord[];
+  /** The path of the script for navigation without reloading. */
+  readonly partialsScript: string;
 }
 
 /** Replaces the contents of the output folder. */
@@ -73,6 +75,7 @@ function snapshotModule(build: Build, outDir: string): string {
     "",
     "export const snapshot = {",
     `  mode: ${JSON.stringify(build.mode)},`,
+    `  partialsScript: ${JSON.stringify(build.partialsScript)},`,
     "  routes: [",
     ...routes.map((route, i) =>
       `    { id: ${JSON.stringify(route.id)}, module: r${i} },`

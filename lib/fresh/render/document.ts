@@ -21,9 +21,12 @@ export function renderDocument<State>(
     let html = completed(renderToString(content as VNode));
     const reload = render.snapshot?.reloadScript ?? null;
     let added = routeHead(ctx);
-    if (render.islands.length > 0 || reload !== null) {
+    const partials = partialsScript(html, render);
+    if (render.islands.length > 0 || reload !== null || partials !== null) {
       const scripts = new Scripts(render);
-      html = beforeEnd(html, hiddenSlots(render) + scripts.tags(reload));
+      // Hidden slots can add islands, and so scripts.
+      const slots = hiddenSlots(render);
+      html = beforeEnd(html, slots + scripts.tags(reload, partials));
       added += scripts.preloads();
     }
     if (added !== "" || render.heads.length > 0) {
@@ -40,6 +43,13 @@ function completed(html: string): string {
     ? body
     : `<head><meta charset="utf-8"></head>${body}`;
   return `<html>${whole}</html>`;
+}
+
+/** The script of navigation without reloading, if the page uses it. */
+function partialsScript(html: string, render: Render): string | null {
+  return render.hasPartials && html.includes(" f-client-nav")
+    ? render.snapshot?.partialsScript ?? null
+    : null;
 }
 
 function beforeEnd(html: string, text: string): string {
@@ -73,7 +83,7 @@ class Scripts {
   }
 
   /** The script tags. Data comes before the scripts that read it. */
-  tags(reload: string | null): string {
+  tags(reload: string | null, partials: string | null): string {
     const { islands, basePath } = this.#render;
     let html = "";
     if (islands.length > 0) {
@@ -81,6 +91,7 @@ class Scripts {
       html =
         `<script type="application/json" id="fresh-islands"${this.#nonce}>${data}</script>`;
     }
+    if (partials !== null) this.#entries.add(partials);
     for (const { island } of islands) {
       this.#entries.add(island.entry);
       for (const chunk of island.chunks) this.#chunks.add(chunk);

@@ -5,13 +5,18 @@
 import { type ComponentChildren, Fragment, options, type VNode } from "preact";
 import { asset, assetSrcSet } from "../runtime/asset.ts";
 import { Head } from "../runtime/head.ts";
+import { Partial } from "../runtime/partial.ts";
 import { contentOf, isContent } from "./content.ts";
 import { current, type Render } from "./current.ts";
 import { markIsland } from "./islands.ts";
+import { markLink } from "./links.ts";
+import { keepSwitches, markPartial, switchAttribute } from "./partials.ts";
 
 /** Preact's hooks before (`_diff`, mangled) and after it renders an element. */
 interface RenderOptions {
   __b?: (vnode: VNode) => void;
+  /** Writes an attribute of precompiled JSX. */
+  attr?: (name: string, value: unknown) => string | void;
   unmount?: (vnode: VNode & Mounted) => void;
 }
 
@@ -35,7 +40,9 @@ const HEAD_ELEMENTS = new Set([
 const ownNonce = new WeakSet<VNode>();
 
 const hooks = options as RenderOptions;
-const { __b: before, unmount: after } = hooks;
+const { __b: before, unmount: after, attr } = hooks;
+hooks.attr = (name, value) =>
+  switchAttribute(name, value) ?? attr?.(name, value);
 hooks.__b = (vnode) => {
   before?.(vnode);
   if (current === null) return;
@@ -44,6 +51,7 @@ hooks.__b = (vnode) => {
   // Rendering a component in Preact with signals costs more than this replacement.
   if (isContent(type)) becomeFragment(vnode, contentOf(type));
   else if (type === Head) becomeFragment(vnode, Head(vnode.props));
+  else if (type === Partial) markPartial(vnode, current);
   else if (!current.inIsland && current.snapshot !== null) {
     const island = current.snapshot.islands.get(type);
     if (island !== undefined) markIsland(vnode, island);
@@ -71,6 +79,7 @@ function becomeFragment(vnode: VNode, children: ComponentChildren): void {
 }
 
 function visitElement(render: Render, vnode: VNode, type: string): void {
+  keepSwitches(vnode);
   if (render.inHead && HEAD_ELEMENTS.has(type)) render.headElements.push(vnode);
   switch (type) {
     case "head":
@@ -78,6 +87,9 @@ function visitElement(render: Render, vnode: VNode, type: string): void {
       break;
     case "body":
       render.inHead = false;
+      break;
+    case "a":
+      markLink(vnode, render.url);
       break;
     case "script":
     case "style":

@@ -3,6 +3,7 @@
  * @module
  */
 export { HttpError } from "../http_error.ts";
+export { Partial } from "./partial.ts";
 
 /** Whether this code runs in a browser. */
 export const IS_BROWSER = true;
