@@ -22,6 +22,7 @@ export interface Recorded {
   readonly exceptions: Exception[];
   status: number;
   ended: boolean;
+  isSampled: boolean;
 }
 
 const TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
@@ -29,6 +30,8 @@ const TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 /** Records the spans of a process. Create one only: the API keeps its first provider. */
 export class Recorder {
   readonly spans: Recorded[] = [];
+  /** Whether spans are recorded, as a sampler decides. */
+  isSampling = true;
   readonly #contexts = new AsyncLocalStorage<Context>();
 
   constructor() {
@@ -70,6 +73,7 @@ export class Recorder {
       exceptions: [],
       status: 0,
       ended: false,
+      isSampled: this.isSampling,
     };
     const id = this.spans.push(recorded).toString(16).padStart(16, "0");
     const span = {
@@ -93,7 +97,7 @@ export class Recorder {
       recordException: (error: Exception) =>
         void recorded.exceptions.push(error),
       end: () => void (recorded.ended = true),
-      isRecording: () => true,
+      isRecording: () => recorded.isSampled,
       addEvent: () => span,
       addLink: () => span,
       addLinks: () => span,

@@ -120,6 +120,17 @@ Deno.test("names the request by its route, and never by an unknown method", asyn
   assert.deepEqual(unmatched.attributes, {});
 });
 
+Deno.test("creates no spans inside one that isn't recorded", async () => {
+  recorder ??= new Recorder();
+  recorder.isSampling = false;
+  try {
+    const spans = await spansOf(app, "/page/7");
+    assert.deepEqual(tree(spans), [" > GET /page/:id"]);
+  } finally {
+    recorder.isSampling = true;
+  }
+});
+
 Deno.test("records the loading of a lazy route once", async () => {
   const loads = async () =>
     tree(await spansOf(app, "/lazy")).filter((each) => each.includes("lazy-"));
