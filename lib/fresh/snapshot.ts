@@ -3,7 +3,7 @@
  * @module
  */
 import type { ComponentType } from "preact";
-import type { RouteFile } from "./file_routes.ts";
+import type { RouteFile } from "./route_module.ts";
 import type { StaticFile } from "./internals.ts";
 
 /** An island of the build. */

@@ -68,7 +68,7 @@ export class Builder {
     return (app) => applySnapshot(app, data);
   }
 
-  /** Serves the app during development. */
+  /** Serves the app during development. Resolves when the server listens. */
   async listen<State>(
     importApp: () => Promise<{ app: App<State> } | App<State>>,
     options: ListenOptions = {},
@@ -80,7 +80,7 @@ export class Builder {
     applySnapshot(app, createSnapshot(data));
     const { basePath } = app.config;
     const handler = withLiveReload(app.handler(), basePath);
-    await listen(handler, basePath, options);
+    listen(handler, basePath, options);
   }
 
   async #build(mode: Mode): Promise<Build> {

@@ -9,6 +9,7 @@ import { during, Render } from "./current.ts";
 import { withHead } from "./head.ts";
 import "./hooks.ts";
 import { islandData } from "./props.ts";
+import { routeHead } from "./route_head.ts";
 
 /** Renders a document. Adds missing `html`, `head` and `body` elements. */
 export function renderDocument<State>(
@@ -19,17 +20,17 @@ export function renderDocument<State>(
   return during(render, () => {
     let html = completed(renderToString(content as VNode));
     const reload = render.snapshot?.reloadScript ?? null;
-    let preloads = "";
+    let added = routeHead(ctx);
     const partials = partialsScript(html, render);
     if (render.islands.length > 0 || reload !== null || partials !== null) {
       const scripts = new Scripts(render);
       // Hidden slots can add islands, and so scripts.
       const slots = hiddenSlots(render);
       html = beforeEnd(html, slots + scripts.tags(reload, partials));
-      preloads = scripts.preloads();
+      added += scripts.preloads();
     }
-    if (preloads !== "" || render.heads.length > 0) {
-      html = withHead(html, render, preloads);
+    if (added !== "" || render.heads.length > 0) {
+      html = withHead(html, render, added);
     }
     return `<!DOCTYPE html>${html}`;
   });
