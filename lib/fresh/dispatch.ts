@@ -6,7 +6,6 @@ import type { CompiledApp } from "./compile.ts";
 import type { ResolvedFreshConfig } from "./config.ts";
 import { Context, type ServerInfo } from "./context.ts";
 import { lastResort } from "./errors.ts";
-import { METHODS } from "./handlers.ts";
 import { pathOf } from "./request_url.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { inSpan, loadSpans, nameRequest } from "./tracing.ts";
@@ -50,23 +49,19 @@ export function dispatcher<State>(
       params: match?.params ?? {},
       chain,
     });
-    if (route !== undefined) nameRequest(spanMethod(req.method), route.pattern);
+    if (route !== undefined) nameRequest(req.method, route.pattern);
     const count = { "fresh.middleware.count": chain.steps.length };
     const answer = inSpan("middlewares", count, () => ctx.next())
       .catch((error) => lastResort(ctx, error));
     return req.method === "HEAD" ? answer.then(withoutBody) : answer;
   };
+  let isFirst = true;
   return (req, info) => {
+    if (!isFirst) return handle(req, info);
+    isFirst = false;
     const loading = loadSpans();
-    return loading === null
-      ? handle(req, info)
-      : loading.then(() => handle(req, info));
+    return loading?.then(() => handle(req, info)) ?? handle(req, info);
   };
-}
-
-/** Clients can send any method. Unknown ones must not become names of spans. */
-function spanMethod(method: string): string {
-  return (METHODS as readonly string[]).includes(method) ? method : "HTTP";
 }
 
 /** Without a valid URL, the app's own error page can't be rendered. */

@@ -8,6 +8,7 @@ import {
   SpanStatusCode,
   trace,
 } from "@opentelemetry/api";
+import { METHODS } from "./handlers.ts";
 import { statusOf } from "./http_error.ts";
 import type { Attributes } from "./tracing.ts";
 
@@ -38,8 +39,10 @@ export const spans = {
   },
 
   nameRequest(method: string, route: string): void {
+    // Clients can send any method. Unknown ones must not become names.
+    const known = METHODS.find((each) => each === method) ?? "HTTP";
     const span = trace.getActiveSpan();
-    span?.updateName(`${method} ${route}`).setAttribute("http.route", route);
+    span?.updateName(`${known} ${route}`).setAttribute("http.route", route);
   },
 
   /** Version, trace, span and flags (Trace Context §3.2). */
