@@ -5,6 +5,7 @@ import { Identity } from "../components/Identity.tsx";
 import { PasskeyOffer } from "../components/PasskeyOffer.tsx";
 import { RecoveryBanner } from "../components/RecoveryBanner.tsx";
 import { UnverifiedBanner } from "../components/UnverifiedBanner.tsx";
+import { Partial } from "fresh/runtime";
 import { findRunningRecovery } from "@latchkey/core";
 import { footerReplay, isPasskeyOffered, themeOf } from "@latchkey/core/http";
 import { define, type State } from "../lib/state.ts";
@@ -12,12 +13,29 @@ import { define, type State } from "../lib/state.ts";
 /** Pages that offer no passkey: those of passkeys themselves, and those of emailed links. */
 const WITHOUT_OFFER = /^\/(?:auth|account\/passkeys)\//;
 
+/** Pages on which links and forms inside `f-client-nav` update the page without reloading it. */
+const UPDATED = /^\/admin\//;
+
 /** The document around every page. */
 export default define.page(async function App({ Component, ...ctx }) {
   const { req, route, state, url } = ctx;
   const { user, language, services: { settings } } = state;
   const { code, direction } = language;
   const theme = themeOf(settings, req.headers);
+  const frame = (
+    <Frame
+      user={user}
+      url={url}
+      route={route}
+      shown={state.shown}
+      theme={theme}
+      language={language}
+      signUp={settings.signUp}
+      banner={await bannerFor(state, url)}
+    >
+      <Component />
+    </Frame>
+  );
   return (
     <html lang={code} dir={direction} data-theme={theme}>
       <head>
@@ -30,18 +48,9 @@ export default define.page(async function App({ Component, ...ctx }) {
       </head>
       <body>
         <PageOwner.Provider value={user?.id ?? ""}>
-          <Frame
-            user={user}
-            url={url}
-            route={route}
-            shown={state.shown}
-            theme={theme}
-            language={language}
-            signUp={settings.signUp}
-            banner={await bannerFor(state, url)}
-          >
-            <Component />
-          </Frame>
+          {UPDATED.test(url.pathname)
+            ? <Partial name="page">{frame}</Partial>
+            : frame}
         </PageOwner.Provider>
       </body>
     </html>

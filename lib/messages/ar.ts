@@ -1088,6 +1088,10 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
       ready: "الجاهزة منها للإتمام",
     },
   },
+  progress: {
+    label: "يجري تحميل الصفحة",
+  },
+
   admin: {
     title: "المستخدمون",
     notices: {

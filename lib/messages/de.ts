@@ -1075,6 +1075,10 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       ready: "Davon bereit zum Abschluss",
     },
   },
+  progress: {
+    label: "Die Seite wird geladen",
+  },
+
   admin: {
     title: "Benutzer",
     notices: {

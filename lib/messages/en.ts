@@ -1041,6 +1041,10 @@ export const messages = {
       ready: "Of these, ready to be completed",
     },
   },
+  progress: {
+    label: "The page is loading",
+  },
+
   admin: {
     title: "Users",
     notices: {

@@ -5,6 +5,7 @@ import { Failure } from "../../../components/Failure.tsx";
 import { KeepTyped } from "../../../components/KeepTyped.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
 import { UserTable } from "../../../components/UserTable.tsx";
+import Progress from "../../../islands/Progress.tsx";
 import { actOnUser, featureCounts, findUsers } from "@latchkey/core";
 import {
   readForm,
@@ -58,7 +59,14 @@ export default loggedIn.page<typeof handlers>(function UsersPage(
       {done && <p class="done" role="status">{done}</p>}
       {failure && <Failure>{failure}</Failure>}
       <KeepTyped />
-      <form class="search" method="get" action="/admin/users" role="search">
+      <Progress label={language.messages.progress.label} />
+      <form
+        class="search"
+        method="get"
+        action="/admin/users"
+        role="search"
+        f-client-nav
+      >
         <label for="q">{messages.searchLabel}</label>
         <input
           id="q"
@@ -73,13 +81,13 @@ export default loggedIn.page<typeof handlers>(function UsersPage(
       {users.length === 0
         ? (
           <EmptyState icon="search" title={messages.none}>
-            {text && <a href="/admin/users">{messages.all}</a>}
+            {text && <a href="/admin/users" f-client-nav>{messages.all}</a>}
           </EmptyState>
         )
         : <UserTable users={users} action={data.here} language={language} />}
       <Counts of={data.counts} messages={language.messages.featureCounts} />
       {(data.first || data.next) && (
-        <nav class="pages" aria-label={messages.pages}>
+        <nav class="pages" aria-label={messages.pages} f-client-nav>
           {data.first && <a href={data.first}>{messages.firstPage}</a>}
           {data.next && <a href={data.next}>{messages.nextPage}</a>}
         </nav>

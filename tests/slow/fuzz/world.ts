@@ -18,7 +18,6 @@ import {
   newKeys,
 } from "@latchkey/core/testing";
 import { Secret, TOTP } from "otpauth";
-import { site as SITE } from "../../../lib/site.ts";
 import {
   ANNA,
   BERT,

@@ -41,15 +41,17 @@ export async function prepare(
     gone: Iterable<Node>,
     insert: (fresh: Node) => void,
   ) => {
+    const { id } = document.activeElement!;
     const fresh = fragmentOf(nodes);
     const old = fragmentOf(gone);
     const wake = islands?.(fresh, old);
-    const first = fresh.querySelector<HTMLElement>("[autofocus]");
+    const first = fresh.querySelector<HTMLElement>("[autofocus]") ??
+      (id && fresh.getElementById(id));
     const heading = fresh.querySelector("h1");
     insert(fresh);
     wake?.();
     for (const mark of commentsIn(old)) mark.wake?.(null);
-    if (first) first.focus();
+    if (first) first.focus({ preventScroll: true });
     else if (heading && document.activeElement === document.body) {
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
