@@ -5,6 +5,7 @@
 import { type ComponentChildren, Fragment, options, type VNode } from "preact";
 import { asset, assetSrcSet } from "../runtime/asset.ts";
 import { Head } from "../runtime/head.ts";
+import { KEY } from "../runtime/head_identity.ts";
 import { contentOf, isContent } from "./content.ts";
 import { current, type Render } from "./current.ts";
 import { markIsland } from "./islands.ts";
@@ -71,7 +72,9 @@ function becomeFragment(vnode: VNode, children: ComponentChildren): void {
 }
 
 function visitElement(render: Render, vnode: VNode, type: string): void {
-  if (render.inHead && HEAD_ELEMENTS.has(type)) render.headElements.push(vnode);
+  if (render.inHead && vnode.key != null && HEAD_ELEMENTS.has(type)) {
+    (vnode.props as Attributes)[KEY] = String(vnode.key);
+  }
   switch (type) {
     case "head":
       render.inHead = true;

@@ -185,3 +185,51 @@ pageTest(
     );
   },
 );
+
+pageTest(
+  "an island's state updates the document's head",
+  "/head-updates",
+  async (page) => {
+    const html = await (await fetch(page.url())).text();
+    const elements = (name: string) => html.split(`<${name}`).length - 1;
+    assert.equal(await page.title(), "Welcome");
+    const before = await page.locator("head > *").count();
+    await page.getByRole("button", { name: "Title" }).click();
+    await page.waitForFunction("document.title === 'Updated!'");
+    assert.equal(await page.locator("head > *").count(), before);
+    assert.equal(await page.locator("head meta").count(), elements("meta"));
+    const attribute = (selector: string, name: string) =>
+      page.locator(`head ${selector}`).getAttribute(name);
+    assert.equal(
+      await attribute("[name=description]", "content"),
+      "About Updated!",
+    );
+    assert.equal(await attribute("[rel=canonical]", "href"), "/Updated!");
+    assert.match(
+      await attribute("[rel=stylesheet]", "href") ?? "",
+      /site\.css\?__frsh_c=/,
+      "the address with the hash stays",
+    );
+    const colour = "getComputedStyle(document.querySelector('.page')).color";
+    assert.equal(await page.evaluate(colour), "rgb(1, 2, 3)");
+    await page.getByRole("button", { name: "Open" }).click();
+    assert.equal(await page.evaluate(colour), "rgb(0, 0, 8)");
+    assert.equal(await page.locator("head [property]").count(), 0);
+    await page.getByRole("button", { name: "Open" }).click();
+    assert.equal(await page.evaluate(colour), "rgb(1, 2, 3)");
+    assert.equal(await page.locator("head > *").count(), before);
+  },
+);
+
+pageTest(
+  "a signal in an island's Head updates it",
+  "/head-updates",
+  async (page) => {
+    assert.equal(await page.textContent("head noscript"), "0");
+    await page.getByRole("button", { name: "Count" }).click();
+    await page.getByRole("button", { name: "Count" }).click();
+    await page.waitForFunction(
+      "document.querySelector('head noscript').textContent === '2'",
+    );
+  },
+);
