@@ -3,6 +3,7 @@
  * @module
  */
 import type { Metafile } from "esbuild";
+import { browserCode, replacements } from "./browser_code.ts";
 import type { FileRecord } from "../snapshot.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { basename, extname, join, toFileUrl } from "./paths.ts";
@@ -89,7 +90,7 @@ async function bundle(
   try {
     return await esbuild.build({
       entryPoints: modules.map(({ id }) => ({ in: `island:${id}`, out: id })),
-      plugins: [entries(modules), await resolver(options.root)],
+      plugins: [entries(modules), browserCode(), await resolver(options.root)],
       absWorkingDir: options.root,
       bundle: true,
       splitting: true,
@@ -107,7 +108,7 @@ async function bundle(
       jsx: "automatic",
       jsxImportSource: "preact",
       tsconfigRaw: "{}",
-      define: { "process.env.NODE_ENV": JSON.stringify(mode) },
+      define: replacements(mode),
       entryNames: "[name]-[hash]",
       chunkNames: "chunk-[hash]",
       outdir: "/_fresh/js",

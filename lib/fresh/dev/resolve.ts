@@ -15,7 +15,9 @@ interface ImportMap {
   readonly imports: Record<string, string>;
 }
 
-const RUNTIME = new URL("../runtime/browser.ts", import.meta.url);
+const RUNTIME = fromFileUrl(
+  new URL("../runtime/browser.ts", import.meta.url).href,
+);
 const FRESH_RUNTIME = /^(fresh|@fresh\/core)\/runtime$/;
 // Two copies of Preact on a page don't work with each other's components.
 const PREACT = /^(preact|@preact\/signals)(\/|$)/;
@@ -36,9 +38,14 @@ export async function resolver(root: string): Promise<Plugin> {
           return { path: fromFileUrl(args.path) };
         }
         if (FRESH_RUNTIME.test(args.path)) {
-          return { path: fromFileUrl(RUNTIME.href) };
+          return { path: RUNTIME, sideEffects: false };
         }
         return resolveBare(build, args, map);
+      });
+      // An island loads only what it uses of the runtime.
+      build.onResolve({ filter: /^\./ }, ({ path, importer }) => {
+        if (importer !== RUNTIME) return;
+        return { path: resolve(dirname(RUNTIME), path), sideEffects: false };
       });
     },
   };

@@ -18,6 +18,7 @@ let server: Deno.HttpServer<Deno.NetAddr>;
 
 Deno.test.beforeAll(async () => {
   if (!chromiumRunsHere) return;
+  Deno.env.set("FRESH_PUBLIC_PLACE", 'a "place" </script>');
   const builder = new Builder({ root: fixture("islands") });
   const applySnapshot = await builder.build({ snapshot: "memory" });
   const app = new App({ basePath: "/base" })
@@ -231,5 +232,23 @@ pageTest(
     await page.waitForFunction(
       "document.querySelector('head noscript').textContent === '2'",
     );
+  },
+);
+
+pageTest(
+  "an island shows public environment variables as the server does",
+  "/env",
+  async (page, asked) => {
+    const place = 'a "place" </script>';
+    const text = `${place},${place},unset,`;
+    assert.ok(
+      (await (await fetch(page.url())).text())
+        .includes(text.replaceAll('"', "&quot;").replaceAll("<", "&lt;")),
+    );
+    await page.getByText(`${text}browser`).waitFor();
+    for (const script of scripts(asked)) {
+      const code = await (await fetch(script)).text();
+      assert.doesNotMatch(code, /SECRET_OF_THE_SERVER/);
+    }
   },
 );
