@@ -4,12 +4,14 @@ import { createSnapshot, type SnapshotData } from "../snapshot.ts";
 import { bundleIslands } from "./bundle.ts";
 import { crawl } from "./crawl.ts";
 import { RELOAD_SCRIPT, withLiveReload } from "./live_reload.ts";
+import { islandFile, islandSource } from "./island_source.ts";
 import {
   type BuildOptions,
-  type ResolvedOptions,
+  type ResolvedBuildConfig,
   resolveOptions,
 } from "./options.ts";
-import { fromFileUrl, resolve, toFileUrl } from "./paths.ts";
+import { toFileUrl } from "./paths.ts";
+import { findImportMap } from "./resolve.ts";
 import {
   type OnTransformOptions,
   staticRecords,
@@ -25,7 +27,7 @@ export type ApplySnapshot = <State>(app: App<State>) => void;
 
 /** Builds an app: bundles its islands, and finds its routes and static files. */
 export class Builder {
-  readonly #options: ResolvedOptions;
+  readonly #options: ResolvedBuildConfig;
   readonly #transforms: Transform[] = [];
   readonly #islands: string[] = [];
 
@@ -33,7 +35,10 @@ export class Builder {
     this.#options = resolveOptions(options);
   }
 
-  /** Adds a module with islands from outside the island folder. */
+  /**
+   * Adds a module with islands from outside the island folder: a path, a file URL, or a
+   * package's specifier, such as `npm:some-islands`.
+   */
   registerIsland(specifier: string): void {
     this.#islands.push(specifier);
   }
@@ -88,15 +93,15 @@ export class Builder {
     const project = await crawl(options);
     const files = await staticRecords(
       project.staticFiles,
-      options.staticDir,
       this.#transforms,
       { target: options.target, mode },
     );
-    const islandFiles = [
-      ...project.islands,
-      ...this.#islands.map((path) => resolve(options.root, fromFileUrl(path))),
+    const map = await findImportMap(options.root);
+    const sources = [
+      ...project.islands.map(islandFile),
+      ...this.#islands.map((each) => islandSource(each, options.root, map)),
     ];
-    const bundle = await bundleIslands(islandFiles, options, mode);
+    const bundle = await bundleIslands(sources, map, options, mode);
     const { islands } = bundle;
     return { mode, project, files: [...files, ...bundle.files], islands };
   }
@@ -112,7 +117,7 @@ async function load(build: Build): Promise<SnapshotData> {
   );
   const islands = await Promise.all(
     build.islands.map(async (built) => {
-      const module = await import(toFileUrl(built.file).href);
+      const module = await import(built.source.url);
       return { ...built, component: module[built.exportName] };
     }),
   );

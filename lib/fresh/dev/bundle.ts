@@ -2,18 +2,19 @@
  * Bundles the islands for the browser with esbuild.
  * @module
  */
-import type { Metafile } from "esbuild";
+import type { Metafile, Plugin } from "esbuild";
 import { browserCode, replacements } from "./browser_code.ts";
 import type { FileRecord } from "../snapshot.ts";
-import type { ResolvedOptions } from "./options.ts";
-import { basename, extname, join, toFileUrl } from "./paths.ts";
-import { resolver } from "./resolve.ts";
+import type { ResolvedBuildConfig } from "./options.ts";
+import { type IslandSource, nameOf } from "./island_source.ts";
+import { basename } from "./paths.ts";
+import { type ImportMap, resolver } from "./resolve.ts";
 import { record } from "./static_files.ts";
 
 /** An island with the paths of its scripts. */
 export interface BuiltIsland {
   readonly name: string;
-  readonly file: string;
+  readonly source: IslandSource;
   readonly exportName: string;
   readonly entry: string;
   readonly chunks: readonly string[];
@@ -21,7 +22,7 @@ export interface BuiltIsland {
 
 /** A module with islands, before bundling. */
 interface IslandModule {
-  readonly file: string;
+  readonly source: IslandSource;
   /** The name of the entry script. */
   readonly id: string;
   /** The components' names in the build, by their names in the module. */
@@ -32,13 +33,14 @@ const SCRIPTS = "/_fresh/js/";
 
 /** Bundles modules with islands. Every exported function is an island. */
 export async function bundleIslands(
-  files: readonly string[],
-  options: ResolvedOptions,
+  sources: readonly IslandSource[],
+  map: ImportMap,
+  options: ResolvedBuildConfig,
   mode: "development" | "production",
 ): Promise<{ islands: BuiltIsland[]; files: FileRecord[] }> {
-  if (files.length === 0) return { islands: [], files: [] };
-  const modules = await describe(files);
-  const result = await bundle(modules, options, mode);
+  if (sources.length === 0) return { islands: [], files: [] };
+  const modules = await describe(sources);
+  const result = await bundle(modules, map, options, mode);
   const scripts = await Promise.all(result.outputFiles.map((file) => {
     const bytes = new Uint8Array(file.contents);
     return record(SCRIPTS + basename(file.path), bytes, bytes, true);
@@ -47,7 +49,7 @@ export async function bundleIslands(
     const { entry, chunks } = scriptsOf(module.id, result.metafile);
     return [...module.exports].map(([exportName, name]) => ({
       name,
-      file: module.file,
+      source: module.source,
       exportName,
       entry,
       chunks,
@@ -56,7 +58,9 @@ export async function bundleIslands(
   return { islands, files: scripts };
 }
 
-async function describe(files: readonly string[]): Promise<IslandModule[]> {
+async function describe(
+  sources: readonly IslandSource[],
+): Promise<IslandModule[]> {
   const taken = new Set<string>();
   const unique = (name: string) => {
     let free = name;
@@ -65,22 +69,23 @@ async function describe(files: readonly string[]): Promise<IslandModule[]> {
     return free;
   };
   const modules: IslandModule[] = [];
-  for (const file of files) {
-    const module: object = await import(toFileUrl(file).href);
-    const base = basename(file, extname(file));
+  for (const source of sources) {
+    const module: object = await import(source.url);
+    const base = nameOf(source);
     const exports = new Map<string, string>();
     for (const [key, value] of Object.entries(module)) {
       if (typeof value !== "function") continue;
       exports.set(key, unique(key === "default" ? base : `${base}_${key}`));
     }
-    modules.push({ file, id: unique(`island-${base}`), exports });
+    modules.push({ source, id: unique(`island-${base}`), exports });
   }
   return modules;
 }
 
 async function bundle(
   modules: readonly IslandModule[],
-  options: ResolvedOptions,
+  map: ImportMap,
+  options: ResolvedBuildConfig,
   mode: "development" | "production",
 ) {
   const isProduction = mode === "production";
@@ -90,7 +95,7 @@ async function bundle(
   try {
     return await esbuild.build({
       entryPoints: modules.map(({ id }) => ({ in: `island:${id}`, out: id })),
-      plugins: [entries(modules), browserCode(), await resolver(options.root)],
+      plugins: [entries(modules, options.root), browserCode(), resolver(map)],
       absWorkingDir: options.root,
       bundle: true,
       splitting: true,
@@ -122,7 +127,10 @@ async function bundle(
 }
 
 /** An entry imports its islands and hydrates them. */
-function entries(modules: readonly IslandModule[]): import("esbuild").Plugin {
+function entries(
+  modules: readonly IslandModule[],
+  root: string,
+): Plugin {
   const byId = new Map(modules.map((module) => [module.id, module]));
   const revive = new URL("../runtime/client/revive.ts", import.meta.url);
   return {
@@ -133,7 +141,7 @@ function entries(modules: readonly IslandModule[]): import("esbuild").Plugin {
         namespace: "island",
       }));
       build.onLoad({ filter: /.*/, namespace: "island" }, ({ path }) => {
-        const { file, exports } = byId.get(path)!;
+        const { source, exports } = byId.get(path)!;
         const names = [...exports];
         const imports = names.map(([key], i) =>
           `${JSON.stringify(key)} as c${i}`
@@ -143,10 +151,12 @@ function entries(modules: readonly IslandModule[]): import("esbuild").Plugin {
         );
         return {
           contents: `
-            import { ${imports.join(", ")} } from ${JSON.stringify(file)};
+            import { ${imports.join(", ")} } from ${
+            JSON.stringify(source.path)
+          };
             import { revive } from ${JSON.stringify(revive.href)};
             revive({ ${components.join(", ")} });`,
-          resolveDir: join(file, ".."),
+          resolveDir: root,
         };
       });
     },
