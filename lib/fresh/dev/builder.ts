@@ -1,8 +1,8 @@
 import { type App, applySnapshot } from "../app.ts";
 import { listen, type ListenOptions } from "../listen.ts";
 import { createSnapshot, type SnapshotData } from "../snapshot.ts";
-import { bundleIslands } from "./bundle.ts";
-import { crawl } from "./crawl.ts";
+import { type Bundle, bundleIslands } from "./bundle.ts";
+import { crawl, type Project } from "./crawl.ts";
 import { RELOAD_SCRIPT, withLiveReload } from "./live_reload.ts";
 import { islandFile, islandSource } from "./island_source.ts";
 import {
@@ -96,14 +96,22 @@ export class Builder {
       this.#transforms,
       { target: options.target, mode },
     );
-    const map = await findImportMap(options.root);
-    const sources = [
-      ...project.islands.map(islandFile),
-      ...this.#islands.map((each) => islandSource(each, options.root, map)),
-    ];
-    const bundle = await bundleIslands(sources, map, options, mode);
+    const bundle = await this.#bundle(project, mode);
     const { islands } = bundle;
     return { mode, project, files: [...files, ...bundle.files], islands };
+  }
+
+  async #bundle(project: Project, mode: Mode): Promise<Bundle> {
+    if (project.islands.length + this.#islands.length === 0) {
+      return { islands: [], files: [] };
+    }
+    const { root } = this.#options;
+    const map = await findImportMap(root);
+    const sources = [
+      ...project.islands.map(islandFile),
+      ...this.#islands.map((each) => islandSource(each, root, map)),
+    ];
+    return await bundleIslands(sources, map, this.#options, mode);
   }
 }
 

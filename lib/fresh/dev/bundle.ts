@@ -20,6 +20,12 @@ export interface BuiltIsland {
   readonly chunks: readonly string[];
 }
 
+/** The islands and their scripts. */
+export interface Bundle {
+  readonly islands: readonly BuiltIsland[];
+  readonly files: readonly FileRecord[];
+}
+
 /** A module with islands, before bundling. */
 interface IslandModule {
   readonly source: IslandSource;
@@ -37,8 +43,7 @@ export async function bundleIslands(
   map: ImportMap,
   options: ResolvedBuildConfig,
   mode: "development" | "production",
-): Promise<{ islands: BuiltIsland[]; files: FileRecord[] }> {
-  if (sources.length === 0) return { islands: [], files: [] };
+): Promise<Bundle> {
   const modules = await describe(sources);
   const result = await bundle(modules, map, options, mode);
   const scripts = await Promise.all(result.outputFiles.map((file) => {

@@ -101,9 +101,10 @@ Deno.test("links that a document may have several of stay beside each other", as
 });
 
 Deno.test("an id replaces the element with that id", async () => {
+  const hostile = '<meta id="x" name="description"> > "';
   const head = await headOf(
     <>
-      <meta name="a" content={'<meta id="x" name="description"> > "'} />
+      <meta name="a" content={hostile} />
       <script id="x">{'const a = `<meta id="x" name="a">`;'}</script>
     </>,
     <Head>
