@@ -90,9 +90,7 @@ function findPiece(pieces: readonly Piece[], piece: Piece): number {
   if (tag === "title") return pieces.findLastIndex((each) => each.tag === tag);
   const identity = identityOfPiece(piece);
   if (identity.names.length === 0) return -1;
-  const identities = pieces.map((each) =>
-    each.tag === tag ? identityOfPiece(each) : null
-  );
+  const identities = pieces.map(identityOfPiece);
   return findReplaced(identities, identity);
 }
 

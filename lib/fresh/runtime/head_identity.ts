@@ -4,13 +4,13 @@
  */
 
 /** The attribute with an element's `key`, which HTML has no other place for. */
-export const KEY = "data-frsh-key";
+export const KEY = "data-key";
 
 /** Links that a document has several of, which differ by their address. */
 const REPEATED =
   /^(alternate|stylesheet|preload|modulepreload|prefetch|preconnect|dns-prefetch)\b/;
 
-/** What makes an element the same as another of its kind, most important first. */
+/** What makes an element the same as another, most important first. */
 export interface HeadIdentity {
   readonly key: string | null;
   readonly names: readonly string[];
@@ -29,8 +29,8 @@ export function identityOf(
   add("key", key);
   add("id", attribute("id"));
   if (tag === "title") names.push(tag);
-  if (tag === "meta") add("name", attribute("name"));
-  if (tag === "link") add("rel", relOf(attribute));
+  if (tag === "meta") add("meta", attribute("name"));
+  if (tag === "link") add("link", relOf(attribute));
   return { key, names };
 }
 

@@ -215,10 +215,32 @@ pageTest(
     assert.equal(await page.evaluate(colour), "rgb(1, 2, 3)");
     await page.getByRole("button", { name: "Open" }).click();
     assert.equal(await page.evaluate(colour), "rgb(0, 0, 8)");
-    assert.equal(await page.locator("head [property]").count(), 0);
+    assert.equal(await page.locator("head [property='og:count']").count(), 0);
     await page.getByRole("button", { name: "Open" }).click();
     assert.equal(await page.evaluate(colour), "rgb(1, 2, 3)");
     assert.equal(await page.locator("head > *").count(), before);
+  },
+);
+
+pageTest(
+  "a Head that an island renders later replaces elements until it goes",
+  "/head-updates",
+  async (page) => {
+    const head = page.locator("head");
+    const toggle = () => page.getByRole("button", { name: "Late" }).click();
+    await page.getByRole("button", { name: "Late" }).waitFor();
+    await page.waitForLoadState("networkidle");
+    const before = await head.innerHTML();
+    await toggle();
+    await page.waitForFunction("document.title === 'Late'");
+    const content = await head.locator("[name=late]").getAttribute("content");
+    assert.equal(content, "of the island");
+    assert.equal(await head.locator("link[data-key=late]").count(), 1);
+    assert.equal(await head.locator("[property='og:late']").count(), 0);
+    await page.waitForFunction("isLate", null, { timeout: 3_000 });
+    await toggle();
+    await page.waitForFunction("document.title === 'Welcome'");
+    assert.equal(await head.innerHTML(), before);
   },
 );
 

@@ -70,7 +70,9 @@ export class Head extends Component<{ children?: ComponentChildren }> {
     for (const [source, { element, before }] of this.#shown) {
       if (source.parentNode) continue;
       this.#shown.delete(source);
-      if (before) copy(before, element);
+      if (before && before.localName !== element.localName) {
+        element.replaceWith(before);
+      } else if (before) copy(before, element);
       else if (element.localName !== "title") element.remove();
     }
     for (const source of this.#own.children) {
@@ -82,7 +84,17 @@ export class Head extends Component<{ children?: ComponentChildren }> {
 
   #place(source: Element): Shown {
     const element = this.#find(source);
-    if (!element) return { element: append(source), before: null };
+    if (!element) {
+      return {
+        element: document.head.appendChild(clone(source)),
+        before: null,
+      };
+    }
+    if (element.localName !== source.localName) {
+      const replacement = clone(source);
+      element.replaceWith(replacement);
+      return { element: replacement, before: element };
+    }
     if (isSame(source, element)) return { element, before: null };
     const before = element.cloneNode(true) as Element;
     copy(source, element);
@@ -95,7 +107,7 @@ export class Head extends Component<{ children?: ComponentChildren }> {
       [...this.#shown.values()].map((each) => each.element),
     );
     const elements = [...document.head.children].filter((each) =>
-      each.localName === source.localName && !taken.has(each)
+      !taken.has(each)
     );
     const index = findReplaced(
       elements.map(identityOfElement),
@@ -118,17 +130,18 @@ function identityOfElement(element: Element): HeadIdentity {
   return identityOf(element.localName, (name) => valueOf(element, name));
 }
 
-function append(source: Element): Element {
+/** A copy for the document, with the nonce that the policy may need. */
+function clone(source: Element): Element {
   const element = source.cloneNode(true) as HTMLElement;
   // Browsers hide nonces from getAttribute().
   const { nonce } = document.querySelector<HTMLElement>("script[nonce]") ??
     element;
   if (nonce) element.nonce = nonce;
-  return document.head.appendChild(element);
+  return element;
 }
 
 function isSame(a: Element, b: Element): boolean {
-  return a.textContent === b.textContent &&
+  return a.localName === b.localName && a.textContent === b.textContent &&
     namesOf(a, b).every((name) => valueOf(a, name) === valueOf(b, name));
 }
 
