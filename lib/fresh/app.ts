@@ -23,6 +23,12 @@ import { below, joined } from "./paths.ts";
 import { useForAssets } from "./render/current.ts";
 import { errorStep, routeCommands } from "./routes.ts";
 import type { Snapshot } from "./snapshot.ts";
+import {
+  attach,
+  upgrade,
+  type WebSocketHandlers,
+  type WebSocketUpgradeOptions,
+} from "./websocket.ts";
 
 /** The arguments of `.get()` and the like. */
 type Steps<State> = (Middleware<State> | MaybeLazyMiddleware<State>)[];
@@ -98,6 +104,19 @@ export class App<State> {
   /** Handles every method. */
   all(path: string, ...middlewares: Steps<State>): this {
     return this.#route("ALL", path, middlewares);
+  }
+
+  /** Handles WebSockets, see {@linkcode Context.upgrade}. */
+  ws(
+    path: string,
+    handlers: WebSocketHandlers,
+    options?: WebSocketUpgradeOptions,
+  ): this {
+    return this.get(path, (ctx) => {
+      const { socket, response } = upgrade(ctx.req, options);
+      attach(socket, handlers);
+      return response;
+    });
   }
 
   /** Adds a route with a component, handlers or both. */
@@ -178,9 +197,10 @@ export class App<State> {
     return dispatcher(compiled, this.config, this.#snapshot);
   }
 
-  /** Serves the app. */
+  /** Serves the app. Resolves when the server listens; `options.signal` stops it. */
+  // deno-lint-ignore require-await -- errors reject instead of throwing
   async listen(options: ListenOptions = {}): Promise<void> {
-    await listen(this.handler(), this.config.basePath, options);
+    listen(this.handler(), this.config.basePath, options);
   }
 
   #add(entry: Entry<State>): this {
@@ -194,7 +214,7 @@ export class App<State> {
       kind: "route",
       path: joined("", path),
       scope: path,
-      method,
+      methods: [method],
       steps,
       config: {},
     });

@@ -11,12 +11,16 @@ export type Shell<State> = AnyComponent<PageProps<unknown, State>>;
 export interface Wrapping<State> {
   readonly app: Shell<State> | null;
   readonly layouts: readonly Shell<State>[];
+  /** The stylesheets of the page's route. */
+  readonly css?: readonly string[];
 }
 
 /** An error handler, with the layouts of its page. */
 export interface ErrorHandler<State> {
   readonly run: MiddlewareFn<State>;
   readonly wrapping: Wrapping<State>;
+  /** Whether the handler is for this error. */
+  readonly handles: (error: unknown) => boolean;
 }
 
 /** The middlewares and the handler of one route and method, in order. */
@@ -24,7 +28,4 @@ export interface Chain<State> {
   /** Replaced when a lazy middleware has been loaded. */
   steps: readonly MiddlewareFn<State>[];
   readonly wrapping: Wrapping<State>;
-  /** Error handlers of the route, innermost first. */
-  readonly errors: readonly ErrorHandler<State>[];
-  readonly notFound: ErrorHandler<State> | null;
 }

@@ -18,9 +18,11 @@ type Kinds<State> =
     path: string;
     /** The folder whose middlewares and layouts the route inherits. */
     scope: string;
-    method: Method | "ALL";
+    /** `ALL` also means methods that HTTP doesn't define. */
+    methods: readonly (Method | "ALL")[];
     steps: MiddlewareFn<State>[];
     config: LayoutConfig;
+    css?: readonly string[];
   }
   | {
     kind: "layout";
@@ -41,3 +43,6 @@ type Kinds<State> =
     run: MiddlewareFn<State>;
     config: LayoutConfig;
   };
+
+/** A command that adds a route. */
+export type RouteCommand<State> = Command<State> & { kind: "route" };

@@ -5,9 +5,22 @@ import type { ResolvedFreshConfig } from "./config.ts";
 import type { LayoutConfig } from "./handlers.ts";
 import { connectContext, type NonceState } from "./internals.ts";
 import { renderPage } from "./render/page.ts";
-import { locationOf, urlOf } from "./request_url.ts";
+import {
+  askingForPartials,
+  asksForPartials,
+  locationOf,
+  urlOf,
+} from "./request_url.ts";
 import { Run } from "./run.ts";
 import type { Snapshot } from "./snapshot.ts";
+import {
+  areHandlers,
+  attach,
+  upgrade,
+  type WebSocketHandlers,
+  type WebSocketUpgrade,
+  type WebSocketUpgradeOptions,
+} from "./websocket.ts";
 
 /** The server's information about the request's connection. */
 export type ServerInfo =
@@ -42,17 +55,16 @@ export class Context<State> {
   readonly params: Record<string, string>;
   /** Data that the request's middlewares and handlers share. */
   readonly state: State = {} as State;
-  /** Whether the request is for partials. They are not supported. */
-  readonly isPartial: boolean = false;
+  /** Whether the browser asks for the page's partials, to update the page it shows. */
+  readonly isPartial: boolean;
   /** The handler's data for the page. */
   data: unknown = undefined;
-  /** The error that is being handled, or null. */
+  /** The last value that a middleware or handler threw, or null. */
   error: unknown | null = null;
   /** The content of a layout or the app wrapper. */
   Component: FunctionComponent = Nothing;
 
   #url: URL | null = null;
-  readonly #chain: Chain<State>;
   readonly #run: Run<State>;
   #wrapping: Wrapping<State>;
   readonly #path: string;
@@ -67,7 +79,6 @@ export class Context<State> {
       snapshot: (ctx) => ctx.#snapshot,
       wrapping: (ctx) => ctx.#wrapping,
       rewrap: (ctx, wrapping) => void (ctx.#wrapping = wrapping),
-      chain: (ctx) => ctx.#chain,
       step: (ctx) => ctx.#run.step(ctx),
     });
   }
@@ -76,12 +87,12 @@ export class Context<State> {
   constructor(init: ContextInit<State>) {
     this.config = init.config;
     this.req = init.req;
+    this.isPartial = asksForPartials(init.req.url);
     this.info = init.info;
     this.route = init.route;
     this.params = init.params;
     this.#path = init.path;
     this.#snapshot = init.snapshot;
-    this.#chain = init.chain;
     this.#run = new Run(init.chain);
     this.#wrapping = init.chain.wrapping;
   }
@@ -98,7 +109,8 @@ export class Context<State> {
 
   /** Redirects. A path never leads to another site. */
   redirect(pathOrUrl: string, status: number = 302): Response {
-    const location = locationOf(pathOrUrl);
+    const given = locationOf(pathOrUrl);
+    const location = this.isPartial ? askingForPartials(given) : given;
     return new Response(null, { status, headers: { location } });
   }
 
@@ -135,6 +147,30 @@ export class Context<State> {
   // deno-lint-ignore no-explicit-any -- any argument of JSON.stringify
   json(content: any, init?: ResponseInit): Response {
     return Response.json(content, init);
+  }
+
+  /**
+   * Upgrades the request to a WebSocket. With handlers, returns the response; otherwise the
+   * socket and the response.
+   *
+   * A browser opens sockets, with this site's cookies, for pages of any site, and `csrf()`
+   * allows them. Before you trust the cookies, check the request's `Origin` (RFC 6455 §10.2).
+   *
+   * @throws {HttpError} 400 if the request isn't for a WebSocket.
+   */
+  upgrade(
+    handlers: WebSocketHandlers,
+    options?: WebSocketUpgradeOptions,
+  ): Response;
+  upgrade(options?: WebSocketUpgradeOptions): WebSocketUpgrade;
+  upgrade(
+    given: WebSocketHandlers | WebSocketUpgradeOptions = {},
+    options?: WebSocketUpgradeOptions,
+  ): Response | WebSocketUpgrade {
+    if (!areHandlers(given)) return upgrade(this.req, given);
+    const { socket, response } = upgrade(this.req, options);
+    attach(socket, given);
+    return response;
   }
 
   /** Streams the values of a generator as the response. */

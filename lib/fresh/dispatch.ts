@@ -6,8 +6,10 @@ import type { CompiledApp } from "./compile.ts";
 import type { ResolvedFreshConfig } from "./config.ts";
 import { Context, type ServerInfo } from "./context.ts";
 import { lastResort } from "./errors.ts";
+import { METHODS } from "./handlers.ts";
 import { pathOf } from "./request_url.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { inSpan, loadSpans, nameRequest } from "./tracing.ts";
 
 /** An app as one function. */
 export type Handler = (
@@ -27,7 +29,7 @@ export function dispatcher<State>(
   config: ResolvedFreshConfig,
   snapshot: Snapshot | null,
 ): Handler {
-  return (req, info = NO_SERVER) => {
+  const handle: Handler = (req, info = NO_SERVER) => {
     const path = pathOf(req.url);
     if (path === null) return Promise.resolve(unreadable());
     const match = router.match(path);
@@ -48,9 +50,23 @@ export function dispatcher<State>(
       params: match?.params ?? {},
       chain,
     });
-    const answer = ctx.next().catch((error) => lastResort(ctx, error));
+    if (route !== undefined) nameRequest(spanMethod(req.method), route.pattern);
+    const count = { "fresh.middleware.count": chain.steps.length };
+    const answer = inSpan("middlewares", count, () => ctx.next())
+      .catch((error) => lastResort(ctx, error));
     return req.method === "HEAD" ? answer.then(withoutBody) : answer;
   };
+  return (req, info) => {
+    const loading = loadSpans();
+    return loading === null
+      ? handle(req, info)
+      : loading.then(() => handle(req, info));
+  };
+}
+
+/** Clients can send any method. Unknown ones must not become names of spans. */
+function spanMethod(method: string): string {
+  return (METHODS as readonly string[]).includes(method) ? method : "HTTP";
 }
 
 /** Without a valid URL, the app's own error page can't be rendered. */

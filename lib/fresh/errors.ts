@@ -5,16 +5,15 @@
 import type { ErrorHandler } from "./chain.ts";
 import type { Context } from "./context.ts";
 import type { MiddlewareFn } from "./handlers.ts";
-import { HttpError, MethodNotAllowed } from "./http_error.ts";
-import { chainOf, rewrap, step } from "./internals.ts";
+import {
+  HttpError,
+  MethodNotAllowed,
+  reasonOf,
+  statusOf,
+} from "./http_error.ts";
+import { rewrap, step } from "./internals.ts";
 
-// The errors that each request's handlers have already seen.
-const tried = new WeakMap<object, Set<unknown>>();
-
-/**
- * A step that handles errors of later steps, so that the middlewares before it get a response
- * and can set headers on it.
- */
+/** A step that handles errors of later steps. */
 export function boundary<State>(
   handler: ErrorHandler<State>,
 ): MiddlewareFn<State> {
@@ -29,72 +28,43 @@ export function boundary<State>(
   };
 }
 
-/** The app's response to an error that nothing else has handled. */
-export async function lastResort<State>(
+/** Calls a handler, which has to log the errors that it handles. */
+async function handle<State>(
   ctx: Context<State>,
   error: unknown,
+  { handles, run, wrapping }: ErrorHandler<State>,
 ): Promise<Response> {
-  const { errors, notFound } = chainOf(ctx);
-  if (notFound !== null && isNotFound(error)) {
-    const outcome = await attempt(ctx, error, notFound);
-    if (outcome instanceof Response) return outcome;
-    error = outcome.thrown;
+  if (!handles(error)) throw error;
+  rewrap(ctx, wrapping);
+  try {
+    const response: unknown = await run(ctx);
+    if (response instanceof Response) return withAllow(response, error);
+    throw new Error("An error handler returned no Response");
+  } catch (thrown) {
+    if (thrown !== error) log(error); // Nothing else will.
+    throw thrown;
   }
-  for (const handler of errors) {
-    const outcome = await attempt(ctx, error, handler);
-    if (outcome instanceof Response) return outcome;
-    error = outcome.thrown;
-  }
-  ctx.error = error;
+}
+
+/** The response to an error that nothing has handled. */
+export function lastResort<State>(
+  ctx: Context<State>,
+  error: unknown,
+): Response {
   log(error);
   const isDevelopment = ctx.config.mode === "development";
   return withAllow(defaultAnswer(error, isDevelopment), error);
 }
 
-async function handle<State>(
-  ctx: Context<State>,
-  error: unknown,
-  handler: ErrorHandler<State>,
-): Promise<Response> {
-  const { notFound } = chainOf(ctx);
-  const chosen = isNotFound(error) ? notFound ?? handler : handler;
-  const isOnlyNotFound = handler.run === notFound?.run && !isNotFound(error);
-  if (isOnlyNotFound) throw error;
-  const outcome = await attempt(ctx, error, chosen);
-  if (outcome instanceof Response) return outcome;
-  throw outcome.thrown;
-}
-
-/** Calls a handler once per request. It has to log the errors that it handles. */
-async function attempt<State>(
-  ctx: Context<State>,
-  error: unknown,
-  handler: ErrorHandler<State>,
-): Promise<Response | { thrown: unknown }> {
-  let seen = tried.get(ctx);
-  if (seen === undefined) tried.set(ctx, seen = new Set());
-  if (seen.has(handler.run)) return { thrown: error };
-  seen.add(handler.run);
-  ctx.error = error;
-  rewrap(ctx, handler.wrapping);
-  try {
-    const response: unknown = await handler.run(ctx);
-    if (response instanceof Response) return withAllow(response, error);
-    throw new Error("An error handler returned no Response");
-  } catch (thrown) {
-    if (thrown !== error) log(error);
-    return { thrown };
-  }
-}
-
-/** Logs an unhandled error, unless it was thrown on purpose as an HTTP error. */
+/** Logs an error, with its cause. Errors of the client aren't logged. */
 function log(error: unknown): void {
-  if (!(error instanceof HttpError)) console.error(error);
+  if (statusOf(error) >= 500) console.error(error);
 }
 
 function defaultAnswer(error: unknown, isDevelopment: boolean): Response {
   if (error instanceof HttpError) {
-    return new Response(error.message, { status: error.status });
+    const { message, status } = error;
+    return new Response(message || reasonOf(status), { status });
   }
   const details = isDevelopment ? `\n\n${Deno.inspect(error)}` : "";
   return new Response(`Internal server error${details}`, { status: 500 });
@@ -107,6 +77,17 @@ function withAllow(response: Response, error: unknown): Response {
   return response;
 }
 
-function isNotFound(error: unknown): boolean {
+/** Every error. */
+export function isAny(): boolean {
+  return true;
+}
+
+/** Whether the handler for 404 is responsible. */
+export function isNotFound(error: unknown): boolean {
   return error instanceof HttpError && error.status === 404;
+}
+
+/** Whether the handler for 404 is not responsible. */
+export function isNotNotFound(error: unknown): boolean {
+  return !isNotFound(error);
 }

@@ -4,35 +4,21 @@
  */
 import type { Command } from "./commands.ts";
 import type { Shell } from "./chain.ts";
-import type {
-  LayoutConfig,
-  MiddlewareFn,
-  Route,
-  RouteConfig,
-  RouteHandler,
-} from "./handlers.ts";
+import type { Route } from "./handlers.ts";
+import {
+  exportsOf,
+  middlewareIn,
+  nameOf,
+  type RouteFile,
+  type RouteModule,
+} from "./route_module.ts";
 import { errorStep, routeCommands } from "./routes.ts";
-
-/** A file in `routes/`: its path without the extension, and its module. */
-export interface RouteFile {
-  readonly id: string;
-  readonly module: unknown;
-}
-
-/** The exports of a route file. */
-interface RouteModule<State> {
-  default?: unknown;
-  handler?: unknown;
-  handlers?: unknown;
-  config?: RouteConfig & LayoutConfig;
-  state?: State;
-}
 
 const SPECIAL_ORDER = [
   "_app",
   "_layout",
-  "_error",
   "_500",
+  "_error",
   "_404",
   "_middleware",
 ];
@@ -49,28 +35,12 @@ export function fileCommands<State>(
   special.sort(compareSpecial);
   routes.sort((a, b) => compareRoutes(a.id, b.id));
   return [
-    ...aroundMiddlewares(special.map((file) => ({
+    ...special.map((file) => ({
       ...specialCommand<State>(file),
       folder: true as const,
-    }))),
+    })),
     ...routes.flatMap((file) => pageCommands<State>(file)),
   ];
-}
-
-/**
- * A folder's error pages come before its middlewares, to handle their errors, and again after
- * them, so that the middlewares get the responses to errors further in.
- */
-function aroundMiddlewares<State>(
-  commands: Command<State>[],
-): Command<State>[] {
-  return commands.flatMap((command) => {
-    if (command.kind !== "use") return command;
-    const pages = commands.filter(({ kind, path }) =>
-      (kind === "error" || kind === "notFound") && path === command.path
-    );
-    return [command, ...pages];
-  });
 }
 
 /** The pattern of a file's path, in `URLPattern` syntax. */
@@ -93,7 +63,7 @@ function scopeOf(id: string): string {
 }
 
 function pageCommands<State>(file: RouteFile): Command<State>[] {
-  const module = file.module as RouteModule<State>;
+  const module = exportsOf<State>(file);
   const config = module.config ?? {};
   const path = config.routeOverride ?? patternOf(file.id);
   return routeCommands(path, scopeOf(file.id), routeOf(module), config);
@@ -102,15 +72,14 @@ function pageCommands<State>(file: RouteFile): Command<State>[] {
 function routeOf<State>(module: RouteModule<State>): Route<State> {
   return {
     component: module.default as Route<State>["component"],
-    handler: (module.handler ?? module.handlers) as
-      | RouteHandler<unknown, State>
-      | undefined,
+    handler: module.handler ?? module.handlers,
     config: module.config,
+    css: module.css,
   };
 }
 
 function specialCommand<State>(file: RouteFile): Command<State> {
-  const module = file.module as RouteModule<State>;
+  const module = exportsOf<State>(file);
   const path = scopeOf(file.id) || "*";
   const config = module.config ?? {};
   switch (nameOf(file.id)) {
@@ -121,8 +90,7 @@ function specialCommand<State>(file: RouteFile): Command<State> {
       return { kind: "layout", path, component, config };
     }
     case "_middleware": {
-      const given = module.handler ?? module.handlers ?? module.default;
-      const steps = [given].flat() as MiddlewareFn<State>[];
+      const steps = [middlewareIn(module)].flat();
       return { kind: "use", path, steps };
     }
     case "_404": {
@@ -165,8 +133,4 @@ function weight(part: string | undefined): number {
 
 function isGroup(part: string): boolean {
   return part.startsWith("(") && part.endsWith(")");
-}
-
-function nameOf(id: string): string {
-  return id.slice(id.lastIndexOf("/") + 1);
 }

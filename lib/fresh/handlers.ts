@@ -26,6 +26,11 @@ export const METHODS: readonly Method[] = [
   "OPTIONS",
 ];
 
+/** The methods in `handled`, for `Allow`. */
+export function allowOf(handled: ReadonlyMap<string, unknown>): string {
+  return METHODS.filter((method) => handled.has(method)).join(", ");
+}
+
 /** A function that responds, or calls `ctx.next()`. */
 export type MiddlewareFn<State> = (
   ctx: Context<State>,
@@ -34,8 +39,11 @@ export type MiddlewareFn<State> = (
 /** One or several middlewares. */
 export type Middleware<State> = MiddlewareFn<State> | MiddlewareFn<State>[];
 
+/** A function that loads a value on first use. */
+export type Lazy<T> = () => Promise<T>;
+
 /** A value, or a function that loads it on first use. */
-export type MaybeLazy<T> = T | (() => Promise<T>);
+export type MaybeLazy<T> = T | Lazy<T>;
 
 /** A middleware, or a function that loads it on first use. */
 export type MaybeLazyMiddleware<State> = (
@@ -57,14 +65,18 @@ export interface PageOptions {
   headers?: HeadersInit;
 }
 
-/** Renders the route's component with this data, when a handler returns it. */
+/**
+ * Renders the route's component with this data, when a handler returns it. The component gets
+ * `undefined` for null.
+ */
 export function page(): PageResponse<undefined>;
 export function page<T>(data: T, options?: PageOptions): PageResponse<T>;
 export function page<T>(
   data?: T,
   options?: PageOptions,
 ): PageResponse<T | undefined> {
-  return { data, headers: options?.headers, status: options?.status };
+  const { headers, status } = options ?? {};
+  return { data: data ?? undefined, headers, status };
 }
 
 /** A route's handler for one method or for all. */
@@ -143,4 +155,6 @@ export interface Route<State> {
   // deno-lint-ignore no-explicit-any -- as above
   handler?: RouteHandler<any, State>;
   config?: RouteConfig;
+  /** Stylesheets for the route's pages. */
+  css?: readonly string[];
 }

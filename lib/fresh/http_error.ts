@@ -50,17 +50,22 @@ export type ErrorStatus = keyof typeof REASONS;
 
 /**
  * Throw it to respond with an HTTP status. The default error page shows `message`, so it must
- * be safe to show. It defaults to the status's reason phrase (RFC 9110 §15).
+ * be safe to show. Without one, the page shows the status's reason phrase (RFC 9110 §15).
  */
 export class HttpError extends Error {
   /** The response's status, 400 to 599. */
   readonly status: ErrorStatus;
 
   constructor(status: ErrorStatus, message?: string, options?: ErrorOptions) {
-    super(message ?? REASONS[status], options);
+    super(message, options);
     this.name = "HttpError";
     this.status = status;
   }
+}
+
+/** The reason phrase of a status, such as `Not Found`. */
+export function reasonOf(status: ErrorStatus): string {
+  return REASONS[status];
 }
 
 /** 405, with the methods that the path supports (RFC 9110 §15.5.6). */

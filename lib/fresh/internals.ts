@@ -3,7 +3,7 @@
  * and the page's nonce. `fresh` exports nothing from here.
  * @module
  */
-import type { Chain, Wrapping } from "./chain.ts";
+import type { Wrapping } from "./chain.ts";
 import type { Context } from "./context.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -28,7 +28,6 @@ interface ContextAccess {
   snapshot<S>(ctx: Context<S>): Snapshot | null;
   wrapping<S>(ctx: Context<S>): Wrapping<S>;
   rewrap<S>(ctx: Context<S>, wrapping: Wrapping<S>): void;
-  chain<S>(ctx: Context<S>): Chain<S>;
   step<S>(ctx: Context<S>): Response | Promise<Response>;
 }
 
@@ -93,11 +92,6 @@ export function rewrap<State>(
   wrapping: Wrapping<State>,
 ): void {
   access.rewrap(ctx, wrapping);
-}
-
-/** The request's chain. */
-export function chainOf<State>(ctx: Context<State>): Chain<State> {
-  return access.chain(ctx);
 }
 
 /** Like `ctx.next()`, but without a promise if the next step is synchronous. It may throw. */

@@ -14,12 +14,12 @@ export type ListenOptions =
     remoteAddress?: string;
   };
 
-/** Serves until the server is shut down. */
-export async function listen(
+/** Starts a server. */
+export function listen(
   handler: Handler,
   basePath: string,
   options: ListenOptions,
-): Promise<void> {
+): void {
   const { remoteAddress, ...rest } = options;
   const onListen = options.onListen ?? ((address: Deno.NetAddr) => {
     const scheme = options.cert ? "https" : "http";
@@ -29,6 +29,5 @@ export async function listen(
     const url = `${scheme}://${host}:${address.port}${basePath}/`;
     console.log(`Ready at ${remoteAddress ?? url}`);
   });
-  await Deno.serve({ ...rest, onListen } as Deno.ServeTcpOptions, handler)
-    .finished;
+  Deno.serve({ ...rest, onListen } as Deno.ServeTcpOptions, handler);
 }

@@ -10,6 +10,8 @@ export {
   type HandlerByMethod,
   type HandlerFn,
   type LayoutConfig,
+  type Lazy,
+  type MaybeLazy,
   type Method,
   type Middleware,
   type MiddlewareFn,
@@ -24,7 +26,17 @@ export {
 export { HttpError } from "./http_error.ts";
 export type { ListenOptions } from "./listen.ts";
 export type { Island } from "./snapshot.ts";
+export { cors, type CORSOptions } from "./middlewares/cors.ts";
 export { csp, type CSPOptions } from "./middlewares/csp.ts";
 export { csrf, type CsrfOptions } from "./middlewares/csrf.ts";
+export {
+  ipFilter,
+  type IpFilterOptions,
+  type IpFilterRules,
+} from "./middlewares/ip_filter.ts";
 export { staticFiles } from "./middlewares/static_files.ts";
 export { trailingSlashes } from "./middlewares/trailing_slashes.ts";
+export type {
+  WebSocketHandlers,
+  WebSocketUpgradeOptions,
+} from "./websocket.ts";

@@ -45,12 +45,34 @@ export function urlOf(req: Request, trustProxy: boolean): URL {
   if (url.pathname.includes("//")) {
     url.pathname = url.pathname.replaceAll(/\/+/g, "/");
   }
+  if (asksForPartials(url.search)) {
+    url.search = url.search.replace(
+      PARTIALS,
+      (_, before, after) => after === "" ? "" : before,
+    );
+  }
   const host = trustProxy ? firstOf(req, "x-forwarded-host") : undefined;
   if (host) {
     url.port = "";
     url.host = host;
   }
   return url;
+}
+
+const PARTIALS = /([?&])fresh-partial=true(&|$)/;
+
+/** Whether a URL or its query has the parameter of requests for partials. */
+export function asksForPartials(url: string): boolean {
+  return url.includes("fresh-partial") && PARTIALS.test(url.split("#", 1)[0]);
+}
+
+/** Adds that parameter to a redirect's location, unless it leads to another site. */
+export function askingForPartials(location: string): string {
+  if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(location)) return location;
+  const end = location.indexOf("#");
+  const page = end === -1 ? location : location.slice(0, end);
+  const hash = end === -1 ? "" : location.slice(end);
+  return `${page}${page.includes("?") ? "&" : "?"}fresh-partial=true${hash}`;
 }
 
 /** As text, because changing the protocol of a `URL` takes longer than parsing it again. */

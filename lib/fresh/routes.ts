@@ -2,7 +2,7 @@
  * Turns a route (component, handlers, config) into commands.
  * @module
  */
-import type { Command } from "./commands.ts";
+import type { RouteCommand } from "./commands.ts";
 import type { Context } from "./context.ts";
 import type {
   HandlerFn,
@@ -13,13 +13,14 @@ import type {
   Route,
   RouteConfig,
 } from "./handlers.ts";
-import { METHODS } from "./handlers.ts";
-import { MethodNotAllowed } from "./http_error.ts";
+import { allowOf, METHODS } from "./handlers.ts";
+import { HttpError, MethodNotAllowed } from "./http_error.ts";
 import { renderRoute } from "./render/page.ts";
+import { inSpan } from "./tracing.ts";
 
-type RouteCommand<State> = Command<State> & { kind: "route" };
+const HANDLER_SPAN = { "fresh.span_type": "fs_routes/handler" };
 
-/** The commands of a route, one for each method. */
+/** The commands of a route, one for each of its steps. */
 export function routeCommands<State>(
   path: string,
   scope: string,
@@ -27,20 +28,23 @@ export function routeCommands<State>(
   config: RouteConfig,
 ): RouteCommand<State>[] {
   const command = (
-    method: Method | "ALL",
     step: MiddlewareFn<State>,
+    methods: readonly (Method | "ALL")[],
   ): RouteCommand<State> => ({
     kind: "route",
     path: path.startsWith("/") ? path : `/${path}`,
     scope,
-    method,
+    methods,
     steps: [step],
     config,
+    css: typeof route === "function" ? undefined : route.css,
   });
-  if (typeof route === "function") return [command("ALL", lazyStep(route))];
+  if (typeof route === "function") return [command(lazyStep(route), ["ALL"])];
   config = { ...route.config, ...config };
-  return [...stepsOf(route, config)].map(([method, step]) =>
-    command(method, step)
+  const byStep = Map.groupBy(stepsOf(route, config), ([, step]) => step);
+  return Array.from(
+    byStep,
+    ([step, entries]) => command(step, entries.map(([method]) => method)),
   );
 }
 
@@ -65,7 +69,11 @@ function stepsOf<State>(
   }
   const { component } = route;
   if (component && !steps.has("GET")) {
-    steps.set("GET", (ctx) => renderRoute(ctx, component, null));
+    const step: MiddlewareFn<State> = (ctx) =>
+      renderRoute(ctx, component, null);
+    for (const method of handlers ? ["GET" as const] : METHODS) {
+      steps.set(method, step);
+    }
   }
   return steps;
 }
@@ -75,7 +83,7 @@ function handlerStep<State>(
   handler: HandlerFn<unknown, State>,
 ): MiddlewareFn<State> {
   return (ctx) => {
-    const result = handler(ctx);
+    const result = inSpan("handler", HANDLER_SPAN, () => handler(ctx));
     if (result instanceof Response) return result;
     if (result instanceof Promise) {
       return result.then((value) => finish(ctx, route, value));
@@ -110,15 +118,15 @@ function lazyStep<State>(
   let steps: Map<Method | "ALL", MiddlewareFn<State>> | undefined;
   return async (ctx) => {
     if (steps === undefined) {
-      const route = await load();
+      const route = await inSpan("lazy-route", {}, load);
       steps = stepsOf(route, route.config ?? {});
+      const get = steps.get("GET");
+      if (get && !steps.has("HEAD")) steps.set("HEAD", get);
     }
+    if (steps.size === 0) throw new HttpError(404);
     const method = ctx.req.method as Method;
-    const step = steps.get(method) ?? steps.get("ALL") ??
-      (method === "HEAD" ? steps.get("GET") : undefined);
-    if (step === undefined) {
-      throw new MethodNotAllowed([...steps.keys()].join(", "));
-    }
+    const step = steps.get(method) ?? steps.get("ALL");
+    if (step === undefined) throw new MethodNotAllowed(allowOf(steps));
     return await step(ctx);
   };
 }

@@ -7,24 +7,17 @@ import type { Context } from "./context.ts";
 import type { Middleware, MiddlewareFn } from "./handlers.ts";
 import { HttpError } from "./http_error.ts";
 
-/** A step's place in the chain. */
-interface Turn {
-  readonly at: number;
-  /** The place to return to when the step has ended. */
-  back: number;
-}
-
 /**
- * Runs the steps of a chain. When a step has ended, the run returns to its caller's place, so
- * that a middleware that calls `next()` again runs all later steps again.
+ * Runs the steps of a chain, each at most once. As soon as one has ended, no other starts:
+ * calling `next()` again would skip the steps that have run, such as a check that failed.
  */
 export class Run<State> {
   readonly #chain: Chain<State>;
   #steps: readonly MiddlewareFn<State>[];
   #index = -1;
-  /** The last result of `next()`, and the step that it waits for, if any. */
+  #hasEnded = false;
+  /** The last result of `next()`. */
   #given: Promise<Response> | null = null;
-  #pending: Turn | null = null;
 
   constructor(chain: Chain<State>) {
     this.#chain = chain;
@@ -45,69 +38,62 @@ export class Run<State> {
 
   /** Like `next()`, but without a promise if the step is synchronous. It may throw. */
   step(ctx: Context<State>): Response | Promise<Response> {
-    const turn = { at: this.#index + 1, back: this.#index };
-    const step = this.#steps[turn.at];
-    if (step === undefined) throw new HttpError(404);
-    this.#index = turn.at;
+    const at = ++this.#index;
+    const step = this.#steps[at];
+    if (step === undefined || this.#hasEnded) {
+      this.#fail(ctx, new HttpError(404));
+    }
     let result: unknown;
     try {
       result = step(ctx);
     } catch (error) {
-      this.#index = turn.back;
-      throw error;
+      this.#fail(ctx, error);
     }
-    if (!(result instanceof Promise)) {
-      const settled = this.#settle(ctx, turn, result);
-      this.#pending = settled instanceof Promise ? turn : null;
-      return settled;
-    }
-    if (result === this.#given) return this.#passOn(turn, result);
-    this.#pending = turn;
-    return result.then((value) => this.#settle(ctx, turn, value), (error) => {
-      this.#index = turn.back;
-      throw error;
-    });
+    // A middleware that returns the result of `next()` unchanged has nothing left to do.
+    if (result === this.#given && result !== null) return this.#given!;
+    if (!(result instanceof Promise)) return this.#settle(ctx, at, result);
+    return result.then(
+      (value) => this.#settle(ctx, at, value),
+      (error) => this.#fail(ctx, error),
+    );
   }
 
-  /**
-   * A middleware that returns the result of `next()` unchanged has nothing left to do, so the
-   * run doesn't wait for it: the next step, if it is still running, returns further back.
-   */
-  #passOn(turn: Turn, given: Promise<Response>): Promise<Response> {
-    if (this.#pending === null) this.#index = turn.back;
-    else this.#pending.back = turn.back;
-    return given;
+  #fail(ctx: Context<State>, error: unknown): never {
+    this.#hasEnded = true;
+    ctx.error = error;
+    throw error;
   }
 
   #settle(
     ctx: Context<State>,
-    turn: Turn,
+    at: number,
     result: unknown,
   ): Response | Promise<Response> {
-    this.#index = turn.back;
+    if (isMiddleware<State>(result)) return this.#load(ctx, at, result);
+    this.#hasEnded = true;
     if (result instanceof Response) return result;
-    if (isMiddleware<State>(result)) return this.#load(ctx, turn, result);
-    const name = this.#steps[turn.at].name || "(anonymous)";
-    throw new Error(
-      `Middleware or handler "${name}" of ${ctx.route ?? ctx.url.pathname} ` +
-        `returned ${result === null ? "null" : typeof result}, not a Response`,
+    const name = this.#steps[at].name || "(anonymous)";
+    this.#fail(
+      ctx,
+      new Error(
+        `Middleware or handler "${name}" of ${ctx.route ?? ctx.url.pathname} ` +
+          `returned ${
+            result === null ? "null" : typeof result
+          }, not a Response`,
+      ),
     );
   }
 
   /** Replaces a lazy middleware with the loaded one and runs it. */
-  async #load(
+  #load(
     ctx: Context<State>,
-    turn: Turn,
+    at: number,
     loaded: Middleware<State>,
-  ): Promise<Response> {
+  ): Response | Promise<Response> {
     this.#steps = this.#chain.steps = this.#steps
-      .toSpliced(turn.at, 1, ...[loaded].flat());
-    this.#index = turn.at - 1;
-    try {
-      return await this.step(ctx);
-    } finally {
-      this.#index = turn.back;
-    }
+      .toSpliced(at, 1, ...[loaded].flat());
+    this.#index = at - 1;
+    return this.step(ctx);
   }
 }
 

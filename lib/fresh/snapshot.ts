@@ -3,7 +3,7 @@
  * @module
  */
 import type { ComponentType } from "preact";
-import type { RouteFile } from "./file_routes.ts";
+import type { RouteFile } from "./route_module.ts";
 import type { StaticFile } from "./internals.ts";
 
 /** An island of the build. */
@@ -37,6 +37,8 @@ export interface SnapshotData {
   readonly routes: readonly RouteFile[];
   readonly islands: readonly Island[];
   readonly files: readonly FileRecord[];
+  /** The path of the script for navigation without reloading, without the base path. */
+  readonly partialsScript?: string;
   /** The script that reloads the page after a restart. */
   readonly reloadScript?: string;
 }
@@ -47,6 +49,7 @@ export interface Snapshot {
   readonly routes: readonly RouteFile[];
   readonly islands: ReadonlyMap<unknown, Island>;
   readonly reloadScript: string | null;
+  readonly partialsScript: string | null;
   staticFile(pathname: string): StaticFile | null;
 }
 
@@ -60,6 +63,7 @@ export function createSnapshot(data: SnapshotData): Snapshot {
     routes: data.routes,
     islands: new Map(data.islands.map((each) => [each.component, each])),
     reloadScript: data.reloadScript ?? null,
+    partialsScript: data.partialsScript ?? null,
     staticFile: (pathname) => files.get(pathname) ?? null,
   };
 }

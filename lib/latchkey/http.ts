@@ -37,6 +37,7 @@ export {
 } from "./features/passkeys/sign_up.ts";
 export { beginProvider } from "./features/providers/begin_provider.ts";
 export { relayFormPost } from "./features/providers/form_post.ts";
+export { requireProviders } from "./features/providers/require_provider.ts";
 export {
   type ProviderButton,
   type ProviderButtons,

@@ -663,7 +663,7 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
       unused: "noch nie verwendet",
       retired: "Nicht mehr angeboten",
       unlink: "Verknüpfung lösen",
-      unlinkOne: "Verknüpfung mit {provider} {login} lösen",
+      unlinkOne: "Verknüpfung lösen: {provider} {login}",
       linkTitle: "Anmeldung verknüpfen",
       link: "{provider} verknüpfen",
       linkShort: "Verknüpfen",

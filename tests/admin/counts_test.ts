@@ -1,6 +1,7 @@
 /** What features count, on the admin page. */
 import assert from "node:assert/strict";
 import { defineFeature, defineSite } from "@latchkey/core";
+import { fakeProvider, fakeProviders } from "@latchkey/core/testing";
 import { site as SITE } from "../../lib/site.ts";
 import { visibleText } from "../i18n/sentences.ts";
 import { openSite } from "../site.ts";
@@ -11,6 +12,7 @@ const WITH_SHELF = defineSite({
   ...SITE,
   features: [
     ...SITE.features,
+    fakeProviders(fakeProvider()), // Without a provider, linked logins aren't counted.
     defineFeature({
       name: "shelf",
       queries: () => ({}),

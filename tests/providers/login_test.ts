@@ -1,8 +1,8 @@
 /** Logging in and signing up with a provider. */
 import assert from "node:assert/strict";
-import { textOf } from "../routes/own_account.ts";
+import { statusOf, textOf } from "../routes/own_account.ts";
 import { begin, comeBack, openFakeSite } from "../routes/login_provider.ts";
-import { ANNA, codeIn } from "../site.ts";
+import { ANNA, codeIn, openSite } from "../site.ts";
 
 const ADA = "ada@example.com";
 
@@ -75,6 +75,18 @@ Deno.test("has no route for a provider that isn't configured", async () => {
   ) {
     assert.equal(answer.status, 404);
     await answer.body?.cancel();
+  }
+});
+
+Deno.test("has no page of providers while none is configured", async () => {
+  await using site = await openSite();
+  const visitor = site.visitor();
+  for (
+    const path of ["google", "google/callback", "sign-up", "link", "logged-out"]
+  ) {
+    const at = `/auth/provider/${path}`;
+    assert.equal(await statusOf(visitor.get(at)), 404, at);
+    assert.equal(await statusOf(visitor.post(at, {})), 404, at);
   }
 });
 

@@ -73,7 +73,7 @@ export class Builder {
     return (app) => applySnapshot(app, data);
   }
 
-  /** Serves the app during development. */
+  /** Serves the app during development. Resolves when the server listens. */
   async listen<State>(
     importApp: () => Promise<{ app: App<State> } | App<State>>,
     options: ListenOptions = {},
@@ -85,7 +85,7 @@ export class Builder {
     applySnapshot(app, createSnapshot(data));
     const { basePath } = app.config;
     const handler = withLiveReload(app.handler(), basePath);
-    await listen(handler, basePath, options);
+    listen(handler, basePath, options);
   }
 
   async #build(mode: Mode): Promise<Build> {
@@ -97,14 +97,17 @@ export class Builder {
       { target: options.target, mode },
     );
     const bundle = await this.#bundle(project, mode);
-    const { islands } = bundle;
-    return { mode, project, files: [...files, ...bundle.files], islands };
+    const { islands, partialsScript } = bundle;
+    return {
+      mode,
+      project,
+      files: [...files, ...bundle.files],
+      islands,
+      partialsScript,
+    };
   }
 
   async #bundle(project: Project, mode: Mode): Promise<Bundle> {
-    if (project.islands.length + this.#islands.length === 0) {
-      return { islands: [], files: [] };
-    }
     const { root } = this.#options;
     const map = await findImportMap(root);
     const sources = [
@@ -129,5 +132,6 @@ async function load(build: Build): Promise<SnapshotData> {
       return { ...built, component: module[built.exportName] };
     }),
   );
-  return { mode: build.mode, routes, islands, files: build.files };
+  const { mode, files, partialsScript } = build;
+  return { mode, routes, islands, files, partialsScript };
 }

@@ -24,6 +24,7 @@ export interface BuiltIsland {
 export interface Bundle {
   readonly islands: readonly BuiltIsland[];
   readonly files: readonly FileRecord[];
+  readonly partialsScript: string;
 }
 
 /** A module with islands, before bundling. */
@@ -36,6 +37,7 @@ interface IslandModule {
 }
 
 const SCRIPTS = "/_fresh/js/";
+const PARTIALS = "fresh:partials";
 
 /** Bundles modules with islands. Every exported function is an island. */
 export async function bundleIslands(
@@ -51,7 +53,10 @@ export async function bundleIslands(
     return record(SCRIPTS + basename(file.path), bytes, bytes, true);
   }));
   const islands = modules.flatMap((module) => {
-    const { entry, chunks } = scriptsOf(module.id, result.metafile);
+    const { entry, chunks } = scriptsOf(
+      `island:${module.id}`,
+      result.metafile,
+    );
     return [...module.exports].map(([exportName, name]) => ({
       name,
       source: module.source,
@@ -60,7 +65,8 @@ export async function bundleIslands(
       chunks,
     }));
   });
-  return { islands, files: scripts };
+  const partials = scriptsOf(PARTIALS, result.metafile);
+  return { islands, files: scripts, partialsScript: partials.entry };
 }
 
 async function describe(
@@ -99,7 +105,10 @@ async function bundle(
   const esbuild = await import("esbuild");
   try {
     return await esbuild.build({
-      entryPoints: modules.map(({ id }) => ({ in: `island:${id}`, out: id })),
+      entryPoints: [
+        ...modules.map(({ id }) => ({ in: `island:${id}`, out: id })),
+        { in: PARTIALS, out: "partials" },
+      ],
       plugins: [entries(modules, options.root), browserCode(), resolver(map)],
       absWorkingDir: options.root,
       bundle: true,
@@ -137,13 +146,22 @@ function entries(
   root: string,
 ): Plugin {
   const byId = new Map(modules.map((module) => [module.id, module]));
-  const revive = new URL("../runtime/client/revive.ts", import.meta.url);
+  const revive = clientFile("revive.ts");
   return {
     name: "islands",
     setup(build) {
       build.onResolve({ filter: /^island:/ }, ({ path }) => ({
         path: path.slice("island:".length),
         namespace: "island",
+      }));
+      // A name of its own, because esbuild reports a file's path relative to the project.
+      build.onResolve({ filter: /^fresh:partials$/ }, () => ({
+        path: "partials",
+        namespace: "fresh",
+      }));
+      build.onLoad({ filter: /.*/, namespace: "fresh" }, () => ({
+        contents: `import ${JSON.stringify(clientFile("partials.ts"))};`,
+        resolveDir: ".",
       }));
       build.onLoad({ filter: /.*/, namespace: "island" }, ({ path }) => {
         const { source, exports } = byId.get(path)!;
@@ -159,7 +177,7 @@ function entries(
             import { ${imports.join(", ")} } from ${
             JSON.stringify(source.path)
           };
-            import { revive } from ${JSON.stringify(revive.href)};
+            import { revive } from ${JSON.stringify(revive)};
             revive({ ${components.join(", ")} });`,
           resolveDir: root,
         };
@@ -168,14 +186,19 @@ function entries(
   };
 }
 
+/** The URL of a script of the framework. */
+function clientFile(name: string): string {
+  return new URL(`../runtime/client/${name}`, import.meta.url).href;
+}
+
 /** The paths of an entry and its static imports. */
 function scriptsOf(
-  id: string,
+  entryPoint: string,
   metafile: Metafile,
 ): { entry: string; chunks: string[] } {
   const { outputs } = metafile;
   const entry = Object.keys(outputs)
-    .find((path) => outputs[path].entryPoint === `island:${id}`)!;
+    .find((path) => outputs[path].entryPoint === entryPoint)!;
   const found = new Set([entry]);
   for (const path of found) {
     for (const { path: imported, kind } of outputs[path].imports) {

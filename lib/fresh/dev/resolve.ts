@@ -118,6 +118,10 @@ export async function findImportMap(root: string): Promise<ImportMap> {
       const text = await Deno.readTextFile(join(folder, "deno.json"));
       return { folder, imports: JSON.parse(text).imports ?? {} };
     } catch (error) {
+      // The folders above a project without one may be out of reach.
+      if (error instanceof Deno.errors.NotCapable && folder !== root) {
+        return { folder: root, imports: {} };
+      }
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
     if (folder === dirname(folder)) return { folder: root, imports: {} };

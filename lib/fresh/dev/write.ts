@@ -16,6 +16,8 @@ export interface Build {
   readonly project: Project;
   readonly islands: readonly BuiltIsland[];
   readonly files: readonly FileRecord[];
+  /** The path of the script for navigation without reloading. */
+  readonly partialsScript: string;
 }
 
 /** The entry for `deno compile`. */
@@ -87,6 +89,7 @@ function snapshotModule(build: Build, outDir: string): string {
     "",
     "export const snapshot = {",
     `  mode: ${JSON.stringify(build.mode)},`,
+    `  partialsScript: ${JSON.stringify(build.partialsScript)},`,
     "  routes: [",
     ...routes.map((route, i) =>
       `    { id: ${JSON.stringify(route.id)}, module: r${i} },`

@@ -5,6 +5,7 @@
  */
 import type { MiddlewareFn } from "../handlers.ts";
 import { renderedNonce, wantNonce } from "../internals.ts";
+import { mutable } from "./mutable.ts";
 
 /** The options of {@link csp}. */
 export interface CSPOptions {
@@ -130,13 +131,7 @@ function policyWithNonce(directives: string[]): (nonce: string) => string {
 }
 
 function withHeaders(response: Response, headers: Header[]): Response {
-  try {
-    for (const [name, value] of headers) response.headers.set(name, value);
-    return response;
-  } catch {
-    // The headers of a fetched response or of `Response.redirect()` are immutable.
-    const copy = new Response(response.body, response);
-    for (const [name, value] of headers) copy.headers.set(name, value);
-    return copy;
-  }
+  const target = mutable(response);
+  for (const [name, value] of headers) target.headers.set(name, value);
+  return target;
 }

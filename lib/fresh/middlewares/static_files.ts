@@ -6,6 +6,7 @@
 import type { Context } from "../context.ts";
 import type { MiddlewareFn } from "../handlers.ts";
 import { getStaticFile, pathnameOf, type StaticFile } from "../internals.ts";
+import { annotate, inSpan } from "../tracing.ts";
 
 /** The query parameter that `asset()` adds to a path. */
 const cacheKeyParameter = "__frsh_c";
@@ -17,6 +18,8 @@ const never = "no-cache, no-store, max-age=0, must-revalidate";
 const smallFile = 256 * 1024;
 /** The total size of the cached files, in bytes. */
 const memoryLimit = 32 * 1024 * 1024;
+
+const FILE_SPAN = { "fresh.span_type": "static_file" };
 
 /** How clients may cache a file. */
 type Storing = "lasting" | "revalidated" | "none";
@@ -63,18 +66,25 @@ export function staticFiles<State>(): MiddlewareFn<State> {
     const file = findFile(ctx);
     if (file === null) return ctx.next();
 
-    const { method } = ctx.req;
-    if (method !== "GET" && method !== "HEAD") return methodNotAllowed();
-
-    if (isCurrentAsset(ctx.req.url, file)) {
-      return send(ctx.req, file, storingOf(ctx, file, file.hash));
-    }
-    const cacheKey = cacheKeyOf(ctx);
-    if (cacheKey !== null && cacheKey !== file.hash) {
-      return redirectToCurrent(ctx);
-    }
-    return send(ctx.req, file, storingOf(ctx, file, cacheKey));
+    return inSpan("static file", FILE_SPAN, () => answer(ctx, file, send));
   };
+}
+
+function answer<State>(
+  ctx: Context<State>,
+  file: StaticFile,
+  send: ReturnType<typeof fileSender>,
+): Response | Promise<Response> {
+  const { method, url } = ctx.req;
+  if (method !== "GET" && method !== "HEAD") return methodNotAllowed();
+
+  const cacheKey = isCurrentAsset(url, file) ? file.hash : cacheKeyOf(ctx);
+  if (cacheKey !== null) annotate({ "fresh.cache_key": cacheKey });
+  if (cacheKey !== null && cacheKey !== file.hash) {
+    annotate({ "fresh.cache": "invalid_bust_key" });
+    return redirectToCurrent(ctx);
+  }
+  return send(ctx.req, file, storingOf(ctx, file, cacheKey));
 }
 
 /** Creates the function that sends files, small ones from memory. */
@@ -107,8 +117,11 @@ function fileSender() {
     }
     const answers = storing === "lasting" ? prepared.lasting : prepared.passing;
     if (storing !== "none" && hasCurrent(request, file)) {
+      annotate({ "fresh.cache": "not_modified" });
       return answers.unchanged.clone();
     }
+    const cache = storing === "lasting" ? "immutable" : "no_cache";
+    annotate({ "fresh.cache": cache });
     if (request.method === "HEAD") return answers.bodiless.clone();
     return answers.whole?.clone() ?? sendFromDisk(file, prepared, answers);
   };

@@ -14,12 +14,15 @@ import type { Slot } from "./islands.ts";
 export interface IslandUse {
   readonly island: Island;
   readonly props: Record<string, unknown>;
+  /** Its element's key, if any. */
+  readonly key: unknown;
 }
 
 /** Data that is collected during a render. */
 export class Render {
   readonly snapshot: Snapshot | null;
   readonly basePath: string;
+  readonly url: URL;
   /** The nonce of inline scripts and styles, or null. */
   readonly nonce: string | null;
   readonly islands: IslandUse[] = [];
@@ -28,12 +31,15 @@ export class Render {
   readonly heads: ComponentChildren[] = [];
   /** Whether the elements being rendered are for the document's head. */
   inHead = false;
+  /** Whether the page has a `<Partial>`. */
+  hasPartials = false;
   /** Islands inside islands are plain components. */
   inIsland = false;
 
   constructor(ctx: Context<unknown>) {
     this.snapshot = snapshotOf(ctx);
     this.basePath = ctx.config.basePath;
+    this.url = ctx.url;
     this.nonce = nonceOf(ctx);
   }
 }

@@ -9,6 +9,7 @@ import { during, Render } from "./current.ts";
 import { withHead } from "./head.ts";
 import "./hooks.ts";
 import { islandData } from "./props.ts";
+import { routeHead } from "./route_head.ts";
 
 /** Renders a document. Adds missing `html`, `head` and `body` elements. */
 export function renderDocument<State>(
@@ -19,14 +20,17 @@ export function renderDocument<State>(
   return during(render, () => {
     let html = completed(renderToString(content as VNode));
     const reload = render.snapshot?.reloadScript ?? null;
-    let preloads = "";
-    if (render.islands.length > 0 || reload !== null) {
+    let added = routeHead(ctx);
+    const partials = partialsScript(html, render);
+    if (render.islands.length > 0 || reload !== null || partials !== null) {
       const scripts = new Scripts(render);
-      html = beforeEnd(html, hiddenSlots(render) + scripts.tags(reload));
-      preloads = scripts.preloads();
+      // Hidden slots can add islands, and so scripts.
+      const slots = hiddenSlots(render);
+      html = beforeEnd(html, slots + scripts.tags(reload, partials));
+      added += scripts.preloads();
     }
-    if (preloads !== "" || render.heads.length > 0) {
-      html = withHead(html, render, preloads);
+    if (added !== "" || render.heads.length > 0) {
+      html = withHead(html, render, added);
     }
     return `<!DOCTYPE html>${html}`;
   });
@@ -39,6 +43,13 @@ function completed(html: string): string {
     ? body
     : `<head><meta charset="utf-8"></head>${body}`;
   return `<html>${whole}</html>`;
+}
+
+/** The script of navigation without reloading, if the page uses it. */
+function partialsScript(html: string, render: Render): string | null {
+  return render.hasPartials && html.includes(" f-client-nav")
+    ? render.snapshot?.partialsScript ?? null
+    : null;
 }
 
 function beforeEnd(html: string, text: string): string {
@@ -72,7 +83,7 @@ class Scripts {
   }
 
   /** The script tags. Data comes before the scripts that read it. */
-  tags(reload: string | null): string {
+  tags(reload: string | null, partials: string | null): string {
     const { islands, basePath } = this.#render;
     let html = "";
     if (islands.length > 0) {
@@ -80,6 +91,7 @@ class Scripts {
       html =
         `<script type="application/json" id="fresh-islands"${this.#nonce}>${data}</script>`;
     }
+    if (partials !== null) this.#entries.add(partials);
     for (const { island } of islands) {
       this.#entries.add(island.entry);
       for (const chunk of island.chunks) this.#chunks.add(chunk);

@@ -38,7 +38,7 @@ export function withHead(html: string, render: Render, extra: string): string {
   const start = html.indexOf(">", html.indexOf("<head")) + 1;
   const own = end === -1 ? "" : html.slice(start, end);
   const added = renderHeads(render);
-  const keepKeys = render.islands.length > 0;
+  const keepKeys = render.islands.length > 0 || render.hasPartials;
   const head = (added === "" ? own : merged(own, added, keepKeys)) + extra;
   if (end === -1) return head + html;
   return html.slice(0, start) + head + html.slice(end);
@@ -67,8 +67,8 @@ function plainTitle(element: ComponentChild): string | null {
 }
 
 /**
- * Each added element replaces the one with the same identity, else it comes last. Only islands
- * need the keys.
+ * Each added element replaces the one with the same identity, else it comes last. Islands and
+ * partials need the keys.
  */
 function merged(own: string, added: string, keepKeys: boolean): string {
   const pieces = split(own);

@@ -6,13 +6,18 @@ import { type ComponentChildren, Fragment, options, type VNode } from "preact";
 import { asset, assetSrcSet } from "../runtime/asset.ts";
 import { Head } from "../runtime/head.ts";
 import { KEY } from "../runtime/head_identity.ts";
+import { Partial } from "../runtime/partial.ts";
 import { contentOf, isContent } from "./content.ts";
 import { current, type Render } from "./current.ts";
 import { markIsland } from "./islands.ts";
+import { markLink } from "./links.ts";
+import { keepSwitches, markPartial, switchAttribute } from "./partials.ts";
 
 /** Preact's hooks before (`_diff`, mangled) and after it renders an element. */
 interface RenderOptions {
   __b?: (vnode: VNode) => void;
+  /** Writes an attribute of precompiled JSX. */
+  attr?: (name: string, value: unknown) => string | void;
   unmount?: (vnode: VNode & Mounted) => void;
 }
 
@@ -36,7 +41,9 @@ const HEAD_ELEMENTS = new Set([
 const ownNonce = new WeakSet<VNode>();
 
 const hooks = options as RenderOptions;
-const { __b: before, unmount: after } = hooks;
+const { __b: before, unmount: after, attr } = hooks;
+hooks.attr = (name, value) =>
+  switchAttribute(name, value) ?? attr?.(name, value);
 hooks.__b = (vnode) => {
   before?.(vnode);
   if (current === null) return;
@@ -45,6 +52,7 @@ hooks.__b = (vnode) => {
   // Rendering a component in Preact with signals costs more than this replacement.
   if (isContent(type)) becomeFragment(vnode, contentOf(type));
   else if (type === Head) becomeFragment(vnode, Head(vnode.props));
+  else if (type === Partial) markPartial(vnode, current);
   else if (!current.inIsland && current.snapshot !== null) {
     const island = current.snapshot.islands.get(type);
     if (island !== undefined) markIsland(vnode, island);
@@ -75,12 +83,16 @@ function visitElement(render: Render, vnode: VNode, type: string): void {
   if (render.inHead && vnode.key != null && HEAD_ELEMENTS.has(type)) {
     (vnode.props as Attributes)[KEY] = String(vnode.key);
   }
+  keepSwitches(vnode);
   switch (type) {
     case "head":
       render.inHead = true;
       break;
     case "body":
       render.inHead = false;
+      break;
+    case "a":
+      markLink(vnode, render.url);
       break;
     case "script":
     case "style":

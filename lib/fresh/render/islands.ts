@@ -25,18 +25,18 @@ type Props = Record<string, unknown>;
 
 /** Adds marks around an island's element. */
 export function markIsland(vnode: VNode, island: Island): void {
-  const props = { island, props: vnode.props };
+  const props = { island, props: vnode.props, id: vnode.key };
   Object.assign(vnode, { type: MarkedIsland, props });
 }
 
 function MarkedIsland(
-  { island, props }: { island: Island; props: Props },
+  { island, props, id }: { island: Island; props: Props; id: unknown },
 ): ComponentChild {
   const Component = island.component;
   const render = current!;
   if (render.inIsland) return jsx(Component, props);
   const { seen, sent } = withSlots(props, render);
-  const index = render.islands.push({ island, props: sent }) - 1;
+  const index = render.islands.push({ island, props: sent, key: id }) - 1;
   return jsxTemplate(
     [`<!--i${index}-->`, "", "", "<!--/i-->"],
     [switchTo(true), jsx(Component, seen), switchTo(false)],

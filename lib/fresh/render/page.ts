@@ -15,16 +15,14 @@ import type { Context } from "../context.ts";
 import type { LayoutConfig, PageProps, PageResponse } from "../handlers.ts";
 import { statusOf } from "../http_error.ts";
 import { wrappingOf } from "../internals.ts";
+import { annotate, inSpan } from "../tracing.ts";
 import { componentOf } from "./content.ts";
 import { renderDocument } from "./document.ts";
 
 const HTML = { "content-type": "text/html; charset=utf-8" };
+const RENDER_SPAN = { "fresh.span_type": "render" };
+const ASYNC_SPAN = { "fresh.span_type": "fs_routes/async_component" };
 const AsyncFunction = (async () => {}).constructor;
-
-/** Thrown when a component returns a response. */
-class Answer {
-  constructor(readonly response: Response) {}
-}
 
 /** Renders an element inside the layouts and the app wrapper. */
 export function renderPage<State>(
@@ -41,17 +39,21 @@ export function renderPage<State>(
   return respond(ctx, inner, init);
 }
 
-/** Renders a route's component with the data its handler gave. */
+/**
+ * Renders a route's component with the data its handler gave. Only the routes of error pages
+ * run after an error.
+ */
 export function renderRoute<State>(
   ctx: Context<State>,
   component: Shell<State>,
   result: PageResponse<unknown> | null,
 ): Response | Promise<Response> {
-  if (result !== null) ctx.data = result.data ?? undefined; // As in upstream Fresh.
-  const init = { status: result?.status, headers: result?.headers };
+  if (result !== null) ctx.data = result.data;
+  const usual = ctx.error === null ? undefined : statusOf(ctx.error);
+  const init = { status: result?.status ?? usual, headers: result?.headers };
   const props = propsOf(ctx, ctx.Component);
   return isAsync(component)
-    ? renderAsyncRoute(ctx, call(component, props), init)
+    ? renderAsyncRoute(ctx, callAsync(component, props), init)
     : renderPage(ctx, pageElement(component, props), init, {});
 }
 
@@ -77,7 +79,8 @@ async function renderAsync<State>(
       inner = wrap(ctx, shell, inner);
       continue;
     }
-    const made: unknown = await call(shell, propsOf(ctx, componentOf(inner)));
+    const props = propsOf(ctx, componentOf(inner));
+    const made: unknown = await callAsync(shell, props);
     if (made instanceof Response) return made;
     inner = asElement(made);
   }
@@ -89,16 +92,13 @@ function respond<State>(
   content: ComponentChild,
   init: ResponseInit,
 ): Response {
-  const status = init.status ??
-    (ctx.error === null ? 200 : statusOf(ctx.error));
-  try {
-    const html = renderDocument(ctx, content);
-    const headers = init.headers === undefined ? HTML : asHtml(init.headers);
-    return new Response(html, { ...init, status, headers });
-  } catch (thrown) {
-    if (thrown instanceof Answer) return thrown.response;
-    throw thrown;
-  }
+  const html = inSpan(
+    "render",
+    RENDER_SPAN,
+    () => renderDocument(ctx, content),
+  );
+  const headers = init.headers === undefined ? HTML : asHtml(init.headers);
+  return new Response(html, { ...init, headers });
 }
 
 function asHtml(given: HeadersInit): Headers {
@@ -129,7 +129,7 @@ function wrap<State>(
   return pageElement(shell, propsOf(ctx, componentOf(inner)));
 }
 
-/** A component's element. If the component returns a response, so does the page. */
+/** A component's element. */
 function pageElement<State>(
   component: Shell<State>,
   props: PageProps<unknown, State>,
@@ -145,9 +145,10 @@ interface PageElement {
 
 function Page({ name, run }: PageElement): ComponentChild {
   const made = run();
-  if (made instanceof Response) throw new Answer(made);
-  if (made instanceof Promise) {
-    throw new Error(`Component "${name}" returned a promise: declare it async`);
+  if (made instanceof Response || made instanceof Promise) {
+    const what = made instanceof Response ? "Response" : "promise";
+    const which = name || "(anonymous)";
+    throw new Error(`Component "${which}" returned a ${what}: make it async`);
   }
   return asElement(made);
 }
@@ -157,6 +158,18 @@ function call<State>(
   props: PageProps<unknown, State>,
 ): unknown {
   return (component as (props: PageProps<unknown, State>) => unknown)(props);
+}
+
+async function callAsync<State>(
+  component: Shell<State>,
+  props: PageProps<unknown, State>,
+): Promise<unknown> {
+  return await inSpan("invoke async component", ASYNC_SPAN, async () => {
+    const made = await call(component, props);
+    const response = made instanceof Response ? "http" : "jsx";
+    annotate({ "fresh.component_response": response });
+    return made;
+  });
 }
 
 function asElement(made: unknown): VNode | null {

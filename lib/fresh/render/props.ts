@@ -15,7 +15,10 @@ const MAX_DEPTH = 64;
  * @throws an error that names the island and the prop that can't be serialised.
  */
 export function islandData(uses: readonly IslandUse[]): string {
-  const entries = uses.map(({ island, props }) => [island.name, props]);
+  const entries = uses.map(({ island, props, key }) => {
+    const entry = [island.name, props];
+    return (key ?? null) === null ? entry : [...entry, String(key)];
+  });
   const seen = new Set<object>();
   const text = entries.every((entry) => isPlain(entry, seen, 0))
     ? JSON.stringify(entries)

@@ -4,6 +4,7 @@
  */
 export { Head } from "./client/head.ts";
 export { HttpError } from "../http_error.ts";
+export { Partial } from "./partial.ts";
 
 /** Whether this code runs in a browser. */
 export const IS_BROWSER = true;

@@ -61,6 +61,29 @@ Deno.test("doesn't log an HttpError below 500", async () => {
   assert.deepEqual(logged, []);
 });
 
+Deno.test("logs an HttpError of 500 and above with its cause", async () => {
+  const cause = new Error("the disk is full");
+  for (const status of [500, 503] as const) {
+    const thrown = new HttpError(status, "Try again later", { cause });
+    const logged = await withQuietConsole(async () => {
+      const app = new App().get("/", () => {
+        throw thrown;
+      });
+      const response = await ask(app, "/");
+      assert.equal(response.status, status);
+      assert.equal(await response.text(), "Try again later");
+    });
+    assert.deepEqual(logged, [[thrown]]);
+  }
+});
+
+Deno.test("answers with the reason phrase if an HttpError has no message", async () => {
+  const app = new App().get("/", () => {
+    throw new HttpError(403);
+  });
+  assert.equal(await askText(app, "/"), "Forbidden");
+});
+
 Deno.test("accepts thrown values that aren't errors", async () => {
   await withQuietConsole(async () => {
     for (const thrown of ["text", null, undefined, 404, { status: 200 }]) {

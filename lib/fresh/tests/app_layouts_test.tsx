@@ -123,11 +123,34 @@ Deno.test("a page whose handler returns null has no data", async () => {
   assert.match(await askText(app, "/"), /<p>none<\/p>/);
 });
 
-Deno.test("app.route with only a component answers GET and HEAD only", async () => {
+Deno.test("app.route with only a component answers every method of HTTP", async () => {
   const app = new App().route("/about", { component: () => <h1>About</h1> });
+  for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
+    assert.equal((await ask(app, "/about", { method })).status, 200, method);
+  }
+  assert.equal((await ask(app, "/about", { method: "BREW" })).status, 405);
+});
+
+Deno.test("app.route with handlers renders the page for their methods and GET only", async () => {
+  const component = () => <h1>About</h1>;
+  const app = new App()
+    .route("/about", { component, handler: { POST: () => page() } });
   assert.equal((await ask(app, "/about")).status, 200);
-  assert.equal((await ask(app, "/about", { method: "HEAD" })).status, 200);
-  assert.equal((await ask(app, "/about", { method: "POST" })).status, 405);
+  assert.equal((await ask(app, "/about", { method: "POST" })).status, 200);
+  const refused = await ask(app, "/about", { method: "PUT" });
+  assert.equal(refused.status, 405);
+  assert.equal(refused.headers.get("allow"), "GET, HEAD, POST");
+});
+
+Deno.test("a lazy route answers 405 with Allow to methods it doesn't have", async () => {
+  const app = new App().route(
+    "/lazy",
+    () => Promise.resolve({ handler: { GET: () => new Response("got") } }),
+  );
+  const refused = await ask(app, "/lazy", { method: "POST" });
+  assert.equal(refused.status, 405);
+  assert.equal(refused.headers.get("allow"), "GET, HEAD");
+  assert.equal((await ask(app, "/lazy", { method: "HEAD" })).status, 200);
 });
 
 Deno.test("app.route renders inside the layouts unless its config says otherwise", async () => {
@@ -162,6 +185,60 @@ Deno.test("an asynchronous page component may return a response", async () => {
   const response = await ask(app, "/private");
   assert.equal(response.status, 303);
   assert.equal(response.headers.get("location"), "http://localhost/login");
+});
+
+Deno.test("a page that isn't asynchronous must not return a response", async () => {
+  const { error } = console;
+  const logged: string[] = [];
+  console.error = (thrown: unknown) => void logged.push(String(thrown));
+  try {
+    const app = new App().route("/", {
+      component: function Private() {
+        return new Response("private");
+      },
+    });
+    const response = await ask(app, "/");
+    assert.equal(response.status, 500);
+    assert.doesNotMatch(await response.text(), /private/);
+  } finally {
+    console.error = error;
+  }
+  assert.match(logged.join(), /"Private" returned a Response: make it async/);
+});
+
+Deno.test("the app wrapper and layouts apply to routes after them", async () => {
+  const app = new App()
+    .get("/bare", (ctx) => ctx.render(<p>bare</p>))
+    .appWrapper(Wrapper)
+    .layout("*", Outer)
+    .get("/", (ctx) => ctx.render(<p>home</p>));
+  assert.match(await askText(app, "/bare"), /<body><p>bare/);
+  assert.match(await askText(app, "/"), /Wrapped.*class="outer"><p>home/);
+});
+
+Deno.test("a second app wrapper or layout replaces the first for later routes", async () => {
+  const app = new App()
+    .appWrapper(Wrapper)
+    .layout("*", Outer)
+    .get("/early", (ctx) => ctx.render(<p>early</p>))
+    .appWrapper(Inner)
+    .layout("*", ({ Component }) => <Component />)
+    .get("/late", (ctx) => ctx.render(<p>late</p>));
+  assert.match(await askText(app, "/early"), /Wrapped.*class="outer"><p>early/);
+  const late = await askText(app, "/late");
+  assert.match(late, /<div class="inner"><p>late/);
+  assert.doesNotMatch(late, /Wrapped|outer/);
+});
+
+Deno.test("the layout of a longer path is further in, whichever was added first", async () => {
+  const app = new App()
+    .layout("/foo", Inner)
+    .layout("*", Outer)
+    .get("/foo", (ctx) => ctx.render(<p>foo</p>));
+  assert.match(
+    await askText(app, "/foo"),
+    /<div class="outer"><div class="inner"><p>foo/,
+  );
 });
 
 Deno.test("turns an HttpError thrown by a page component into its status", async () => {

@@ -7,18 +7,17 @@ async function serving(
   work: (port: number) => Promise<void>,
 ): Promise<void> {
   const stop = new AbortController();
-  const started = Promise.withResolvers<number>();
-  const finished = app.listen({
+  let port = 0;
+  await app.listen({
     hostname: "127.0.0.1",
     port: 0,
     signal: stop.signal,
-    onListen: ({ port }) => started.resolve(port),
+    onListen: (address) => port = address.port,
   });
   try {
-    await work(await started.promise);
+    await work(port);
   } finally {
     stop.abort();
-    await finished;
   }
 }
 
@@ -45,6 +44,13 @@ Deno.test("app.listen serves until it is stopped", async () => {
     assert.equal(await response.text(), "127.0.0.1");
   });
   await assert.rejects(fetch(address));
+});
+
+Deno.test("app.listen rejects if the address is in use", async () => {
+  await serving(new App(), async (port) => {
+    const again = new App().listen({ hostname: "127.0.0.1", port });
+    await assert.rejects(again, Deno.errors.AddrInUse);
+  });
 });
 
 Deno.test("paths that no URL parser has normalised find the same routes and guards", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { App, type Context, type MiddlewareFn } from "fresh";
+import { App, type MiddlewareFn } from "fresh";
 import { ask, askText } from "./ask.ts";
 
 interface Trail {
@@ -27,18 +27,6 @@ function waiting(mark: string): Step {
   };
 }
 
-/**
- * Calls next twice, whatever the first call returned, and answers with the
- * steps taken.
- */
-async function twice(ctx: Context<Trail>): Promise<Response> {
-  ctx.state.trail = "";
-  await ctx.next().catch(() => ctx.state.trail += "!");
-  ctx.state.trail += " ";
-  await ctx.next().catch(() => ctx.state.trail += "!");
-  return ctx.text(ctx.state.trail);
-}
-
 const [a, b] = [passing("a"), waiting("b")];
 const lazy: Step = () =>
   Promise.resolve([passing("l"), waiting("m")]) as unknown as Promise<Response>;
@@ -59,26 +47,83 @@ const ROWS: [steps: Step[], way: string][] = [
 ];
 
 for (const [steps, way] of ROWS) {
-  Deno.test(`next() takes the same path when called again: ${way || "none"}`, async () => {
-    const app = new App<Trail>().use(twice, ...steps)
+  Deno.test(`runs each step once, in order: ${way || "none"}`, async () => {
+    const app = new App<Trail>()
+      .use(async (ctx) => {
+        ctx.state.trail = "";
+        await ctx.next().catch(() => ctx.state.trail += "!");
+        return ctx.text(ctx.state.trail);
+      }, ...steps)
       .get("/sync", (ctx) => ctx.text("end"))
       .get("/async", () => Promise.resolve(new Response("end")))
       .get("/throws", () => {
         throw new Error("sync");
       })
       .get("/rejects", () => Promise.reject(new Error("async")));
-    // The first call loads what is lazy, the second finds it loaded.
+    // The first request loads what is lazy, the second finds it loaded.
     for (let time = 0; time < 2; time++) {
       for (const path of ["/sync", "/async"]) {
-        assert.equal(await askText(app, path), `${way} ${way}`);
+        assert.equal(await askText(app, path), way);
       }
       const there = way.replaceAll(/[A-Z]/g, "");
       for (const path of ["/throws", "/rejects"]) {
-        assert.equal(await askText(app, path), `${there}! ${there}!`);
+        assert.equal(await askText(app, path), `${there}!`);
       }
     }
   });
 }
+
+Deno.test("next() throws 404 when it is called again", async () => {
+  let runs = 0;
+  const app = new App()
+    .use(async (ctx) => {
+      const first = await ctx.next();
+      await assert.rejects(ctx.next(), { name: "HttpError", status: 404 });
+      await assert.rejects(ctx.next(), { name: "HttpError", status: 404 });
+      return first;
+    })
+    .use((ctx) => ctx.next())
+    .get("/", (ctx) => ctx.text(`run ${++runs}`));
+  assert.equal(await askText(app, "/"), "run 1");
+});
+
+Deno.test("next() never gets past a middleware that has thrown", async () => {
+  const guards: Step[] = [
+    () => {
+      throw new Error("no");
+    },
+    () => Promise.reject(new Error("no")),
+    async () => {
+      await Promise.resolve();
+      throw new Error("no");
+    },
+  ];
+  for (const guard of guards) {
+    const app = new App<Trail>()
+      .use((ctx) => ctx.next().catch(() => ctx.next()))
+      .use(guard)
+      .get("/", (ctx) => ctx.text("secret"));
+    const response = await ask(app, "/");
+    assert.equal(response.status, 404);
+    assert.doesNotMatch(await response.text(), /secret/);
+  }
+});
+
+Deno.test("an error handler can't continue with the route either", async () => {
+  const { error } = console;
+  console.error = () => {};
+  try {
+    const app = new App()
+      .onError("*", (ctx) => ctx.next())
+      .use(() => {
+        throw new Error("no");
+      })
+      .get("/", (ctx) => ctx.text("secret"));
+    assert.equal((await ask(app, "/")).status, 404);
+  } finally {
+    console.error = error;
+  }
+});
 
 Deno.test("keeps concurrent waits of two middlewares apart", async () => {
   const app = new App<Trail>()
@@ -104,10 +149,7 @@ Deno.test("keeps concurrent waits of two middlewares apart", async () => {
 
 Deno.test("a middleware may answer with a stored promise", async () => {
   const app = new App<Trail>()
-    .use(async (ctx) => {
-      await ctx.next();
-      return await ctx.next();
-    })
+    .use(async (ctx) => await ctx.next())
     .use((ctx) => {
       const first = ctx.next();
       return first.then(() => first);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { App, csp, type CSPOptions } from "fresh";
+import { App, csp, type CSPOptions, HttpError } from "fresh";
 import { ask } from "./ask.ts";
 
 const header = "content-security-policy";
@@ -170,10 +170,15 @@ Deno.test("csp works on responses with immutable headers", async () => {
   assert.match(response.headers.get(header) ?? "", /default-src 'self'/);
 });
 
-Deno.test("csp applies to the response for an unknown path", async () => {
+Deno.test("csp applies to the response for a 404 thrown by a handler", async () => {
   const response = await ask(
-    new App().use(csp()).notFound(() => new Response("?", { status: 404 })),
-    "/nowhere",
+    new App()
+      .use(csp())
+      .notFound(() => new Response("?", { status: 404 }))
+      .get("/missing", () => {
+        throw new HttpError(404);
+      }),
+    "/missing",
   );
   assert.equal(response.status, 404);
   assert.match(response.headers.get(header) ?? "", /default-src 'self'/);

@@ -5,21 +5,20 @@ import { fixture } from "./site.ts";
 /** Runs the development server during `run`. */
 async function developing(run: (origin: string) => Promise<void>) {
   const stop = new AbortController();
-  const { promise: origin, resolve } = Promise.withResolvers<string>();
-  const served = new Builder({ root: fixture("trivial") }).listen(
+  let origin = "";
+  await new Builder({ root: fixture("trivial") }).listen(
     () => import("./fixtures/trivial/main.ts"),
     {
       port: 0,
       hostname: "localhost",
       signal: stop.signal,
-      onListen: ({ port }) => resolve(`http://localhost:${port}`),
+      onListen: ({ port }) => origin = `http://localhost:${port}`,
     },
   );
   try {
-    await run(await origin);
+    await run(origin);
   } finally {
     stop.abort();
-    await served;
   }
 }
 

@@ -50,9 +50,12 @@ Deno.test("_error answers 500 to anything else and decides about logging itself"
 });
 
 Deno.test("_error answers for a method that isn't allowed and keeps Allow", async () => {
-  const { response } = await askQuietly(site, "/about", { method: "POST" });
+  const { response, html } = await askQuietly(site, "/api/methods", {
+    method: "POST",
+  });
   assert.equal(response.status, 405);
-  assert.equal(response.headers.get("allow"), "GET, HEAD");
+  assert.equal(response.headers.get("allow"), "GET, HEAD, PUT");
+  assert.match(html, /Error page for 405/);
 });
 
 Deno.test("error pages render inside the app wrapper and the root layout", async () => {
@@ -71,11 +74,21 @@ Deno.test("_error handles what _middleware throws", async () => {
   assert.equal(logged, 0);
 });
 
-Deno.test("the app's own middlewares see the responses of all error pages", async () => {
+Deno.test("middlewares see what was thrown, not the response of the root's error pages", async () => {
   for (const path of ["/about?fail", "/boom", "/teapot", "/nowhere"]) {
     const { response } = await askQuietly(site, path);
-    assert.equal(response.headers.get("x-app"), "yes", path);
+    assert.equal(response.headers.get("x-app"), null, path);
+    assert.equal(response.headers.get("x-trail"), null, path);
   }
+});
+
+Deno.test("outer middlewares see the response of a folder's _error, its own see the error", async () => {
+  const { response, html } = await askQuietly(site, "/admin/deep/broken");
+  assert.equal(response.status, 500);
+  assert.match(html, /Deep error page/);
+  assert.equal(response.headers.get("x-app"), "yes");
+  const trail = response.headers.get("x-trail");
+  assert.equal(trail, "root admin-1 admin-2 deep caught");
 });
 
 Deno.test("HEAD for an error page has its status and no body", async () => {

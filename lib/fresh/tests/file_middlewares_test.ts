@@ -32,9 +32,9 @@ Deno.test("_middleware in a parameter's folder sees the parameter", async () => 
   assert.equal(await trailOf("/acme/settings"), "root tenant=acme");
 });
 
-Deno.test("_middleware sees the response of _404", async () => {
-  assert.equal(await trailOf("/nowhere/at/all"), "root");
+Deno.test("_middleware sees the response of _404 if a handler threw 404", async () => {
   assert.equal(await trailOf("/missing"), "root");
+  assert.equal(await trailOf("/nowhere/at/all"), null);
 });
 
 Deno.test("error pages see the state set by _middleware", async () => {

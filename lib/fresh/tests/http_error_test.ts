@@ -6,7 +6,7 @@ Deno.test("an HttpError is an Error with a status", () => {
   const error = new HttpError(404);
   assert.ok(error instanceof Error);
   assert.equal(error.status, 404);
-  assert.equal(error.message, "Not Found");
+  assert.equal(error.message, "");
 });
 
 Deno.test("an HttpError keeps its message and its cause", () => {

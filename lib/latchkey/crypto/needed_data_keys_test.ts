@@ -6,7 +6,7 @@ import { TEST_SITE } from "../testing/site.ts";
 import { featuresWithDataKeys } from "./needed_data_keys.ts";
 
 Deno.test("login providers need data keys once one is configured", () => {
-  const site = { ...TEST_SITE, features: [providers, recoveryCodes] };
+  const site = { ...TEST_SITE, features: [recoveryCodes, providers] };
   const namesFor = (env: Record<string, string>) =>
     featuresWithDataKeys(site, readSettings(site, { APP_ENV: "test", ...env }));
   assert.deepEqual(namesFor({}), ["recovery_codes"]);

@@ -37,6 +37,17 @@ const FACTORS = "/admin/users/factors?user={user:bert}";
 /** Where the recovery of an account without its factors is started. */
 export const RECOVERY = "/auth/account-recovery";
 
+/** The provider that the site has. */
+export const PROVIDER = "fake";
+
+/** Where a login with it starts. */
+const AT_PROVIDER = `/auth/provider/${PROVIDER}`;
+
+/** The path of a route for this site. */
+export function pathOf(route: string): string {
+  return route.replaceAll("[provider]", PROVIDER);
+}
+
 /** The site's forms, as people send them. */
 const KNOWN_FORMS: readonly Form[] = [
   ["/auth/login", "username", "password", "next", "remember"],
@@ -95,6 +106,16 @@ const KNOWN_FORMS: readonly Form[] = [
   ["/account/address", "address", "step_up_factor", "step_up_proof"],
   ["/account/address", "step_up_password", "step_up_return"],
   ["/account/export", "step_up_factor", "step_up_proof", "step_up_return"],
+  [AT_PROVIDER, "next", "remember", "invite"],
+  [AT_PROVIDER, "next", "purpose"],
+  [`${AT_PROVIDER}/callback`, "state", "code"],
+  ["/auth/provider/sign-up", "address", "name"],
+  ["/account/logins", "link"],
+  ["/account/logins", "unlink"],
+  ["/account/logins", "link", "step_up_password"],
+  ["/account/logins", "unlink", "step_up_factor", "step_up_proof"],
+  ["/account/logins/link"],
+  ["/account/logins/link", "step_up_factor", "step_up_proof"],
   ["/preferences", "theme", "back"],
   ["/preferences", "language", "back"],
   ["/account/address", "address", "step_up_shown", "shown_again", "theme"],
@@ -113,7 +134,9 @@ async function takesForms(file: string): Promise<boolean> {
 
 /** The paths of the routes that take forms. */
 export const FORM_PATHS: readonly string[] = (await Promise.all(
-  pagesOf(".").map(async ({ file, at }) => await takesForms(file) ? [at] : []),
+  pagesOf(".").map(async ({ file, at }) =>
+    await takesForms(file) ? [pathOf(at)] : []
+  ),
 )).flat();
 
 /** The field names that occur in the source of a route, in order. */
@@ -132,7 +155,8 @@ async function guessedForms(): Promise<Form[]> {
     KNOWN_FORMS.map(([to]) => new URL(to, ORIGIN).pathname),
   );
   const forms: Form[] = [];
-  for (const { file, at } of pagesOf(".")) {
+  for (const { file, at: route } of pagesOf(".")) {
+    const at = pathOf(route);
     if (known.has(at) || !FORM_PATHS.includes(at)) continue;
     const names = await guessFields(file);
     const path = at.replaceAll(/\[[^\]]+\]/g, "{id}");

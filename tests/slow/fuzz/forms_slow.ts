@@ -24,6 +24,7 @@ const COOKIES = [
   "access_token_8000={anna}",
   "access_token_8000={bert}",
   "pending_login_8000={pending}",
+  "pending_identity_8000={identity}; provider_flow_8000={flow}",
 ];
 
 /** A request of a page, or with fields of a form. */

@@ -97,5 +97,7 @@ async function answers(
 function outcomeOf({ response: { status, headers } }: Exchange): string {
   const location = headers.get("location") ?? "";
   const type = headers.get("content-type") ?? "";
-  return `${status} ${type} ${location.replaceAll(/[\w-]{22,}/g, "…")}`;
+  return `${status} ${type} ${
+    location.replaceAll(/(?<=[?&]state=)[^&]+|[\w-]{22,}/g, "…")
+  }`;
 }

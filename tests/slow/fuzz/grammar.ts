@@ -45,6 +45,10 @@ const cookie = fc.constantFrom(
   "pending_login_8000={pending}",
   "access_token_8000={anna}; pending_login_8000={pending}",
   "pending_login_8000={tampered}; trusted_browser_8000=x~y",
+  "provider_flow_8000={flow}",
+  "access_token_8000={anna}; provider_flow_8000={flow}",
+  "pending_identity_8000={identity}; provider_flow_8000={flow}",
+  "pending_identity_8000={tampered}; provider_flow_8000=x~y",
   "notice_8000=name_changed; theme_8000=dark; language_8000=ar",
   "access_token_8000={anna}; notice_8000=__proto__; theme_8000=x; language_8000=constructor",
 );

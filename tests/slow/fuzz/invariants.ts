@@ -5,12 +5,15 @@
  */
 import assert from "node:assert/strict";
 import { ORIGIN } from "../../site.ts";
-import { RECOVERY } from "./forms.ts";
+import { PROVIDER, RECOVERY } from "./forms.ts";
 import { MARKED_PASSWORD } from "./texts.ts";
 import type { Exchange, World } from "./world.ts";
 
 /** Styles, scripts and images can't act as documents and have fewer headers. */
 const IS_DOCUMENT = /^(?:text\/(?:html|plain)|application\/|image\/svg)|^$/;
+
+/** Where the provider's login page is. */
+const PROVIDER_ORIGIN = "https://fake.example";
 
 /** An access token of the app. */
 const ACCESS_TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]{43}/;
@@ -22,7 +25,7 @@ export function checkAnswer(exchange: Exchange, world: World): void {
   checkHeaders(exchange);
   checkStatus(exchange);
   checkSecrets(exchange, world);
-  if (headers.has("location")) checkLocation(headers.get("location")!);
+  if (headers.has("location")) checkLocation(exchange);
   headers.getSetCookie().forEach(checkCookie);
 }
 
@@ -49,9 +52,17 @@ function checkStatus(
   }
 }
 
-/** Redirects never leave the site. */
-function checkLocation(location: string): void {
-  assert.equal(new URL(location, ORIGIN).origin, ORIGIN, location);
+/** Redirects never leave the site, except to the provider that a form names. */
+function checkLocation({ request, response: { headers } }: Exchange): void {
+  const location = headers.get("location")!;
+  const { origin, searchParams } = new URL(location, ORIGIN);
+  if (origin === PROVIDER_ORIGIN) {
+    assert.equal(request.method, "POST");
+    const back = `${ORIGIN}/auth/provider/${PROVIDER}/callback`;
+    assert.equal(searchParams.get("redirect_uri"), back);
+    return;
+  }
+  assert.equal(origin, ORIGIN, location);
   assert.doesNotMatch(location, /^[/\\]{2}/);
 }
 

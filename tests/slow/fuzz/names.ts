@@ -86,4 +86,8 @@ export function keepCookie(
   if (who && set) names.set(who, set);
   const pending = cookies.match(/^pending_login_8000=([^;]+)/m)?.[1];
   if (pending) names.set("pending", pending);
+  const flow = cookies.match(/^provider_flow_8000=([^;]+)/m)?.[1];
+  const state = response.headers.get("location")?.match(/[?&]state=([^&]+)/)
+    ?.[1];
+  if (flow && state) names.set("flow", flow).set("state", state);
 }

@@ -5,6 +5,7 @@
  */
 import fc from "fast-check";
 import { pagesOf } from "@latchkey/core/testing";
+import { pathOf } from "./forms.ts";
 import { encoded, junk, path, token } from "./texts.ts";
 
 /** Every path of the site: file routes and others. */
@@ -16,7 +17,7 @@ export const PATHS = [
   "/styles.css",
   "/latchkey.svg",
   "/nowhere",
-].map((path) => path.replaceAll(/\[[^\]]+\]/g, "{id}"));
+].map((path) => pathOf(path).replaceAll(/\[[^\]]+\]/g, "{id}"));
 
 const query = fc.array(
   fc.tuple(
@@ -30,6 +31,9 @@ const query = fc.array(
           "q",
           "after",
           "from",
+          "state",
+          "code",
+          "error",
         ),
       },
       { weight: 1, arbitrary: junk },

@@ -8,13 +8,27 @@ import { readSettings } from "@latchkey/core";
 import {
   accountRecovery,
   authenticatorApp,
+  providers,
   recoveryCodes,
 } from "@latchkey/core/features";
-import { addUser, newDataKeys, newKeys } from "@latchkey/core/testing";
+import {
+  addUser,
+  fakeProvider,
+  newDataKeys,
+  newKeys,
+} from "@latchkey/core/testing";
 import { Secret, TOTP } from "otpauth";
 import { site as SITE } from "../../../lib/site.ts";
-import { ANNA, BERT, openSite, ORIGIN, type Site } from "../../site.ts";
-import type { FuzzBody } from "./forms.ts";
+import {
+  ANNA,
+  BERT,
+  openSite,
+  ORIGIN,
+  type Site,
+  type Visitor,
+} from "../../site.ts";
+import { begin, comeBack, withProviders } from "../../routes/login_provider.ts";
+import { type FuzzBody, PROVIDER } from "./forms.ts";
 import type { FuzzRequest } from "./grammar.ts";
 import {
   CLARA,
@@ -25,8 +39,13 @@ import {
   remember,
 } from "./names.ts";
 
+/** Identifies someone without an account. */
+const provider = fakeProvider({ id: PROVIDER });
+
+const withProvider = withProviders(provider);
+
 /** With the shortest wait of a recovery. */
-const { features } = readSettings(SITE, {
+const { features } = readSettings(withProvider.site, {
   APP_ENV: "test",
   RECOVERY_WAIT_HOURS: "1",
 });
@@ -60,6 +79,7 @@ const MINUTE_MS = 60_000;
 export async function openWorld(): Promise<World> {
   const [jwtKeys, dataKeys] = [newKeys(), newDataKeys()];
   const site = await openSite({
+    ...withProvider,
     settings: {
       jwtKeys,
       dataKeys,
@@ -81,6 +101,7 @@ export async function openWorld(): Promise<World> {
   const pending = site.visitor();
   await pending.logIn(BERT);
   names.set("pending", pending.cookies.get("pending_login")!);
+  await startAtProvider(site, anna, names);
   remember(names, site);
   const before = site.logged.length;
   return {
@@ -147,6 +168,24 @@ async function setUpFactors(site: Site, names: Names) {
   const [first, second] = await services.use(recoveryCodes).replace(bert);
   names.set("app", id).set("recovery", first);
   return { code, secrets: [key, second] };
+}
+
+/** Links a login to Anna's account, and leaves two others on their way. */
+async function startAtProvider(site: Site, anna: Visitor, names: Names) {
+  const at = { provider };
+  provider.answer({ subject: "anna" });
+  await comeBack(at, anna, { link: PROVIDER }, "/account/logins");
+  const logins = site.services.use(providers);
+  const [{ id }] = await logins.linked(names.get("user:anna")!);
+  const stranger = site.visitor();
+  provider.answer({ address: null });
+  await comeBack(at, stranger, {}, `/auth/provider/${PROVIDER}`);
+  provider.answer({});
+  const callback = await begin(at, stranger, {}, `/auth/provider/${PROVIDER}`);
+  const { searchParams } = new URL(callback, ORIGIN);
+  names.set("login", id).set("state", searchParams.get("state")!)
+    .set("flow", stranger.cookies.get("provider_flow")!)
+    .set("identity", stranger.cookies.get("pending_identity")!);
 }
 
 interface Filled extends Omit<FuzzRequest, "afterMs"> {

@@ -23,9 +23,9 @@ import {
   nameSetting,
   oauthScopes,
   openIdScopes,
+  settingName,
   trustSettings,
 } from "./provider_settings.ts";
-import { settingName } from "./setting_name.ts";
 
 /** Values of settings, by name. */
 type Values = Readonly<Record<string, unknown>>;

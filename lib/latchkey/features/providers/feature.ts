@@ -2,21 +2,21 @@
 import type { Db } from "../../database/database.ts";
 import { defineFeature } from "../../feature.ts";
 import type { FeatureContext } from "../../services.ts";
+import { availableProviders } from "./available_providers.ts";
 import { loginLinkedEmail, loginUnlinkedEmail } from "./emails.tsx";
-import { keptTokenSchema } from "./kept_token_tables.ts";
 import { keptTokenQueries } from "./kept_tokens.ts";
 import {
   createLinkedLogins,
   linkedLoginCredential,
 } from "./linked_login_credential.ts";
-import { linkedLoginSchema } from "./linked_login_tables.ts";
 import {
   configuredProviders,
   moreProviderSettings,
   providerHosts,
   providerSettings,
+  unfitForProduction,
 } from "./settings.ts";
-import { providerStateSchema } from "./tables.ts";
+import { providerSchema } from "./tables.ts";
 import { usedStateQueries } from "./used_states.ts";
 
 function createProviders(
@@ -25,6 +25,7 @@ function createProviders(
 ) {
   return {
     position: settings.PROVIDER_BUTTONS,
+    isUsed: () => availableProviders(services).size > 0,
     ...usedStateQueries(db),
     ...createLinkedLogins(db, services),
     ...keptTokenQueries(db, services),
@@ -48,22 +49,15 @@ export type ProviderQueries = ReturnType<typeof createProviders>;
  */
 export const providers = defineFeature({
   name: "providers",
-  migrations: {
-    ...providerStateSchema.migrations,
-    ...linkedLoginSchema.migrations,
-    ...keptTokenSchema.migrations,
-  },
-  tables: {
-    ...providerStateSchema.tables,
-    ...linkedLoginSchema.tables,
-    ...keptTokenSchema.tables,
-  },
+  ...providerSchema,
   settings: providerSettings,
   moreSettings: moreProviderSettings,
+  unfitForProduction,
   hosts: providerHosts,
   loginProviders: configuredProviders,
   emails: [loginLinkedEmail, loginUnlinkedEmail],
   queries: createProviders,
-  counts: async (logins) => ({ users: await logins.countLinkedUsers() }),
+  counts: async (logins): Promise<Readonly<Record<string, number>>> =>
+    logins.isUsed() ? { users: await logins.countLinkedUsers() } : {},
   credential: linkedLoginCredential,
 });

@@ -13,7 +13,7 @@ import { RECENT_LOGIN_SECONDS } from "../session/step_up_proof.ts";
 import { type AnsweredFlow, answerProvider } from "./answer_provider.ts";
 import { requireProvider } from "./require_provider.ts";
 import { providers } from "./feature.ts";
-import { personIn } from "./identified_person.ts";
+import { authenticatedAt, personIn } from "./identified_person.ts";
 import { linkable } from "./linked_login.ts";
 import { logInByProvider } from "./log_in.ts";
 import type { FailedFlow } from "./outcomes.ts";
@@ -132,12 +132,10 @@ export function explainFailure(
 async function stepUp(
   ctx: RequestContext,
   session: Session,
-  { provider: { id, label }, flow: { next }, identity }: Omit<
-    AnsweredFlow,
-    "ok"
-  >,
+  { provider, flow: { next }, identity }: Omit<AnsweredFlow, "ok">,
 ): Promise<ProviderOutcome> {
   const { services } = ctx.state;
+  const { id, label } = provider;
   const fail = (reason: ProviderFailureReason) =>
     failed({ reason, provider: { id, label }, purpose: "step_up", next });
   const { userId } = session;
@@ -147,7 +145,7 @@ async function stepUp(
     return fail("other_identity");
   }
   const at = services.now();
-  if (!isRecentlyAuthenticated(identity.authenticatedAt, at)) {
+  if (!isRecentlyAuthenticated(authenticatedAt(provider, identity, at), at)) {
     await logStepUp(ctx, userId, "step_up_failed");
     return fail("not_again");
   }
@@ -165,9 +163,8 @@ async function stepUp(
   return { ok: true, response };
 }
 
-/** Whether the provider asked the person just now, as far as it tells. */
-function isRecentlyAuthenticated(at: number | null, now: number): boolean {
-  if (at === null) return true;
+/** Whether the provider asked the person just now. */
+function isRecentlyAuthenticated(at: number, now: number): boolean {
   const secondsAgo = (now - at) / 1000;
   return -CLOCK_SKEW_SECONDS <= secondsAgo && secondsAgo < RECENT_LOGIN_SECONDS;
 }

@@ -43,8 +43,24 @@ export function personIn(
       invite: flow.invite,
     },
     method: isTrusted(provider, identity) ? "provider_two_factors" : "provider",
-    identifiedAt: identity.authenticatedAt ?? now,
+    identifiedAt: authenticatedAt(provider, identity, now),
   };
+}
+
+/**
+ * When the provider made the person prove who they are, in milliseconds since the epoch: now, as
+ * far as anyone knows, if it never tells; 0 if it doesn't, although it should, or is trusted with
+ * the second factor.
+ */
+export function authenticatedAt(
+  { tellsTime = false, trustsFactors = false }: Pick<
+    LoginProvider,
+    "tellsTime" | "trustsFactors"
+  >,
+  identity: Pick<ProviderIdentity, "authenticatedAt">,
+  now: number,
+): number {
+  return identity.authenticatedAt ?? (tellsTime || trustsFactors ? 0 : now);
 }
 
 /** Whether the provider asked for two factors (RFC 8176 §2: `mfa`), and is trusted with it. */

@@ -8,9 +8,8 @@ import type { Db } from "../../database/database.ts";
 import { readJson } from "../../database/row_fields.ts";
 import type { Services } from "../../services.ts";
 import { availableProviders } from "./available_providers.ts";
-import { type KeptTokenTables, TOKEN_PURPOSE } from "./kept_token_tables.ts";
 import type { LinkedLoginRow } from "./linked_login.ts";
-import type { LinkedLoginTables } from "./linked_login_tables.ts";
+import { type ProviderTables, TOKEN_PURPOSE } from "./tables.ts";
 import {
   type LoginProvider,
   ProviderError,
@@ -47,7 +46,7 @@ export function featureScopes(
 
 /** The tokens of linked logins, in a database. */
 export function keptTokenQueries(
-  db: Db<LinkedLoginTables & KeptTokenTables>,
+  db: Db<ProviderTables>,
   services: Pick<Services, "site" | "settings" | "secrets" | "now">,
 ) {
   const { secrets, now } = services;
@@ -86,11 +85,18 @@ export function keptTokenQueries(
     return row ? await open(login, row.tokens) : null;
   }
 
+  const isFresh = ({ expiresAt }: Pick<ProviderTokens, "expiresAt">) =>
+    expiresAt === null || now() + LEAST_MS < expiresAt;
+
   async function refresh(
     login: KeptLogin,
     provider: LoginProvider,
-    refreshToken: string,
   ): Promise<string | null> {
+    // Read again: another request may have refreshed them in the meantime.
+    const kept = await find(login);
+    if (kept && isFresh(kept)) return kept.accessToken;
+    const refreshToken = kept?.refreshToken ?? null;
+    if (refreshToken === null) return null;
     try {
       const renewed = await provider.refresh?.(refreshToken, now());
       if (!renewed) return null;
@@ -145,14 +151,9 @@ export function keptTokenQueries(
       const login = row && { id: row.id, userId };
       const kept = login && await open(login, row.tokens);
       if (!kept) return null;
-      const { accessToken, refreshToken, expiresAt } = kept;
-      if (expiresAt === null || now() + LEAST_MS < expiresAt) {
-        return accessToken;
-      }
-      if (refreshToken === null) return null;
+      if (isFresh(kept)) return kept.accessToken;
       const running = refreshing.get(login.id) ??
-        refresh(login, provider, refreshToken)
-          .finally(() => refreshing.delete(login.id));
+        refresh(login, provider).finally(() => refreshing.delete(login.id));
       refreshing.set(login.id, running);
       return await running;
     },

@@ -15,12 +15,11 @@ import {
   linkedLoginRow,
   readLinkedLogin,
 } from "./linked_login.ts";
-import type { KeptTokenTables } from "./kept_token_tables.ts";
-import type { LinkedLoginTables } from "./linked_login_tables.ts";
+import type { ProviderTables } from "./tables.ts";
 
 /** The linked logins of a database. */
 export function linkedLoginQueries(
-  db: Db<LinkedLoginTables & KeptTokenTables>,
+  db: Db<ProviderTables>,
   { now }: Pick<Services, "now">,
 ) {
   const live = () =>

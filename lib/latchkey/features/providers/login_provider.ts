@@ -20,6 +20,11 @@ export interface LoginProvider {
   /** Whether `amr` with `mfa` replaces the second factor here. */
   readonly trustsFactors?: boolean;
   /**
+   * Whether it always tells `authenticatedAt`. Then an answer without it is no proof in a step-up:
+   * whoever sits at the browser can take the wish for a new login out of the URL.
+   */
+  readonly tellsTime?: boolean;
+  /**
    * The URL to send the person to.
    *
    * @throws {ProviderError} if the provider can't be reached.

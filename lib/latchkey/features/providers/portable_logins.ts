@@ -9,7 +9,7 @@ import type { Db } from "../../database/database.ts";
 import type { ListedFactor } from "../../factor.ts";
 import type { User } from "../account/user.ts";
 import { identityPart, linkedLoginRow } from "./linked_login.ts";
-import type { LinkedLoginTables } from "./linked_login_tables.ts";
+import type { ProviderTables } from "./tables.ts";
 
 const portableLogins = v.pipe(
   v.array(v.strictObject({
@@ -31,7 +31,7 @@ export function loginsProblem(value: unknown): string | null {
 
 /** Queries for operators. */
 export function portableLoginQueries(
-  db: Db<LinkedLoginTables>,
+  db: Db<ProviderTables>,
   labelOf: (provider: string) => string,
 ) {
   const linked = () =>

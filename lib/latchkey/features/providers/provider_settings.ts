@@ -24,6 +24,11 @@ export interface Credentials {
   readonly hosts: readonly string[];
 }
 
+/** The name of a provider's setting: `ACME_CLIENT_ID`. */
+export function settingName(id: string, end: string): string {
+  return `${id.toUpperCase()}_${end}`;
+}
+
 /** The longest name on a button. */
 const MAX_NAME_LENGTH = 40;
 

@@ -62,6 +62,23 @@ export function configuredProviders(
   return settings.PROVIDERS.map((id) => kindOf(id).create(id, { ...settings }));
 }
 
+/** Tenants of Microsoft that stand for everyone's organizations. */
+const SHARED_TENANTS: readonly unknown[] = ["common", "organizations"];
+
+/** What is valid but too trusting for a site in production, by setting. */
+export function unfitForProduction(
+  settings: ProviderSettings,
+): Readonly<Record<string, string>> {
+  const { MICROSOFT_TENANT: tenant, MICROSOFT_TRUST_SECOND_FACTOR: trust } =
+    settings as Readonly<Record<string, unknown>>;
+  if (trust !== true || !SHARED_TENANTS.includes(tenant)) return {};
+  return {
+    MICROSOFT_TRUST_SECOND_FACTOR:
+      "trusts every organization at Microsoft, which anyone can set up. " +
+      "Name yours in MICROSOFT_TENANT, or trust none",
+  };
+}
+
 /** The servers of the configured providers, with their ports. */
 export function providerHosts(settings: ProviderSettings): readonly string[] {
   const servers = settings.PROVIDERS.flatMap((id) =>

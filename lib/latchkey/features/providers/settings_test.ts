@@ -265,3 +265,21 @@ Deno.test("the server may connect to the configured providers only", () => {
     "localhost:9000",
   ]);
 });
+
+Deno.test("production doesn't trust the second factors of everyone's organizations", () => {
+  const env = {
+    APP_ENV: "production",
+    PUBLIC_URL: "https://books.example",
+    PROVIDERS: "microsoft",
+    ...MICROSOFT,
+    MICROSOFT_TRUST_SECOND_FACTOR: "yes",
+  };
+  const expected = /MICROSOFT_TRUST_SECOND_FACTOR trusts every organization/;
+  const other = { ...env, MICROSOFT_TENANT: "organizations" };
+  for (const shared of [env, other]) {
+    assert.throws(() => readSettings(site, shared), expected);
+  }
+  const single = { ...env, MICROSOFT_TENANT: "contoso.example" };
+  const untrusted = { ...env, MICROSOFT_TRUST_SECOND_FACTOR: "no" };
+  for (const fit of [single, untrusted]) readSettings(site, fit);
+});

@@ -5,10 +5,10 @@
  */
 import { sha256 } from "../../crypto/sha256.ts";
 import type { Db } from "../../database/database.ts";
-import type { ProviderStateTables } from "./tables.ts";
+import type { ProviderTables } from "./tables.ts";
 
 /** The queries of a database. */
-export function usedStateQueries(db: Db<ProviderStateTables>) {
+export function usedStateQueries(db: Db<ProviderTables>) {
   return {
     /**
      * Uses up a state. Of several answers with it, only the first gets true.

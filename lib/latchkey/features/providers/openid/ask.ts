@@ -6,6 +6,7 @@
 import * as v from "valibot";
 import { reason } from "../../../cli/finding.ts";
 import { ANSWER_MS } from "./discovery_document.ts";
+import { fetchAnswer } from "./fetch_answer.ts";
 
 /** The answer of a provider. */
 export interface ProviderReply {
@@ -27,9 +28,8 @@ const objectShape = v.pipe(
 /** Asks for a URL. Never throws. */
 export async function askProvider(url: URL): Promise<ProviderReply> {
   try {
-    const response = await fetch(url, {
+    const response = await fetchAnswer(url, {
       headers: { accept: "application/json", "user-agent": "latchkey" },
-      redirect: "manual",
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     const parsed = v.safeParse(objectShape, await response.text());

@@ -1,6 +1,7 @@
 /** Answers that no provider should give. */
 import assert from "node:assert/strict";
 import { forgedLogins } from "../../../testing/providers/forging_login.ts";
+import { missingHosts } from "./client.ts";
 
 Deno.test("rejects the user info of another person", async () => {
   await using app = await forgedLogins();
@@ -82,6 +83,29 @@ for (
     const result = String(await app.logIn());
     if (typeof expected === "string") assert.equal(result, expected);
     else assert.match(result, expected);
+  });
+}
+
+const DISCOVERY = "/.well-known/openid-configuration";
+
+for (const path of [DISCOVERY, "/token", "/jwks", "/userinfo"]) {
+  Deno.test(`reads no endless answer of ${path}`, async () => {
+    await using app = await forgedLogins();
+    let sent = 0;
+    app.forger.answer(path, () => {
+      const chunk = new Uint8Array(64_000).fill(0x20);
+      const body = new ReadableStream({
+        pull(controller) {
+          sent += chunk.length;
+          controller.enqueue(chunk);
+        },
+      });
+      const headers = { "content-type": "application/json" };
+      return new Response(body, { headers });
+    });
+    const result = String(await app.logIn());
+    assert.match(result, /^(?:invalid|down): (?!timeout)/);
+    assert.ok(sent < 20_000_000, `${sent}`); // Some of it fills buffers.
   });
 }
 
@@ -199,5 +223,18 @@ Deno.test("authenticates as the provider wants it", async () => {
     assert.equal(sent.get("code_verifier"), "a".repeat(43));
   } finally {
     globalThis.fetch = fetch;
+  }
+});
+
+Deno.test("keys without TLS are not those of a provider with TLS", () => {
+  const issuer = new URL("https://acme.example");
+  const discovered = (jwks_uri: string) =>
+    missingHosts({ issuer, hosts: ["keys.example"] }, {
+      issuer: "https://acme.example",
+      jwks_uri,
+    });
+  assert.deepEqual(discovered("https://keys.example/"), []);
+  for (const host of ["acme.example", "keys.example"]) {
+    assert.deepEqual(discovered(`http://${host}/`), [`http://${host}`]);
   }
 });

@@ -6,12 +6,13 @@
 import type { Configuration, ServerMetadata } from "openid-client";
 import { CLOCK_SKEW_SECONDS } from "../../../crypto/clock_skew.ts";
 import { ProviderError } from "../login_provider.ts";
-import { settingName } from "../setting_name.ts";
+import { settingName } from "../provider_settings.ts";
 import {
   ANSWER_MS,
   createDiscoveryDocument,
   discoveryUrl,
 } from "./discovery_document.ts";
+import { fetchAnswer } from "./fetch_answer.ts";
 import type { OpenIdOptions } from "./openid_options.ts";
 
 type Library = typeof import("openid-client");
@@ -66,7 +67,7 @@ async function openClient(
   );
   // All other requests are real. They have a form, or nothing.
   config[library.customFetch] = (url, { body, ...init }) =>
-    fetch(url, {
+    fetchAnswer(url, {
       ...init,
       body: body instanceof URLSearchParams ? body : undefined,
     });
@@ -110,13 +111,19 @@ export function missingHosts(
   metadata: ServerMetadata,
 ): readonly string[] {
   const known = [issuer.host, ...hosts];
+  // Without TLS, someone else could answer.
+  const isSafe = ({ protocol, host }: URL) =>
+    known.includes(host) && ["https:", issuer.protocol].includes(protocol);
   const needed = [
     metadata.authorization_endpoint,
     metadata.token_endpoint,
     metadata.jwks_uri,
     userInfo ? metadata.userinfo_endpoint : undefined,
-  ].flatMap((url) => url === undefined ? [] : URL.parse(url)?.host ?? []);
-  return [...new Set(needed)].filter((host) => !known.includes(host));
+  ].flatMap((url) => url === undefined ? [] : URL.parse(url) ?? []);
+  const missing = needed.filter((url) => !isSafe(url)).map(
+    ({ origin, host }) => known.includes(host) ? origin : host,
+  );
+  return [...new Set(missing)];
 }
 
 function checkHosts(options: OpenIdOptions, metadata: ServerMetadata): void {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fetchAnswer } from "./fetch_answer.ts";
 import { failureOf, ProviderError } from "./failures.ts";
 
 /** How long a provider may take for one answer, in milliseconds. */
@@ -85,9 +86,8 @@ function isObject(text: string): boolean {
 
 async function fetchDocument(url: URL): Promise<string> {
   try {
-    const response = await fetch(url, {
+    const response = await fetchAnswer(url, {
       headers: { accept: "application/json" },
-      redirect: "manual",
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     const text = await response.text();

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { settingName } from "../setting_name.ts";
+import { settingName } from "../provider_settings.ts";
 import type { ProviderExamination } from "../login_provider.ts";
 import { missingHosts } from "./client.ts";
 import { discoveryUrl } from "./discovery_document.ts";

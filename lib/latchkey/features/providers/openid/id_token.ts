@@ -8,6 +8,7 @@ import type { JWTPayload } from "jose";
 import { CLOCK_SKEW_SECONDS } from "../../../crypto/clock_skew.ts";
 import { ProviderError } from "../login_provider.ts";
 import { ANSWER_MS } from "./discovery_document.ts";
+import { fetchAnswer } from "./fetch_answer.ts";
 
 /**
  * The algorithms with a key pair. With a shared secret, or none, whoever knows the public key
@@ -59,8 +60,11 @@ export function createIdTokenVerifier(): IdTokenVerifier {
   /** An unknown key is looked up at once: only the provider can send one. */
   async function keysAt(uri: string): Promise<ProviderKeys> {
     if (known?.uri === uri) return known.keys;
-    const { createRemoteJWKSet } = await import("jose/jwks/remote");
+    const { createRemoteJWKSet, customFetch } = await import(
+      "jose/jwks/remote"
+    );
     const keys = createRemoteJWKSet(new URL(uri), {
+      [customFetch]: fetchAnswer,
       timeoutDuration: ANSWER_MS,
       cooldownDuration: 0,
     });

@@ -14,6 +14,8 @@ import type { Claims } from "./claims.ts";
 /** An OpenID provider, and how it differs from others. */
 export interface OpenIdOptions
   extends Pick<LoginProvider, "id" | "label" | "answersBy" | "trustsFactors"> {
+  /** As for `LoginProvider`. Defaults to true: OpenID Connect Core 1.0 §2 demands it. */
+  readonly tellsTime?: boolean;
   /** Its issuer, from which everything else is discovered. */
   readonly issuer: URL;
   readonly clientId: string;

@@ -28,6 +28,7 @@ export function openIdProvider(options: OpenIdOptions): LoginProvider {
   const open = createClient(options);
   const verifier = createIdTokenVerifier();
   const { id, label, issuer, answersBy, trustsFactors } = options;
+  const { tellsTime = true } = options;
   const { pageHosts = options.hosts } = options;
   const others = pageHosts.map((host) => `${issuer.protocol}//${host}`);
   return {
@@ -35,6 +36,7 @@ export function openIdProvider(options: OpenIdOptions): LoginProvider {
     label,
     answersBy,
     trustsFactors,
+    tellsTime,
     origins: [issuer.origin, ...others],
     begin: (request) => inTime(begin(options, open, request)),
     finish: (answer) => inTime(finish(options, open, verifier, answer)),
@@ -48,6 +50,12 @@ export function openIdProvider(options: OpenIdOptions): LoginProvider {
       : {},
   };
 }
+
+/**
+ * The oldest login there that counts here: a year, in seconds. A provider that is asked for any
+ * limit tells the time of the login (OpenID Connect Core 1.0 §2, `auth_time`).
+ */
+const LONGEST_SECONDS = "31536000";
 
 type Open = (now: number) => Promise<Client>;
 
@@ -69,7 +77,8 @@ async function begin(
   const { config, library } = await open(request.now);
   const { redirectUri, state, nonce, verifier, again, language, loginHint } =
     request;
-  const { scopes, pkce = true } = options;
+  const { scopes, pkce = true, tellsTime = true } = options;
+  const maxAge = tellsTime ? LONGEST_SECONDS : null;
   const parameters: Record<string, string | null> = {
     redirect_uri: redirectUri,
     scope: [...new Set([...scopes, ...request.scopes ?? []])].join(" "),
@@ -80,7 +89,7 @@ async function begin(
       : null,
     code_challenge_method: pkce ? "S256" : null,
     prompt: again ? "login" : null,
-    max_age: again ? "0" : null,
+    max_age: again ? "0" : maxAge,
     ui_locales: language,
     login_hint: loginHint,
     ...options.parameters?.(request),

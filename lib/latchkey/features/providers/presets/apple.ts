@@ -41,6 +41,7 @@ export function apple(
     issuer: APPLE_ISSUER,
     answersBy: "form_post",
     userInfo: false,
+    tellsTime: false,
     pkce: false,
     parameters: () => ({
       response_mode: "form_post",

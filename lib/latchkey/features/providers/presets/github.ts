@@ -18,6 +18,7 @@ import { askProvider } from "../openid/ask.ts";
 import { addressIn, lineIn } from "../openid/claims.ts";
 import { ANSWER_MS } from "../openid/discovery_document.ts";
 import { answeredError, failureOf } from "../openid/failures.ts";
+import { fetchAnswer } from "../openid/fetch_answer.ts";
 import type { Credentials } from "../provider_settings.ts";
 
 /** The issuer of its identities. */
@@ -131,10 +132,9 @@ async function exchange(
   { clientId, clientSecret }: Pick<Credentials, "clientId" | "clientSecret">,
   { parameters, redirectUri, verifier }: ProviderAnswer,
 ): Promise<string> {
-  const response = await fetch(`${GITHUB}/login/oauth/access_token`, {
+  const response = await fetchAnswer(`${GITHUB}/login/oauth/access_token`, {
     method: "POST",
     headers: { accept: "application/json" },
-    redirect: "manual",
     signal: AbortSignal.timeout(ANSWER_MS),
     body: new URLSearchParams({
       client_id: clientId,
@@ -154,14 +154,13 @@ async function ask<Shape extends v.GenericSchema>(
   accessToken: string,
   shape: Shape,
 ): Promise<v.InferOutput<Shape>> {
-  const response = await fetch(API + path, {
+  const response = await fetchAnswer(API + path, {
     headers: {
       accept: "application/vnd.github+json",
       authorization: `Bearer ${accessToken}`,
       "user-agent": "latchkey", // GitHub rejects requests without one.
       "x-github-api-version": "2022-11-28",
     },
-    redirect: "manual",
     signal: AbortSignal.timeout(ANSWER_MS),
   });
   return read(shape, await readAnswer(response));

@@ -29,6 +29,7 @@ export function google({ label, ...credentials }: Credentials): LoginProvider {
     hosts: [...GOOGLE_HOSTS, ...credentials.hosts],
     pageHosts: [],
     userInfo: false,
+    tellsTime: false,
     parameters: ({ again, scopes = [] }) => ({
       // Without it, Google gives no refresh token.
       access_type: scopes.length > 0 ? "offline" : null,

@@ -50,6 +50,8 @@ export function microsoft(
     label: label ?? "Microsoft",
     issuer: microsoftIssuer(tenant),
     userInfo: false,
+    // It tells it only if the app's registration asks for this claim.
+    tellsTime: false,
     issuerOf: (discovered, claims) => issuerOf(tenant, discovered, claims),
     read: (identity, { xms_edov: owned }) => ({
       ...identity,

@@ -1,0 +1,39 @@
+/**
+ * Marks links to the current page and to the pages above it.
+ * @module
+ */
+import type { VNode } from "preact";
+import { currentOf } from "../runtime/active_links.ts";
+
+type Props = VNode<object>["props"] & {
+  href?: unknown;
+  "aria-current"?: unknown;
+};
+
+// The own props of marked links, because elements can be reused between renders.
+const originals = new WeakMap<VNode, Props>();
+
+/** Sets `aria-current` of a link that starts with a slash, unless it has its own. */
+export function markLink(vnode: VNode, page: URL): void {
+  const own: Props = originals.get(vnode) ?? vnode.props;
+  const { href } = own;
+  const isFree = (own["aria-current"] ?? null) === null;
+  const current = isFree && typeof href === "string" && /^\/(?!\/)/.test(href)
+    ? currentOf(placeOf(href), page)
+    : null;
+  if (current === null) {
+    vnode.props = own;
+    return;
+  }
+  originals.set(vnode, own);
+  const name = current === "page" ? "data-current" : "data-ancestor";
+  const marked = { ...own, "aria-current": current, [name]: "true" };
+  vnode.props = marked;
+}
+
+/** Parsing a URL takes longer, and few need it. */
+function placeOf(href: string): Pick<URL, "pathname" | "search"> {
+  if (/[^!-~]|\/\./.test(href)) return new URL(href, "http://localhost");
+  const [, pathname, search = ""] = /^([^?#]*)(\?[^#]*)?/.exec(href)!;
+  return { pathname, search };
+}
