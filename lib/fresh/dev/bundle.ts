@@ -2,13 +2,14 @@
  * Bundles the islands for the browser with esbuild.
  * @module
  */
-import type { Metafile, Plugin } from "esbuild";
+import type { Metafile } from "esbuild";
 import { browserCode, replacements } from "./browser_code.ts";
 import type { FileRecord } from "../snapshot.ts";
 import type { ResolvedBuildConfig } from "./options.ts";
 import { type IslandSource, nameOf } from "./island_source.ts";
 import { basename } from "./paths.ts";
 import { type ImportMap, resolver } from "./resolve.ts";
+import { entries, type IslandModule, PARTIALS } from "./entries.ts";
 import { record } from "./static_files.ts";
 
 /** An island with the paths of its scripts. */
@@ -27,17 +28,7 @@ export interface Bundle {
   readonly partialsScript: string;
 }
 
-/** A module with islands, before bundling. */
-interface IslandModule {
-  readonly source: IslandSource;
-  /** The name of the entry script. */
-  readonly id: string;
-  /** The components' names in the build, by their names in the module. */
-  readonly exports: ReadonlyMap<string, string>;
-}
-
 const SCRIPTS = "/_fresh/js/";
-const PARTIALS = "fresh:partials";
 
 /** Bundles modules with islands. Every exported function is an island. */
 export async function bundleIslands(
@@ -138,57 +129,6 @@ async function bundle(
   } finally {
     await esbuild.stop();
   }
-}
-
-/** An entry imports its islands and hydrates them. */
-function entries(
-  modules: readonly IslandModule[],
-  root: string,
-): Plugin {
-  const byId = new Map(modules.map((module) => [module.id, module]));
-  const revive = clientFile("revive.ts");
-  return {
-    name: "islands",
-    setup(build) {
-      build.onResolve({ filter: /^island:/ }, ({ path }) => ({
-        path: path.slice("island:".length),
-        namespace: "island",
-      }));
-      // A name of its own, because esbuild reports a file's path relative to the project.
-      build.onResolve({ filter: /^fresh:partials$/ }, () => ({
-        path: "partials",
-        namespace: "fresh",
-      }));
-      build.onLoad({ filter: /.*/, namespace: "fresh" }, () => ({
-        contents: `import ${JSON.stringify(clientFile("partials.ts"))};`,
-        resolveDir: ".",
-      }));
-      build.onLoad({ filter: /.*/, namespace: "island" }, ({ path }) => {
-        const { source, exports } = byId.get(path)!;
-        const names = [...exports];
-        const imports = names.map(([key], i) =>
-          `${JSON.stringify(key)} as c${i}`
-        );
-        const components = names.map(([, name], i) =>
-          `${JSON.stringify(name)}: c${i}`
-        );
-        return {
-          contents: `
-            import { ${imports.join(", ")} } from ${
-            JSON.stringify(source.path)
-          };
-            import { revive } from ${JSON.stringify(revive)};
-            revive({ ${components.join(", ")} });`,
-          resolveDir: root,
-        };
-      });
-    },
-  };
-}
-
-/** The URL of a script of the framework. */
-function clientFile(name: string): string {
-  return new URL(`../runtime/client/${name}`, import.meta.url).href;
 }
 
 /** The paths of an entry and its static imports. */

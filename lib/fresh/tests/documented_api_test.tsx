@@ -8,6 +8,8 @@ import * as fresh from "fresh";
 import {
   App,
   type Context,
+  cors,
+  type CORSOptions,
   createDefine,
   type CSPOptions,
   type CsrfOptions,
@@ -17,9 +19,12 @@ import {
   type HandlerByMethod,
   type HandlerFn,
   HttpError,
+  ipFilter,
   type Island,
   type LayoutConfig,
+  type Lazy,
   type ListenOptions,
+  type MaybeLazy,
   type Method,
   type Middleware,
   type MiddlewareFn,
@@ -41,7 +46,7 @@ import {
   type TransformFn,
 } from "fresh/dev";
 import * as runtime from "fresh/runtime";
-import { asset, assetSrcSet, Head } from "fresh/runtime";
+import { asset, assetSrcSet, Head, Partial } from "fresh/runtime";
 import { askText } from "./ask.ts";
 
 /** The types that the API reference lists, each in a place where it is needed. */
@@ -65,9 +70,12 @@ export interface Documented {
     handler: HandlerFn<unknown, unknown>;
     byMethod: HandlerByMethod<unknown, unknown>;
     either: RouteHandler<unknown, unknown>;
+    lazy: Lazy<MiddlewareFn<unknown>>;
+    maybeLazy: MaybeLazy<MiddlewareFn<unknown>>;
     data: RouteData<HandlerFn<unknown, unknown>>;
   };
   options: {
+    cors: CORSOptions<State>;
     csp: CSPOptions;
     csrf: CsrfOptions<State>;
     layout: LayoutConfig;
@@ -110,7 +118,11 @@ const Page = define.page<typeof handler>(({ data, url }) => (
       <title key="title">{data.greeting}</title>
       <meta property="og:url" content={url.href} key="og-url" />
     </Head>
-    <a href={asset("/brochure.pdf")}>Brochure</a>
+    <nav f-client-nav>
+      <a href={asset("/brochure.pdf")} f-client-nav={false}>Brochure</a>
+      <a href="/docs" f-partial="/partials/docs">Docs</a>
+    </nav>
+    <Partial name="content" mode="replace">Content</Partial>
     <img srcset={assetSrcSet("/a.jpg 1x, /b.jpg 2x")} />
   </main>
 ));
@@ -139,6 +151,12 @@ Deno.test("an app of all documented parts type-checks and answers", async () => 
       return handler;
     })
     .all("/any", (ctx) => ctx.text(ctx.req.method))
+    .use(cors({ origin: ["https://a.example"], credentials: true }))
+    .use(ipFilter({ denyList: ["192.0.2.0/24"] }))
+    .ws("/socket", {
+      open: (socket) => socket.send("Hello"),
+      message: (socket, event) => socket.send(event.data),
+    })
     .get("/admin/users", () => new Response("Users"))
     .get("/", (ctx) => ctx.render(<p>{ctx.state.user?.name}</p>))
     .mountApp("/blog", new App<State>().get("/", () => new Response("Posts")));
@@ -184,9 +202,16 @@ Deno.test("the entry points export what the documentation lists", () => {
   const missing = (module: object, names: string[]) =>
     names.filter((name) => !(name in module));
   const own = ["App", "staticFiles", "createDefine", "page", "HttpError"];
-  const middlewares = ["csrf", "csp", "trailingSlashes"];
+  const middlewares = ["cors", "csrf", "csp", "ipFilter", "trailingSlashes"];
   assert.deepEqual(missing(fresh, [...own, ...middlewares]), []);
-  const shared = ["IS_BROWSER", "asset", "assetSrcSet", "Head", "HttpError"];
+  const shared = [
+    "asset",
+    "assetSrcSet",
+    "Head",
+    "HttpError",
+    "IS_BROWSER",
+    "Partial",
+  ];
   assert.deepEqual(missing(runtime, shared), []);
   assert.deepEqual(missing(dev, ["Builder"]), []);
 });
