@@ -1,15 +1,17 @@
 import { type App, applySnapshot } from "../app.ts";
 import { listen, type ListenOptions } from "../listen.ts";
 import { createSnapshot, type SnapshotData } from "../snapshot.ts";
-import { bundleIslands } from "./bundle.ts";
-import { crawl } from "./crawl.ts";
+import { type Bundle, bundleIslands } from "./bundle.ts";
+import { crawl, type Project } from "./crawl.ts";
 import { RELOAD_SCRIPT, withLiveReload } from "./live_reload.ts";
+import { islandFile, islandSource } from "./island_source.ts";
 import {
   type BuildOptions,
-  type ResolvedOptions,
+  type ResolvedBuildConfig,
   resolveOptions,
 } from "./options.ts";
-import { fromFileUrl, resolve, toFileUrl } from "./paths.ts";
+import { toFileUrl } from "./paths.ts";
+import { findImportMap } from "./resolve.ts";
 import {
   type OnTransformOptions,
   staticRecords,
@@ -25,7 +27,7 @@ export type ApplySnapshot = <State>(app: App<State>) => void;
 
 /** Builds an app: bundles its islands, and finds its routes and static files. */
 export class Builder {
-  readonly #options: ResolvedOptions;
+  readonly #options: ResolvedBuildConfig;
   readonly #transforms: Transform[] = [];
   readonly #islands: string[] = [];
 
@@ -33,7 +35,10 @@ export class Builder {
     this.#options = resolveOptions(options);
   }
 
-  /** Adds a module with islands from outside the island folder. */
+  /**
+   * Adds a module with islands from outside the island folder: a path, a file URL, or a
+   * package's specifier, such as `npm:some-islands`.
+   */
   registerIsland(specifier: string): void {
     this.#islands.push(specifier);
   }
@@ -88,15 +93,10 @@ export class Builder {
     const project = await crawl(options);
     const files = await staticRecords(
       project.staticFiles,
-      options.staticDir,
       this.#transforms,
       { target: options.target, mode },
     );
-    const islandFiles = [
-      ...project.islands,
-      ...this.#islands.map((path) => resolve(options.root, fromFileUrl(path))),
-    ];
-    const bundle = await bundleIslands(islandFiles, options, mode);
+    const bundle = await this.#bundle(project, mode);
     const { islands, partialsScript } = bundle;
     return {
       mode,
@@ -105,6 +105,16 @@ export class Builder {
       islands,
       partialsScript,
     };
+  }
+
+  async #bundle(project: Project, mode: Mode): Promise<Bundle> {
+    const { root } = this.#options;
+    const map = await findImportMap(root);
+    const sources = [
+      ...project.islands.map(islandFile),
+      ...this.#islands.map((each) => islandSource(each, root, map)),
+    ];
+    return await bundleIslands(sources, map, this.#options, mode);
   }
 }
 
@@ -118,7 +128,7 @@ async function load(build: Build): Promise<SnapshotData> {
   );
   const islands = await Promise.all(
     build.islands.map(async (built) => {
-      const module = await import(toFileUrl(built.file).href);
+      const module = await import(built.source.url);
       return { ...built, component: module[built.exportName] };
     }),
   );

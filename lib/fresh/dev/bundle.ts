@@ -3,43 +3,42 @@
  * @module
  */
 import type { Metafile } from "esbuild";
+import { browserCode, replacements } from "./browser_code.ts";
 import type { FileRecord } from "../snapshot.ts";
-import type { ResolvedOptions } from "./options.ts";
-import { basename, extname, join, toFileUrl } from "./paths.ts";
-import { resolver } from "./resolve.ts";
+import type { ResolvedBuildConfig } from "./options.ts";
+import { type IslandSource, nameOf } from "./island_source.ts";
+import { basename } from "./paths.ts";
+import { type ImportMap, resolver } from "./resolve.ts";
+import { entries, type IslandModule, PARTIALS } from "./entries.ts";
 import { record } from "./static_files.ts";
 
 /** An island with the paths of its scripts. */
 export interface BuiltIsland {
   readonly name: string;
-  readonly file: string;
+  readonly source: IslandSource;
   readonly exportName: string;
   readonly entry: string;
   readonly chunks: readonly string[];
 }
 
-/** A module with islands, before bundling. */
-interface IslandModule {
-  readonly file: string;
-  /** The name of the entry script. */
-  readonly id: string;
-  /** The components' names in the build, by their names in the module. */
-  readonly exports: ReadonlyMap<string, string>;
+/** The islands and their scripts. */
+export interface Bundle {
+  readonly islands: readonly BuiltIsland[];
+  readonly files: readonly FileRecord[];
+  readonly partialsScript: string;
 }
 
 const SCRIPTS = "/_fresh/js/";
-const PARTIALS = "fresh:partials";
 
 /** Bundles modules with islands. Every exported function is an island. */
 export async function bundleIslands(
-  files: readonly string[],
-  options: ResolvedOptions,
+  sources: readonly IslandSource[],
+  map: ImportMap,
+  options: ResolvedBuildConfig,
   mode: "development" | "production",
-): Promise<
-  { islands: BuiltIsland[]; files: FileRecord[]; partialsScript: string }
-> {
-  const modules = await describe(files);
-  const result = await bundle(modules, options, mode);
+): Promise<Bundle> {
+  const modules = await describe(sources);
+  const result = await bundle(modules, map, options, mode);
   const scripts = await Promise.all(result.outputFiles.map((file) => {
     const bytes = new Uint8Array(file.contents);
     return record(SCRIPTS + basename(file.path), bytes, bytes, true);
@@ -51,7 +50,7 @@ export async function bundleIslands(
     );
     return [...module.exports].map(([exportName, name]) => ({
       name,
-      file: module.file,
+      source: module.source,
       exportName,
       entry,
       chunks,
@@ -61,7 +60,9 @@ export async function bundleIslands(
   return { islands, files: scripts, partialsScript: partials.entry };
 }
 
-async function describe(files: readonly string[]): Promise<IslandModule[]> {
+async function describe(
+  sources: readonly IslandSource[],
+): Promise<IslandModule[]> {
   const taken = new Set<string>();
   const unique = (name: string) => {
     let free = name;
@@ -70,22 +71,23 @@ async function describe(files: readonly string[]): Promise<IslandModule[]> {
     return free;
   };
   const modules: IslandModule[] = [];
-  for (const file of files) {
-    const module: object = await import(toFileUrl(file).href);
-    const base = basename(file, extname(file));
+  for (const source of sources) {
+    const module: object = await import(source.url);
+    const base = nameOf(source);
     const exports = new Map<string, string>();
     for (const [key, value] of Object.entries(module)) {
       if (typeof value !== "function") continue;
       exports.set(key, unique(key === "default" ? base : `${base}_${key}`));
     }
-    modules.push({ file, id: unique(`island-${base}`), exports });
+    modules.push({ source, id: unique(`island-${base}`), exports });
   }
   return modules;
 }
 
 async function bundle(
   modules: readonly IslandModule[],
-  options: ResolvedOptions,
+  map: ImportMap,
+  options: ResolvedBuildConfig,
   mode: "development" | "production",
 ) {
   const isProduction = mode === "production";
@@ -98,7 +100,7 @@ async function bundle(
         ...modules.map(({ id }) => ({ in: `island:${id}`, out: id })),
         { in: PARTIALS, out: "partials" },
       ],
-      plugins: [entries(modules), await resolver(options.root)],
+      plugins: [entries(modules, options.root), browserCode(), resolver(map)],
       absWorkingDir: options.root,
       bundle: true,
       splitting: true,
@@ -116,7 +118,7 @@ async function bundle(
       jsx: "automatic",
       jsxImportSource: "preact",
       tsconfigRaw: "{}",
-      define: { "process.env.NODE_ENV": JSON.stringify(mode) },
+      define: replacements(mode),
       entryNames: "[name]-[hash]",
       chunkNames: "chunk-[hash]",
       outdir: "/_fresh/js",
@@ -127,52 +129,6 @@ async function bundle(
   } finally {
     await esbuild.stop();
   }
-}
-
-/** An entry imports its islands and hydrates them. */
-function entries(modules: readonly IslandModule[]): import("esbuild").Plugin {
-  const byId = new Map(modules.map((module) => [module.id, module]));
-  const revive = clientFile("revive.ts");
-  return {
-    name: "islands",
-    setup(build) {
-      build.onResolve({ filter: /^island:/ }, ({ path }) => ({
-        path: path.slice("island:".length),
-        namespace: "island",
-      }));
-      // A name of its own, because esbuild reports a file's path relative to the project.
-      build.onResolve({ filter: /^fresh:partials$/ }, () => ({
-        path: "partials",
-        namespace: "fresh",
-      }));
-      build.onLoad({ filter: /.*/, namespace: "fresh" }, () => ({
-        contents: `import ${JSON.stringify(clientFile("partials.ts"))};`,
-        resolveDir: ".",
-      }));
-      build.onLoad({ filter: /.*/, namespace: "island" }, ({ path }) => {
-        const { file, exports } = byId.get(path)!;
-        const names = [...exports];
-        const imports = names.map(([key], i) =>
-          `${JSON.stringify(key)} as c${i}`
-        );
-        const components = names.map(([, name], i) =>
-          `${JSON.stringify(name)}: c${i}`
-        );
-        return {
-          contents: `
-            import { ${imports.join(", ")} } from ${JSON.stringify(file)};
-            import { revive } from ${JSON.stringify(revive)};
-            revive({ ${components.join(", ")} });`,
-          resolveDir: join(file, ".."),
-        };
-      });
-    },
-  };
-}
-
-/** The URL of a script of the framework. */
-function clientFile(name: string): string {
-  return new URL(`../runtime/client/${name}`, import.meta.url).href;
 }
 
 /** The paths of an entry and its static imports. */

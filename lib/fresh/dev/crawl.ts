@@ -3,19 +3,26 @@
  * @module
  */
 import { extname, join, pathBelow } from "./paths.ts";
-import type { ResolvedOptions } from "./options.ts";
+import type { ResolvedBuildConfig } from "./options.ts";
 
 /** A project's files, as absolute paths in a stable order. */
 export interface Project {
   readonly routes: readonly { id: string; file: string }[];
   readonly islands: readonly string[];
-  readonly staticFiles: readonly string[];
+  readonly staticFiles: readonly StaticSource[];
+}
+
+/** A file of a static folder. */
+export interface StaticSource {
+  /** The path it is served at. */
+  readonly path: string;
+  readonly file: string;
 }
 
 const MODULES = new Set([".ts", ".tsx", ".js", ".jsx", ".mjs", ".mts"]);
 
 /** Lists the project's files. Missing folders count as empty. */
-export async function crawl(options: ResolvedOptions): Promise<Project> {
+export async function crawl(options: ResolvedBuildConfig): Promise<Project> {
   const { routeDir, islandDir, staticDir, ignore } = options;
   const routes: { id: string; file: string }[] = [];
   const islands: string[] = [];
@@ -35,7 +42,14 @@ export async function crawl(options: ResolvedOptions): Promise<Project> {
   for await (const file of filesBelow(islandDir)) {
     if (isModule(file)) islands.push(file);
   }
-  const staticFiles = await Array.fromAsync(filesBelow(staticDir));
+  const served = new Map<string, string>();
+  for (const folder of staticDir) {
+    for await (const file of filesBelow(folder)) {
+      const path = `/${pathBelow(folder, file)}`;
+      if (!served.has(path)) served.set(path, file);
+    }
+  }
+  const staticFiles = [...served].map(([path, file]) => ({ path, file }));
   return { routes, islands, staticFiles };
 }
 

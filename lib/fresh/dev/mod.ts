@@ -3,7 +3,7 @@
  * @module
  */
 export { Builder } from "./builder.ts";
-export type { BuildOptions } from "./options.ts";
+export type { BuildOptions, ResolvedBuildConfig } from "./options.ts";
 export type {
   OnTransformArgs,
   OnTransformOptions,

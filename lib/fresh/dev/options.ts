@@ -14,8 +14,8 @@ export interface BuildOptions {
   serverEntry?: string;
   /** The output folder. Default: `_fresh`. */
   outDir?: string;
-  /** Default: `static`. */
-  staticDir?: string;
+  /** Of several folders, the first with a file wins. Default: `static`. */
+  staticDir?: string | string[];
   /** Default: `islands`. */
   islandDir?: string;
   /** Default: `routes`. */
@@ -31,15 +31,16 @@ export interface BuildOptions {
 }
 
 /** The options with defaults and absolute paths. */
-export interface ResolvedOptions
-  extends Required<Omit<BuildOptions, "sourceMap">> {
+export interface ResolvedBuildConfig
+  extends Required<Omit<BuildOptions, "sourceMap" | "staticDir">> {
+  staticDir: string[];
   sourceMap: BuildOptions["sourceMap"];
 }
 
 const TESTS = /[._]test\.(?:[tj]sx?|[mc][tj]s)$/;
 
 /** Fills in the defaults. */
-export function resolveOptions(options: BuildOptions): ResolvedOptions {
+export function resolveOptions(options: BuildOptions): ResolvedBuildConfig {
   const root = resolve(Deno.cwd(), fromFileUrl(options.root ?? "."));
   const at = (given: string | undefined, name: string) =>
     resolve(root, fromFileUrl(given ?? name));
@@ -48,7 +49,9 @@ export function resolveOptions(options: BuildOptions): ResolvedOptions {
     root,
     serverEntry: at(options.serverEntry, "main.ts"),
     outDir: at(options.outDir, "_fresh"),
-    staticDir: at(options.staticDir, "static"),
+    staticDir: [options.staticDir ?? "static"].flat().map((each) =>
+      at(each, "static")
+    ),
     islandDir: at(options.islandDir, "islands"),
     routeDir: at(options.routeDir, "routes"),
     ignore: [...options.ignore ?? [], TESTS],

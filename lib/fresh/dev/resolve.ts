@@ -10,19 +10,21 @@ import { dirname, fromFileUrl, join, resolve } from "./paths.ts";
 const WITHOUT_SIGNALS = { path: "signals", namespace: "without-signals" };
 const NO_SIGNALS = "export const signal = null, computed = null;";
 
-interface ImportMap {
+/** The import map of a `deno.json`, and its folder. */
+export interface ImportMap {
   readonly folder: string;
   readonly imports: Record<string, string>;
 }
 
-const RUNTIME = new URL("../runtime/browser.ts", import.meta.url);
+const RUNTIME = fromFileUrl(
+  new URL("../runtime/browser.ts", import.meta.url).href,
+);
 const FRESH_RUNTIME = /^(fresh|@fresh\/core)\/runtime$/;
 // Two copies of Preact on a page don't work with each other's components.
 const PREACT = /^(preact|@preact\/signals)(\/|$)/;
 
-/** The plugin for a project's root folder. */
-export async function resolver(root: string): Promise<Plugin> {
-  const map = await findImportMap(root);
+/** The plugin for a project's import map. */
+export function resolver(map: ImportMap): Plugin {
   return {
     name: "deno",
     setup(build) {
@@ -36,9 +38,14 @@ export async function resolver(root: string): Promise<Plugin> {
           return { path: fromFileUrl(args.path) };
         }
         if (FRESH_RUNTIME.test(args.path)) {
-          return { path: fromFileUrl(RUNTIME.href) };
+          return { path: RUNTIME, sideEffects: false };
         }
         return resolveBare(build, args, map);
+      });
+      // An island loads only what it uses of the runtime.
+      build.onResolve({ filter: /^\./ }, ({ path, importer }) => {
+        if (importer !== RUNTIME) return;
+        return { path: resolve(dirname(RUNTIME), path), sideEffects: false };
       });
     },
   };
@@ -61,9 +68,9 @@ function resolveBare(build: PluginBuild, args: OnResolveArgs, map: ImportMap) {
   const at = /^(file:.*\/node_modules)\/((?:@[^/]+\/)?[^/]+)\//.exec(found);
   if (at === null && PREACT.test(args.path)) return WITHOUT_SIGNALS;
   if (at === null) {
-    return found.startsWith("file:")
-      ? { path: fromFileUrl(found) }
-      : { errors: [{ text: `Islands cannot import from ${found}` }] };
+    return found.startsWith("file:") ? { path: fromFileUrl(found) } : {
+      errors: [{ text: `Islands can't import ${found}: it isn't a file` }],
+    };
   }
   // esbuild picks the file, because the package may have one for browsers.
   const subpath = subpathOf(args.path, at[2], target);
@@ -84,7 +91,7 @@ function subpathOf(specifier: string, name: string, target: string): string {
 }
 
 /** Resolves a specifier as Deno does, including `name/sub` of a package. */
-function mapped(
+export function mapped(
   specifier: string,
   imports: Record<string, string>,
 ): string | null {
@@ -104,7 +111,8 @@ function mapped(
   return null;
 }
 
-async function findImportMap(root: string): Promise<ImportMap> {
+/** The import map of a folder, or of the nearest one above it. */
+export async function findImportMap(root: string): Promise<ImportMap> {
   for (let folder = root;; folder = dirname(folder)) {
     try {
       const text = await Deno.readTextFile(join(folder, "deno.json"));

@@ -1,10 +1,11 @@
 /**
- * The files of `static/`: transformed, hashed and typed.
+ * The files of the static folders: transformed, hashed and typed.
  * @module
  */
 import mime from "mime";
 import type { FileRecord } from "../snapshot.ts";
-import { pathBelow, toFileUrl } from "./paths.ts";
+import type { StaticSource } from "./crawl.ts";
+import { toFileUrl } from "./paths.ts";
 
 /** The files that a transform applies to. */
 export interface OnTransformOptions {
@@ -46,12 +47,11 @@ export interface Transform {
 
 /** Lists the static files with their transforms applied. */
 export function staticRecords(
-  files: readonly string[],
-  folder: string,
+  files: readonly StaticSource[],
   transforms: readonly Transform[],
   setting: { target: string | string[]; mode: "development" | "production" },
 ): Promise<FileRecord[]> {
-  return Promise.all(files.map(async (file) => {
+  return Promise.all(files.map(async ({ path, file }) => {
     const original = await Deno.readFile(file);
     let content = original;
     for (const { options, fn } of transforms) {
@@ -60,7 +60,6 @@ export function staticRecords(
       const result = await fn({ ...setting, path: file, text, content });
       if (result) content = asBytes(result.content);
     }
-    const path = `/${pathBelow(folder, file)}`;
     const source = content === original ? toFileUrl(file) : content;
     return await record(path, content, source, false);
   }));

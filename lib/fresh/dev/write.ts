@@ -1,11 +1,13 @@
 /**
- * Writes a build to disk: `server.js`, `snapshot.js` and the files to serve.
+ * Writes a build to disk: `server.js`, `compiled-entry.js`, `snapshot.js` and the files to
+ * serve.
  * @module
  */
 import type { FileRecord } from "../snapshot.ts";
 import type { BuiltIsland } from "./bundle.ts";
+import type { IslandSource } from "./island_source.ts";
 import type { Project } from "./crawl.ts";
-import type { ResolvedOptions } from "./options.ts";
+import type { ResolvedBuildConfig } from "./options.ts";
 import { dirname, join, relativeImport } from "./paths.ts";
 
 /** A build before it is written. */
@@ -18,10 +20,19 @@ export interface Build {
   readonly partialsScript: string;
 }
 
+/** The entry for `deno compile`. */
+const COMPILED_ENTRY = `// Written by the build; do not edit.
+import server from "./server.js";
+
+const port = Number(Deno.env.get("PORT") || 8000);
+const hostname = Deno.env.get("HOSTNAME") || undefined;
+Deno.serve({ port, hostname }, server.fetch);
+`;
+
 /** Replaces the contents of the output folder. */
 export async function writeBuild(
   build: Build,
-  options: ResolvedOptions,
+  options: ResolvedBuildConfig,
 ): Promise<void> {
   const { outDir, serverEntry } = options;
   await Deno.remove(outDir, { recursive: true }).catch((error) => {
@@ -37,6 +48,7 @@ export async function writeBuild(
     join(outDir, "server.js"),
     serverModule(relativeImport(outDir, serverEntry)),
   );
+  await Deno.writeTextFile(join(outDir, "compiled-entry.js"), COMPILED_ENTRY);
 }
 
 async function writeContent(outDir: string, file: FileRecord): Promise<void> {
@@ -61,12 +73,14 @@ export default serveBuild(app, snapshot);
 
 function snapshotModule(build: Build, outDir: string): string {
   const { routes } = build.project;
-  const islandFiles = [...new Set(build.islands.map((each) => each.file))];
+  const sources = [...new Set(build.islands.map((each) => each.source))];
   const spec = (file: string) => JSON.stringify(relativeImport(outDir, file));
+  const sourceSpec = ({ path, isPackage }: IslandSource) =>
+    isPackage ? JSON.stringify(path) : spec(path);
   const lines = [
     "// Written by the build; do not edit.",
     ...routes.map((route, i) => `import * as r${i} from ${spec(route.file)};`),
-    ...islandFiles.map((file, i) => `import * as i${i} from ${spec(file)};`),
+    ...sources.map((each, i) => `import * as i${i} from ${sourceSpec(each)};`),
     "",
     "const file = (path, contentType, hash, size, immutable) => ({",
     "  path, contentType, hash, size, immutable,",
@@ -83,7 +97,7 @@ function snapshotModule(build: Build, outDir: string): string {
     "  ],",
     "  islands: [",
     ...build.islands.map((island) => {
-      const module = `i${islandFiles.indexOf(island.file)}`;
+      const module = `i${sources.indexOf(island.source)}`;
       const { name, entry, chunks } = island;
       const plain = JSON.stringify({ name, entry, chunks }).slice(1, -1);
       const component = `${module}[${JSON.stringify(island.exportName)}]`;

@@ -2,7 +2,7 @@
  * The render in progress. Rendering is synchronous, so there is only one.
  * @module
  */
-import type { ComponentChildren, VNode } from "preact";
+import type { ComponentChildren } from "preact";
 import type { Context } from "../context.ts";
 import { nonceOf, snapshotOf } from "../internals.ts";
 import { setAssetLookup } from "../runtime/asset.ts";
@@ -29,8 +29,7 @@ export class Render {
   readonly slots: Slot[] = [];
   /** The children of `<Head>` elements, in order. */
   readonly heads: ComponentChildren[] = [];
-  /** The elements of the document's own head, which `heads` can replace. */
-  readonly headElements: VNode[] = [];
+  /** Whether the elements being rendered are for the document's head. */
   inHead = false;
   /** Whether the page has a `<Partial>`. */
   hasPartials = false;

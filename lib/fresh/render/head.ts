@@ -4,28 +4,56 @@
  */
 import {
   type ComponentChild,
-  type ComponentChildren,
   isValidElement,
   toChildArray,
   type VNode,
 } from "preact";
 import { renderToString } from "preact-render-to-string";
+import {
+  findReplaced,
+  type HeadIdentity,
+  identityOf,
+  KEY,
+} from "../runtime/head_identity.ts";
 import type { Render } from "./current.ts";
+
+/** An element of a head, or the text between two. */
+interface Piece {
+  html: string;
+  /** Empty for text. */
+  readonly tag: string;
+  readonly attributes: string;
+}
+
+// The content of these elements isn't markup, or isn't part of the head. The renderer writes
+// attributes in double quotes.
+const ELEMENT =
+  /<(title|style|script|noscript|template)\b((?:[^>"]|"[^"]*")*)>[^]*?<\/\1>|<(meta|link|base)\b((?:[^>"]|"[^"]*")*)>/g;
+const ATTRIBUTE = /([^\s"=>/]+)(?:="([^"]*)")?/g;
+const KEY_ATTRIBUTE = new RegExp(` ${KEY}="[^"]*"`);
 
 /** Returns the document with the elements of `<Head>` and `extra` in its head. */
 export function withHead(html: string, render: Render, extra: string): string {
-  let added = extra;
-  for (const element of lastOfEach(render.heads)) {
-    const text = plainTitle(element) ?? renderToString(element as VNode);
-    const replaced = isValidElement(element)
-      ? replaceIn(html, render.headElements, element, text)
-      : null;
-    if (replaced === null) added = text + added;
-    else html = replaced;
-  }
   const end = html.indexOf("</head>");
-  if (end === -1) return added + html;
-  return html.slice(0, end) + added + html.slice(end);
+  const start = html.indexOf(">", html.indexOf("<head")) + 1;
+  const own = end === -1 ? "" : html.slice(start, end);
+  const added = renderHeads(render);
+  const keepKeys = render.islands.length > 0 || render.hasPartials;
+  const head = (added === "" ? own : merged(own, added, keepKeys)) + extra;
+  if (end === -1) return head + html;
+  return html.slice(0, start) + head + html.slice(end);
+}
+
+function renderHeads(render: Render): string {
+  let html = "";
+  render.inHead = true;
+  // Rendering can add more.
+  for (let i = 0; i < render.heads.length; i++) {
+    for (const element of toChildArray(render.heads[i])) {
+      html += plainTitle(element) ?? renderToString(element as VNode);
+    }
+  }
+  return html;
 }
 
 /** A title with only text, as on nearly every page. Rendering it takes longer than the rest. */
@@ -38,44 +66,56 @@ function plainTitle(element: ComponentChild): string | null {
   return `<title>${text}</title>`;
 }
 
-/** Keeps only the last of the elements with the same identity, in its place. */
-function lastOfEach(heads: readonly ComponentChildren[]): ComponentChild[] {
-  const elements = heads.flatMap((each) => toChildArray(each));
-  if (elements.length < 2) return elements;
-  const seen = new Set<string>();
-  const kept: ComponentChild[] = [];
-  for (const element of elements.reverse()) {
-    const identity = isValidElement(element) ? identityOf(element) : null;
-    if (identity !== null && seen.has(identity)) continue;
-    if (identity !== null) seen.add(identity);
-    kept.push(element);
+/**
+ * Each added element replaces the one with the same identity, else it comes last. Islands and
+ * partials need the keys.
+ */
+function merged(own: string, added: string, keepKeys: boolean): string {
+  const pieces = split(own);
+  for (const piece of split(added)) {
+    const at = findPiece(pieces, piece);
+    pieces[at === -1 ? pieces.length : at] = piece;
   }
-  return kept;
+  let html = "";
+  for (const { html: text, attributes } of pieces) {
+    const isPlain = keepKeys || !attributes.includes(KEY);
+    html += isPlain ? text : text.replace(KEY_ATTRIBUTE, "");
+  }
+  return html;
 }
 
-/** Replaces the head's own element with the same identity; null if there is none. */
-function replaceIn(
-  html: string,
-  own: readonly VNode[],
-  element: VNode,
-  text: string,
-): string | null {
-  const identity = identityOf(element);
-  const match = identity === null
-    ? undefined
-    : own.findLast((each) => identityOf(each) === identity);
-  if (match === undefined) return null;
-  const old = renderToString(match);
-  const at = html.indexOf(old);
-  if (at === -1) return null;
-  return html.slice(0, at) + text + html.slice(at + old.length);
+/** The index of the piece that `piece` replaces, or -1. */
+function findPiece(pieces: readonly Piece[], piece: Piece): number {
+  const { tag } = piece;
+  if (tag === "title") return pieces.findLastIndex((each) => each.tag === tag);
+  const identity = identityOfPiece(piece);
+  if (identity.names.length === 0) return -1;
+  const identities = pieces.map(identityOfPiece);
+  return findReplaced(identities, identity);
 }
 
-/** Elements with the same identity replace each other. */
-function identityOf({ type, key, props }: VNode): string | null {
-  const { id, name } = props as { id?: unknown; name?: unknown };
-  if (type === "title") return "title";
-  if (key !== null && key !== undefined) return `key ${key}`;
-  if (id !== undefined) return `id ${id}`;
-  return type === "meta" && name !== undefined ? `meta ${name}` : null;
+function identityOfPiece({ tag, attributes }: Piece): HeadIdentity {
+  const values = new Map<string, string>();
+  for (const [, name, value] of attributes.matchAll(ATTRIBUTE)) {
+    values.set(name, value ?? "");
+  }
+  return identityOf(tag, (name) => values.get(name) ?? null);
+}
+
+function split(html: string): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  const add = (to: number, tag: string, attributes: string) => {
+    if (to === at) return;
+    pieces.push({ html: html.slice(at, to), tag, attributes });
+    at = to;
+  };
+  ELEMENT.lastIndex = 0;
+  let match: RegExpExecArray | null;
+  while ((match = ELEMENT.exec(html)) !== null) {
+    add(match.index, "", "");
+    add(ELEMENT.lastIndex, match[1] ?? match[3], match[2] ?? match[4]);
+  }
+  add(html.length, "", "");
+  return pieces;
 }

@@ -5,6 +5,7 @@
 import { type ComponentChildren, Fragment, options, type VNode } from "preact";
 import { asset, assetSrcSet } from "../runtime/asset.ts";
 import { Head } from "../runtime/head.ts";
+import { KEY } from "../runtime/head_identity.ts";
 import { Partial } from "../runtime/partial.ts";
 import { contentOf, isContent } from "./content.ts";
 import { current, type Render } from "./current.ts";
@@ -79,8 +80,10 @@ function becomeFragment(vnode: VNode, children: ComponentChildren): void {
 }
 
 function visitElement(render: Render, vnode: VNode, type: string): void {
+  if (render.inHead && vnode.key != null && HEAD_ELEMENTS.has(type)) {
+    (vnode.props as Attributes)[KEY] = String(vnode.key);
+  }
   keepSwitches(vnode);
-  if (render.inHead && HEAD_ELEMENTS.has(type)) render.headElements.push(vnode);
   switch (type) {
     case "head":
       render.inHead = true;

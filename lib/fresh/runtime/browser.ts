@@ -2,6 +2,7 @@
  * `fresh/runtime` for islands in the browser.
  * @module
  */
+export { Head } from "./client/head.ts";
 export { HttpError } from "../http_error.ts";
 export { Partial } from "./partial.ts";
 
@@ -13,6 +14,3 @@ export const asset = (path: string): string => path;
 
 /** Like {@linkcode asset}. */
 export const assetSrcSet = (srcset: string): string => srcset;
-
-/** Renders nothing: the server has already added the elements to the document's head. */
-export const Head = (): null => null;

@@ -14,7 +14,9 @@ export function setHeadCollector(collector: typeof collect): void {
 
 /**
  * Adds its children to the document's `<head>`. The last title replaces earlier ones, and so
- * does the last element with the same `key`, `id` or (for `<meta>`) `name`.
+ * does the last element with the same `key`, `id`, `name` (`<meta>`) or `rel`
+ * (`<link>`). Links that a document has several of, such as stylesheets, must also have the
+ * same `href`. In an island, the head follows the island's state.
  */
 export function Head({ children }: HeadProps): ComponentChildren {
   collect(children);

@@ -85,6 +85,39 @@ Deno.test("an island outside the island folder can be registered", async () => {
   assert.match(await askText(app, "/"), /<script type="module" src="[^"]*Far/);
 });
 
+Deno.test("the first of several static folders with a file wins", async () => {
+  const builder = new Builder({ root, staticDir: ["static", "generated"] });
+  const applySnapshot = await builder.build({ snapshot: "memory" });
+  const app = new App().use(staticFiles());
+  applySnapshot(app);
+  assert.match(await askText(app, "/style.css"), /color: black/);
+  assert.match(await askText(app, "/generated.txt"), /generated/);
+});
+
+Deno.test("compiled-entry.js listens on PORT", async () => {
+  await onDisk(async (outDir) => {
+    const permissions = ["--allow-net", "--allow-read", "--allow-env"];
+    const entry = `${outDir}/compiled-entry.js`;
+    await using server = new Deno.Command(Deno.execPath(), {
+      args: ["run", ...permissions, entry],
+      env: { PORT: "0", HOSTNAME: "127.0.0.1", NO_COLOR: "1" },
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
+    const told = new TextDecoder();
+    let output = "";
+    for await (const bytes of server.stderr) {
+      output += told.decode(bytes);
+      if (/:\d+/.test(output)) break;
+    }
+    const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(output)!;
+    const html = await (await fetch(address)).text();
+    assert.match(html, /Count: 1/);
+    const css = await (await fetch(`${address}/style.css`)).text();
+    assert.match(css, /color: black/);
+  });
+});
+
 Deno.test("ignored files are neither routes nor islands", async () => {
   const builder = new Builder({ root, ignore: [/routes\/index/] });
   const applySnapshot = await builder.build({ snapshot: "memory" });

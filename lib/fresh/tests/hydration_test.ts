@@ -18,6 +18,7 @@ let server: Deno.HttpServer<Deno.NetAddr>;
 
 Deno.test.beforeAll(async () => {
   if (!chromiumRunsHere) return;
+  Deno.env.set("FRESH_PUBLIC_PLACE", 'a "place" </script>');
   const builder = new Builder({ root: fixture("islands") });
   const applySnapshot = await builder.build({ snapshot: "memory" });
   const app = new App({ basePath: "/base" })
@@ -183,5 +184,93 @@ pageTest(
       await page.textContent(".described"),
       `string "</script><script>alert(1)</script><!--"`,
     );
+  },
+);
+
+pageTest(
+  "an island's state updates the document's head",
+  "/head-updates",
+  async (page) => {
+    const html = await (await fetch(page.url())).text();
+    const elements = (name: string) => html.split(`<${name}`).length - 1;
+    assert.equal(await page.title(), "Welcome");
+    const before = await page.locator("head > *").count();
+    await page.getByRole("button", { name: "Title" }).click();
+    await page.waitForFunction("document.title === 'Updated!'");
+    assert.equal(await page.locator("head > *").count(), before);
+    assert.equal(await page.locator("head meta").count(), elements("meta"));
+    const attribute = (selector: string, name: string) =>
+      page.locator(`head ${selector}`).getAttribute(name);
+    assert.equal(
+      await attribute("[name=description]", "content"),
+      "About Updated!",
+    );
+    assert.equal(await attribute("[rel=canonical]", "href"), "/Updated!");
+    assert.match(
+      await attribute("[rel=stylesheet]", "href") ?? "",
+      /site\.css\?__frsh_c=/,
+      "the address with the hash stays",
+    );
+    const colour = "getComputedStyle(document.querySelector('.page')).color";
+    assert.equal(await page.evaluate(colour), "rgb(1, 2, 3)");
+    await page.getByRole("button", { name: "Open" }).click();
+    assert.equal(await page.evaluate(colour), "rgb(0, 0, 8)");
+    assert.equal(await page.locator("head [property='og:count']").count(), 0);
+    await page.getByRole("button", { name: "Open" }).click();
+    assert.equal(await page.evaluate(colour), "rgb(1, 2, 3)");
+    assert.equal(await page.locator("head > *").count(), before);
+  },
+);
+
+pageTest(
+  "a Head that an island renders later replaces elements until it goes",
+  "/head-updates",
+  async (page) => {
+    const head = page.locator("head");
+    const toggle = () => page.getByRole("button", { name: "Late" }).click();
+    await page.getByRole("button", { name: "Late" }).waitFor();
+    await page.waitForLoadState("networkidle");
+    const before = await head.innerHTML();
+    await toggle();
+    await page.waitForFunction("document.title === 'Late'");
+    const content = await head.locator("[name=late]").getAttribute("content");
+    assert.equal(content, "of the island");
+    assert.equal(await head.locator("link[data-key=late]").count(), 1);
+    assert.equal(await head.locator("[property='og:late']").count(), 0);
+    await page.waitForFunction("isLate", null, { timeout: 3_000 });
+    await toggle();
+    await page.waitForFunction("document.title === 'Welcome'");
+    assert.equal(await head.innerHTML(), before);
+  },
+);
+
+pageTest(
+  "a signal in an island's Head updates it",
+  "/head-updates",
+  async (page) => {
+    assert.equal(await page.textContent("head noscript"), "0");
+    await page.getByRole("button", { name: "Count" }).click();
+    await page.getByRole("button", { name: "Count" }).click();
+    await page.waitForFunction(
+      "document.querySelector('head noscript').textContent === '2'",
+    );
+  },
+);
+
+pageTest(
+  "an island shows public environment variables as the server does",
+  "/env",
+  async (page, asked) => {
+    const place = 'a "place" </script>';
+    const text = `${place},${place},unset,`;
+    assert.ok(
+      (await (await fetch(page.url())).text())
+        .includes(text.replaceAll('"', "&quot;").replaceAll("<", "&lt;")),
+    );
+    await page.getByText(`${text}browser`).waitFor();
+    for (const script of scripts(asked)) {
+      const code = await (await fetch(script)).text();
+      assert.doesNotMatch(code, /SECRET_OF_THE_SERVER/);
+    }
   },
 );

@@ -9,6 +9,7 @@ import { announce, announceBuild, announceReload } from "../server/announce.ts";
 import { endStart } from "../server/start_failure.ts";
 import type { Services, Site } from "../services.ts";
 import { processSettings } from "../settings/settings.ts";
+import { recordPublicVariables } from "./public_variables.ts";
 import type { App } from "fresh";
 import type { State } from "../state.ts";
 
@@ -41,6 +42,7 @@ export async function develop<Of extends State>(
     await builder.build();
     const { bundleServer } = await import("./bundle_server.ts");
     await bundleServer(root);
+    await recordPublicVariables(root, Deno.env.toObject());
     announceBuild(changed);
     return;
   }

@@ -6,6 +6,7 @@
  * @module
  */
 import { parseEnv } from "node:util";
+import { PUBLIC } from "../dev/public_variables.ts";
 import {
   assignedNames,
   type Environment,
@@ -45,12 +46,11 @@ export function siteEnvironment(
   real: Environment,
   readEnvFile: () => string | null,
 ): SiteEnvironment {
-  const set = Object.fromEntries(
-    Object.entries(real).filter(([, value = ""]) => value.trim() !== ""),
-  );
-  const file = hasEnvFile(set) ? parseEnv(readEnvFile() ?? "") : {};
+  const set = withoutBlank(real);
+  const file = fileVariables(set, readEnvFile);
   const known = knownNames(site, { ...file, ...set });
-  const isKnown = (name: string) => known.includes(name) || DENO.test(name);
+  const isKnown = (name: string) =>
+    known.includes(name) || DENO.test(name) || PUBLIC.test(name);
   const onDeploy = Boolean(real.DENO_DEPLOYMENT_ID);
   const isPassed = (name: string) =>
     isKnown(name) || SYSTEM.has(name) || onDeploy && isAssigned(name);
@@ -90,7 +90,26 @@ export async function announcedEnvironment(
   return variables;
 }
 
-/** The same, without warnings. */
+/** The variables of the shell and `.env`, whether or not the site knows them. */
+export function allVariables(): Environment {
+  const real = withoutBlank(Deno.env.toObject());
+  return { ...fileVariables(real, readEnvFile), ...real };
+}
+
+function withoutBlank(env: Environment): Environment {
+  return Object.fromEntries(
+    Object.entries(env).filter(([, value = ""]) => value.trim() !== ""),
+  );
+}
+
+function fileVariables(
+  real: Environment,
+  readEnvFile: () => string | null,
+): Environment {
+  return hasEnvFile(real) ? parseEnv(readEnvFile() ?? "") : {};
+}
+
+/** Like {@linkcode announcedEnvironment}, without warnings. */
 export function ownEnvironment(site: SiteWithSettings): SiteEnvironment {
   return siteEnvironment(site, Deno.env.toObject(), readEnvFile);
 }

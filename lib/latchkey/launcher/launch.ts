@@ -7,7 +7,9 @@
 import { SettingsError } from "../settings/reading.ts";
 import { join } from "node:path";
 import { builtAt, changedSources } from "../dev/changed_sources.ts";
+import { publicVariablesChanged } from "../dev/public_variables.ts";
 import {
+  allVariables,
   announcedEnvironment,
   LaunchError,
   ownEnvironment,
@@ -69,7 +71,7 @@ async function serve(): Promise<number> {
 /**
  * Builds the site. A process that starts during the build waits for it.
  *
- * @param always Whether to build even if no source has changed.
+ * @param always Whether to build even if no source or public variable has changed.
  * @returns The exit code.
  */
 async function build(always: boolean): Promise<number> {
@@ -80,6 +82,9 @@ async function build(always: boolean): Promise<number> {
   await lock.lock(true);
   const built = builtAt(ROOT);
   const changed = changedSources(ROOT, built);
+  if (publicVariablesChanged(ROOT, allVariables())) {
+    changed.push("the FRESH_PUBLIC_ variables");
+  }
   if (changed.length === 0 && !always) return 0;
   const { variables } = ownEnvironment(await loadSite());
   return await runDeno(buildProgram(variables, built === 0 ? [] : changed));

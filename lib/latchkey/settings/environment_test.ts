@@ -32,6 +32,18 @@ Deno.test("the real environment overrides .env in development", () => {
   assert.equal(settings.logLevel, "warn");
 });
 
+Deno.test("passes on the public variables of islands", () => {
+  const { variables, unknown } = siteEnvironment(
+    TEST_SITE,
+    { FRESH_PUBLIC_MAP: "a", OTHER: "b" },
+    () => "FRESH_PUBLIC_PLACE=c",
+  );
+  assert.equal(variables.FRESH_PUBLIC_MAP, "a");
+  assert.equal(variables.FRESH_PUBLIC_PLACE, "c");
+  assert.equal(variables.OTHER, undefined);
+  assert.deepEqual(unknown, []);
+});
+
 for (const name of settingNames) {
   for (const quote of [`"`, "'"]) {
     Deno.test(`reports quotes kept around ${name} once, as in ${quote}value${quote}`, () => {

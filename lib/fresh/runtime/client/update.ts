@@ -9,7 +9,7 @@ import type { Mark } from "./revive.ts";
 /** Elements of the head that belong to one page, except for its title. */
 const CHANGING = "meta,style,link:not([rel=stylesheet],[rel*=preload])";
 /** Elements of the head that agree in these attributes replace each other. */
-const IDENTITY = "data-frsh-key id name property rel hreflang media sizes"
+const IDENTITY = "data-key id name property rel hreflang media sizes"
   .split(" ");
 const LINKS = 'a[href^="/"]:not([href^="//"])';
 
