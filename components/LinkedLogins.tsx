@@ -6,8 +6,8 @@
 import type { LinkedLogin } from "@latchkey/core";
 import type { ProviderButton } from "@latchkey/core/http";
 import { fill, format } from "@latchkey/core/i18n";
-import { FormOwner } from "./FormOwner.tsx";
 import { Icon } from "./Icon.tsx";
+import { RowButton } from "./ListRow.tsx";
 import { ProviderLogo } from "./ProviderLogo.tsx";
 import { Ago, OnDay } from "./When.tsx";
 import type { Language, Messages } from "../lib/messages/language.ts";
@@ -66,13 +66,9 @@ function Row({ login, providers, now, language }: LinkedLoginsProps & {
           })}
         </p>
       </div>
-      <form method="post" action={ACTION}>
-        <FormOwner />
-        <input type="hidden" name="unlink" value={id} />
-        <button type="submit" aria-label={name.trim()}>
-          {messages.unlink}
-        </button>
-      </form>
+      <RowButton action={ACTION} name="unlink" value={id} label={name.trim()}>
+        {messages.unlink}
+      </RowButton>
     </li>
   );
 }
@@ -92,16 +88,14 @@ export function LinkButtons({ providers, messages }: {
               <bdi>{label}</bdi>
             </h3>
           </div>
-          <form method="post" action={ACTION}>
-            <FormOwner />
-            <input type="hidden" name="link" value={id} />
-            <button
-              type="submit"
-              aria-label={format(messages.link, { provider: label })}
-            >
-              {messages.linkShort}
-            </button>
-          </form>
+          <RowButton
+            action={ACTION}
+            name="link"
+            value={id}
+            label={format(messages.link, { provider: label })}
+          >
+            {messages.linkShort}
+          </RowButton>
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-/** Whoever owns the account stops a recovery, with one press and without a password. */
+/** The owner of an account stops a recovery, with one press and without a password. */
 import assert from "node:assert/strict";
 import { accountRecovery as feature } from "@latchkey/core/features";
 import { messages, sentence } from "../pages.ts";

@@ -48,7 +48,7 @@ Deno.test("declining leads nowhere else, and needs no account", async () => {
   await response.body?.cancel();
 });
 
-Deno.test("whoever has a passkey is offered none", async () => {
+Deno.test("someone who has a passkey is offered none", async () => {
   await using site = await openSite();
   const anna = site.visitor();
   await anna.logIn(ANNA, SUPPORT);

@@ -10,7 +10,7 @@ import { TOKEN_SECONDS } from "../tokens/token_purposes.ts";
 const HOUR_SECONDS = 60 * 60;
 
 /**
- * The longest wait: as long as a former address is reserved. Whoever changes the address and then
+ * The longest wait: as long as a former address is reserved. A thief who changes the address and then
  * starts a recovery can't wait until nobody is told of its end.
  */
 export const LONGEST_HOURS = TOKEN_SECONDS.undo_address / HOUR_SECONDS;

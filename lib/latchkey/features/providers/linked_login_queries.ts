@@ -58,7 +58,7 @@ export function linkedLoginQueries(
       return rows.map(readLinkedLogin).filter((login) => login !== null);
     },
 
-    /** Links an identity to a user. Returns false if it is linked already, whoever has it. */
+    /** Links an identity to a user. Returns false if it is already linked, to any user. */
     async link(userId: string, identity: LinkableIdentity): Promise<boolean> {
       const { issuer, subject, provider, username } = identity;
       const row = writeRow(linkedLoginRow, {

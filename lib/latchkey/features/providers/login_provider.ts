@@ -21,7 +21,7 @@ export interface LoginProvider {
   readonly trustsFactors?: boolean;
   /**
    * Whether it always tells `authenticatedAt`. Then an answer without it is no proof in a step-up:
-   * whoever sits at the browser can take the wish for a new login out of the URL.
+   * anyone at the browser can remove the request for a new login from the URL.
    */
   readonly tellsTime?: boolean;
   /**

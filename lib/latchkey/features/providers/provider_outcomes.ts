@@ -143,7 +143,7 @@ export type UnlinkedLogin =
  * The result of the form at `/auth/provider/sign-up`:
  *
  * - `done`: a redirect (303), logged in, or to `/auth/provider/link`.
- * - `mailed`: an email to this address is on its way, whether it had an account or not. Show what
+ * - `mailed`: we sent an email to this address, whether it had an account or not. Show what
  *   a sign-up by password shows, with these `Set-Cookie` lines.
  * - `form`: what is wrong with the form (422), or why it must wait (429).
  * - `failed`: what finishing a login shows.

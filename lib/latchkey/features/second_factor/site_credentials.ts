@@ -58,7 +58,7 @@ export async function hasLinkedLogins(
 
 /**
  * How many ways to log in an account has: its password, passkeys and linked logins. Emailed links
- * don't count: whoever lost their inbox would be locked out.
+ * don't count: someone who lost their inbox would be locked out.
  */
 export async function countLogins(
   services: Pick<Services, "site" | "use">,

@@ -1,12 +1,10 @@
 import { type Context, HttpError, page } from "fresh";
-import { AccountPage } from "../../../../components/AccountPage.tsx";
-import { Failure } from "../../../../components/Failure.tsx";
 import {
   LinkButtons,
   LinkedLogins,
 } from "../../../../components/LinkedLogins.tsx";
+import { ListPage } from "../../../../components/ListPage.tsx";
 import { ProviderFailed } from "../../../../components/ProviderFailed.tsx";
-import { whenFailed } from "../../../../components/Title.tsx";
 import { type LinkedLogin, linkedLogins, unlinkLogin } from "@latchkey/core";
 import {
   beginProvider,
@@ -70,13 +68,12 @@ export default loggedIn.page<typeof handlers>(function LoginsPage(
   const { logins, providers, done, failure } = data;
   const { logins: texts } = messages.providers;
   return (
-    <AccountPage
+    <ListPage
       title={texts.title}
-      failed={whenFailed({ failure }, messages)}
-      messages={messages.account}
+      done={done}
+      failure={failure}
+      messages={messages}
     >
-      {done && <p class="done" role="status">{done}</p>}
-      {failure && <Failure>{failure}</Failure>}
       <p>{texts.explained}</p>
       {logins.length === 0 ? <p class="quiet">{texts.none}</p> : (
         <LinkedLogins
@@ -88,7 +85,7 @@ export default loggedIn.page<typeof handlers>(function LoginsPage(
       )}
       <h2>{texts.linkTitle}</h2>
       <LinkButtons providers={providers} messages={texts} />
-    </AccountPage>
+    </ListPage>
   );
 });
 

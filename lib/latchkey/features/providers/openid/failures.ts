@@ -81,7 +81,7 @@ function fieldsOf(error: Error): Readonly<Record<string, unknown>> {
   return { ...error };
 }
 
-/** A code for the log: providers, and whoever writes a URL, can put anything there. */
+/** A code for the log: providers, and anyone who makes up a URL, can put anything there. */
 function shownCode(code: string): string {
   return /^[\w.-]{1,60}$/.test(code) ? code : "an unknown error";
 }

@@ -11,7 +11,7 @@ import { ANSWER_MS } from "./discovery_document.ts";
 import { fetchAnswer } from "./fetch_answer.ts";
 
 /**
- * The algorithms with a key pair. With a shared secret, or none, whoever knows the public key
+ * The algorithms with a key pair. With a shared secret, or none, anyone who knows the public key
  * could sign (RFC 8725 §2.1).
  */
 const ALGORITHMS = [
