@@ -1,27 +1,11 @@
 /** What no source of the site or the library does. */
 import assert from "node:assert/strict";
+import { sourcesIn } from "./sources.ts";
 
 const FOLDERS = ["components", "islands", "lib/latchkey", "routes"];
 
 /** Only these start programs: the launcher, and commands for people who build the site. */
 const MAY_RUN = /^lib\/latchkey\/(?:launcher|dev|testing)\//;
-
-/** The sources that a server or a command runs, without tests. */
-async function* sourcesIn(folder: string): AsyncGenerator<[string, string]> {
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    const path = `${folder}/${name}`;
-    if (isDirectory) yield* sourcesIn(path);
-    else if (
-      /\.tsx?$/.test(name) && !/_(?:test|slow|contract)\.tsx?$/.test(name)
-    ) {
-      yield [path, withoutComments(await Deno.readTextFile(path))];
-    }
-  }
-}
-
-function withoutComments(text: string): string {
-  return text.replaceAll(/\/\*.*?\*\//gs, "").replaceAll(/^\s*\/\/.*$/gm, "");
-}
 
 const sources = (await Promise.all(
   FOLDERS.map((folder) => Array.fromAsync(sourcesIn(folder))),
