@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { sourcesIn } from "../security/sources.ts";
 import { LIBRARY_SCHEMAS } from "../../lib/latchkey/tables.ts";
+import * as features from "@latchkey/core/features";
 import { site } from "../../lib/site.ts";
+import { PATH, spansOf } from "./markdown.ts";
 
 const DATA = await Deno.readTextFile("docs/security/data.md");
 const CRYPTOGRAPHY = await Deno.readTextFile("docs/security/cryptography.md");
@@ -17,6 +19,15 @@ function tableBelow(page: string, heading: string): string[][] {
     .map(([, row]) => row.split(/ *\| */));
 }
 
+/** The schemas of the library with every feature, and of the site's own features. */
+const schemas = [
+  ...new Set([
+    ...LIBRARY_SCHEMAS,
+    ...Object.values(features),
+    ...site.features,
+  ]),
+];
+
 const CLASSES = ["secret", "personal", "internal"];
 
 /** The names in the first cells of a table, without their backticks. */
@@ -30,7 +41,6 @@ Deno.test("the classes of data are explained", () => {
 
 Deno.test("every table has a class, and says how long it is kept and who reads it", () => {
   const rows = tableBelow(DATA, "Tables");
-  const schemas = [...LIBRARY_SCHEMAS, ...site.features];
   const tables = schemas.flatMap(({ tables }) => Object.keys(tables));
   assert.deepEqual(
     [...namesOf(rows)].sort(),
@@ -47,7 +57,7 @@ Deno.test("columns with secrets and hidden columns have a row of the class secre
   const secret = namesOf(
     tableBelow(DATA, "Tables").filter(([, , name]) => name === "secret"),
   );
-  for (const { tables } of [...LIBRARY_SCHEMAS, ...site.features]) {
+  for (const { tables } of schemas) {
     for (const [name, { secrets, hidden = [] }] of Object.entries(tables)) {
       const isSecret = secrets !== undefined ||
         hidden.some((column) => /hash|^mac$/.test(column));
@@ -98,5 +108,18 @@ Deno.test("every source of lib/latchkey/crypto that hashes, seals or makes keys 
   assert.ok(crypto.length > 5);
   for (const path of crypto) {
     assert.ok(CRYPTOGRAPHY.includes(`\`${path}\``), path);
+  }
+});
+
+Deno.test("every file that these pages name exists", async () => {
+  for (const name of ["cryptography", "data", "rules", "threat-model"]) {
+    const page = await Deno.readTextFile(`docs/security/${name}.md`);
+    const paths = spansOf(page)
+      // Development creates this folder.
+      .filter((span) => PATH.test(span) && !span.startsWith(".data/"));
+    for (const path of paths) {
+      const { isDirectory } = await Deno.stat(path);
+      assert.equal(isDirectory, path.endsWith("/"), path);
+    }
   }
 });
