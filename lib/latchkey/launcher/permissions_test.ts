@@ -102,6 +102,37 @@ for (const [name, program] of Object.entries(PROGRAMS)) {
   });
 }
 
+Deno.test("only doctor may ask for the list of releases", () =>
+  withFolder(async (folder) => {
+    using lists = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const { port } = lists.addr;
+    const url = environmentWith({
+      DATABASE_FILE: `${folder}/data/latchkey.db`,
+      SECURITY_RELEASES: `http://localhost:${port}/releases.json`,
+    });
+    const file = environmentWith({
+      DATABASE_FILE: `${folder}/data/latchkey.db`,
+      SECURITY_RELEASES: `${folder}/ca.pem`,
+    });
+    const doctor = (env: Program["env"]) =>
+      cliProgram(TEST_SITE, env, ["doctor", "--json"]);
+    const backup = (env: Program["env"]) =>
+      cliProgram(TEST_SITE, env, ["backup"]);
+    const server = (env: Program["env"]) => serverProgram(TEST_SITE, env);
+    const attempts = [
+      ["connect", `localhost:${port}`],
+      ["read", `${folder}/ca.pem`],
+    ] as const;
+    for (
+      const [program, env, expected] of [
+        [doctor, url, ["allowed", "refused"]],
+        [doctor, file, ["refused", "allowed"]],
+        [backup, url, ["refused", "refused"]],
+        [server, file, ["refused", "refused"]],
+      ] as const
+    ) assert.deepEqual(await attempt(program(env), folder, attempts), expected);
+  }));
+
 for (const [name, program] of Object.entries(PROGRAMS)) {
   Deno.test({
     name: `${name} can't read the history of the sources`,
