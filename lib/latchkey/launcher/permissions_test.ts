@@ -2,6 +2,7 @@
  * What the server and commands may do with the flags the launcher gives them.
  */
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { hasOwnFresh } from "../dev/which_fresh.ts";
 import { cliProgram, devProgram, serverProgram } from "./programs.ts";
 import type { Program } from "./process.ts";
@@ -131,6 +132,27 @@ Deno.test("only doctor may ask for the list of releases", () =>
       ] as const
     ) assert.deepEqual(await attempt(program(env), folder, attempts), expected);
   }));
+
+for (const [name, program] of Object.entries(PROGRAMS)) {
+  Deno.test({
+    name: `${name} can't read the history of the sources`,
+    ignore: name === "the server of dev" && !hasOwnFresh(),
+    fn: () =>
+      withFolder(async (folder) => {
+        const git = join(Deno.cwd(), ".git");
+        const attempts = [
+          ["read", join(Deno.cwd(), "main.ts")],
+          ["read", git],
+          ["read", join(git, "config")],
+          ["read", join(Deno.cwd(), "static/../.git/HEAD")],
+        ] as const;
+        assert.deepEqual(
+          await attempt(program(environmentWith({})), folder, attempts),
+          ["allowed", "refused", "refused", "refused"],
+        );
+      }),
+  });
+}
 
 Deno.test("on Fresh itself the build may write where Fresh does, and the server may do no more", () =>
   withFolder(async (folder) => {

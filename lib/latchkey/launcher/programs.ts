@@ -85,6 +85,8 @@ function denoRun(set: string, permissions: readonly Permissions[]): string[] {
     ...["run", "--quiet", "--no-prompt", `--config=${ROOT}/deno.json`],
     `--permission-set=${set}`,
     ...permissionFlags(...permissions),
+    // It has every file that was ever committed (OWASP ASVS 5.0 §13.4.1).
+    `--deny-read=${join(ROOT, ".git")}`,
   ];
 }
 
