@@ -101,6 +101,43 @@ for (const [name, program] of Object.entries(PROGRAMS)) {
   });
 }
 
+for (const [name, program] of Object.entries(PROGRAMS)) {
+  Deno.test(`${name} can't read the history of the project, which it may read otherwise`, () =>
+    withFolder(async (folder) => {
+      const root = Deno.cwd();
+      const attempts = [
+        ["read", `${root}/deno.json`],
+        ["read", `${root}/lib/site.ts`],
+        ["read", `${root}/.git`],
+        ["read", `${root}/.git/config`],
+        ["read", `${root}/lib/../.git/HEAD`],
+      ] as const;
+      const tried = await attempt(
+        program(environmentWith({})),
+        folder,
+        attempts,
+      );
+      assert.deepEqual(tried, [
+        ...["allowed", "allowed"],
+        ...["refused", "refused", "refused"],
+      ]);
+    }));
+}
+
+Deno.test("a backup into the project's folder can't write into its history", () =>
+  withFolder(async (folder) => {
+    const root = Deno.cwd();
+    const program = cliProgram(TEST_SITE, environmentWith({}), [
+      ...["backup", `${root}/backup.jsonl`],
+    ]);
+    const [elsewhere, history] = await attempt(program, folder, [
+      ["write", `${root}/missing/folder`],
+      ["write", `${root}/.git/hooks/pre-commit`],
+    ]);
+    assert.match(elsewhere, /^failed: NotFound/);
+    assert.equal(history, "refused");
+  }));
+
 Deno.test("on Fresh itself the build may write where Fresh does, and the server may do no more", () =>
   withFolder(async (folder) => {
     const programs = import.meta.resolve(

@@ -20,6 +20,12 @@ import { type Program, ROOT } from "./process.ts";
 /** Keeps V8's old generation small; bench/README.md has the measurements. */
 const V8_FLAGS = "--memory-saver-mode";
 
+/** No program needs the history, in which deleted secrets may be left. */
+const HISTORY = [
+  `--deny-read=${join(ROOT, ".git")}`,
+  `--deny-write=${join(ROOT, ".git")}`,
+];
+
 /** The built server. */
 export function serverProgram(site: Site, env: Program["env"]): Program {
   return {
@@ -81,6 +87,7 @@ function denoRun(set: string, permissions: readonly Permissions[]): string[] {
     ...["run", "--quiet", "--no-prompt", `--config=${ROOT}/deno.json`],
     `--permission-set=${set}`,
     ...permissionFlags(...permissions),
+    ...HISTORY,
   ];
 }
 
