@@ -10,7 +10,7 @@ import { GUARDED_HEADING, LOGIN_TO_GUARDED_PAGE } from "../pages.ts";
 import { startCaddy } from "../slow/proxies/caddy.ts";
 import { originOf } from "../slow/proxies/client.ts";
 import { startNginx } from "../slow/proxies/nginx.ts";
-import { isInstalled } from "../slow/proxies/proxy.ts";
+import { isInstalled } from "../debian.ts";
 import { ADA, startStack } from "../slow/proxies/stack.ts";
 import { addPasskey, logInByButton } from "./person.ts";
 import { plugIn } from "./virtual_authenticator.ts";

@@ -1,6 +1,6 @@
 /** The guide's Caddy in front of the built app. */
 import { startCaddy } from "./caddy.ts";
-import { isInstalled } from "./proxy.ts";
+import { isInstalled } from "../../debian.ts";
 import { proxyTests } from "./proxy_tests.ts";
 
 const ignore = !await isInstalled("caddy", "caddy");

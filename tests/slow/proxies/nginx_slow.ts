@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { send } from "./client.ts";
 import { startNginx } from "./nginx.ts";
-import { isInstalled } from "./proxy.ts";
+import { isInstalled } from "../../debian.ts";
 import { proxyTests } from "./proxy_tests.ts";
 
 const ignore = !await isInstalled("nginx", "nginx-light");
@@ -22,5 +22,19 @@ Deno.test({
     assert.ok(limited.length > 0);
     assert.equal(limited[0].headers["strict-transport-security"].length, 1);
     assert.equal((await send(proxy, { path: "/healthz" })).status, 200);
+  },
+});
+
+Deno.test({
+  name:
+    "nginx: the authority's requests for certificates are answered over HTTP",
+  ignore,
+  async fn() {
+    const { proxy } = stack();
+    const path = "/.well-known/acme-challenge/token-0123";
+    await proxy.putFile(path, "token-0123.thumbprint");
+    const { status, body } = await send(proxy, { path, plain: true });
+    assert.equal(status, 200);
+    assert.equal(body, "token-0123.thumbprint");
   },
 });

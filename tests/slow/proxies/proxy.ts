@@ -4,6 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { freePort } from "@latchkey/core/testing/databases";
 import { type Certificate, makeCertificate } from "./certificate.ts";
 
@@ -20,6 +21,8 @@ export interface Proxy extends AsyncDisposable {
   readonly certificate: Certificate;
   /** Everything it has logged or printed. */
   logs(): Promise<string>;
+  /** Puts a file into the folder that it serves itself. */
+  putFile(path: string, content: string): Promise<void>;
 }
 
 /** What a proxy is started for. */
@@ -59,23 +62,6 @@ export function adapt(
     configuration = configuration.replaceAll(text, replacement);
   }
   return configuration;
-}
-
-/** Whether a program is installed. If not, says which package has it. */
-export async function isInstalled(
-  program: string,
-  debianPackage: string,
-): Promise<boolean> {
-  const { success } = await new Deno.Command("sh", {
-    args: ["-c", `PATH="$PATH:/usr/sbin" command -v ${program}`],
-    stdout: "null",
-  }).output();
-  if (!success) {
-    console.warn(
-      `Tests of ${program} are skipped: apt-get install ${debianPackage}`,
-    );
-  }
-  return success;
 }
 
 /**
@@ -119,6 +105,11 @@ export async function startProxy(
   return {
     ...setting,
     logs,
+    async putFile(path, content) {
+      const file = `${folder}/www${path}`;
+      await Deno.mkdir(dirname(file), { recursive: true });
+      await Deno.writeTextFile(file, content);
+    },
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
       await output;
