@@ -124,7 +124,7 @@ export function proxyTests(
     assert.equal(file.headers["x-content-type-options"].length, 1);
   });
 
-  test("HTTP leads browsers to HTTPS, and never programs", async ({ proxy }) => {
+  test("HTTP leads pages to HTTPS, and never forms or programs", async ({ proxy }) => {
     const page = await send(proxy, {
       path: "/auth/login?next=/a",
       plain: true,
@@ -134,9 +134,20 @@ export function proxyTests(
       `${originOf(proxy)}/auth/login?next=/a`,
     ]);
     assert.equal(page.headers["strict-transport-security"], undefined);
-    for (const path of ["/token", "/api/me", "/metrics"]) {
-      const { status, headers } = await send(proxy, { path, plain: true });
-      assert.equal(status, 403, path);
+    for (
+      const request of [
+        { path: "/token" },
+        { path: "/api/me" },
+        { path: "/metrics" },
+        { path: "/auth/login", fields: { username: "ada" } },
+        { path: "/auth/login", method: "DELETE" },
+      ]
+    ) {
+      const { status, headers } = await send(proxy, {
+        ...request,
+        plain: true,
+      });
+      assert.equal(status, 403, request.path);
       assert.equal(headers.location, undefined);
     }
   });
@@ -237,23 +248,39 @@ export function proxyTests(
     agent.destroy();
   });
 
-  test("a WebSocket of a site gets through", async ({ proxy, appPort, stopApp, startApp }) => {
-    await stopApp();
-    const server = Deno.serve(
-      { hostname: "127.0.0.1", port: appPort, onListen() {} },
-      (request) => {
-        const { socket, response } = Deno.upgradeWebSocket(request);
-        socket.onmessage = ({ data }) => socket.send(`${data}!`);
-        return response;
-      },
-    );
-    try {
+  test("a WebSocket of a site gets through", ({ proxy, ...app }) =>
+    withStandIn(app, (request) => {
+      const { socket, response } = Deno.upgradeWebSocket(request);
+      socket.onmessage = ({ data }) => socket.send(`${data}!`);
+      return response;
+    }, async () => {
       assert.equal(await webSocketEcho(proxy, "hello"), "hello!");
-    } finally {
-      await server.shutdown();
-      await startApp();
-    }
-  });
+    }));
+
+  test("the app gets the proxy's word for each thing that clients claim", ({ proxy, ...app }) =>
+    withStandIn(
+      app,
+      ({ headers }) => Response.json(Object.fromEntries(headers)),
+      async () => {
+        const { body } = await send(proxy, {
+          path: "/",
+          from: "127.0.0.2",
+          headers: {
+            forwarded: "for=203.0.113.9;host=evil.example;proto=http",
+            "x-forwarded-for": "203.0.113.9",
+            "x-forwarded-host": "evil.example",
+            "x-forwarded-proto": "http",
+            "x-real-ip": "203.0.113.9",
+            "x-request-id": "claimed-0123456789",
+          },
+        });
+        const received = JSON.parse(body);
+        assert.equal(received["x-forwarded-for"], "127.0.0.2");
+        assert.equal(received["x-forwarded-proto"], "https");
+        assert.match(received["x-forwarded-host"], /^localhost(:\d+)?$/);
+        assert.doesNotMatch(body, /evil|203\.0\.113|claimed/);
+      },
+    ));
 
   test("the app uses the proxy's request ID, never the client's", async ({ proxy }) => {
     const claimed = "claimed-0123456789";
@@ -284,6 +311,25 @@ export function proxyTests(
     assert.doesNotMatch(logs, /ada(@|%40)example/);
   });
   return () => stack;
+}
+
+/** Runs a server in place of the app. */
+async function withStandIn(
+  { appPort, stopApp, startApp }: Omit<Stack, "proxy">,
+  handler: Deno.ServeHandler,
+  use: () => Promise<void>,
+): Promise<void> {
+  await stopApp();
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: appPort, onListen() {} },
+    handler,
+  );
+  try {
+    await use();
+  } finally {
+    await server.shutdown();
+    await startApp();
+  }
 }
 
 /** Whether the proxy completes a handshake of one version of TLS. */
