@@ -32,7 +32,7 @@ const PARTS: readonly (readonly [path: string, to?: string])[] = [
   ["tests/site.ts"],
 ];
 
-/** Not copied: tests, which need the whole project. */
+/** Not copied: tests, which need the whole project, and what publishes it. */
 const LEFT_OUT = /_(?:slow|test)\.tsx?$|^lib\/fresh\/tests$/;
 
 async function copy(path: string, to = path): Promise<void> {
