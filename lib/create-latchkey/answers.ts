@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { parseSender } from "../latchkey/email/sender.ts";
 import { removableFeatures, SITE } from "./site/features.ts";
 import { type Files, textOf } from "./site/files.ts";
 
@@ -61,9 +60,9 @@ export function nameProblem(name: string): string | undefined {
   if ([...name].length > MAX_NAME_LENGTH) {
     return `The name is longer than ${MAX_NAME_LENGTH} characters. Shorten it.`;
   }
-  return parseSender(`${name} <a@localhost>`)?.name === name
+  return name === name.trim()
     ? undefined
-    : "The name can't be the sender of emails. Remove spaces around it.";
+    : "The name begins or ends with a space. Leave it out.";
 }
 
 /** What the site of a folder is called by default: `My site` for `my-site`. */

@@ -50,7 +50,7 @@ Deno.test("rejects names that can't be in a page or the sender of an email", () 
       ["right\u202eleft", /invisible/],
       ["half \ud83d", /invisible/],
       ["a".repeat(61), /longer than 60/],
-      [" My site", /spaces around/],
+      [" My site", /ends with a space/],
     ] as const
   ) {
     assert.match(nameProblem(name) ?? "accepted", expected, name);

@@ -1,13 +1,13 @@
 /**
  * Builds the npm package: `deno task build:create [folder]`. The folder, by default
- * `lib/create-latchkey/dist`, gets the package as a folder and as a tarball.
+ * `_create`, gets the package as a folder and as a tarball.
  *
  * @module
  */
 import { dirname, join } from "node:path";
 import { buildPackage, tarballOf } from "./package.ts";
 
-const [folder = "lib/create-latchkey/dist"] = Deno.args;
+const [folder = "_create"] = Deno.args;
 const built = await buildPackage(Deno.cwd());
 const unpacked = join(folder, "create-latchkey");
 await Deno.remove(unpacked, { recursive: true }).catch(() => {});
