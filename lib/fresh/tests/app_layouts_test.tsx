@@ -124,6 +124,26 @@ test("a page whose handler returns null has no data", async () => {
   assert.match(await askText(app, "/"), /<p>none<\/p>/);
 });
 
+test("a page without a handler has empty data, and layouts have none", async () => {
+  const shown = ({ data }: { data: unknown }) => <p>{JSON.stringify(data)}</p>;
+  const shell = ({ Component, data }: PageProps) => (
+    <main>
+      {JSON.stringify(data)} <Component />
+    </main>
+  );
+  const app = new App()
+    .appWrapper(shell)
+    .layout("*", shell)
+    .route("/bare", { component: shown })
+    .route("/page", { component: shown, handler: { GET: () => page(1) } });
+  for (const [path, data] of [["/bare", "{}"], ["/page", "1"]]) {
+    assert.match(
+      await askText(app, path),
+      new RegExp(`<main>null <main>null <p>${data}</p></main></main>`),
+    );
+  }
+});
+
 test("app.route with only a component answers every method of HTTP", async () => {
   const app = new App().route("/about", { component: () => <h1>About</h1> });
   for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
