@@ -63,7 +63,6 @@ export default loggedIn.page<typeof handlers>(function UsersPage(
       <form
         class="search"
         method="get"
-        action="/admin/users"
         role="search"
         f-client-nav
       >
