@@ -137,6 +137,29 @@ pageTest(
 );
 
 pageTest(
+  "elements of the head that the next page lacks are removed, but no styles",
+  "/docs",
+  async (page) => {
+    const head = page.locator("head");
+    const icon = await head.locator("link[rel=icon]").elementHandle();
+    await follow(page, "One");
+    await heading(page, "One");
+    await follow(page, "Docs");
+    await heading(page, "Docs");
+    assert.equal(await head.locator("[property]").count(), 0);
+    assert.equal(await head.locator("[rel=stylesheet]").count(), 1);
+    assert.equal(
+      await head.locator("[name=description]").getAttribute("content"),
+      "of the app",
+    );
+    assert.ok(await icon!.evaluate((each) => each.isConnected));
+    await follow(page, "Next");
+    await page.waitForURL("**/list");
+    assert.equal(await page.title(), "Partials");
+  },
+);
+
+pageTest(
   "styles in a partial get the page's nonce, and scripts don't run",
   "/docs",
   async (page) => {

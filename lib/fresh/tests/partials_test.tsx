@@ -95,6 +95,25 @@ Deno.test("f-client-nav and f-view-transition keep false", async () => {
   assert.match(html, /<a href="\/x" f-client-nav="false">/);
 });
 
+Deno.test("a request for partials gets no noscript", async () => {
+  const app = new App().get("/", (ctx) =>
+    ctx.render(
+      <p>
+        a<noscript>
+          b<img alt="c" />
+        </noscript>
+        d<noscript>e</noscript>f
+      </p>,
+    ));
+  const paragraph = async (path: string) =>
+    /<p>.*<\/p>/.exec(await askText(app, path))![0];
+  assert.equal(
+    await paragraph("/"),
+    '<p>a<noscript>b<img alt="c"/></noscript>d<noscript>e</noscript>f</p>',
+  );
+  assert.equal(await paragraph("/?fresh-partial=true"), "<p>adf</p>");
+});
+
 Deno.test("an append without a key is warned about", async () => {
   const { warn } = console;
   const warnings: unknown[] = [];
