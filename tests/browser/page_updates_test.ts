@@ -46,12 +46,18 @@ browserTest(
   async ({ page }) => {
     await openAccount(page);
     await page.evaluate(() => scrollTo(0, 200));
-    await follow(page, rows.activity.action);
+    await page.getByRole("link", { name: rows.activity.action }).press("Enter");
     await heading(page, activity.title);
     assert.equal(new URL(page.url()).pathname, "/account/activity");
     assert.match(await page.title(), new RegExp(activity.title));
     await page.locator("output").getByText(activity.title).waitFor();
     assert.equal((await focused(page)).name, activity.title);
+    assert.equal(
+      await page.locator("h1").evaluate((each) =>
+        getComputedStyle(each).outlineStyle
+      ),
+      "none",
+    );
     assert.equal(await page.evaluate(() => scrollY), 0);
     assert.equal(
       await page.locator("main time").textContent(),
