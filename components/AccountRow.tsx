@@ -23,7 +23,11 @@ export function AccountRow({ title, action, href, harm, reload, children }: {
         <h3>{title}</h3>
         {children}
       </div>
-      <a class={harm ? "go harm" : "go"} href={href} f-client-nav={!reload}>
+      <a
+        class={harm ? "go harm" : "go"}
+        href={href}
+        f-client-nav={reload && false}
+      >
         <span>{action}</span>
       </a>
     </li>
