@@ -270,6 +270,28 @@ pageTest("only the last of several clicks counts", "/docs", async (page) => {
 });
 
 pageTest(
+  "a request that fails while the page is being left changes nothing",
+  "/docs",
+  async (page) => {
+    const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+    await page.route("**/docs/two?fresh-partial*", async (route) => {
+      await left;
+      await route.abort();
+    });
+    await page.route("**/docs/one", async (route) => {
+      leave();
+      await new Promise((done) => setTimeout(done, 300));
+      await route.continue();
+    });
+    await follow(page, "Two");
+    await follow(page, "Reload");
+    await heading(page, "One");
+    await page.waitForTimeout(300);
+    assert.equal(pathOf(page), "/base/docs/one");
+  },
+);
+
+pageTest(
   "f-partial asks another URL, and the modes keep what is there",
   "/list",
   async (page) => {

@@ -7,8 +7,8 @@ import { leave, pageOf, restoreScroll } from "./entries.ts";
 import { isOn, type Visit, visit } from "./visit.ts";
 
 addEventListener("click", (event) => {
-  const { button, metaKey, ctrlKey, shiftKey, altKey } = event;
-  const isModified = button || metaKey || ctrlKey || shiftKey || altKey;
+  const isModified = event.button || event.metaKey || event.ctrlKey ||
+    event.shiftKey || event.altKey;
   const trigger = (event.target as Element).closest?.(
     "a[href]:not([download],svg *),button[f-partial]",
   ) as HTMLAnchorElement & HTMLButtonElement | null;

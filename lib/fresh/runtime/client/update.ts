@@ -29,10 +29,11 @@ export async function prepare(
   if (!found.length && !isFinal) throw new Error();
   const data = page.getElementById("fresh-islands")?.textContent;
   const [islands] = await Promise.all([
-    data &&
-    import("./reader.ts").then((reader) =>
-      reader.islandsOf(page, JSON.parse(data))
-    ),
+    data
+      ? import("./reader.ts").then((reader) =>
+        reader.islandsOf(page, JSON.parse(data))
+      )
+      : null,
     ...addStyles(page),
   ]);
 
@@ -41,11 +42,11 @@ export async function prepare(
     const { id } = document.activeElement!;
     const old = to.extractContents();
     const fresh = from.extractContents();
-    const wake = islands && islands(fresh, old);
+    const wake = islands?.(fresh, old);
     const target = fresh.querySelector<HTMLElement>("[autofocus]") ??
       fresh.getElementById(id) ?? fresh.querySelector("h1");
     to.insertNode(fresh);
-    if (wake) wake();
+    wake?.();
     for (const mark of commentsIn(old)) mark.wake?.(null);
     if (target && document.activeElement === document.body) {
       // Else a heading can't have the focus.
@@ -60,7 +61,7 @@ export async function prepare(
     for (const [name, part] of found) {
       const target = here.get(name)!;
       // Either may have been in another partial, which has been replaced.
-      if (part.start.ownerDocument === page && target.start.isConnected) {
+      if (page.contains(part.start) && document.contains(target.start)) {
         const to = between(target);
         if (part.mode !== "replace") to.collapse(part.mode === "prepend");
         replace(to, between(part));
@@ -106,10 +107,10 @@ function contentOf({ body }: Document): Range {
 }
 
 /** Adds the styles that the page doesn't have yet. */
-function addStyles({ head }: Document): unknown[] {
-  const here = Array.from(stylesIn(document.head), addressOrText);
+function addStyles(page: Document): unknown[] {
+  const here = Array.from(stylesIn(document), addressOrText);
   return Array.from(
-    stylesIn(head),
+    stylesIn(page),
     (style) =>
       here.includes(addressOrText(style)) ||
       new Promise((done) => {
@@ -120,7 +121,7 @@ function addStyles({ head }: Document): unknown[] {
   );
 }
 
-function stylesIn(head: Element): NodeListOf<HTMLLinkElement> {
+function stylesIn({ head }: Document): NodeListOf<HTMLLinkElement> {
   return head.querySelectorAll("style,[rel=stylesheet]");
 }
 

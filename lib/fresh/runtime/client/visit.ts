@@ -34,6 +34,9 @@ const status = document.createElement("output");
 status.style.cssText = "position:fixed;top:-99px";
 document.body.append(status);
 
+// The page is left in another way. Firefox then aborts requests that are still running.
+addEventListener("beforeunload", () => visits++);
+
 /** Whether an element or the closest one with the attribute turns it on. */
 export function isOn(
   element: Element | null | undefined,
