@@ -73,7 +73,7 @@ export async function removeArtifacts(
 }
 
 /** Where the task `build:create` leaves the package. */
-const BUILT = "lib/create-latchkey/dist";
+const BUILT = "_create";
 
 /** Builds the package, and copies it into the folder. */
 async function buildPackage(root: string, version: string, folder: string) {
