@@ -81,7 +81,7 @@ async function buildPackage(root: string, version: string, folder: string) {
   const built = join(root, BUILT, name);
   await removeIfThere(built);
   const args = ["task", "--quiet", "build:create"];
-  await run(Deno.execPath(), args, { cwd: root });
+  await run("deno", args, { cwd: root });
   try {
     await Deno.copyFile(built, join(folder, name));
   } catch (error) {

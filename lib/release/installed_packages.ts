@@ -76,7 +76,7 @@ export async function importedPackages(root: string): Promise<Set<string>> {
       "--frozen",
       `--config=${join(root, "deno.json")}`,
     ];
-    const graph = await run(Deno.execPath(), [...args, entry], { cwd: root });
+    const graph = await run("deno", [...args, entry], { cwd: root });
     return packagesIn(v.parse(graphShape, JSON.parse(graph)));
   } finally {
     await Deno.remove(entry);
