@@ -20,6 +20,7 @@ Deno.test(".env.example shows the defaults", async () => {
     "PUBLIC_URL",
     "CORS_ORIGINS",
     "SECURITY_CONTACT",
+    "SECURITY_RELEASES",
     "DATABASE_URL",
     "JWT_KEYS",
     "DATA_KEYS",

@@ -18,6 +18,7 @@ import {
 import { checkProviders } from "./features/providers/doctor.ts";
 import { checkSignUp } from "./features/sign_up/doctor.ts";
 import { checkSite } from "./http/doctor.ts";
+import { checkReleases } from "./releases/doctor.ts";
 import { featureTransport } from "./site_mailer.ts";
 import { type Settings, SettingsError } from "./settings/settings.ts";
 
@@ -36,7 +37,7 @@ const CRITICAL_IN_PRODUCTION = ["site", "mail", "passwords"];
 /** `doctor` */
 export const doctor = standaloneCommand({
   summary:
-    "Check settings, cookies and proxies, database, keys, clock, password hashing, email and login providers.",
+    "Check settings, cookies and proxies, database, keys, clock, password hashing, email, login providers and releases.",
   examples: ["doctor", "doctor --json", "doctor --production"],
   options: {
     production:
@@ -100,6 +101,7 @@ async function checkAll(
       cli.site && featureTransport(cli.site, settings)?.name,
     ),
     ...await checkProviders(cli, settings),
+    ...await checkReleases(settings),
   ];
 }
 

@@ -80,11 +80,12 @@ export async function openServices(
 /** Opens the data keys now if a feature needs them, so that bad ones stop the start. */
 async function openSecrets(site: Site, settings: Settings): Promise<Secrets> {
   const open = () => openKeySet(settings, DATA_KEYS);
+  const rounds = settings.appEnv === "test" ? 1 : undefined;
   if (featuresWithDataKeys(site, settings).length === 0) {
-    return createSecrets(open);
+    return createSecrets(open, rounds);
   }
   const set = await open();
-  return createSecrets(() => Promise.resolve(set));
+  return createSecrets(() => Promise.resolve(set), rounds);
 }
 
 /**

@@ -328,6 +328,10 @@ export const arabic = defineLanguage<PageMessages>(ARABIC, {
     send: "إرسال الرمز",
     sendAgain: "إرسال رمز جديد",
   },
+  otherDevices: {
+    explained: "ربما لا تزال مسجّل الدخول على أجهزة أخرى. {review}",
+    review: "عرض الجلسات",
+  },
   trustedBrowsers: {
     title: "المتصفحات الموثوقة",
     explained:

@@ -338,6 +338,11 @@ export const german = defineLanguage<PageMessages>(GERMAN, {
     send: "Code senden",
     sendAgain: "Neuen Code senden",
   },
+  otherDevices: {
+    explained:
+      "Möglicherweise sind Sie noch auf anderen Geräten angemeldet. {review}",
+    review: "Sitzungen ansehen",
+  },
   trustedBrowsers: {
     title: "Vertrauenswürdige Browser",
     explained:

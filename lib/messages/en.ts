@@ -325,6 +325,10 @@ export const messages = {
     send: "Send a code",
     sendAgain: "Send a new code",
   },
+  otherDevices: {
+    explained: "You may still be logged in on other devices. {review}",
+    review: "Review your sessions",
+  },
   trustedBrowsers: {
     title: "Trusted browsers",
     explained:

@@ -243,6 +243,20 @@ Deno.test("removes an app once, tells the owner, and the last takes the recovery
   assert.equal(login.headers.get("location"), "/");
 });
 
+Deno.test("leads to the sessions on other devices after an app was removed, and only then (ASVS 5.0 7.4.3)", async () => {
+  await using context = await loggedInSite();
+  const { site, visitor } = context;
+  await addApp(site, visitor);
+  const offer = sentence(messages.otherDevices.review);
+  const list = await textOf(visitor.get(APPS));
+  assert.doesNotMatch(list, offer);
+  const { remove } = hiddenInputs(list.replace(/[\s\S]*<main/, ""));
+  const removed = await visitor.post(APPS, { remove });
+  const shown = await followed(visitor, removed);
+  assert.match(shown, /<a href="\/account\/sessions">Review your sessions</);
+  assert.doesNotMatch(await textOf(visitor.get(APPS)), offer);
+});
+
 Deno.test("nobody removes the app of another account", async () => {
   await using context = await loggedInSite();
   const { site, visitor } = context;

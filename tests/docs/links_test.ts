@@ -8,6 +8,7 @@ const pages = new Map<string, string>();
 for (
   const path of [
     "README.md",
+    "SECURITY.md",
     "bench/README.md",
     "bench/RESULTS.md",
     "lib/latchkey/README.md",

@@ -106,6 +106,26 @@ Deno.test("logs a rejected token, a cross-site form and a rate limit", async () 
   assert.equal(lineOf(logged, "rate_limited").route, "/token");
 });
 
+Deno.test("logs that an account lacks a role, by route and without what it asked for", async () => {
+  await using logged = await openLoggedSite();
+  const { site } = logged;
+  const visitor = site.visitor();
+  await visitor.logIn(ANNA);
+  const { status, body } = await visitor.get("/admin/users?q=bert%40gmail");
+  await body?.cancel();
+  assert.equal(status, 403);
+  const { id, ...denied } = lineOf(logged, "access_denied");
+  assert.match(String(id), /^[\w-]{36}$/);
+  assert.deepEqual(denied, {
+    level: "warn",
+    event: "security.access_denied",
+    user: await idOf(site, ANNA),
+    client: "192.0.2.x",
+    route: "/admin/users",
+  });
+  assert.doesNotMatch(logged.text(), /bert/i);
+});
+
 Deno.test("accepts no access token for the metrics, and logs the rejected request", async () => {
   const metricsToken = "3f9c8a71d2e64b05af10c7b8e5d94f26";
   await using logged = await openLoggedSite({ metricsToken });

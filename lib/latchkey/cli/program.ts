@@ -15,6 +15,7 @@ import { CommandFailure, type Outcome } from "./outcome.ts";
 import type { Site } from "../services.ts";
 import { noProgress } from "./progress.ts";
 import { runProgram } from "./run.ts";
+import { VERSION } from "../version.ts";
 
 /** All commands of a site. */
 export interface CommandTree {
@@ -46,9 +47,11 @@ function createParser(
   cli: Cli,
   finish: (outcome: Outcome) => void,
 ): CommandUnknownOpts {
-  const program = new Parser(cliName).description(
-    "Manage this site's accounts, sessions, keys, email and database.",
-  );
+  const program = new Parser(cliName)
+    .description(
+      "Manage this site's accounts, sessions, keys, email and database.",
+    )
+    .version(VERSION, "--version", "print the version of Latchkey");
   const parents = new Map(
     Object.entries(groups).map(([name, summary]) => {
       const group = new Parser(name).description(summary);

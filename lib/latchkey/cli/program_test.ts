@@ -47,6 +47,15 @@ Deno.test("--help at the top level names every group", async () => {
   }
 });
 
+Deno.test("--version prints the version of the library", async () => {
+  await using services = await testServices();
+  const config = JSON.parse(
+    await Deno.readTextFile(new URL("../deno.json", import.meta.url)),
+  );
+  const { code, out, err } = await run(services.store, ["--version"]);
+  assert.deepEqual([code, out, err], [0, config.version, ""]);
+});
+
 Deno.test("describes each command of a group in one sentence", async () => {
   await using services = await testServices();
   const { out } = await run(services.store, ["--help"]);

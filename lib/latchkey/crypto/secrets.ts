@@ -25,10 +25,16 @@ export interface Secrets {
   seal(owner: SecretOwner, secret: Bytes): Promise<string>;
   /** The secret; null when it was changed, is another owner's, or its key is gone. */
   unseal(owner: SecretOwner, sealed: string): Promise<Bytes | null>;
-  /** A keyed hash of a secret that is too short for a plain one: `kid:hex` (HMAC, RFC 2104). */
+  /**
+   * A hash of a secret with fewer than 112 bits: `kid:hex`. It is stretched with PBKDF2 and then
+   * keyed (HMAC, RFC 2104), so that even someone who has the key guesses slowly. Takes about as
+   * long as the hash of a password.
+   */
   hash(owner: SecretOwner, secret: string): Promise<string>;
   /** The hashes of a secret with each key, for what was hashed before the keys were rotated. */
   hashes(owner: SecretOwner, secret: string): Promise<string[]>;
+  /** The same without stretching, for what was hashed before version 0.1.0. */
+  unstretchedHashes(owner: SecretOwner, secret: string): Promise<string[]>;
 }
 
 /** A key ready for use. The secret cannot be read back from it. */
@@ -38,6 +44,9 @@ interface DataKey {
   readonly mac: CryptoKey;
 }
 
+/** OWASP ASVS 5.0 appendix C requires 210,000 rounds of PBKDF2 with HMAC-SHA-512. */
+const STRETCH_ROUNDS = 210_000;
+
 /** AES-GCM takes nonces of 96 bits (NIST SP 800-38D §5.2.1.1). */
 const NONCE_BYTES = 12;
 
@@ -45,8 +54,12 @@ const NONCE_BYTES = 12;
  * Makes secrets of a key set, whose first key seals and hashes.
  *
  * @param openKeys Called once, at the first use. What it throws, each use throws.
+ * @param stretchRounds The rounds of PBKDF2. Only tests use fewer than the default.
  */
-export function createSecrets(openKeys: () => Promise<JsonWebKeySet>): Secrets {
+export function createSecrets(
+  openKeys: () => Promise<JsonWebKeySet>,
+  stretchRounds: number = STRETCH_ROUNDS,
+): Secrets {
   let opened: Promise<readonly DataKey[]> | undefined;
   const keys = () => opened ??= openKeys().then(importKeys);
   return {
@@ -64,11 +77,20 @@ export function createSecrets(openKeys: () => Promise<JsonWebKeySet>): Secrets {
       const key = (await keys()).find((key) => key.kid === kid);
       return key && parts.length === 2 ? await open(key, owner, parts) : null;
     },
-    hash: async (owner, secret) => await hash((await keys())[0], owner, secret),
-    hashes: async (owner, secret) =>
-      await Promise.all(
-        (await keys()).map((key) => hash(key, owner, secret)),
-      ),
+    async hash(owner, secret) {
+      const [key] = await keys();
+      return await hash(
+        key,
+        owner,
+        await stretch(owner, secret, stretchRounds),
+      );
+    },
+    async hashes(owner, secret) {
+      const text = await stretch(owner, secret, stretchRounds);
+      return await hashWithEach(await keys(), owner, text);
+    },
+    unstretchedHashes: async (owner, secret) =>
+      await hashWithEach(await keys(), owner, secret),
   };
 }
 
@@ -87,6 +109,14 @@ async function open(
   }
 }
 
+async function hashWithEach(
+  keys: readonly DataKey[],
+  owner: SecretOwner,
+  secret: string,
+): Promise<string[]> {
+  return await Promise.all(keys.map((key) => hash(key, owner, secret)));
+}
+
 async function hash(
   { kid, mac }: DataKey,
   owner: SecretOwner,
@@ -94,6 +124,28 @@ async function hash(
 ): Promise<string> {
   const bytes = await crypto.subtle.sign("HMAC", mac, encode(owner, secret));
   return `${kid}:${new Uint8Array(bytes).toHex()}`;
+}
+
+/**
+ * The secret as its PBKDF2 in hex (RFC 8018 §5.2). The salt is the owner's: the ID of an account
+ * is random, and nobody else's secrets have it.
+ */
+async function stretch(
+  owner: SecretOwner,
+  secret: string,
+  iterations: number,
+): Promise<string> {
+  const password = new TextEncoder().encode(secret);
+  const uses: KeyUsage[] = ["deriveBits"];
+  const { subtle } = crypto;
+  const key = await subtle.importKey("raw", password, "PBKDF2", false, uses);
+  const params = { name: "PBKDF2", hash: "SHA-512", iterations };
+  const bits = await subtle.deriveBits(
+    { ...params, salt: encode(owner) },
+    key,
+    256,
+  );
+  return new Uint8Array(bits).toHex();
 }
 
 function encode({ purpose, userId }: SecretOwner, secret = ""): Bytes {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pbkdf2Sync } from "node:crypto";
 import { generateKey, type JsonWebKeySet, rotateKeys } from "./key_set.ts";
 import { createSecrets } from "./secrets.ts";
 
@@ -72,6 +73,25 @@ Deno.test("hashes a secret of an owner under every key, newest first", async () 
   assert.ok(!hashes.includes(await secrets.hash(OWNER, "ABCDE-12346")));
   const bobs = { ...OWNER, userId: "bob" };
   assert.ok(!hashes.includes(await secrets.hash(bobs, "ABCDE-12345")));
+});
+
+Deno.test("stretches what it hashes with 210,000 rounds of PBKDF2 and the owner's salt (ASVS 5.0 6.5.2)", async () => {
+  const set = keySet();
+  const hashed = await secretsWith(set).hash(OWNER, "ABCDE-12345");
+  const password = new TextEncoder().encode("ABCDE-12345");
+  const salt = new TextEncoder().encode('["authenticator_app","ada",""]');
+  const stretched = pbkdf2Sync(password, salt, 210_000, 32, "sha512")
+    .toString("hex");
+  const [again] = await secretsWith(set).unstretchedHashes(OWNER, stretched);
+  assert.equal(hashed, again);
+});
+
+Deno.test("finds what was hashed without stretching", async () => {
+  const old = keySet();
+  const [before] = await secretsWith(old).unstretchedHashes(OWNER, "ABCDE");
+  const secrets = secretsWith(rotateKeys(old, 1));
+  assert.equal((await secrets.unstretchedHashes(OWNER, "ABCDE"))[1], before);
+  assert.ok(!(await secrets.hashes(OWNER, "ABCDE")).includes(before));
 });
 
 Deno.test("reads the keys once, at the first use", async () => {

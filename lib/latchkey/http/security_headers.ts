@@ -65,14 +65,16 @@ const NOT_A_PAGE =
  * Content-Security-Policy in `ctx.state`.
  */
 export function securityHeaders(settings: Settings): Middleware {
-  const always = Object.entries(overHttps(settings, ALWAYS));
+  const files = Object.entries(
+    overHttps(settings, { ...ALWAYS, "content-security-policy": NOT_A_PAGE }),
+  );
   const documents = Object.entries(overHttps(settings, DOCUMENTS));
   return async (ctx) => {
     const response = await ctx.next();
     const { headers } = response;
     const type = headers.get("content-type") ?? "";
     if (NOT_A_DOCUMENT.test(type)) {
-      for (const [name, value] of always) headers.set(name, value);
+      for (const [name, value] of files) headers.set(name, value);
       return response;
     }
     for (const [name, value] of documents) headers.set(name, value);

@@ -31,6 +31,8 @@ export type Permissions = Partial<
 const DEFAULT_PORTS: Readonly<Record<string, string>> = {
   "smtp:": "587",
   "smtps:": "465",
+  "https:": "443",
+  "http:": "80",
 };
 
 /** The permissions of the server and the commands: the own address, the servers that settings and features name, the data folder. */
@@ -82,6 +84,16 @@ function databasePermissions(address: DatabaseAddress): Permissions {
     read: [socket, ...certificate],
     write: [socket],
   };
+}
+
+/** What `doctor` asks besides: the list of releases. The server never needs it. */
+export function doctorPermissions(
+  { securityReleases: place }: Pick<Settings, "securityReleases">,
+): Permissions {
+  if (place === null) return {};
+  return typeof place === "string"
+    ? { read: [place] }
+    : { net: [urlAddress(place)] };
 }
 
 /** Commands that read or write the files or databases in their arguments. */

@@ -2,6 +2,7 @@
  * What the server and commands may do with the flags the launcher gives them.
  */
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { hasOwnFresh } from "../dev/which_fresh.ts";
 import { cliProgram, devProgram, serverProgram } from "./programs.ts";
 import type { Program } from "./process.ts";
@@ -100,6 +101,72 @@ for (const [name, program] of Object.entries(PROGRAMS)) {
       }),
   });
 }
+
+Deno.test("only doctor may ask for the list of releases", () =>
+  withFolder(async (folder) => {
+    using lists = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const { port } = lists.addr;
+    const url = environmentWith({
+      DATABASE_FILE: `${folder}/data/latchkey.db`,
+      SECURITY_RELEASES: `http://localhost:${port}/releases.json`,
+    });
+    const file = environmentWith({
+      DATABASE_FILE: `${folder}/data/latchkey.db`,
+      SECURITY_RELEASES: `${folder}/ca.pem`,
+    });
+    const doctor = (env: Program["env"]) =>
+      cliProgram(TEST_SITE, env, ["doctor", "--json"]);
+    const backup = (env: Program["env"]) =>
+      cliProgram(TEST_SITE, env, ["backup"]);
+    const server = (env: Program["env"]) => serverProgram(TEST_SITE, env);
+    const attempts = [
+      ["connect", `localhost:${port}`],
+      ["read", `${folder}/ca.pem`],
+    ] as const;
+    for (
+      const [program, env, expected] of [
+        [doctor, url, ["allowed", "refused"]],
+        [doctor, file, ["refused", "allowed"]],
+        [backup, url, ["refused", "refused"]],
+        [server, file, ["refused", "refused"]],
+      ] as const
+    ) assert.deepEqual(await attempt(program(env), folder, attempts), expected);
+  }));
+
+for (const [name, program] of Object.entries(PROGRAMS)) {
+  Deno.test({
+    name: `${name} can't read the history of the sources`,
+    ignore: name === "the server of dev" && !hasOwnFresh(),
+    fn: () =>
+      withFolder(async (folder) => {
+        const git = join(Deno.cwd(), ".git");
+        const attempts = [
+          ["read", join(Deno.cwd(), "main.ts")],
+          ["read", git],
+          ["read", join(git, "config")],
+          ["read", join(Deno.cwd(), "static/../.git/HEAD")],
+        ] as const;
+        assert.deepEqual(
+          await attempt(program(environmentWith({})), folder, attempts),
+          ["allowed", "refused", "refused", "refused"],
+        );
+      }),
+  });
+}
+
+Deno.test("a backup into the project's folder can't write into its history", () =>
+  withFolder(async (folder) => {
+    const root = Deno.cwd();
+    const program = cliProgram(TEST_SITE, environmentWith({}), [
+      ...["backup", `${root}/backup.jsonl`],
+    ]);
+    const [elsewhere, history] = await attempt(program, folder, [
+      ["write", `${root}/missing/folder`],
+      ["write", `${root}/.git/hooks/pre-commit`],
+    ]);
+    assert.match(elsewhere, /^failed: NotFound/);
+    assert.equal(history, "refused");
+  }));
 
 Deno.test("on Fresh itself the build may write where Fresh does, and the server may do no more", () =>
   withFolder(async (folder) => {

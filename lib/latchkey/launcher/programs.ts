@@ -9,6 +9,7 @@ import { arch, platform } from "node:process";
 import type { Site } from "../services.ts";
 import { readSettings, SettingsError } from "../settings/settings.ts";
 import {
+  doctorPermissions,
   permissionFlags,
   type Permissions,
   permissionsFor,
@@ -47,7 +48,10 @@ export function cliProgram(
   env: Program["env"],
   args: readonly string[],
 ): Program {
-  const permissions = [...sitePermissions(site, env), permissionsOf(args)];
+  const permissions = [
+    ...sitePermissions(site, env, args),
+    permissionsOf(args),
+  ];
   return {
     args: [
       ...denoRun("cli", permissions),
@@ -81,14 +85,26 @@ function denoRun(set: string, permissions: readonly Permissions[]): string[] {
     ...["run", "--quiet", "--no-prompt", `--config=${ROOT}/deno.json`],
     `--permission-set=${set}`,
     ...permissionFlags(...permissions),
+    // It has every file that was ever committed (OWASP ASVS 5.0 §13.4.1).
+    `--deny-read=${join(ROOT, ".git")}`,
+    `--deny-write=${join(ROOT, ".git")}`,
   ];
 }
 
-/** With invalid settings, a program only needs to report them. */
-function sitePermissions(site: Site, env: Program["env"]): Permissions[] {
+/**
+ * The permissions that the settings require, for a command also those of its own. With invalid
+ * settings, a program only needs to report them.
+ */
+function sitePermissions(
+  site: Site,
+  env: Program["env"],
+  [command]: readonly string[] = [],
+): Permissions[] {
   const own = { read: [ROOT, "/etc/alpine-release"], ffi: bcryptFolders() };
   try {
-    return [own, permissionsFor(site, readSettings(site, env))];
+    const settings = readSettings(site, env);
+    const more = command === "doctor" ? [doctorPermissions(settings)] : [];
+    return [own, permissionsFor(site, settings), ...more];
   } catch (error) {
     if (error instanceof SettingsError) return [own];
     throw error;

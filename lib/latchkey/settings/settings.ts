@@ -137,6 +137,8 @@ export function readSettings(site: SiteWithSettings, env: Environment) {
     corsOrigins: values.CORS_ORIGINS,
     /** Where to report a vulnerability: a `mailto:` or `https:` URL; null if not set. */
     securityContact: values.SECURITY_CONTACT,
+    /** The list of releases that `doctor` reads: a URL or the path of a file; null if not set. */
+    securityReleases: values.SECURITY_RELEASES,
     /** The SQLite file, or `:memory:`; null on Deno Deploy, which keeps no files. */
     databaseFile: onDeploy
       ? null

@@ -16,6 +16,7 @@ import {
   yesOrNo,
 } from "./schemas.ts";
 import { requiredFactor } from "./required_factor.ts";
+import { securityReleases } from "./security_releases.ts";
 import { serverHost } from "./server_host.ts";
 
 /** The minimum length of `METRICS_TOKEN`: 32 hexadecimal digits are 128 bits. */
@@ -77,6 +78,7 @@ export const settingSchemas = {
       example: "mailto:security@example.com",
     },
   ),
+  SECURITY_RELEASES: securityReleases,
   DATABASE_FILE: databaseFile,
   DATABASE_URL: databaseUrl,
   JWT_KEYS: text({

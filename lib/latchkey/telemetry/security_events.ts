@@ -1,8 +1,9 @@
 /**
  * Logs security events: who did what, from where and when (OWASP ASVS 5.0 §16.2.1), for
- * logins and step-ups (§16.3.1) and rejected requests (§16.3.3). An attacker cannot flood the
- * log. In OWASP's logging vocabulary, `login_succeeded`, `login_failed` and `rate_limited` are
- * `authn_login_success`, `authn_login_fail` and `excess_rate_limit_exceeded`.
+ * logins and step-ups (§16.3.1), missing permissions (§16.3.2) and rejected requests (§16.3.3). An attacker cannot flood the
+ * log. In OWASP's logging vocabulary, `login_succeeded`, `login_failed`, `access_denied` and
+ * `rate_limited` are `authn_login_success`, `authn_login_fail`, `authz_fail` and
+ * `excess_rate_limit_exceeded`.
  *
  * @module
  */
@@ -19,6 +20,7 @@ export const SECURITY_EVENTS = [
   "recovery_completed",
   "token_rejected",
   "csrf_rejected",
+  "access_denied",
   "rate_limited",
 ] as const;
 

@@ -113,7 +113,7 @@ export async function testServices(
     inOrder(createSiteMailer(base, mailbox, { mailbox, pauseMs: 0 }));
   const services = {
     passwords: createPasswordHasher({ cost: settings.bcryptCost, telemetry }),
-    secrets: createSecrets(() => openKeySet(settings, DATA_KEYS)),
+    secrets: createSecrets(() => openKeySet(settings, DATA_KEYS), 1),
     ...overrides,
     ...base,
     mail,

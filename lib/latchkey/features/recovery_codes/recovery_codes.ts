@@ -15,7 +15,7 @@ export const RECOVERY_CODES = 10;
 /** Crockford's Base32: no two characters that look alike. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** 50 random bits. Attempts are limited, and the database has keyed hashes. */
+/** 50 random bits. Attempts are limited, and the database has stretched and keyed hashes. */
 const CODE_LENGTH = 10;
 
 /** So many codes left are few: it is time to make new ones. */
@@ -66,11 +66,15 @@ export function createRecoveryCodes(
     async use(userId: string, typed: string): Promise<boolean> {
       const code = canonicalCode(typed);
       if (code === null) return false;
+      const hashes = [
+        ...await secrets.hashes(owner(userId), code),
+        ...await secrets.unstretchedHashes(owner(userId), code),
+      ];
       const used = await db.updateTable("recoveryCodes")
         .set({ usedAt: now() })
         .where("userId", "=", userId).where("usedAt", "is", null)
         .where("removedAt", "is", null)
-        .where("hash", "in", await secrets.hashes(owner(userId), code))
+        .where("hash", "in", hashes)
         .executeTakeFirst();
       return used.numUpdatedRows > 0n;
     },

@@ -146,3 +146,20 @@ onEachDatabase(
     assert.equal((await queries.left(ada.id)).left, 0);
   },
 );
+
+onEachDatabase(
+  "a code that was hashed without stretching still works once",
+  async (test) => {
+    await using context = await adasCodes(test);
+    const { ada, queries, codes: [code], services } = context;
+    const owner = { purpose: "recovery_code", userId: ada.id };
+    const text = code.replace("-", "");
+    const [hash] = await services.secrets.hashes(owner, text);
+    const [before] = await services.secrets.unstretchedHashes(owner, text);
+    await test.edit(
+      `update recovery_codes set hash = '${before}' where hash = '${hash}'`,
+    );
+    assert.equal(await queries.use(ada.id, code), true);
+    assert.equal(await queries.use(ada.id, code), false);
+  },
+);

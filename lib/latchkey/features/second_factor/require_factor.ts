@@ -5,6 +5,7 @@
  */
 import { forbiddenError } from "../../http/error_answer.ts";
 import { isProgram } from "../../http/prefers_json.ts";
+import { logSecurityEvent } from "../../http/security_events.ts";
 import type { Middleware, RequestContext } from "../../state.ts";
 import { startGracePeriod } from "./required_factor.ts";
 
@@ -48,7 +49,11 @@ export function requireFactor(pages: FactorPages): Middleware {
     if (!deadline) return await ctx.next();
     ctx.state.factorDeadline = deadline;
     if (!deadline.isOverdue || isOpen(ctx, pages)) return await ctx.next();
-    if (await isProgram(ctx.req)) throw forbiddenError("second_factor_missing");
+    if (await isProgram(ctx.req)) {
+      const route = ctx.route ?? "none";
+      await logSecurityEvent(ctx, "access_denied", { route });
+      throw forbiddenError("second_factor_missing");
+    }
     return ctx.redirect(pages.redirectTo, 303);
   };
 }

@@ -6,6 +6,7 @@
 import { HttpError } from "fresh";
 import { forbiddenError } from "../../http/error_answer.ts";
 import { isProgram } from "../../http/prefers_json.ts";
+import { logSecurityEvent } from "../../http/security_events.ts";
 import type { Middleware, RequestContext } from "../../state.ts";
 import type { Role } from "../account/user.ts";
 import { safeNext } from "../../http/next_path.ts";
@@ -40,7 +41,7 @@ export async function requireUser(ctx: RequestContext): Promise<Response> {
 /**
  * Makes a middleware that requires a role and a confirmed address. A role is meant for the
  * person who receives emails at the address. Without a login it acts like
- * {@linkcode requireUser}.
+ * {@linkcode requireUser}. A denied request is logged as `access_denied`.
  *
  * @throws {HttpError} 403 if the account lacks the role or its address is unconfirmed.
  *
@@ -52,13 +53,16 @@ export async function requireUser(ctx: RequestContext): Promise<Response> {
  * ```
  */
 export function requireRole(role: Role): Middleware {
-  return (ctx) => {
+  return async (ctx) => {
     const { user } = ctx.state;
-    if (!user) return requireLogin(ctx);
+    if (!user) return await requireLogin(ctx);
     if (!user.roles.includes(role) || !user.verified) {
+      await logSecurityEvent(ctx, "access_denied", {
+        route: ctx.route ?? "none",
+      });
       throw forbiddenError("role");
     }
-    return ctx.next();
+    return await ctx.next();
   };
 }
 

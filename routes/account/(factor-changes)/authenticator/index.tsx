@@ -62,6 +62,7 @@ export default loggedIn.page<typeof handlers>(function AuthenticatorPage(
     <ListPage
       title={messages.title}
       done={done}
+      changesLogin
       failure={failure}
       messages={language.messages}
     >

@@ -71,6 +71,7 @@ export default loggedIn.page<typeof handlers>(function LoginsPage(
     <ListPage
       title={texts.title}
       done={done}
+      changesLogin
       failure={failure}
       messages={messages}
     >

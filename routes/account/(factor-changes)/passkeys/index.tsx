@@ -109,6 +109,7 @@ export default loggedIn.page<typeof handlers>(function PasskeysPage(
     <ListPage
       title={title}
       done={data.done}
+      changesLogin={data.done !== messages.passkeys.notices.passkey_renamed}
       failure={data.failure}
       problem={renaming?.problem}
       messages={messages}

@@ -1,0 +1,50 @@
+/**
+ * Writes the site of a release, by the release's own `create.js`.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { CommandFailure } from "../../cli/outcome.ts";
+import { type Answers, ANSWERS_FILE } from "./answers.ts";
+import type { Release } from "./package.ts";
+import { run } from "./run.ts";
+import { readTree, type Tree } from "./tree.ts";
+
+/**
+ * What the release makes of the answers. Its program may only read the release, and only
+ * write below `into`.
+ *
+ * @param into A folder, which is created.
+ * @throws {CommandFailure} if the program fails.
+ */
+export async function createdSite(
+  { folder, version }: Release,
+  { options }: Answers,
+  into: string,
+): Promise<Tree> {
+  await Deno.mkdir(into, { recursive: true });
+  const site = join(into, "site");
+  const { code, stderr, stdout } = await run("deno", [
+    ...["run", "--quiet", "--no-prompt", "--no-config", "--no-lock"],
+    ...["--no-remote", "--no-npm", "--node-modules-dir=none", "--ignore-env"],
+    `--allow-read=${listed(folder)},${listed(into)}`,
+    `--allow-write=${listed(into)}`,
+    "--allow-sys", // for the umask, which has no permission of its own
+    ...[join(folder, "create.js"), site, ...options, "--yes", "--no-git"],
+  ], into);
+  const written = code === 0 &&
+    await Deno.stat(join(site, ANSWERS_FILE)).then(() => true, () => false);
+  if (!written) {
+    const said = stderr || new TextDecoder().decode(stdout).trim();
+    throw new CommandFailure(
+      "failed",
+      `Release ${version} can't make a site from ${ANSWERS_FILE}:\n${said}`,
+    );
+  }
+  return await readTree(site);
+}
+
+/** A path in a list of permissions, in which commas are doubled. */
+function listed(path: string): string {
+  return path.replaceAll(",", ",,");
+}
