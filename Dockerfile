@@ -1,4 +1,4 @@
-# The image of the site: docs/deploying.md says how to run it.
+# The image of the site: docs/deploying/containers.md says how to run it.
 
 FROM denoland/deno:2.9.6 AS deno
 

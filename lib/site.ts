@@ -38,16 +38,19 @@ export const site = defineSite({
 
   /**
    * The library's optional features and your own, each defined with `defineFeature`:
-   * docs/recipes/data-of-your-own.md. To remove one, delete its line and its folders:
+   * docs/recipes/data-of-your-own.md. To remove one, delete its line, its folders and
+   * its settings in .env.example:
    *
-   * - accountRecovery: routes/auth/account-recovery/, tests/account_recovery/
+   * - accountRecovery: routes/auth/account-recovery/, tests/account_recovery/, RECOVERY_WAIT_HOURS
    * - admin: routes/admin/, tests/admin/
    * - authenticatorApp: routes/account/(factor-changes)/authenticator/, tests/authenticator_app/
-   * - emailCode: tests/email_code/
+   * - emailCode: tests/email_code/, EMAIL_CODE_FOR_NEW_DEVICES
    * - invitations: tests/invitations/
    * - loginLink: routes/auth/link/, tests/login_link/
-   * - passkeys: routes/auth/passkey/, routes/account/(factor-changes)/passkeys/, tests/passkeys/
-   * - providers: routes/auth/provider/, routes/account/(factor-changes)/logins/, tests/providers/
+   * - passkeys: routes/auth/passkey/, routes/account/(factor-changes)/passkeys/, tests/passkeys/,
+   *   PASSKEY_ORIGINS
+   * - providers: routes/auth/provider/, routes/account/(factor-changes)/logins/, tests/providers/,
+   *   PROVIDERS, PROVIDER_BUTTONS
    * - recoveryCodes: routes/account/(factor-changes)/recovery-codes.tsx, tests/recovery_codes/
    */
   features: [

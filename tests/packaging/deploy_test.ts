@@ -40,7 +40,7 @@ const SHELL = {
   PGDATABASE: "b",
 };
 
-/** Runs the task with settings from a file, as docs/deploying.md describes. */
+/** Runs the task with settings from a file, as docs/deploying/deno-deploy.md describes. */
 async function runTask(settings: Record<string, string>) {
   const folder = await Deno.makeTempDir();
   try {

@@ -1,5 +1,5 @@
 /**
- * The units of `docs/systemd`, compared with `docs/deploying.md` and
+ * The units of `docs/systemd`, compared with `docs/deploying/systemd.md` and
  * `deno.json`.
  */
 import assert from "node:assert/strict";
@@ -8,7 +8,7 @@ import { startTask } from "../start/tasks.ts";
 
 const FOLDER = "docs/systemd";
 const DROP_IN = "latchkey-.service.d";
-const DEPLOYING = await Deno.readTextFile("docs/deploying.md");
+const DEPLOYING = await Deno.readTextFile("docs/deploying/systemd.md");
 
 /** A section of a unit: each name with all its values, in order. */
 type Section = ReadonlyMap<string, readonly string[]>;
@@ -137,6 +137,13 @@ Deno.test("the stop signal reaches only the main process, which exits with 0 in 
   await task[Symbol.asyncDispose]();
   assert.equal((await task.ended()).code, 0);
   assert.ok(performance.now() - toldAt < Number(timeout) * 1000);
+});
+
+Deno.test("no service can read the history of the project", () => {
+  const [root] = hardened.get("WorkingDirectory")!;
+  assert.deepEqual(hardened.get("InaccessiblePaths"), [`-${root}/.git`]);
+  // Those who don't use the units have the modes of the files.
+  assert.match(DEPLOYING, /^chmod -R go= \.git /m);
 });
 
 Deno.test("the guide creates files and users where the units expect them", () => {

@@ -38,9 +38,19 @@ Deno.test("each package's version is written once", async () => {
 
 Deno.test("the README, the image and CI use the same version of Deno", async () => {
   const versions = new Set<string>();
-  for (const file of ["README.md", "Dockerfile", ".ci/run"]) {
+  for (
+    const file of [
+      "README.md",
+      "Dockerfile",
+      ".ci/run",
+      ".devcontainer/devcontainer.json",
+      ".github/actions/setup/action.yml",
+    ]
+  ) {
     const text = await Deno.readTextFile(file);
-    const found = [...text.matchAll(/\bdeno[@:](\d+\.\d+\.\d+)/g)];
+    const found = [
+      ...text.matchAll(/\bdeno(?:[@:]|-version: )(\d+\.\d+\.\d+)/g),
+    ];
     assert.ok(found.length > 0, file);
     for (const [, version] of found) versions.add(version);
   }

@@ -1,8 +1,11 @@
 /** Removing features takes no more steps than `lib/site.ts` describes. */
 import assert from "node:assert/strict";
+import {
+  removableFeatures,
+  SITE,
+  withoutFeatures,
+} from "../../lib/create-latchkey/site/features.ts";
 import { copyProject, type ProjectCopy } from "./recipes/project_copy.ts";
-
-const SITE = "lib/site.ts";
 
 /** What a site's developer may have to change. */
 const SITE_SOURCES = ["main.ts", "dev.ts", "routes", "islands", "components"];
@@ -34,15 +37,6 @@ const MORE_TESTS = [
   "tests/routes/sign_up_test.ts",
 ];
 
-/** The removable features with their folders. */
-function removable(site: string): Map<string, string[]> {
-  const lines = site.matchAll(/^ +\* - (\w+): (.+)$/gm);
-  return new Map([...lines].map(([, name, folders]) => [
-    name,
-    folders.split(", "),
-  ]));
-}
-
 /** Removes the lines, imports and folders of features, until it is disposed. */
 async function remove(
   { root, read, write }: ProjectCopy,
@@ -50,8 +44,12 @@ async function remove(
 ): Promise<AsyncDisposable> {
   const site = await read(SITE);
   const aside = `${root}-removed`;
-  const folders = names.flatMap((name) => features.get(name) ?? []);
-  await write(SITE, names.reduce(withoutFeature, site));
+  const folders = names.flatMap((name) => features.get(name)?.paths ?? []);
+  const shorter = withoutFeatures(site, names);
+  for (const name of names) {
+    assert.ok(!shorter.includes(`${name},`), `${name} is gone from ${SITE}`);
+  }
+  await write(SITE, shorter);
   for (const [at, folder] of folders.entries()) {
     await Deno.mkdir(aside, { recursive: true });
     await Deno.rename(`${root}/${folder}`, `${aside}/${at}`);
@@ -65,23 +63,6 @@ async function remove(
       await Deno.remove(aside);
     },
   };
-}
-
-/** The text of `lib/site.ts` without a feature. */
-function withoutFeature(site: string, name: string): string {
-  const shorter = site.replace(`    ${name},\n`, "")
-    .replace(/import \{([^}]*)\} from "@latchkey\/core\/features";\n/, (
-      line,
-      names: string,
-    ) => {
-      const left = names.split(",").map((other) => other.trim())
-        .filter((other) => other !== "" && other !== name);
-      return left.length === 0
-        ? ""
-        : line.replace(names, ` ${left.join(", ")} `);
-    });
-  assert.ok(!shorter.includes(`${name},`), `${name} is gone from ${SITE}`);
-  return shorter;
 }
 
 /**
@@ -103,7 +84,7 @@ function groupsOf(names: readonly string[]): string[][] {
   return groups;
 }
 
-const features = removable(await Deno.readTextFile(SITE));
+const features = removableFeatures(await Deno.readTextFile(SITE));
 
 Deno.test("removes each feature while any other one stays", () => {
   const names = [...features.keys()];

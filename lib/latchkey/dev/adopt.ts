@@ -32,8 +32,9 @@ const PARTS: readonly (readonly [path: string, to?: string])[] = [
   ["tests/site.ts"],
 ];
 
-/** Not copied: tests, which need the whole project. */
-const LEFT_OUT = /_(?:slow|test)\.tsx?$|^lib\/fresh\/tests$/;
+/** Not copied: tests, which need the whole project, and what publishes it. */
+const LEFT_OUT =
+  /_(?:slow|test)\.tsx?$|^lib\/(?:create-latchkey|fresh\/tests|release)$/;
 
 async function copy(path: string, to = path): Promise<void> {
   if (LEFT_OUT.test(path)) return;

@@ -154,6 +154,20 @@ for (const [name, program] of Object.entries(PROGRAMS)) {
   });
 }
 
+Deno.test("a backup into the project's folder can't write into its history", () =>
+  withFolder(async (folder) => {
+    const root = Deno.cwd();
+    const program = cliProgram(TEST_SITE, environmentWith({}), [
+      ...["backup", `${root}/backup.jsonl`],
+    ]);
+    const [elsewhere, history] = await attempt(program, folder, [
+      ["write", `${root}/missing/folder`],
+      ["write", `${root}/.git/hooks/pre-commit`],
+    ]);
+    assert.match(elsewhere, /^failed: NotFound/);
+    assert.equal(history, "refused");
+  }));
+
 Deno.test("on Fresh itself the build may write where Fresh does, and the server may do no more", () =>
   withFolder(async (folder) => {
     const programs = import.meta.resolve(

@@ -87,6 +87,7 @@ function denoRun(set: string, permissions: readonly Permissions[]): string[] {
     ...permissionFlags(...permissions),
     // It has every file that was ever committed (OWASP ASVS 5.0 §13.4.1).
     `--deny-read=${join(ROOT, ".git")}`,
+    `--deny-write=${join(ROOT, ".git")}`,
   ];
 }
 

@@ -33,7 +33,7 @@ type Telemetry = Reading<typeof telemetrySchemas>;
  * Whether Deno exports spans or metrics.
  *
  * @param onDeploy Deno Deploy sets the variables itself and nobody can change them, so they
- * are not checked there. docs/deploying.md describes what its traces show.
+ * are not checked there. docs/deploying/deno-deploy.md describes what its traces show.
  */
 export function readTelemetry(
   env: Environment,

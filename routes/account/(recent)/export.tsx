@@ -10,6 +10,9 @@ const limit = rateLimit("export", {
   account: { burst: 5, refillSeconds: 600 },
 });
 
+/** What the file is called on the user's disk. */
+const FILE_NAME = "latchkey-account.json";
+
 interface ExportPageData {
   failure?: string;
 }
@@ -28,7 +31,7 @@ export const handlers = loggedIn.handlers<ExportPageData>({
     return new Response(JSON.stringify(exported, null, 2), {
       headers: {
         "content-type": "application/json",
-        "content-disposition": 'attachment; filename="latchkey-account.json"',
+        "content-disposition": `attachment; filename="${FILE_NAME}"`,
         "cache-control": "no-store",
       },
     });
