@@ -141,7 +141,7 @@ async function replace(
   const file = join(root, path);
   const former = await Deno.lstat(file).catch(() => null);
   const mode = (former?.mode ?? 0o644) & 0o666;
-  const beside = `${file}.upgrade`;
+  const beside = `${file}.latchkey-upgrade`;
   await Deno.mkdir(dirname(file), { recursive: true });
   await Deno.writeFile(beside, await Deno.readFile(result));
   if (Deno.build.os !== "windows") {
