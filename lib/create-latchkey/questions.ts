@@ -71,7 +71,7 @@ async function askName(folder: string): Promise<string> {
 /** The languages, of which English is the default language if it is one of them. */
 function askLanguages({ languages }: Offer): Promise<string[]> {
   return answerOf(multiselect({
-    message: "Which languages? The first is the default.",
+    message: "Which languages? The first you choose is the default.",
     options: [...languages].map(([value, { name: label }]) => ({
       value,
       label,

@@ -70,8 +70,19 @@ export async function temporaryFolder(): Promise<
   };
 }
 
-/** Writes the package to a folder, as npm unpacks it. Returns the path of its program. */
-export async function installPackage(folder: string): Promise<string> {
+let installed: Promise<string> | undefined;
+
+/** The path of the package's program, unpacked as npm does it, once for each process. */
+export function installPackage(): Promise<string> {
+  return installed ??= unpack();
+}
+
+async function unpack(): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "create-latchkey-package-" });
+  addEventListener(
+    "unload",
+    () => Deno.removeSync(folder, { recursive: true }),
+  );
   const { files } = await buildPackage(ROOT);
   for (const [path, bytes] of files) {
     await Deno.mkdir(dirname(join(folder, path)), { recursive: true });

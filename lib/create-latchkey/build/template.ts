@@ -57,9 +57,12 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ["lib/latchkey/LICENSE", "LICENSE"],
 ]);
 
-/** The library's own tests, pictures of the project's pages, and how an existing app adopts it. */
+/**
+ * The library's own tests, pictures of the project's pages, the project's table of requirements,
+ * and how an existing app adopts it.
+ */
 const LEFT_OUT =
-  /^lib\/.*_(?:test|slow)\.tsx?$|^lib\/fresh\/tests\/|^tests\/browser\/(?:lighthouse|screenshots\/)|^lib\/latchkey\/dev\/adopt\.ts$|^docs\/recipes\/existing-app\.md$/;
+  /^lib\/.*_(?:test|slow)\.tsx?$|^lib\/fresh\/tests\/|^tests\/browser\/(?:lighthouse|screenshots\/)|^lib\/latchkey\/dev\/adopt\.ts$|^docs\/(?:recipes\/existing-app|security\/asvs)\.md$/;
 
 /** Modules that the library's tests share. Those that nothing else imports are left out. */
 const SHARED_BY_TESTS =
@@ -145,7 +148,8 @@ function namedIn(path: string, files: Files): string[] {
 function withoutMissing(text: string, files: Files): string {
   const paths = [...files.keys()];
   return text.split("\n").filter((line) => {
-    const [, folder] = /^\/?((?:\.ci|_create|bench|lib)\b.*?)\/?$/.exec(line) ?? [];
+    const [, folder] = /^\/?((?:\.ci|_create|bench|lib)\b.*?)\/?$/.exec(line) ??
+      [];
     return folder === undefined ||
       paths.some((path) => path.startsWith(`${folder}/`));
   }).join("\n");
