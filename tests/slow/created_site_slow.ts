@@ -3,7 +3,7 @@
  * upgraded to a later release, and deployed behind nginx with TLS, by the guides that are in it.
  */
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { until } from "@latchkey/core/testing";
 import { installPackage, ROOT } from "../../lib/create-latchkey/testing.ts";
 import { output } from "../../lib/latchkey/testing/upgrade/run.ts";
@@ -108,8 +108,9 @@ Deno.test({
   ignore: !await isInstalled("nginx", "nginx-light"),
   async fn() {
     await using site = await siteOf(async (base, next) => {
-      await installPackage(base);
-      await output("cp", ["--recursive", base, next], ROOT);
+      const unpacked = dirname(await installPackage());
+      await output("cp", ["--recursive", unpacked, base], ROOT);
+      await output("cp", ["--recursive", unpacked, next], ROOT);
       await change(next, RELEASED);
     });
     const { root } = site;
