@@ -59,7 +59,6 @@ export default loggedIn.page<typeof handlers>(function UsersPage(
       <form
         class="search"
         method="get"
-        action="/admin/users"
         role="search"
         f-client-nav
       >
