@@ -10,7 +10,7 @@ browserTest(
   "pages in the place of the account meet WCAG 2.2 AA",
   async ({ page }) => {
     await logIn(page, ANNA);
-    for (const part of ["activity", "name", "passkeys", "export"]) {
+    for (const part of ["activity", "name", "sessions", "export"]) {
       await page.goto("/account");
       await page.evaluate(() => document.documentElement.dataset.kept = "yes");
       await page.locator(`main a[href="/account/${part}"]`).press("Enter");
