@@ -137,6 +137,29 @@ pageTest(
 );
 
 pageTest(
+  "elements of the head that the next page lacks are removed, but no styles",
+  "/docs",
+  async (page) => {
+    const head = page.locator("head");
+    const icon = await head.locator("link[rel=icon]").elementHandle();
+    await follow(page, "One");
+    await heading(page, "One");
+    await follow(page, "Docs");
+    await heading(page, "Docs");
+    assert.equal(await head.locator("[property]").count(), 0);
+    assert.equal(await head.locator("[rel=stylesheet]").count(), 1);
+    assert.equal(
+      await head.locator("[name=description]").getAttribute("content"),
+      "of the app",
+    );
+    assert.ok(await icon!.evaluate((each) => each.isConnected));
+    await follow(page, "Next");
+    await page.waitForURL("**/list");
+    assert.equal(await page.title(), "Partials");
+  },
+);
+
+pageTest(
   "styles in a partial get the page's nonce, and scripts don't run",
   "/docs",
   async (page) => {
@@ -245,6 +268,28 @@ pageTest("only the last of several clicks counts", "/docs", async (page) => {
   assert.equal(pathOf(page), "/docs/two");
   await heading(page, "Two");
 });
+
+pageTest(
+  "a request that fails while the page is being left changes nothing",
+  "/docs",
+  async (page) => {
+    const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+    await page.route("**/docs/two?fresh-partial*", async (route) => {
+      await left;
+      await route.abort();
+    });
+    await page.route("**/docs/one", async (route) => {
+      leave();
+      await new Promise((done) => setTimeout(done, 300));
+      await route.continue();
+    });
+    await follow(page, "Two");
+    await follow(page, "Reload");
+    await heading(page, "One");
+    await page.waitForTimeout(300);
+    assert.equal(pathOf(page), "/base/docs/one");
+  },
+);
 
 pageTest(
   "f-partial asks another URL, and the modes keep what is there",
