@@ -16,7 +16,8 @@ if (path === location.pathname) {
   });
 }
 
-document.querySelector("body > footer form").addEventListener("submit", () => {
+addEventListener("submit", ({ target }) => {
+  if (!target.matches("body > footer form")) return;
   const typed = fields().map(({ name, value, checked }) => ({
     name,
     value,
