@@ -55,6 +55,7 @@ const PARTS: readonly string[] = [
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ["README.md", "lib/create-latchkey/site/README.md"],
   ["lib/latchkey/LICENSE", "LICENSE"],
+  ["static/social.png", "lib/create-latchkey/site/social.png"], // Without a name.
 ]);
 
 /** The library's own tests, pictures of the project's pages, and how an existing app adopts it. */
