@@ -19,7 +19,7 @@ export function AccountPage({ title, failed, messages, children }: {
     <>
       <Title failed={failed}>{title}</Title>
       <p class="up">
-        <a href="/account">{messages.title}</a>
+        <a href="/account" f-client-nav>{messages.title}</a>
       </p>
       <h1>{title}</h1>
       {children}

@@ -6,13 +6,15 @@
 import type { ComponentChildren } from "preact";
 
 /** A setting with its present value, and a link to the page that changes it. */
-export function AccountRow({ title, action, href, harm, children }: {
+export function AccountRow({ title, action, href, harm, reload, children }: {
   title: string;
   /** The text of the link, which covers the whole row. */
   action: string;
   href: string;
   /** Marks a destructive action. */
   harm?: true;
+  /** Loads the page, because it has a Content-Security-Policy of its own. */
+  reload?: true;
   children: ComponentChildren;
 }) {
   return (
@@ -21,7 +23,11 @@ export function AccountRow({ title, action, href, harm, children }: {
         <h3>{title}</h3>
         {children}
       </div>
-      <a class={harm ? "go harm" : "go"} href={href}>
+      <a
+        class={harm ? "go harm" : "go"}
+        href={href}
+        f-client-nav={reload && false}
+      >
         <span>{action}</span>
       </a>
     </li>

@@ -95,7 +95,7 @@ function ProfileRows({ user, profile, language }: AccountRowsProps) {
         {!user.verified && (
           <p class="unconfirmed">
             <span class="badge">{messages.unconfirmed}</span>{" "}
-            <a href="/auth/verify">{messages.confirm}</a>
+            <a href="/auth/verify" f-client-nav={false}>{messages.confirm}</a>
           </p>
         )}
       </AccountRow>
@@ -114,7 +114,7 @@ function Group({ id, title, children }: {
   return (
     <section class="group" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <ul class="rows">{children}</ul>
+      <ul class="rows" f-client-nav>{children}</ul>
     </section>
   );
 }

@@ -39,7 +39,7 @@ export function FactorRows(
         </AccountRow>
       )}
       {logins !== null && (
-        <AccountRow {...row} href="/account/logins">
+        <AccountRow {...row} href="/account/logins" reload>
           <p>{logins === 0 ? row.none : plural(locale, row.count, logins)}</p>
         </AccountRow>
       )}

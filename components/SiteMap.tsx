@@ -28,7 +28,11 @@ export function SiteMap({ user, path, signUp, messages }: SiteMapProps) {
         {messages.private}
       </a>
       {site.features.includes(admin) && user?.roles.includes("admin") && (
-        <a href="/admin/users" aria-current={current("/admin/users")}>
+        <a
+          href="/admin/users"
+          aria-current={current("/admin/users")}
+          f-client-nav
+        >
           {messages.admin}
         </a>
       )}
@@ -61,6 +65,7 @@ function Account(
         dir="auto"
         data-initials={initialsOf(name)}
         aria-current={path === "/account" ? "page" : undefined}
+        f-client-nav
       >
         {name}
       </a>

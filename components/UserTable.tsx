@@ -123,6 +123,7 @@ function UserActions({ user, action, messages }: {
         <a
           class="button"
           href={`/admin/users/factors?user=${user.id}`}
+          f-client-nav
           aria-label={format(messages.userFactors.title, {
             address: user.address,
           })}

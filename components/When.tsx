@@ -23,23 +23,30 @@ export function OnDay({ at, language }: WhenProps) {
 
 /** A minute in UTC: "1 Jan 2030, 09:30 UTC". JavaScript converts it to the viewer's time zone. */
 export function AtMinute({ at, language }: WhenProps) {
-  const { locale, messages: { times } } = language;
   return (
     <>
-      <Head>
-        {/* The key makes it load once. It runs before rendering, so that nothing shifts. */}
-        <script
-          key="local-times"
-          src={asset("/local-times.js")}
-          defer
-          {...BEFORE_RENDERING}
-          data-locale={locale}
-          data-utc={times.minute}
-          data-local={times.localMinute}
-        />
-      </Head>
+      <LocalTimes language={language} />
       <Time at={at}>{atMinute(language, at)}</Time>
     </>
+  );
+}
+
+/** The script that converts times. Its key makes it load once. */
+export function LocalTimes({ language }: Pick<WhenProps, "language">) {
+  const { locale, messages: { times } } = language;
+  return (
+    <Head>
+      {/* It runs before rendering, so that nothing shifts. */}
+      <script
+        key="local-times"
+        src={asset("/local-times.js")}
+        defer
+        {...BEFORE_RENDERING}
+        data-locale={locale}
+        data-utc={times.minute}
+        data-local={times.localMinute}
+      />
+    </Head>
   );
 }
 

@@ -5,6 +5,8 @@ import { Identity } from "../components/Identity.tsx";
 import { PasskeyOffer } from "../components/PasskeyOffer.tsx";
 import { RecoveryBanner } from "../components/RecoveryBanner.tsx";
 import { UnverifiedBanner } from "../components/UnverifiedBanner.tsx";
+import { isUpdated, PageUpdates } from "../components/PageUpdates.tsx";
+import type { Context } from "fresh";
 import { Partial } from "fresh/runtime";
 import { findRunningRecovery } from "@latchkey/core";
 import { footerReplay, isPasskeyOffered, themeOf } from "@latchkey/core/http";
@@ -12,9 +14,6 @@ import { define, type State } from "../lib/state.ts";
 
 /** Pages that offer no passkey: those of passkeys themselves, and those of emailed links. */
 const WITHOUT_OFFER = /^\/(?:auth|account\/passkeys)\//;
-
-/** Pages on which links and forms inside `f-client-nav` update the page without reloading it. */
-const UPDATED = /^\/admin\//;
 
 /** The document around every page. */
 export default define.page(async function App({ Component, ...ctx }) {
@@ -48,14 +47,34 @@ export default define.page(async function App({ Component, ...ctx }) {
       </head>
       <body>
         <PageOwner.Provider value={user?.id ?? ""}>
-          {UPDATED.test(url.pathname)
-            ? <Partial name="page">{frame}</Partial>
+          {canBeUpdated(ctx)
+            ? (
+              <>
+                <PageUpdates language={language} />
+                <Partial name={`page ${code} ${theme}`}>{frame}</Partial>
+              </>
+            )
             : frame}
         </PageOwner.Provider>
       </body>
     </html>
   );
 });
+
+/**
+ * Whether the page can be shown in the place of another, and another in its place. Error pages
+ * and pages with forms that lead to other sites have policies of their own, which only apply if
+ * the browser loads them. The partial's name does the same for another language or theme.
+ */
+function canBeUpdated(
+  { error, route, state, url }: Pick<
+    Context<State>,
+    "error" | "route" | "state" | "url"
+  >,
+): boolean {
+  return !error && route !== null && !state.formOrigins?.length &&
+    isUpdated(url.pathname);
+}
 
 /** What the logged-in person should know or do first; null if that can't be found out. */
 async function bannerFor(state: State, url: URL) {

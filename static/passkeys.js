@@ -29,19 +29,6 @@ async function ask(field, mediation) {
   }
 }
 
-each("[data-call]", (field) => {
-  const { form, dataset: { autofill } } = field;
-  const button = form.querySelector("button");
-  button.onclick = () => ask(field);
-  button.disabled = false;
-  if (!autofill) return;
-  ask(field, autofill);
-  addEventListener(
-    "pageshow",
-    ({ persisted }) => persisted && ask(field, autofill),
-  );
-});
-
 // Another form on the page is being sent.
 addEventListener(
   "submit",
@@ -55,8 +42,28 @@ addEventListener(
     formData.has("username") && formData.set("has_passkeys", "yes"),
 );
 
-each("[data-signals]", ({ dataset }) => {
-  for (const [method, details] of JSON.parse(dataset.signals)) {
-    Key[method]?.(details);
-  }
-});
+/** Starts the forms and sends the signals of a page, or of one in its place. */
+function start() {
+  each(".passkey", (element) => element.hidden = false);
+  each("[data-call]", (field) => {
+    const { form, dataset: { autofill } } = field;
+    const button = form.querySelector("button");
+    button.onclick = () => ask(field);
+    button.disabled = false;
+    if (!autofill) return;
+    ask(field, autofill);
+    addEventListener(
+      "pageshow",
+      ({ persisted }) => persisted && ask(field, autofill),
+    );
+  });
+
+  each("[data-signals]", ({ dataset }) => {
+    for (const [method, details] of JSON.parse(dataset.signals)) {
+      Key[method]?.(details);
+    }
+  });
+}
+
+start();
+addEventListener("page-update", start);

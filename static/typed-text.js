@@ -16,11 +16,13 @@ if (path === location.pathname) {
   });
 }
 
-document.querySelector("body > footer form").addEventListener("submit", () => {
-  const typed = fields().map(({ name, value, checked }) => ({
-    name,
-    value,
-    checked,
-  }));
-  sessionStorage.setItem(KEY, JSON.stringify([location.pathname, typed]));
+addEventListener("submit", ({ target }) => {
+  if (target.closest("body > footer")) {
+    const typed = fields().map(({ name, value, checked }) => ({
+      name,
+      value,
+      checked,
+    }));
+    sessionStorage.setItem(KEY, JSON.stringify([location.pathname, typed]));
+  }
 });

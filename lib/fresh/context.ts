@@ -57,8 +57,6 @@ export class Context<State> {
   readonly state: State = {} as State;
   /** Whether the browser asks for the page's partials, to update the page it shows. */
   readonly isPartial: boolean;
-  /** The handler's data for the page. */
-  data: unknown = undefined;
   /** The last value that a middleware or handler threw, or null. */
   error: unknown | null = null;
   /** The content of a layout or the app wrapper. */

@@ -94,13 +94,12 @@ function lastGroup(params: Groups): string | undefined {
   return params?.[index];
 }
 
+/** Reserved characters stay encoded; a parameter that was left out is empty. */
 function decoded<T>(value: T, groups: Groups): Match<T> {
   const params: Record<string, string> = {};
   try {
     for (const name in groups) {
-      const text = groups[name];
-      if (text === undefined) continue;
-      params[name] = text.includes("%") ? decodeURIComponent(text) : text;
+      params[name] = decodeURI(groups[name] ?? "");
     }
     return { value, params };
   } catch {

@@ -73,7 +73,7 @@ export async function removeArtifacts(
 }
 
 /** Where the task `build:create` leaves the package. */
-const BUILT = "lib/create-latchkey/dist";
+const BUILT = "_create";
 
 /** Builds the package, and copies it into the folder. */
 async function buildPackage(root: string, version: string, folder: string) {
@@ -81,7 +81,7 @@ async function buildPackage(root: string, version: string, folder: string) {
   const built = join(root, BUILT, name);
   await removeIfThere(built);
   const args = ["task", "--quiet", "build:create"];
-  await run(Deno.execPath(), args, { cwd: root });
+  await run("deno", args, { cwd: root });
   try {
     await Deno.copyFile(built, join(folder, name));
   } catch (error) {

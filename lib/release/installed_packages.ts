@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { globSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as v from "valibot";
@@ -57,8 +56,8 @@ export async function importedPackages(root: string): Promise<Set<string>> {
   );
   const { command } = v.parse(configShape, config).tasks.install;
   const [, entries = ""] = /--entrypoint (.+)$/.exec(command) ?? [];
-  const modules = entries.split(" ")
-    .flatMap((entry) => globSync(entry, { cwd: root }));
+  const modules = entries.split(" ").filter((entry) => entry !== "")
+    .flatMap((entry) => modulesOf(root, entry));
   if (modules.length === 0) {
     throw new Error("The task install of deno.json names no modules.");
   }
@@ -76,11 +75,24 @@ export async function importedPackages(root: string): Promise<Set<string>> {
       "--frozen",
       `--config=${join(root, "deno.json")}`,
     ];
-    const graph = await run(Deno.execPath(), [...args, entry], { cwd: root });
+    const graph = await run("deno", [...args, entry], { cwd: root });
     return packagesIn(v.parse(graphShape, JSON.parse(graph)));
   } finally {
     await Deno.remove(entry);
   }
+}
+
+/** The modules of an entry: a path, or all with an ending, as `routes/**\/*.ts`. */
+function modulesOf(root: string, entry: string): string[] {
+  const [, folder, ending] = /^([^*]+)\/\*\*\/\*(\.\w+)$/.exec(entry) ?? [];
+  if (folder === undefined) return [entry];
+  return [...Deno.readDirSync(join(root, folder))].flatMap(
+    ({ name, isDirectory }) => {
+      const path = `${folder}/${name}`;
+      if (isDirectory) return modulesOf(root, `${path}/**/*${ending}`);
+      return name.endsWith(ending) ? [path] : [];
+    },
+  );
 }
 
 function packagesIn(

@@ -129,6 +129,6 @@ function versionProblems(
 async function runChecks(root: string, out: ReleaseContext["out"]) {
   for (const task of ["check", "test"]) {
     out(`Running deno task ${task} …`);
-    await run(Deno.execPath(), ["task", task], { cwd: root, show: true });
+    await run("deno", ["task", task], { cwd: root, show: true });
   }
 }

@@ -22,7 +22,7 @@ const CHANGELOG = `# Changelog
 /** What stands for the tool that builds the package. */
 const BUILD = `
 const { version } = JSON.parse(Deno.readTextFileSync("lib/latchkey/deno.json"));
-const folder = "lib/create-latchkey/dist";
+const folder = "_create";
 Deno.mkdirSync(folder, { recursive: true });
 Deno.writeTextFileSync(\`\${folder}/create-latchkey-\${version}.tgz\`, "package " + version);
 `;
@@ -83,7 +83,7 @@ async function withRepository(test: (repository: Repository) => Promise<void>) {
     await write("deno.lock", JSON.stringify(LOCK));
     await write("build.ts", BUILD);
     await write("main.ts", "");
-    await write(".gitignore", "dist/\n");
+    await write(".gitignore", "/dist/\n/_create/\n");
     await write("CHANGELOG.md", CHANGELOG);
     await write(
       "lib/latchkey/deno.json",

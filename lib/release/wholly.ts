@@ -11,8 +11,6 @@ export interface Step {
   undo(): Promise<unknown>;
 }
 
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
-
 /**
  * Runs all steps. If one fails, or the process is told to stop, takes back what was done, the
  * latest first.
@@ -21,32 +19,52 @@ const SIGNALS = ["SIGINT", "SIGTERM"] as const;
  */
 export async function wholly(steps: readonly Step[]): Promise<void> {
   const begun: Step[] = [];
-  let stopped = false;
-  const stop = () => stopped = true;
-  for (const signal of SIGNALS) Deno.addSignalListener(signal, stop);
+  using end = endings();
   try {
     for (const step of steps) {
       begun.unshift(step);
       await step.run();
-      if (stopped) throw new ReleaseError("The release was stopped.");
+      if (end.reason !== null) throw end.reason;
     }
   } catch (error) {
-    throw new ReleaseError(`${reason(error)}\n${await takeBack(begun)}`);
-  } finally {
-    for (const signal of SIGNALS) Deno.removeSignalListener(signal, stop);
+    throw new ReleaseError(`${messageOf(error)}\n${await takeBack(begun)}`);
   }
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/** Keeps the process alive when something would end it, and tells what it was. */
+function endings() {
+  const ending = {
+    reason: null as unknown,
+    [Symbol.dispose]() {
+      for (const signal of SIGNALS) Deno.removeSignalListener(signal, stop);
+      removeEventListener("unhandledrejection", reject);
+    },
+  };
+  const stop = () => {
+    ending.reason = new ReleaseError("The release was stopped.");
+  };
+  // A module may reject a promise that nobody waits for.
+  const reject = (event: PromiseRejectionEvent) => {
+    event.preventDefault();
+    ending.reason ??= event.reason;
+  };
+  for (const signal of SIGNALS) Deno.addSignalListener(signal, stop);
+  addEventListener("unhandledrejection", reject);
+  return ending;
 }
 
 async function takeBack(steps: readonly Step[]): Promise<string> {
   const failures: string[] = [];
   for (const step of steps) {
-    await step.undo().catch((error) => failures.push(reason(error)));
+    await step.undo().catch((error) => failures.push(messageOf(error)));
   }
   return failures.length === 0
     ? "No release was made: everything is as before."
     : `Some changes could not be taken back:\n${failures.join("\n")}`;
 }
 
-function reason(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -32,6 +32,7 @@ export default loggedIn.page<typeof handlers>(function ActivityPage(
           <a
             class="button"
             href={`/account/activity?from=${encodeURIComponent(cursor)}`}
+            f-client-nav
           >
             {activity.older}
           </a>

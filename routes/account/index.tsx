@@ -11,12 +11,8 @@ import {
   listTrustedBrowsers,
   viewRecoveryCodes,
 } from "@latchkey/core";
-import { authenticatorApp, passkeys } from "@latchkey/core/features";
-import {
-  currentPasskeys,
-  providerButtons,
-  takeNotice,
-} from "@latchkey/core/http";
+import { authenticatorApp, passkeys, providers } from "@latchkey/core/features";
+import { currentPasskeys, takeNotice } from "@latchkey/core/http";
 import { fill } from "@latchkey/core/i18n";
 import { loggedIn, type LoggedInState } from "../../lib/state.ts";
 
@@ -44,7 +40,8 @@ export const handlers = loggedIn.handlers({
           ? (await services.use(authenticatorApp).list(id)).length
           : null,
         passkeys: ownPasskeys && ownPasskeys.list.length,
-        logins: providerButtons(ctx).buttons.length > 0
+        logins: services.site.features.includes(providers) &&
+            services.use(providers).isUsed()
           ? (await linkedLogins(services, id)).length
           : null,
         recoveryCodes: await viewRecoveryCodes(services, id),

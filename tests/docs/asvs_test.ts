@@ -24,7 +24,9 @@ const withResult = (result: string) =>
 
 /** The tests that a row names: a file and a title, as it is in the source. */
 function testsIn({ shownBy }: Row): [string, string][] {
-  return [...shownBy.matchAll(/`([^`]+_(?:test|slow)\.tsx?)`: "(.+?)"(?=$|;)/g)]
+  return [
+    ...shownBy.matchAll(/`([^`]+_(?:tests?|slow)\.tsx?)`: "(.+?)"(?=$|;)/g),
+  ]
     .map(([, file, title]) => [file, title]);
 }
 

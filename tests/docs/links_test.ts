@@ -7,6 +7,8 @@ const pages = new Map<string, string>();
 
 for (
   const path of [
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "README.md",
     "SECURITY.md",
     "bench/README.md",

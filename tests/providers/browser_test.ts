@@ -121,6 +121,27 @@ for (const script of ["on", "off"] as const) {
   );
 }
 
+providerTest(
+  "the account loads the page of linked logins, whose forms may lead to the provider",
+  async ({ page, provider }) => {
+    const [origin] = provider.origins;
+    await logIn(page, ANNA);
+    const opened = await page.goto("/account");
+    const policy = "content-security-policy";
+    const { [policy]: policyOfAccount } = await opened!.allHeaders();
+    assert.ok(!policyOfAccount.includes(origin));
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.getByRole("link", { name: texts.row.action, exact: true })
+      .click();
+    await heading(page, texts.logins.title);
+    assert.ok(!asked.some((url) => url.includes("fresh-partial")));
+    await page.getByRole("button", { name: "Link Fake" }).click();
+    await goOn(page);
+    await shows(page, texts.logins.notices.login_linked);
+  },
+);
+
 providerTest("offers another attempt after cancelling", async ({ page }) => {
   await page.goto(LOGIN_TO_GUARDED_PAGE);
   await toProvider(page);

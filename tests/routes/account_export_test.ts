@@ -22,7 +22,7 @@ Deno.test("describes the file and offers a download button", async () => {
   const { visitor } = context;
   const html = await textOf(visitor.get(PAGE));
   assert.match(html, sentence(messages.export.send));
-  assert.doesNotMatch(html, /<script|2030-01-01T/);
+  assert.doesNotMatch(html, /<script(?![^>]* src=)|2030-01-01T/);
   const response = await visitor.post(PAGE, {});
   assert.equal(response.status, 200);
   const { headers } = response;

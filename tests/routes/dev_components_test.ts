@@ -12,7 +12,7 @@ const WITHIN = new Set([
   ...["AccountPage", "AccountRow", "AddressForm", "CheckedForm", "EmailCode"],
   ...["RecoveryLink"],
   ...["FactorForms", "FactorRows", "TrustChoice"],
-  ...["FormOwner", "Frame", "Identity", "KeepTyped"],
+  ...["FormOwner", "Frame", "Identity", "KeepTyped", "LocalTimes"],
   ...[
     "KnownAddress",
     "LogoutForm",
@@ -20,7 +20,7 @@ const WITHIN = new Set([
     "OtherLoginMethods",
   ],
   ...["PasskeyLogin", "PasskeySignals", "PasskeySupport"],
-  ...["ListPage", "ListRow", "RowButton", "OwnerProofForm"],
+  ...["ListPage", "ListRow", "RowButton", "OwnerProofForm", "PageUpdates"],
   ...["DeadRecoveryLink", "SetPasswordForm"],
   ...["PasskeyLoginAgain"],
   ...["OwnPasswordField", "PasswordField", "ProfileFields", "SentFields"],

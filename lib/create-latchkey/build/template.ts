@@ -58,9 +58,12 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ["static/social.png", "lib/create-latchkey/site/social.png"], // Without a name.
 ]);
 
-/** The library's own tests, pictures of the project's pages, and how an existing app adopts it. */
+/**
+ * The library's own tests, pictures of the project's pages, the project's table of requirements,
+ * and how an existing app adopts it.
+ */
 const LEFT_OUT =
-  /^lib\/.*_(?:test|slow)\.tsx?$|^lib\/fresh\/tests\/|^tests\/browser\/(?:lighthouse|screenshots\/)|^lib\/latchkey\/dev\/adopt\.ts$|^docs\/recipes\/existing-app\.md$/;
+  /^lib\/.*_(?:test|slow)\.tsx?$|^lib\/fresh\/tests\/|^tests\/browser\/(?:lighthouse|screenshots\/)|^lib\/latchkey\/dev\/adopt\.ts$|^docs\/(?:recipes\/existing-app|security\/asvs)\.md$/;
 
 /** Modules that the library's tests share. Those that nothing else imports are left out. */
 const SHARED_BY_TESTS =

@@ -11,6 +11,8 @@ import "./hooks.ts";
 import { islandData } from "./props.ts";
 import { routeHead } from "./route_head.ts";
 
+const NOSCRIPT = /<noscript.*?<\/noscript>/gis;
+
 /** Renders a document. Adds missing `html`, `head` and `body` elements. */
 export function renderDocument<State>(
   ctx: Context<State>,
@@ -32,6 +34,8 @@ export function renderDocument<State>(
     if (added !== "" || render.heads.length > 0) {
       html = withHead(html, render, added);
     }
+    // The page has scripts, but its parser of responses would read these elements' content.
+    if (ctx.isPartial) html = html.replaceAll(NOSCRIPT, "");
     return `<!DOCTYPE html>${html}`;
   });
 }

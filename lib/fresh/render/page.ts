@@ -48,10 +48,10 @@ export function renderRoute<State>(
   component: Shell<State>,
   result: PageResponse<unknown> | null,
 ): Response | Promise<Response> {
-  if (result !== null) ctx.data = result.data;
   const usual = ctx.error === null ? undefined : statusOf(ctx.error);
   const init = { status: result?.status ?? usual, headers: result?.headers };
-  const props = propsOf(ctx, ctx.Component);
+  const data = result === null ? {} : result.data;
+  const props = propsOf(ctx, ctx.Component, data);
   return isAsync(component)
     ? renderAsyncRoute(ctx, callAsync(component, props), init)
     : renderPage(ctx, pageElement(component, props), init, {});
@@ -79,7 +79,7 @@ async function renderAsync<State>(
       inner = wrap(ctx, shell, inner);
       continue;
     }
-    const props = propsOf(ctx, componentOf(inner));
+    const props = propsOf(ctx, componentOf(inner), null);
     const made: unknown = await callAsync(shell, props);
     if (made instanceof Response) return made;
     inner = asElement(made);
@@ -126,7 +126,7 @@ function wrap<State>(
   shell: Shell<State>,
   inner: ComponentChild,
 ): VNode {
-  return pageElement(shell, propsOf(ctx, componentOf(inner)));
+  return pageElement(shell, propsOf(ctx, componentOf(inner), null));
 }
 
 /** A component's element. */
@@ -185,10 +185,14 @@ function isClass(component: unknown): component is ComponentType<object> {
     typeof component.prototype?.render === "function";
 }
 
-/** All are own properties, so that a component can spread its props. */
+/**
+ * All are own properties, so that a component can spread its props. Layouts and the app wrapper
+ * get no data.
+ */
 function propsOf<State>(
   ctx: Context<State>,
   Component: FunctionComponent,
+  data: unknown,
 ): PageProps<unknown, State> {
   return {
     config: ctx.config,
@@ -201,6 +205,6 @@ function propsOf<State>(
     Component,
     error: ctx.error,
     route: ctx.route,
-    data: ctx.data,
+    data,
   };
 }

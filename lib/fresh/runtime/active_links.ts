@@ -6,14 +6,14 @@ type Place = Pick<URL, "pathname" | "search">;
  * null for others.
  */
 export function currentOf(link: Place, page: Place): "page" | "true" | null {
-  const path = withoutSlash(link.pathname);
-  const shown = withoutSlash(page.pathname);
-  if (!`${shown}/`.startsWith(`${path}/`)) return null;
+  const path = withSlash(link.pathname);
+  const shown = withSlash(page.pathname);
+  if (!shown.startsWith(path)) return null;
   const isPage = shown === path &&
     (!link.search || link.search === page.search);
   return isPage ? "page" : "true";
 }
 
-function withoutSlash(path: string): string {
-  return path.replace(/\/$/, "");
+function withSlash(path: string): string {
+  return path.replace(/\/?$/, "/");
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App, HttpError, type MiddlewareFn, type PageProps } from "fresh";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 
 /** Sets a header on the response it gets. */
 function marking(mark: string): MiddlewareFn<unknown> {
@@ -25,7 +26,7 @@ function Layout({ Component }: PageProps<unknown, unknown>) {
   );
 }
 
-Deno.test("ctx.error is what a middleware catches", async () => {
+test("ctx.error is what a middleware catches", async () => {
   const caught: MiddlewareFn<unknown> = async (ctx) => {
     assert.equal(ctx.error, null);
     try {
@@ -53,7 +54,7 @@ Deno.test("ctx.error is what a middleware catches", async () => {
   assert.match(await askText(app, "/nowhere"), /caught HttpError/);
 });
 
-Deno.test("ctx.render in a middleware that catches has the usual status", async () => {
+test("ctx.render in a middleware that catches has the usual status", async () => {
   const app = new App()
     .use((ctx) => ctx.next().catch(() => ctx.render(<p>caught</p>)))
     .get("/", failing);
@@ -62,14 +63,14 @@ Deno.test("ctx.render in a middleware that catches has the usual status", async 
   assert.match(await response.text(), /<p>caught/);
 });
 
-Deno.test("the page of an error route has the error's status", async () => {
+test("the page of an error route has the error's status", async () => {
   const app = new App()
     .onError("*", { component: () => <p>sorry</p> })
     .get("/", failing);
   assert.equal((await ask(app, "/")).status, 503);
 });
 
-Deno.test("app.onError handles errors of routes after it", async () => {
+test("app.onError handles errors of routes after it", async () => {
   const app = new App()
     .get("/early", failing)
     .onError("*", sorry)
@@ -84,7 +85,7 @@ Deno.test("app.onError handles errors of routes after it", async () => {
   }
 });
 
-Deno.test("a second app.onError for a path replaces the first for later routes", async () => {
+test("a second app.onError for a path replaces the first for later routes", async () => {
   const app = new App()
     .onError("*", () => new Response("first"))
     .get("/early", failing)
@@ -94,7 +95,7 @@ Deno.test("a second app.onError for a path replaces the first for later routes",
   assert.equal(await askText(app, "/late"), "second");
 });
 
-Deno.test("middlewares see what was thrown, not the root's error response", async () => {
+test("middlewares see what was thrown, not the root's error response", async () => {
   const app = new App()
     .use(marking("before"))
     .onError("*", sorry)
@@ -106,7 +107,7 @@ Deno.test("middlewares see what was thrown, not the root's error response", asyn
   assert.equal(response.headers.get("x-after"), null);
 });
 
-Deno.test("outer middlewares see the response of a path's error handler", async () => {
+test("outer middlewares see the response of a path's error handler", async () => {
   const app = new App()
     .use("/a", marking("inner"))
     .onError("/a", sorry)
@@ -118,7 +119,7 @@ Deno.test("outer middlewares see the response of a path's error handler", async 
   assert.equal(response.headers.get("x-inner"), null);
 });
 
-Deno.test("a path's error handler handles what its middlewares throw, and no outer ones", async () => {
+test("a path's error handler handles what its middlewares throw, and no outer ones", async () => {
   const { error } = console;
   console.error = () => {};
   try {
@@ -133,7 +134,7 @@ Deno.test("a path's error handler handles what its middlewares throw, and no out
   }
 });
 
-Deno.test("an outer error handler gets what an inner one throws, and the first error is logged", async () => {
+test("an outer error handler gets what an inner one throws, and the first error is logged", async () => {
   const { error } = console;
   const logged: unknown[] = [];
   console.error = (thrown: unknown) => void logged.push(thrown);
@@ -154,7 +155,7 @@ Deno.test("an outer error handler gets what an inner one throws, and the first e
   }
 });
 
-Deno.test("app.notFound handles every 404, wherever it is added", async () => {
+test("app.notFound handles every 404, wherever it is added", async () => {
   const app = new App()
     .onError("*", sorry)
     .onError("/a", sorry)
@@ -171,7 +172,7 @@ Deno.test("app.notFound handles every 404, wherever it is added", async () => {
   }
 });
 
-Deno.test("middlewares see the response of app.notFound if a handler threw 404", async () => {
+test("middlewares see the response of app.notFound if a handler threw 404", async () => {
   const app = new App()
     .notFound(() => new Response("missing", { status: 404 }))
     .use(marking("seen"))
@@ -182,7 +183,7 @@ Deno.test("middlewares see the response of app.notFound if a handler threw 404",
   assert.equal((await ask(app, "/nowhere")).headers.get("x-seen"), null);
 });
 
-Deno.test("app.onError handles what app.notFound throws", async () => {
+test("app.onError handles what app.notFound throws", async () => {
   const app = new App()
     .onError("*", (ctx) => ctx.text(`sorry: ${ctx.error}`))
     .notFound(() => {
@@ -195,7 +196,7 @@ Deno.test("app.onError handles what app.notFound throws", async () => {
   assert.equal(await askText(app, "/thrown"), "sorry: not even that");
 });
 
-Deno.test("error pages have the layouts of their path, and 404 those of the route", async () => {
+test("error pages have the layouts of their path, and 404 those of the route", async () => {
   const app = new App()
     .layout("*", Layout)
     .layout("/a", ({ Component }) => (
@@ -218,7 +219,7 @@ Deno.test("error pages have the layouts of their path, and 404 those of the rout
   assert.match(await nowhere.text(), /<body><main><p>missing/);
 });
 
-Deno.test("app.onError of a mounted app is for its path", async () => {
+test("app.onError of a mounted app is for its path", async () => {
   const inner = new App().use(marking("inner")).onError("*", sorry)
     .get("/fails", failing);
   const app = new App().use(marking("outer")).mountApp("/in", inner);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App, HttpError } from "fresh";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 
 /** Runs `work` with `console.error` replaced, and returns its arguments. */
 async function withQuietConsole(
@@ -17,7 +18,7 @@ async function withQuietConsole(
   return logged;
 }
 
-Deno.test("turns an HttpError into its status", async () => {
+test("turns an HttpError into its status", async () => {
   const app = new App().get("/:status", (ctx) => {
     throw new HttpError(Number(ctx.params.status) === 403 ? 403 : 418);
   });
@@ -25,14 +26,14 @@ Deno.test("turns an HttpError into its status", async () => {
   assert.equal((await ask(app, "/418")).status, 418);
 });
 
-Deno.test("sends an HttpError's message to the client", async () => {
+test("sends an HttpError's message to the client", async () => {
   const app = new App().get("/", () => {
     throw new HttpError(403, "Admin access required");
   });
   assert.equal(await askText(app, "/"), "Admin access required");
 });
 
-Deno.test("answers 500 without details to any other error", async () => {
+test("answers 500 without details to any other error", async () => {
   const logged = await withQuietConsole(async () => {
     const app = new App().get("/", () => {
       throw new Error("secret-in-message");
@@ -50,7 +51,7 @@ Deno.test("answers 500 without details to any other error", async () => {
   );
 });
 
-Deno.test("doesn't log an HttpError below 500", async () => {
+test("doesn't log an HttpError below 500", async () => {
   const logged = await withQuietConsole(async () => {
     const app = new App().get("/", () => {
       throw new HttpError(404);
@@ -61,7 +62,7 @@ Deno.test("doesn't log an HttpError below 500", async () => {
   assert.deepEqual(logged, []);
 });
 
-Deno.test("logs an HttpError of 500 and above with its cause", async () => {
+test("logs an HttpError of 500 and above with its cause", async () => {
   const cause = new Error("the disk is full");
   for (const status of [500, 503] as const) {
     const thrown = new HttpError(status, "Try again later", { cause });
@@ -77,14 +78,14 @@ Deno.test("logs an HttpError of 500 and above with its cause", async () => {
   }
 });
 
-Deno.test("answers with the reason phrase if an HttpError has no message", async () => {
+test("answers with the reason phrase if an HttpError has no message", async () => {
   const app = new App().get("/", () => {
     throw new HttpError(403);
   });
   assert.equal(await askText(app, "/"), "Forbidden");
 });
 
-Deno.test("accepts thrown values that aren't errors", async () => {
+test("accepts thrown values that aren't errors", async () => {
   await withQuietConsole(async () => {
     for (const thrown of ["text", null, undefined, 404, { status: 200 }]) {
       const app = new App().get("/", () => {
@@ -95,7 +96,7 @@ Deno.test("accepts thrown values that aren't errors", async () => {
   });
 });
 
-Deno.test("app.onError handles what is thrown below it", async () => {
+test("app.onError handles what is thrown below it", async () => {
   const app = new App()
     .onError("*", (ctx) => {
       const message = ctx.error instanceof Error ? ctx.error.message : "?";
@@ -116,7 +117,7 @@ Deno.test("app.onError handles what is thrown below it", async () => {
   });
 });
 
-Deno.test("an error handler can read an HttpError's status", async () => {
+test("an error handler can read an HttpError's status", async () => {
   const app = new App()
     .onError("*", (ctx) => {
       if (ctx.error instanceof HttpError) {
@@ -132,7 +133,7 @@ Deno.test("an error handler can read an HttpError's status", async () => {
   assert.equal(await response.text(), "http");
 });
 
-Deno.test("the nearest of nested error handlers answers", async () => {
+test("the nearest of nested error handlers answers", async () => {
   const app = new App()
     .onError("*", () => new Response("outer", { status: 500 }))
     .onError("/foo/bar", () => new Response("nested", { status: 500 }))
@@ -148,7 +149,7 @@ Deno.test("the nearest of nested error handlers answers", async () => {
   });
 });
 
-Deno.test("an error thrown by a middleware reaches the error handler", async () => {
+test("an error thrown by a middleware reaches the error handler", async () => {
   const app = new App()
     .onError("*", () => new Response("handled", { status: 500 }))
     .use(() => {
@@ -160,7 +161,7 @@ Deno.test("an error thrown by a middleware reaches the error handler", async () 
   });
 });
 
-Deno.test("answers 500 instead of breaking the connection when an error handler throws", async () => {
+test("answers 500 instead of breaking the connection when an error handler throws", async () => {
   const app = new App()
     .onError("*", () => {
       throw new Error("again");
@@ -175,7 +176,7 @@ Deno.test("answers 500 instead of breaking the connection when an error handler 
   });
 });
 
-Deno.test("app.notFound answers for unknown paths", async () => {
+test("app.notFound answers for unknown paths", async () => {
   const app = new App()
     .notFound(() => new Response("Page not found", { status: 404 }))
     .get("/", () => new Response("home"));
@@ -185,7 +186,7 @@ Deno.test("app.notFound answers for unknown paths", async () => {
   assert.equal(await askText(app, "/"), "home");
 });
 
-Deno.test("app.notFound also answers for a 404 thrown by a handler", async () => {
+test("app.notFound also answers for a 404 thrown by a handler", async () => {
   const app = new App()
     .notFound(() => new Response("Page not found", { status: 404 }))
     .get("/thing", () => {
@@ -196,7 +197,7 @@ Deno.test("app.notFound also answers for a 404 thrown by a handler", async () =>
   assert.equal(await response.text(), "Page not found");
 });
 
-Deno.test("the error handler sees state set before the error", async () => {
+test("the error handler sees state set before the error", async () => {
   const app = new App<{ user?: string }>()
     .onError("*", (ctx) => ctx.text(ctx.state.user ?? "nobody"))
     .use((ctx) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App, HttpError, page, type PageProps } from "fresh";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 
 function Wrapper({ Component }: PageProps<unknown, unknown>) {
   return (
@@ -31,7 +32,7 @@ function Inner({ Component }: PageProps<unknown, unknown>) {
   );
 }
 
-Deno.test("wraps every rendered page in the app wrapper", async () => {
+test("wraps every rendered page in the app wrapper", async () => {
   const app = new App()
     .appWrapper(Wrapper)
     .get("/", (ctx) => ctx.render(<h1>hello</h1>));
@@ -40,7 +41,7 @@ Deno.test("wraps every rendered page in the app wrapper", async () => {
   assert.match(html, /<body><h1>hello<\/h1>/);
 });
 
-Deno.test("nests layouts from the outside in, inside the app wrapper", async () => {
+test("nests layouts from the outside in, inside the app wrapper", async () => {
   const app = new App()
     .appWrapper(Wrapper)
     .layout("*", Outer)
@@ -57,7 +58,7 @@ Deno.test("nests layouts from the outside in, inside the app wrapper", async () 
   assert.ok((await askText(app, "/foo/bar/baz")).includes(nested));
 });
 
-Deno.test("a layout can skip the ones above it", async () => {
+test("a layout can skip the ones above it", async () => {
   const app = new App()
     .appWrapper(Wrapper)
     .layout("*", Outer)
@@ -68,7 +69,7 @@ Deno.test("a layout can skip the ones above it", async () => {
   assert.doesNotMatch(html, /outer/);
 });
 
-Deno.test("a layout can skip the app wrapper", async () => {
+test("a layout can skip the app wrapper", async () => {
   const app = new App()
     .appWrapper(Wrapper)
     .layout("/bare", Inner, { skipAppWrapper: true })
@@ -78,7 +79,7 @@ Deno.test("a layout can skip the app wrapper", async () => {
   assert.doesNotMatch(html, /<title>Wrapped/);
 });
 
-Deno.test("layouts and wrapper may be asynchronous and read the request", async () => {
+test("layouts and wrapper may be asynchronous and read the request", async () => {
   const app = new App<{ user: string }>()
     .use((ctx) => {
       ctx.state.user = "ada";
@@ -100,7 +101,7 @@ Deno.test("layouts and wrapper may be asynchronous and read the request", async 
   );
 });
 
-Deno.test("app.route renders a component with its handler's data", async () => {
+test("app.route renders a component with its handler's data", async () => {
   const app = new App().route("/about", {
     component: (props) => <h1>About {String(props.data)}</h1>,
     handler: {
@@ -115,7 +116,7 @@ Deno.test("app.route renders a component with its handler's data", async () => {
   assert.match(await response.text(), /<h1>About Fresh<\/h1>/);
 });
 
-Deno.test("a page whose handler returns null has no data", async () => {
+test("a page whose handler returns null has no data", async () => {
   const app = new App().route("/", {
     component: ({ data }) => <p>{data === undefined ? "none" : "some"}</p>,
     handler: { GET: () => page(null) },
@@ -123,7 +124,27 @@ Deno.test("a page whose handler returns null has no data", async () => {
   assert.match(await askText(app, "/"), /<p>none<\/p>/);
 });
 
-Deno.test("app.route with only a component answers every method of HTTP", async () => {
+test("a page without a handler has empty data, and layouts have none", async () => {
+  const shown = ({ data }: { data: unknown }) => <p>{JSON.stringify(data)}</p>;
+  const shell = ({ Component, data }: PageProps) => (
+    <main>
+      {JSON.stringify(data)} <Component />
+    </main>
+  );
+  const app = new App()
+    .appWrapper(shell)
+    .layout("*", shell)
+    .route("/bare", { component: shown })
+    .route("/page", { component: shown, handler: { GET: () => page(1) } });
+  for (const [path, data] of [["/bare", "{}"], ["/page", "1"]]) {
+    assert.match(
+      await askText(app, path),
+      new RegExp(`<main>null <main>null <p>${data}</p></main></main>`),
+    );
+  }
+});
+
+test("app.route with only a component answers every method of HTTP", async () => {
   const app = new App().route("/about", { component: () => <h1>About</h1> });
   for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
     assert.equal((await ask(app, "/about", { method })).status, 200, method);
@@ -131,7 +152,7 @@ Deno.test("app.route with only a component answers every method of HTTP", async 
   assert.equal((await ask(app, "/about", { method: "BREW" })).status, 405);
 });
 
-Deno.test("app.route with handlers renders the page for their methods and GET only", async () => {
+test("app.route with handlers renders the page for their methods and GET only", async () => {
   const component = () => <h1>About</h1>;
   const app = new App()
     .route("/about", { component, handler: { POST: () => page() } });
@@ -142,7 +163,7 @@ Deno.test("app.route with handlers renders the page for their methods and GET on
   assert.equal(refused.headers.get("allow"), "GET, HEAD, POST");
 });
 
-Deno.test("a lazy route answers 405 with Allow to methods it doesn't have", async () => {
+test("a lazy route answers 405 with Allow to methods it doesn't have", async () => {
   const app = new App().route(
     "/lazy",
     () => Promise.resolve({ handler: { GET: () => new Response("got") } }),
@@ -153,7 +174,7 @@ Deno.test("a lazy route answers 405 with Allow to methods it doesn't have", asyn
   assert.equal((await ask(app, "/lazy", { method: "HEAD" })).status, 200);
 });
 
-Deno.test("app.route renders inside the layouts unless its config says otherwise", async () => {
+test("app.route renders inside the layouts unless its config says otherwise", async () => {
   const component = () => <p>page</p>;
   const app = new App()
     .appWrapper(Wrapper)
@@ -167,7 +188,7 @@ Deno.test("app.route renders inside the layouts unless its config says otherwise
   assert.doesNotMatch(await askText(app, "/no-wrapper"), /Wrapped/);
 });
 
-Deno.test("app.route may be lazy", async () => {
+test("app.route may be lazy", async () => {
   const app = new App().route(
     "/lazy",
     () => Promise.resolve({ component: () => <p>lazy</p> }),
@@ -175,7 +196,7 @@ Deno.test("app.route may be lazy", async () => {
   assert.match(await askText(app, "/lazy"), /<p>lazy<\/p>/);
 });
 
-Deno.test("an asynchronous page component may return a response", async () => {
+test("an asynchronous page component may return a response", async () => {
   const app = new App().route("/private", {
     component: async (ctx) => {
       await Promise.resolve();
@@ -187,7 +208,7 @@ Deno.test("an asynchronous page component may return a response", async () => {
   assert.equal(response.headers.get("location"), "http://localhost/login");
 });
 
-Deno.test("a page that isn't asynchronous must not return a response", async () => {
+test("a page that isn't asynchronous must not return a response", async () => {
   const { error } = console;
   const logged: string[] = [];
   console.error = (thrown: unknown) => void logged.push(String(thrown));
@@ -206,7 +227,7 @@ Deno.test("a page that isn't asynchronous must not return a response", async () 
   assert.match(logged.join(), /"Private" returned a Response: make it async/);
 });
 
-Deno.test("the app wrapper and layouts apply to routes after them", async () => {
+test("the app wrapper and layouts apply to routes after them", async () => {
   const app = new App()
     .get("/bare", (ctx) => ctx.render(<p>bare</p>))
     .appWrapper(Wrapper)
@@ -216,7 +237,7 @@ Deno.test("the app wrapper and layouts apply to routes after them", async () => 
   assert.match(await askText(app, "/"), /Wrapped.*class="outer"><p>home/);
 });
 
-Deno.test("a second app wrapper or layout replaces the first for later routes", async () => {
+test("a second app wrapper or layout replaces the first for later routes", async () => {
   const app = new App()
     .appWrapper(Wrapper)
     .layout("*", Outer)
@@ -230,7 +251,7 @@ Deno.test("a second app wrapper or layout replaces the first for later routes", 
   assert.doesNotMatch(late, /Wrapped|outer/);
 });
 
-Deno.test("the layout of a longer path is further in, whichever was added first", async () => {
+test("the layout of a longer path is further in, whichever was added first", async () => {
   const app = new App()
     .layout("/foo", Inner)
     .layout("*", Outer)
@@ -241,7 +262,7 @@ Deno.test("the layout of a longer path is further in, whichever was added first"
   );
 });
 
-Deno.test("turns an HttpError thrown by a page component into its status", async () => {
+test("turns an HttpError thrown by a page component into its status", async () => {
   const app = new App().route("/gone", {
     component: () => {
       throw new HttpError(410);

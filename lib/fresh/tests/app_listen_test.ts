@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { App } from "fresh";
+import { test } from "./differences.ts";
 
 /** Serves an app on a free port of this machine during `work`. */
 async function serving(
@@ -32,7 +33,7 @@ async function send(port: number, target: string): Promise<string> {
   return await new Response(connection.readable).text();
 }
 
-Deno.test("app.listen serves until it is stopped", async () => {
+test("app.listen serves until it is stopped", async () => {
   const app = new App().get("/", (ctx) => {
     const { remoteAddr } = ctx.info;
     return ctx.text(remoteAddr.transport === "tcp" ? remoteAddr.hostname : "");
@@ -46,14 +47,14 @@ Deno.test("app.listen serves until it is stopped", async () => {
   await assert.rejects(fetch(address));
 });
 
-Deno.test("app.listen rejects if the address is in use", async () => {
+test("app.listen rejects if the address is in use", async () => {
   await serving(new App(), async (port) => {
     const again = new App().listen({ hostname: "127.0.0.1", port });
     await assert.rejects(again, Deno.errors.AddrInUse);
   });
 });
 
-Deno.test("paths that no URL parser has normalised find the same routes and guards", async () => {
+test("paths that no URL parser has normalised find the same routes and guards", async () => {
   const app = new App()
     .use("/private", () => new Response("guarded", { status: 401 }))
     .get("/", () => new Response("home"))
@@ -80,7 +81,7 @@ Deno.test("paths that no URL parser has normalised find the same routes and guar
   });
 });
 
-Deno.test("answers 4xx to an invalid request target", async () => {
+test("answers 4xx to an invalid request target", async () => {
   const app = new App()
     .get("/", () => new Response("home"))
     .get("/open/:name", (ctx) => ctx.text(ctx.url.href + ctx.params.name));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App, type Middleware } from "fresh";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 
 interface Trail {
   trail?: string;
@@ -13,7 +14,7 @@ function leaving(mark: string): Middleware<Trail> {
   };
 }
 
-Deno.test("middlewares run from top to bottom, left to right", async () => {
+test("middlewares run from top to bottom, left to right", async () => {
   const app = new App<Trail>()
     .use(leaving("a"), leaving("b"))
     .use(leaving("c"))
@@ -21,7 +22,7 @@ Deno.test("middlewares run from top to bottom, left to right", async () => {
   assert.equal(await askText(app, "/"), "abc");
 });
 
-Deno.test("a middleware registered after a route doesn't affect it", async () => {
+test("a middleware registered after a route doesn't affect it", async () => {
   const app = new App<Trail>()
     .use(leaving("a"))
     .get("/early", (ctx) => ctx.text(ctx.state.trail ?? ""))
@@ -31,7 +32,7 @@ Deno.test("a middleware registered after a route doesn't affect it", async () =>
   assert.equal(await askText(app, "/late"), "ab");
 });
 
-Deno.test("a middleware with a path applies to that path and below", async () => {
+test("a middleware with a path applies to that path and below", async () => {
   const app = new App<Trail>()
     .use("/admin", leaving("guard"))
     .get("/", (ctx) => ctx.text(ctx.state.trail ?? "none"))
@@ -44,14 +45,14 @@ Deno.test("a middleware with a path applies to that path and below", async () =>
   assert.equal(await askText(app, "/administrators"), "none");
 });
 
-Deno.test("several middlewares can share a path", async () => {
+test("several middlewares can share a path", async () => {
   const app = new App<Trail>()
     .use("/a", leaving("1"), leaving("2"))
     .get("/a/b", (ctx) => ctx.text(ctx.state.trail ?? "none"));
   assert.equal(await askText(app, "/a/b"), "12");
 });
 
-Deno.test("a middleware can answer instead of the route", async () => {
+test("a middleware can answer instead of the route", async () => {
   let reached = false;
   const app = new App()
     .use(() => new Response("stop", { status: 401 }))
@@ -63,7 +64,7 @@ Deno.test("a middleware can answer instead of the route", async () => {
   assert.equal(reached, false);
 });
 
-Deno.test("a middleware can change the response", async () => {
+test("a middleware can change the response", async () => {
   const app = new App()
     .use(async (ctx) => {
       const response = await ctx.next();
@@ -76,7 +77,7 @@ Deno.test("a middleware can change the response", async () => {
   assert.equal((await ask(app, "/moved")).headers.get("x-outer"), "yes");
 });
 
-Deno.test("middlewares also run for unknown paths", async () => {
+test("middlewares also run for unknown paths", async () => {
   const app = new App()
     .use(async (ctx) => {
       try {
@@ -93,12 +94,12 @@ Deno.test("middlewares also run for unknown paths", async () => {
   assert.equal(seen, true);
 });
 
-Deno.test("an app with only middlewares can answer", async () => {
+test("an app with only middlewares can answer", async () => {
   const app = new App().use(() => new Response("all mine"));
   assert.equal(await askText(app, "/anything"), "all mine");
 });
 
-Deno.test("a middleware sees the parameters and pattern of the route it wraps", async () => {
+test("a middleware sees the parameters and pattern of the route it wraps", async () => {
   const app = new App<Trail>()
     .use((ctx) => {
       ctx.state.trail = `${ctx.route} ${ctx.params.id}`;
@@ -108,7 +109,7 @@ Deno.test("a middleware sees the parameters and pattern of the route it wraps", 
   assert.equal(await askText(app, "/user/7"), "/user/:id 7");
 });
 
-Deno.test("a middleware can catch what the route throws", async () => {
+test("a middleware can catch what the route throws", async () => {
   const app = new App()
     .use(async (ctx) => {
       try {
@@ -123,7 +124,7 @@ Deno.test("a middleware can catch what the route throws", async () => {
   assert.equal(await askText(app, "/"), "caught by the middleware");
 });
 
-Deno.test("a lazy middleware is loaded once, when first needed", async () => {
+test("a lazy middleware is loaded once, when first needed", async () => {
   let loads = 0;
   const app = new App<Trail>()
     .use("/lazy", () => {
@@ -142,7 +143,7 @@ Deno.test("a lazy middleware is loaded once, when first needed", async () => {
   assert.equal(loads, 1);
 });
 
-Deno.test("every request has its own state", async () => {
+test("every request has its own state", async () => {
   const app = new App<Trail>()
     .use(leaving("x"))
     .get("/", (ctx) => ctx.text(ctx.state.trail ?? ""));

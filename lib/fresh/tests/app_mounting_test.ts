@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { App } from "fresh";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 
-Deno.test("a mounted app answers below its path", async () => {
+test("a mounted app answers below its path", async () => {
   const inner = new App()
     .get("/", () => new Response("inner home"))
     .get("/users/:id", (ctx) => ctx.text(`user ${ctx.params.id}`));
@@ -15,7 +16,7 @@ Deno.test("a mounted app answers below its path", async () => {
   assert.equal((await ask(app, "/users/7")).status, 404);
 });
 
-Deno.test("an app can be mounted at the root", async () => {
+test("an app can be mounted at the root", async () => {
   const robots = new App().get("/robots.txt", () => new Response("robots"));
   const app = new App()
     .mountApp("/", robots)
@@ -24,7 +25,7 @@ Deno.test("an app can be mounted at the root", async () => {
   assert.equal(await askText(app, "/"), "home");
 });
 
-Deno.test("a mounted app's middlewares apply to it only, and the outer ones wrap it", async () => {
+test("a mounted app's middlewares apply to it only, and the outer ones wrap it", async () => {
   const inner = new App<{ trail?: string }>()
     .use((ctx) => {
       ctx.state.trail = (ctx.state.trail ?? "") + "inner";
@@ -42,7 +43,7 @@ Deno.test("a mounted app's middlewares apply to it only, and the outer ones wrap
   assert.equal(await askText(app, "/out"), "outer ");
 });
 
-Deno.test("a mounted app keeps its base path", async () => {
+test("a mounted app keeps its base path", async () => {
   const inner = new App({ basePath: "/v1" })
     .get("/users", () => new Response("users"));
   const app = new App().mountApp("/api", inner);
@@ -50,7 +51,7 @@ Deno.test("a mounted app keeps its base path", async () => {
   assert.equal((await ask(app, "/api/users")).status, 404);
 });
 
-Deno.test("a base path precedes every route", async () => {
+test("a base path precedes every route", async () => {
   const app = new App({ basePath: "/my-app" })
     .get("/", () => new Response("home"))
     .get("/about", (ctx) => ctx.text(ctx.config.basePath));
@@ -61,7 +62,7 @@ Deno.test("a base path precedes every route", async () => {
   assert.equal((await ask(app, "/my-apparel")).status, 404);
 });
 
-Deno.test("a base path precedes a middleware's path too", async () => {
+test("a base path precedes a middleware's path too", async () => {
   const app = new App({ basePath: "/base" })
     .use("/admin", () => new Response("stop", { status: 401 }))
     .get("/admin/x", () => new Response("x"))

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App, type MiddlewareFn } from "fresh";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 
 interface Trail {
   trail: string;
@@ -47,7 +48,7 @@ const ROWS: [steps: Step[], way: string][] = [
 ];
 
 for (const [steps, way] of ROWS) {
-  Deno.test(`runs each step once, in order: ${way || "none"}`, async () => {
+  test(`runs each step once, in order: ${way || "none"}`, async () => {
     const app = new App<Trail>()
       .use(async (ctx) => {
         ctx.state.trail = "";
@@ -73,7 +74,7 @@ for (const [steps, way] of ROWS) {
   });
 }
 
-Deno.test("next() throws 404 when it is called again", async () => {
+test("next() throws 404 when it is called again", async () => {
   let runs = 0;
   const app = new App()
     .use(async (ctx) => {
@@ -87,7 +88,7 @@ Deno.test("next() throws 404 when it is called again", async () => {
   assert.equal(await askText(app, "/"), "run 1");
 });
 
-Deno.test("next() never gets past a middleware that has thrown", async () => {
+test("next() never gets past a middleware that has thrown", async () => {
   const guards: Step[] = [
     () => {
       throw new Error("no");
@@ -109,7 +110,7 @@ Deno.test("next() never gets past a middleware that has thrown", async () => {
   }
 });
 
-Deno.test("an error handler can't continue with the route either", async () => {
+test("an error handler can't continue with the route either", async () => {
   const { error } = console;
   console.error = () => {};
   try {
@@ -125,7 +126,7 @@ Deno.test("an error handler can't continue with the route either", async () => {
   }
 });
 
-Deno.test("keeps concurrent waits of two middlewares apart", async () => {
+test("keeps concurrent waits of two middlewares apart", async () => {
   const app = new App<Trail>()
     .use(
       (ctx) => {
@@ -147,7 +148,7 @@ Deno.test("keeps concurrent waits of two middlewares apart", async () => {
   }
 });
 
-Deno.test("a middleware may answer with a stored promise", async () => {
+test("a middleware may answer with a stored promise", async () => {
   const app = new App<Trail>()
     .use(async (ctx) => await ctx.next())
     .use((ctx) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App, type MiddlewareFn } from "fresh";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 
 interface Trail {
   trail?: string;
@@ -15,7 +16,7 @@ function leaving(mark: string): MiddlewareFn<Trail> {
 
 const trail: MiddlewareFn<Trail> = (ctx) => ctx.text(ctx.state.trail ?? "none");
 
-Deno.test("the first of two handlers for a path and method answers", async () => {
+test("the first of two handlers for a path and method answers", async () => {
   for (const path of ["/", "/:id"]) {
     const app = new App()
       .get(path, () => new Response("first"))
@@ -27,14 +28,14 @@ Deno.test("the first of two handlers for a path and method answers", async () =>
   }
 });
 
-Deno.test("the first handler's next() doesn't reach the second", async () => {
+test("the first handler's next() doesn't reach the second", async () => {
   const app = new App()
     .get("/", (ctx) => ctx.next())
     .get("/", () => new Response("second"));
   assert.equal((await ask(app, "/")).status, 404);
 });
 
-Deno.test("a method's middlewares are those before its own handler", async () => {
+test("a method's middlewares are those before its own handler", async () => {
   const app = new App<Trail>()
     .get("/", trail)
     .use(leaving("late"))
@@ -43,7 +44,7 @@ Deno.test("a method's middlewares are those before its own handler", async () =>
   assert.equal(await askText(app, "/", { method: "POST" }), "late");
 });
 
-Deno.test("middlewares of shorter paths run first", async () => {
+test("middlewares of shorter paths run first", async () => {
   const app = new App<Trail>()
     .use("/a/b", leaving("3"))
     .use("/a", leaving("2"))
@@ -53,7 +54,7 @@ Deno.test("middlewares of shorter paths run first", async () => {
   assert.equal(await askText(app, "/a/b"), "12+3");
 });
 
-Deno.test("all middlewares of a path run before its 405", async () => {
+test("all middlewares of a path run before its 405", async () => {
   const app = new App()
     .use("/private", () => new Response("log in", { status: 401 }))
     .get("/private/page", () => new Response("secret"));
@@ -61,7 +62,7 @@ Deno.test("all middlewares of a path run before its 405", async () => {
   assert.equal(response.status, 401);
 });
 
-Deno.test("a mounted app's handler stays behind its middlewares if another method is overridden", async () => {
+test("a mounted app's handler stays behind its middlewares if another method is overridden", async () => {
   const inner = new App<Trail>().use(leaving("inner"))
     .get("/x", trail).post("/x", trail);
   const app = new App<Trail>().get("/m/x", trail).mountApp("/m", inner);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { App, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
 import { ask, askText } from "./ask.ts";
-import { fixture } from "./site.ts";
+import { test } from "./differences.ts";
+import { fixture, projectConfig } from "./site.ts";
 
 const root = fixture("trivial");
 
@@ -24,14 +25,14 @@ async function onDisk(run: (outDir: string) => Promise<void>): Promise<void> {
   }
 }
 
-Deno.test("a build on disk is served by its server.js alone", async () => {
+test("a build on disk is served by its server.js alone", async () => {
   await onDisk(async (outDir) => {
     const { default: server } = await import(`file://${outDir}/server.js`);
     const get = (path: string): Promise<Response> =>
       server.fetch(new Request(`http://localhost${path}`));
     const html = await (await get("/")).text();
     assert.match(html, /Count: 1/);
-    const script = /<script type="module" src="([^"]+)"/.exec(html)![1];
+    const script = /"([^"]*\/_fresh\/[^"]+\.js)"/.exec(html)![1];
     const response = await get(script);
     assert.equal(response.status, 200);
     assert.match(response.headers.get("cache-control")!, /immutable/);
@@ -41,7 +42,7 @@ Deno.test("a build on disk is served by its server.js alone", async () => {
   });
 });
 
-Deno.test("a build replaces the previous one", async () => {
+test("a build replaces the previous one", async () => {
   await onDisk(async (outDir) => {
     await Deno.writeTextFile(`${outDir}/stale.txt`, "");
     await new Builder({ root, outDir }).build();
@@ -52,7 +53,7 @@ Deno.test("a build replaces the previous one", async () => {
   });
 });
 
-Deno.test("two builds of the same sources are identical", async () => {
+test("two builds of the same sources are identical", async () => {
   await onDisk(async (outDir) => {
     const before = await Deno.readTextFile(`${outDir}/snapshot.js`);
     await new Builder({ root, outDir }).build();
@@ -60,32 +61,48 @@ Deno.test("two builds of the same sources are identical", async () => {
   });
 });
 
-Deno.test("static files pass through the transforms that match them", async () => {
+test("static files pass through the transforms that match them", async () => {
   const builder = new Builder({ root });
   builder.onTransformStaticFile(
     { pluginName: "red", filter: /\.css$/ },
     ({ text, mode }) => ({ content: `/* ${mode} */ ${text}` }),
   );
-  const applySnapshot = await builder.build({ snapshot: "memory" });
+  const applySnapshot = await builder.build({
+    mode: "production",
+    snapshot: "memory",
+  });
   const app = new App().use(staticFiles());
   applySnapshot(app);
   const css = await askText(app, "/style.css");
   assert.match(css, /^\/\* production \*\/ body {/);
 });
 
-Deno.test("an island outside the island folder can be registered", async () => {
+/** The page of an app with an island outside the island folder. */
+async function pageWithFar(specifier: string): Promise<string> {
   const builder = new Builder({ root });
-  builder.registerIsland("elsewhere/Far.tsx");
+  builder.registerIsland(specifier);
   const applySnapshot = await builder.build({ snapshot: "memory" });
   const { default: Far } = await import("./fixtures/trivial/elsewhere/Far.tsx");
   const { h } = await import("preact");
   const app = new App().use(staticFiles())
     .get("/", (ctx) => ctx.render(h(Far, {})));
   applySnapshot(app);
-  assert.match(await askText(app, "/"), /<script type="module" src="[^"]*Far/);
+  return await askText(app, "/");
+}
+
+test("an island outside the island folder can be registered", async () => {
+  const { href } = new URL(
+    "fixtures/trivial/elsewhere/Far.tsx",
+    import.meta.url,
+  );
+  assert.match(await pageWithFar(href), /"[^"]*Far[^"]*\.js"/);
 });
 
-Deno.test("the first of several static folders with a file wins", async () => {
+test("the path of an island is relative to the project", async () => {
+  assert.match(await pageWithFar("elsewhere/Far.tsx"), /"[^"]*Far[^"]*\.js"/);
+});
+
+test("the first of several static folders with a file wins", async () => {
   const builder = new Builder({ root, staticDir: ["static", "generated"] });
   const applySnapshot = await builder.build({ snapshot: "memory" });
   const app = new App().use(staticFiles());
@@ -94,7 +111,7 @@ Deno.test("the first of several static folders with a file wins", async () => {
   assert.match(await askText(app, "/generated.txt"), /generated/);
 });
 
-Deno.test("compiled-entry.js listens on PORT", async () => {
+test("compiled-entry.js listens on PORT", async () => {
   await onDisk(async (outDir) => {
     const permissions = ["--allow-net", "--allow-read", "--allow-env"];
     const entry = `${outDir}/compiled-entry.js`;
@@ -118,7 +135,7 @@ Deno.test("compiled-entry.js listens on PORT", async () => {
   });
 });
 
-Deno.test("ignored files are neither routes nor islands", async () => {
+test("ignored files are neither routes nor islands", async () => {
   const builder = new Builder({ root, ignore: [/routes\/index/] });
   const applySnapshot = await builder.build({ snapshot: "memory" });
   const app = new App().fsRoutes();
@@ -126,15 +143,16 @@ Deno.test("ignored files are neither routes nor islands", async () => {
   assert.equal((await ask(app, "/")).status, 404);
 });
 
-Deno.test("a project without any of the folders has an empty build", async () => {
+test("a project without any of the folders has an empty build", async () => {
   const empty = await Deno.makeTempDir();
   try {
+    await Deno.writeTextFile(`${empty}/deno.json`, projectConfig);
     const builder = new Builder({ root: empty });
     const applySnapshot = await builder.build({ snapshot: "memory" });
     const app = new App().fsRoutes();
     applySnapshot(app);
     assert.equal((await ask(app, "/")).status, 404);
   } finally {
-    await Deno.remove(empty);
+    await Deno.remove(empty, { recursive: true });
   }
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App } from "fresh";
 import { ask } from "./ask.ts";
+import { test } from "./differences.ts";
 
 async function redirect(target: string, status?: number): Promise<Response> {
   return await ask(
@@ -9,7 +10,7 @@ async function redirect(target: string, status?: number): Promise<Response> {
   );
 }
 
-Deno.test("ctx.redirect answers 302 without a body by default", async () => {
+test("ctx.redirect answers 302 without a body by default", async () => {
   const response = await redirect("/new");
   assert.equal(response.status, 302);
   assert.equal(response.headers.get("location"), "/new");
@@ -17,14 +18,14 @@ Deno.test("ctx.redirect answers 302 without a body by default", async () => {
   assert.equal((await redirect("/new", 307)).status, 307);
 });
 
-Deno.test("ctx.redirect keeps query and fragment unchanged", async () => {
+test("ctx.redirect keeps query and fragment unchanged", async () => {
   for (const target of ["/a?b=c&d=//e", "/a#b", "/a?next=/x//y#//z", "/"]) {
     const response = await redirect(target);
     assert.equal(response.headers.get("location"), target);
   }
 });
 
-Deno.test("ctx.redirect can lead to another site by its full URL", async () => {
+test("ctx.redirect can lead to another site by its full URL", async () => {
   const response = await redirect("https://example.com/a//b?c");
   assert.equal(
     response.headers.get("location"),
@@ -32,7 +33,7 @@ Deno.test("ctx.redirect can lead to another site by its full URL", async () => {
   );
 });
 
-Deno.test("a path never leads ctx.redirect to another site", async () => {
+test("a path never leads ctx.redirect to another site", async () => {
   for (
     const target of [
       "//evil.example",
@@ -56,7 +57,7 @@ Deno.test("a path never leads ctx.redirect to another site", async () => {
   }
 });
 
-Deno.test("a redirect's target can't inject a header", async () => {
+test("a redirect's target can't inject a header", async () => {
   const { error } = console;
   console.error = () => {};
   try {
@@ -67,7 +68,7 @@ Deno.test("a redirect's target can't inject a header", async () => {
   }
 });
 
-Deno.test("middlewares can add headers to a redirect", async () => {
+test("middlewares can add headers to a redirect", async () => {
   const app = new App()
     .use(async (ctx) => {
       const response = await ctx.next();

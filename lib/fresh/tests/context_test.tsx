@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App, type Context } from "fresh";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 
 /** The context of one GET request for `path`. */
 async function contextOf(path: string, app = new App()) {
@@ -16,7 +17,7 @@ async function contextOf(path: string, app = new App()) {
   return seen;
 }
 
-Deno.test("ctx.req is the request and ctx.url its URL", async () => {
+test("ctx.req is the request and ctx.url its URL", async () => {
   const ctx = await contextOf("/a/b?q=1");
   assert.equal(ctx.req.url, "http://localhost/a/b?q=1");
   assert.ok(ctx.url instanceof URL);
@@ -24,19 +25,19 @@ Deno.test("ctx.req is the request and ctx.url its URL", async () => {
   assert.equal(ctx.url.searchParams.get("q"), "1");
 });
 
-Deno.test("ctx.url stays the same object, so that middlewares can share changes", async () => {
+test("ctx.url stays the same object, so that middlewares can share changes", async () => {
   const ctx = await contextOf("/a");
   assert.equal(ctx.url, ctx.url);
 });
 
-Deno.test("ctx.error is null, isPartial false and state empty at first", async () => {
+test("ctx.error is null, isPartial false and state empty at first", async () => {
   const ctx = await contextOf("/");
   assert.equal(ctx.error, null);
   assert.equal(ctx.isPartial, false);
   assert.deepEqual(ctx.state, {});
 });
 
-Deno.test("ctx.config contains the settings with their defaults", async () => {
+test("ctx.config contains the settings with their defaults", async () => {
   const ctx = await contextOf("/");
   assert.equal(ctx.config.basePath, "");
   assert.equal(ctx.config.mode, "production");
@@ -48,7 +49,7 @@ Deno.test("ctx.config contains the settings with their defaults", async () => {
   assert.equal(other.config.mode, "development");
 });
 
-Deno.test("ctx.route is the matched pattern, or null", async () => {
+test("ctx.route is the matched pattern, or null", async () => {
   const app = new App()
     .get("/foo/:id", (ctx) => ctx.text(String(ctx.route)))
     .get("/plain", (ctx) => ctx.text(String(ctx.route)))
@@ -58,7 +59,7 @@ Deno.test("ctx.route is the matched pattern, or null", async () => {
   assert.equal(await askText(app, "/nowhere"), "null");
 });
 
-Deno.test("ctx.info is the server's connection info", async () => {
+test("ctx.info is the server's connection info", async () => {
   const app = new App().get("/", (ctx) => {
     const { remoteAddr } = ctx.info;
     return ctx.text(remoteAddr.transport === "tcp" ? remoteAddr.hostname : "");
@@ -70,7 +71,7 @@ Deno.test("ctx.info is the server's connection info", async () => {
   assert.equal(await response.text(), "192.0.2.7");
 });
 
-Deno.test("ctx.text answers with plain text", async () => {
+test("ctx.text answers with plain text", async () => {
   const app = new App().get(
     "/",
     (ctx) => ctx.text("<b>", { status: 201, headers: { "x-a": "b" } }),
@@ -82,7 +83,7 @@ Deno.test("ctx.text answers with plain text", async () => {
   assert.equal(await response.text(), "<b>");
 });
 
-Deno.test("ctx.html answers with HTML", async () => {
+test("ctx.html answers with HTML", async () => {
   const app = new App().get(
     "/",
     (ctx) => ctx.html("<b>hi</b>", { status: 202, headers: { "x-a": "b" } }),
@@ -97,7 +98,7 @@ Deno.test("ctx.html answers with HTML", async () => {
   assert.equal(await response.text(), "<b>hi</b>");
 });
 
-Deno.test("ctx.json answers with JSON", async () => {
+test("ctx.json answers with JSON", async () => {
   const app = new App().get(
     "/",
     (ctx) => ctx.json({ a: [1] }, { status: 203, headers: { "x-a": "b" } }),
@@ -109,7 +110,7 @@ Deno.test("ctx.json answers with JSON", async () => {
   assert.deepEqual(await response.json(), { a: [1] });
 });
 
-Deno.test("ctx.render answers with a page, status and headers", async () => {
+test("ctx.render answers with a page, status and headers", async () => {
   const app = new App()
     .get("/", (ctx) => ctx.render(<h1>hello</h1>))
     .get(
@@ -129,7 +130,7 @@ Deno.test("ctx.render answers with a page, status and headers", async () => {
   assert.equal(teapot.headers.get("x-foo"), "abc");
 });
 
-Deno.test("ctx.next rejects instead of throwing when a later step throws", async () => {
+test("ctx.next rejects instead of throwing when a later step throws", async () => {
   const app = new App()
     .use((ctx) => ctx.next().catch(() => new Response("caught")))
     .get("/", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App } from "fresh";
 import { askText } from "./ask.ts";
+import { test } from "./differences.ts";
 
 function urlApp(trustProxy?: boolean) {
   return new App({ trustProxy }).get("/a", (ctx) => ctx.text(ctx.url.href));
@@ -13,7 +14,7 @@ const forwarded = {
   },
 };
 
-Deno.test("ignores forwarded headers by default", async () => {
+test("ignores forwarded headers by default", async () => {
   assert.equal(await askText(urlApp(), "/a", forwarded), "http://localhost/a");
   assert.equal(
     await askText(urlApp(false), "/a", forwarded),
@@ -21,18 +22,18 @@ Deno.test("ignores forwarded headers by default", async () => {
   );
 });
 
-Deno.test("trustProxy applies the forwarded scheme and host to ctx.url", async () => {
+test("trustProxy applies the forwarded scheme and host to ctx.url", async () => {
   assert.equal(
     await askText(urlApp(true), "/a?b=c", forwarded),
     "https://public.example/a?b=c",
   );
 });
 
-Deno.test("trustProxy keeps the URL of a request without the headers", async () => {
+test("trustProxy keeps the URL of a request without the headers", async () => {
   assert.equal(await askText(urlApp(true), "/a"), "http://localhost/a");
 });
 
-Deno.test("a forwarded host may include its port", async () => {
+test("a forwarded host may include its port", async () => {
   const headers = { "x-forwarded-host": "public.example:8443" };
   assert.equal(
     await askText(urlApp(true), "/a", { headers }),
@@ -40,7 +41,7 @@ Deno.test("a forwarded host may include its port", async () => {
   );
 });
 
-Deno.test("invalid forwarded values never cause a 500", async () => {
+test("invalid forwarded values never cause a 500", async () => {
   const broken: Record<string, string>[] = [
     { "x-forwarded-proto": "javascript" },
     { "x-forwarded-proto": "" },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App, csp, type CSPOptions, HttpError } from "fresh";
 import { ask } from "./ask.ts";
+import { test } from "./differences.ts";
 
 const header = "content-security-policy";
 
@@ -37,7 +38,7 @@ function directives(policy: string): Record<string, string> {
   );
 }
 
-Deno.test("csp sets a strict policy by default", async () => {
+test("csp sets a strict policy by default", async () => {
   assert.deepEqual(directives(await policyOf("/text")), {
     "default-src": "'self'",
     "script-src": "'self' 'unsafe-inline'",
@@ -55,7 +56,7 @@ Deno.test("csp sets a strict policy by default", async () => {
   });
 });
 
-Deno.test("a directive of the app replaces the default of the same name", async () => {
+test("a directive of the app replaces the default of the same name", async () => {
   const policy = await policyOf("/text", {
     csp: ["img-src 'self' https://images.example", "Frame-Ancestors 'self'"],
   });
@@ -67,7 +68,7 @@ Deno.test("a directive of the app replaces the default of the same name", async 
   assert.equal(policy.match(/frame-ancestors/gi)?.length, 1);
 });
 
-Deno.test("adds a directive without a default", async () => {
+test("adds a directive without a default", async () => {
   const policy = await policyOf("/text", {
     csp: ["require-trusted-types-for 'script'"],
   });
@@ -78,7 +79,7 @@ Deno.test("adds a directive without a default", async () => {
   assert.equal(directives(policy)["default-src"], "'self'");
 });
 
-Deno.test("csp can report only", async () => {
+test("csp can report only", async () => {
   const { headers } = await ask(app({ reportOnly: true }), "/text");
   assert.equal(headers.get(header), null);
   assert.match(
@@ -87,7 +88,7 @@ Deno.test("csp can report only", async () => {
   );
 });
 
-Deno.test("csp sets the report URL in both the old and the new way", async () => {
+test("csp sets the report URL in both the old and the new way", async () => {
   const { headers } = await ask(app({ reportTo: "/api/reports" }), "/text");
   const policy = directives(headers.get(header) ?? "");
   assert.equal(policy["report-uri"], "/api/reports");
@@ -97,13 +98,13 @@ Deno.test("csp sets the report URL in both the old and the new way", async () =>
   );
 });
 
-Deno.test("sets no report headers without reportTo", async () => {
+test("sets no report headers without reportTo", async () => {
   const { headers } = await ask(app(), "/text");
   assert.equal(headers.get("reporting-endpoints"), null);
   assert.doesNotMatch(headers.get(header) ?? "", /report-/);
 });
 
-Deno.test("a rendered page's nonce replaces unsafe-inline", async () => {
+test("a rendered page's nonce replaces unsafe-inline", async () => {
   const response = await ask(app({ useNonce: true }), "/page");
   const policy = response.headers.get(header) ?? "";
   const nonce = policy.match(/'nonce-([^']+)'/)?.[1];
@@ -116,7 +117,7 @@ Deno.test("a rendered page's nonce replaces unsafe-inline", async () => {
   assert.ok(html.includes(`<script nonce="${nonce}"`), html);
 });
 
-Deno.test("every page has its own nonce of at least 128 bits", async () => {
+test("every page has its own nonce of at least 128 bits", async () => {
   const handler = app({ useNonce: true }).handler();
   const nonces = new Set<string>();
   for (let i = 0; i < 300; i++) {
@@ -128,7 +129,7 @@ Deno.test("every page has its own nonce of at least 128 bits", async () => {
   assert.equal(nonces.size, 300);
 });
 
-Deno.test("a response that wasn't rendered keeps unsafe-inline", async () => {
+test("a response that wasn't rendered keeps unsafe-inline", async () => {
   const policy = await policyOf("/text", { useNonce: true });
   assert.equal(
     directives(policy)["script-src"],
@@ -136,7 +137,7 @@ Deno.test("a response that wasn't rendered keeps unsafe-inline", async () => {
   );
 });
 
-Deno.test("adds the nonce to directives for inline code only", async () => {
+test("adds the nonce to directives for inline code only", async () => {
   const names = [
     "default-src",
     "script-src",
@@ -159,18 +160,18 @@ Deno.test("adds the nonce to directives for inline code only", async () => {
   assert.equal(policy["script-src-attr"], "'self' 'unsafe-inline'");
 });
 
-Deno.test("a page keeps unsafe-inline without useNonce", async () => {
+test("a page keeps unsafe-inline without useNonce", async () => {
   assert.doesNotMatch(await policyOf("/page"), /nonce/);
 });
 
-Deno.test("csp works on responses with immutable headers", async () => {
+test("csp works on responses with immutable headers", async () => {
   const response = await ask(app(), "/moved");
   assert.equal(response.status, 302);
   assert.equal(response.headers.get("location"), "http://localhost/text");
   assert.match(response.headers.get(header) ?? "", /default-src 'self'/);
 });
 
-Deno.test("csp applies to the response for a 404 thrown by a handler", async () => {
+test("csp applies to the response for a 404 thrown by a handler", async () => {
   const response = await ask(
     new App()
       .use(csp())
@@ -184,6 +185,6 @@ Deno.test("csp applies to the response for a 404 thrown by a handler", async () 
   assert.match(response.headers.get(header) ?? "", /default-src 'self'/);
 });
 
-Deno.test("refuses to start with a directive that no header can contain", () => {
+test("refuses to start with a directive that no header can contain", () => {
   assert.throws(() => csp({ csp: ["img-src 'self'\nx-evil: 1"] }), TypeError);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App, csrf, type CsrfOptions } from "fresh";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 
 function app(options?: CsrfOptions<unknown>) {
   return new App().use(csrf(options)).all("/", () => new Response("passed"));
@@ -14,7 +15,7 @@ async function statusOf(
   return (await ask(app(options), "/", { method, headers })).status;
 }
 
-Deno.test("csrf allows safe methods from anywhere", async () => {
+test("csrf allows safe methods from anywhere", async () => {
   const headers = {
     "sec-fetch-site": "cross-site",
     origin: "https://evil.example",
@@ -24,7 +25,7 @@ Deno.test("csrf allows safe methods from anywhere", async () => {
   }
 });
 
-Deno.test("csrf rejects every other method from another site", async () => {
+test("csrf rejects every other method from another site", async () => {
   const headers = {
     "sec-fetch-site": "cross-site",
     origin: "https://evil.example",
@@ -34,7 +35,7 @@ Deno.test("csrf rejects every other method from another site", async () => {
   }
 });
 
-Deno.test("csrf rejects any content type", async () => {
+test("csrf rejects any content type", async () => {
   for (
     const type of [
       "application/x-www-form-urlencoded",
@@ -53,19 +54,19 @@ Deno.test("csrf rejects any content type", async () => {
   }
 });
 
-Deno.test("csrf trusts Sec-Fetch-Site same-origin and none", async () => {
+test("csrf trusts Sec-Fetch-Site same-origin and none", async () => {
   assert.equal(await statusOf({ "sec-fetch-site": "same-origin" }), 200);
   assert.equal(await statusOf({ "sec-fetch-site": "none" }), 200);
 });
 
-Deno.test("csrf allows a page of this site that hides its origin", async () => {
+test("csrf allows a page of this site that hides its origin", async () => {
   assert.equal(
     await statusOf({ "sec-fetch-site": "same-origin", origin: "null" }),
     200,
   );
 });
 
-Deno.test("csrf rejects other Sec-Fetch-Site values without an allowed origin", async () => {
+test("csrf rejects other Sec-Fetch-Site values without an allowed origin", async () => {
   for (
     const site of [
       "same-site",
@@ -80,7 +81,7 @@ Deno.test("csrf rejects other Sec-Fetch-Site values without an allowed origin", 
   }
 });
 
-Deno.test("csrf checks Origin when there is no Sec-Fetch-Site", async () => {
+test("csrf checks Origin when there is no Sec-Fetch-Site", async () => {
   assert.equal(await statusOf({ origin: "http://localhost" }), 200);
   for (
     const origin of [
@@ -97,12 +98,12 @@ Deno.test("csrf checks Origin when there is no Sec-Fetch-Site", async () => {
   }
 });
 
-Deno.test("csrf allows clients that send neither header, since they aren't browsers", async () => {
+test("csrf allows clients that send neither header, since they aren't browsers", async () => {
   assert.equal(await statusOf({}), 200);
   assert.equal(await statusOf({}, { origin: "https://example.com" }), 200);
 });
 
-Deno.test("csrf accepts one allowed origin", async () => {
+test("csrf accepts one allowed origin", async () => {
   const options = { origin: "https://example.com" };
   const headers = { "sec-fetch-site": "cross-site" };
   assert.equal(
@@ -115,7 +116,7 @@ Deno.test("csrf accepts one allowed origin", async () => {
   );
 });
 
-Deno.test("csrf accepts a list of allowed origins", async () => {
+test("csrf accepts a list of allowed origins", async () => {
   const options = { origin: ["https://a.example", "https://b.example"] };
   assert.equal(await statusOf({ origin: "https://a.example" }, options), 200);
   assert.equal(await statusOf({ origin: "https://b.example" }, options), 200);
@@ -127,7 +128,7 @@ Deno.test("csrf accepts a list of allowed origins", async () => {
   );
 });
 
-Deno.test("csrf calls a function with the origin and the request", async () => {
+test("csrf calls a function with the origin and the request", async () => {
   const options: CsrfOptions<unknown> = {
     origin: (origin, ctx) =>
       /^https:\/\/(foo|bar)\.example$/.test(origin) && ctx.url.pathname === "/",
@@ -136,7 +137,7 @@ Deno.test("csrf calls a function with the origin and the request", async () => {
   assert.equal(await statusOf({ origin: "https://baz.example" }, options), 403);
 });
 
-Deno.test("csrf compares with the public URL behind a trusted proxy", async () => {
+test("csrf compares with the public URL behind a trusted proxy", async () => {
   const app = new App({ trustProxy: true })
     .use(csrf())
     .post("/", () => new Response("passed"));
@@ -148,7 +149,7 @@ Deno.test("csrf compares with the public URL behind a trusted proxy", async () =
   assert.equal((await ask(app, "/", { method: "POST", headers })).status, 200);
 });
 
-Deno.test("csrf throws an HttpError that the app can handle itself", async () => {
+test("csrf throws an HttpError that the app can handle itself", async () => {
   const app = new App()
     .onError("*", () => new Response("my own words", { status: 403 }))
     .use(csrf())
@@ -160,7 +161,7 @@ Deno.test("csrf throws an HttpError that the app can handle itself", async () =>
   assert.equal(text, "my own words");
 });
 
-Deno.test("csrf rejects a request before the route runs", async () => {
+test("csrf rejects a request before the route runs", async () => {
   let reached = false;
   const app = new App().use(csrf()).post("/", () => {
     reached = true;

@@ -22,6 +22,7 @@ import {
   type RouteHandler,
 } from "fresh";
 import { askText } from "./ask.ts";
+import { test } from "./differences.ts";
 
 interface State {
   user: string | null;
@@ -36,7 +37,7 @@ function same<A, B>(_: Equal<A, B>): void {}
 const define = createDefine<State>();
 same<typeof define, Define<State>>(true);
 
-Deno.test("each helper returns its argument", () => {
+test("each helper returns its argument", () => {
   const handlers = { GET: () => page(1) };
   assert.equal(define.handlers(handlers), handlers);
   const component = () => <p />;
@@ -46,7 +47,7 @@ Deno.test("each helper returns its argument", () => {
   assert.equal(define.middleware(middleware), middleware);
 });
 
-Deno.test("middlewares and handlers know the state's type", () => {
+test("middlewares and handlers know the state's type", () => {
   define.middleware((ctx) => {
     same<typeof ctx, Context<State>>(true);
     same<typeof ctx.state.user, string | null>(true);
@@ -67,7 +68,7 @@ Deno.test("middlewares and handlers know the state's type", () => {
   });
 });
 
-Deno.test("a page knows the type of its handler's data", () => {
+test("a page knows the type of its handler's data", () => {
   const handler = define.handlers({
     GET() {
       return page({ name: "Deno", stars: 3 });
@@ -83,7 +84,7 @@ Deno.test("a page knows the type of its handler's data", () => {
   });
 });
 
-Deno.test("a page knows its data when only some methods return any", () => {
+test("a page knows its data when only some methods return any", () => {
   const handler = define.handlers({
     GET: () => page({ count: 1 }),
     POST: (ctx) => ctx.redirect("/", 303),
@@ -94,7 +95,7 @@ Deno.test("a page knows its data when only some methods return any", () => {
   });
 });
 
-Deno.test("a page knows its data when the handler is asynchronous", () => {
+test("a page knows its data when the handler is asynchronous", () => {
   const handler = define.handlers({
     async GET(ctx) {
       await Promise.resolve();
@@ -108,7 +109,7 @@ Deno.test("a page knows its data when the handler is asynchronous", () => {
   });
 });
 
-Deno.test("explicitly written types fit together", async () => {
+test("explicitly written types fit together", async () => {
   const guard: Middleware<State> = (ctx: FreshContext<State>) => {
     ctx.state.user = "ada";
     return ctx.next();
@@ -127,7 +128,7 @@ Deno.test("explicitly written types fit together", async () => {
   assert.match(await askText(app, "/"), /<p>one ada \/<\/p>/);
 });
 
-Deno.test("page() accepts data, a status and headers", () => {
+test("page() accepts data, a status and headers", () => {
   const full = page({ a: 1 }, { status: 201, headers: { "x-a": "b" } });
   same<typeof full, PageResponse<{ a: number }>>(true);
   assert.deepEqual(full.data, { a: 1 });
@@ -136,7 +137,7 @@ Deno.test("page() accepts data, a status and headers", () => {
   assert.equal(page().data, undefined);
 });
 
-Deno.test("props contain what a page may need of the request", () => {
+test("props contain what a page may need of the request", () => {
   define.page((props) => {
     same<typeof props.url, URL>(true);
     same<typeof props.req, Request>(true);

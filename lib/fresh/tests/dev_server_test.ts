@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Builder } from "fresh/dev";
+import { test } from "./differences.ts";
 import { fixture } from "./site.ts";
 
 /** Runs the development server during `run`. */
@@ -22,7 +23,7 @@ async function developing(run: (origin: string) => Promise<void>) {
   }
 }
 
-Deno.test("the development server reloads pages from its own origin", async () => {
+test("the development server reloads pages from its own origin", async () => {
   await developing(async (origin) => {
     const html = await (await fetch(origin)).text();
     const scripts = [...html.matchAll(/<script type="module" src="([^"]+)"/g)];
@@ -41,7 +42,7 @@ Deno.test("the development server reloads pages from its own origin", async () =
   });
 });
 
-Deno.test("the browser stores nothing in development", async () => {
+test("the browser stores nothing in development", async () => {
   await developing(async (origin) => {
     const response = await fetch(`${origin}/style.css`);
     assert.match(response.headers.get("cache-control")!, /no-store/);

@@ -48,6 +48,7 @@ import {
 import * as runtime from "fresh/runtime";
 import { asset, assetSrcSet, Head, Partial } from "fresh/runtime";
 import { askText } from "./ask.ts";
+import { test } from "./differences.ts";
 
 /** The types that the API reference lists, each in a place where it is needed. */
 export interface Documented {
@@ -137,7 +138,7 @@ const Layout = define.layout(({ Component, state }) => (
   </section>
 ));
 
-Deno.test("an app of all documented parts type-checks and answers", async () => {
+test("an app of all documented parts type-checks and answers", async () => {
   const app = new App<State>({ basePath: "/", trustProxy: false })
     .use(withUser)
     .use("/admin", (ctx) => ctx.text("No", { status: 403 }))
@@ -166,7 +167,7 @@ Deno.test("an app of all documented parts type-checks and answers", async () => 
   assert.equal(await askText(app, "/admin/users"), "No");
 });
 
-Deno.test("a handler of a route's file can be used in an app", async () => {
+test("a handler of a route's file can be used in an app", async () => {
   const app = new App<State>().use(withUser).post("/", route.handler.POST);
   const body = new URLSearchParams({ name: "Ada" });
   const request = new Request("http://localhost", { method: "POST", body });
@@ -174,7 +175,7 @@ Deno.test("a handler of a route's file can be used in an app", async () => {
   assert.equal(response.headers.get("location"), "/?sent=Ada");
 });
 
-Deno.test("the builder takes all documented options", () => {
+test("the builder takes all documented options", () => {
   const builder = new Builder({
     target: ["chrome109", "safari16"],
     root: import.meta.dirname,
@@ -198,7 +199,7 @@ Deno.test("the builder takes all documented options", () => {
   );
 });
 
-Deno.test("the entry points export what the documentation lists", () => {
+test("the entry points export what the documentation lists", () => {
   const missing = (module: object, names: string[]) =>
     names.filter((name) => !(name in module));
   const own = ["App", "staticFiles", "createDefine", "page", "HttpError"];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ask } from "./ask.ts";
+import { test } from "./differences.ts";
 import { buildSite, fixture } from "./site.ts";
 
 const site = (await buildSite(fixture("site")))();
@@ -21,27 +22,27 @@ async function askQuietly(...question: Parameters<typeof ask>) {
   }
 }
 
-Deno.test("_404 answers for a path without a file", async () => {
+test("_404 answers for a path without a file", async () => {
   const { response, html, logged } = await askQuietly(site, "/nowhere/x/y");
   assert.equal(response.status, 404);
   assert.match(html, /No page at \/nowhere\/x\/y/);
   assert.equal(logged, 0);
 });
 
-Deno.test("_404 answers for a 404 thrown by a handler", async () => {
+test("_404 answers for a 404 thrown by a handler", async () => {
   const { response, html } = await askQuietly(site, "/missing");
   assert.equal(response.status, 404);
   assert.match(html, /No page at \/missing/);
 });
 
-Deno.test("_error answers for an HttpError with its status", async () => {
+test("_error answers for an HttpError with its status", async () => {
   const { response, html, logged } = await askQuietly(site, "/teapot");
   assert.equal(response.status, 418);
   assert.match(html, /Error page for 418/);
   assert.equal(logged, 0);
 });
 
-Deno.test("_error answers 500 to anything else and decides about logging itself", async () => {
+test("_error answers 500 to anything else and decides about logging itself", async () => {
   const { response, html, logged } = await askQuietly(site, "/boom");
   assert.equal(response.status, 500);
   assert.match(html, /Error page for 500/);
@@ -49,7 +50,7 @@ Deno.test("_error answers 500 to anything else and decides about logging itself"
   assert.equal(logged, 0);
 });
 
-Deno.test("_error answers for a method that isn't allowed and keeps Allow", async () => {
+test("_error answers for a method that isn't allowed and keeps Allow", async () => {
   const { response, html } = await askQuietly(site, "/api/methods", {
     method: "POST",
   });
@@ -58,7 +59,7 @@ Deno.test("_error answers for a method that isn't allowed and keeps Allow", asyn
   assert.match(html, /Error page for 405/);
 });
 
-Deno.test("error pages render inside the app wrapper and the root layout", async () => {
+test("error pages render inside the app wrapper and the root layout", async () => {
   for (const path of ["/nowhere", "/boom"]) {
     const { html } = await askQuietly(site, path);
     assert.match(html, /<title>Site \//);
@@ -66,7 +67,7 @@ Deno.test("error pages render inside the app wrapper and the root layout", async
   }
 });
 
-Deno.test("_error handles what _middleware throws", async () => {
+test("_error handles what _middleware throws", async () => {
   const { response, html, logged } = await askQuietly(site, "/about?fail");
   assert.equal(response.status, 500);
   assert.match(html, /Error page for 500/);
@@ -74,7 +75,7 @@ Deno.test("_error handles what _middleware throws", async () => {
   assert.equal(logged, 0);
 });
 
-Deno.test("middlewares see what was thrown, not the response of the root's error pages", async () => {
+test("middlewares see what was thrown, not the response of the root's error pages", async () => {
   for (const path of ["/about?fail", "/boom", "/teapot", "/nowhere"]) {
     const { response } = await askQuietly(site, path);
     assert.equal(response.headers.get("x-app"), null, path);
@@ -82,7 +83,7 @@ Deno.test("middlewares see what was thrown, not the response of the root's error
   }
 });
 
-Deno.test("outer middlewares see the response of a folder's _error, its own see the error", async () => {
+test("outer middlewares see the response of a folder's _error, its own see the error", async () => {
   const { response, html } = await askQuietly(site, "/admin/deep/broken");
   assert.equal(response.status, 500);
   assert.match(html, /Deep error page/);
@@ -91,7 +92,7 @@ Deno.test("outer middlewares see the response of a folder's _error, its own see 
   assert.equal(trail, "root admin-1 admin-2 deep caught");
 });
 
-Deno.test("HEAD for an error page has its status and no body", async () => {
+test("HEAD for an error page has its status and no body", async () => {
   const { response, html } = await askQuietly(site, "/nowhere", {
     method: "HEAD",
   });
@@ -99,7 +100,7 @@ Deno.test("HEAD for an error page has its status and no body", async () => {
   assert.equal(html, "");
 });
 
-Deno.test("_500, the older name, still works", async () => {
+test("_500, the older name, still works", async () => {
   const { response, html } = await askQuietly(legacy, "/");
   assert.equal(response.status, 500);
   assert.match(html, /Old error page/);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 import { buildSite, fixture } from "./site.ts";
 
 const site = (await buildSite(fixture("site")))();
@@ -8,7 +9,7 @@ async function trailOf(path: string) {
   return (await ask(site, path)).headers.get("x-trail");
 }
 
-Deno.test("_middleware wraps its folder and all below, outermost first", async () => {
+test("_middleware wraps its folder and all below, outermost first", async () => {
   assert.equal(await trailOf("/"), "root");
   assert.equal(await trailOf("/admin"), "root admin-1 admin-2");
   assert.equal(await trailOf("/admin/bare"), "root admin-1 admin-2");
@@ -18,26 +19,26 @@ Deno.test("_middleware wraps its folder and all below, outermost first", async (
   );
 });
 
-Deno.test("_middleware doesn't apply outside its folder", async () => {
+test("_middleware doesn't apply outside its folder", async () => {
   assert.equal(await trailOf("/blog"), "root");
   assert.equal(await trailOf("/about"), "root");
 });
 
-Deno.test("_middleware of a group wraps that group only", async () => {
+test("_middleware of a group wraps that group only", async () => {
   assert.equal(await trailOf("/prices"), "root marketing");
   assert.equal(await trailOf("/contact"), "root");
 });
 
-Deno.test("_middleware in a parameter's folder sees the parameter", async () => {
+test("_middleware in a parameter's folder sees the parameter", async () => {
   assert.equal(await trailOf("/acme/settings"), "root tenant=acme");
 });
 
-Deno.test("_middleware sees the response of _404 if a handler threw 404", async () => {
+test("_middleware sees the response of _404 if a handler threw 404", async () => {
   assert.equal(await trailOf("/missing"), "root");
   assert.equal(await trailOf("/nowhere/at/all"), null);
 });
 
-Deno.test("error pages see the state set by _middleware", async () => {
+test("error pages see the state set by _middleware", async () => {
   const { error } = console;
   console.error = () => {};
   try {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { App } from "fresh";
+import { test } from "./differences.ts";
 
 /** Sends requests with any `Host`; returns the responses. */
 async function answers(
@@ -31,7 +32,7 @@ const app = new App()
   .get("/open", () => new Response("open"))
   .get("/guarded", () => new Response("reached"));
 
-Deno.test("answers 400 with a message to an invalid host", async () => {
+test("answers 400 with a message to an invalid host", async () => {
   const hosts = ["[", "a b", "x:99999", "localhost, evil", "1.2.3.999"];
   const paths = ["/", "/guarded", "/./guarded"];
   const targets = hosts.flatMap((host) =>
@@ -43,7 +44,7 @@ Deno.test("answers 400 with a message to an invalid host", async () => {
   }
 });
 
-Deno.test("a host that contains a path doesn't mislead middlewares", async () => {
+test("a host that contains a path doesn't mislead middlewares", async () => {
   const hosts = ["a\\open?", "a/open?", "a?b", "a#b", "a\\open#", "u:p@h"];
   const targets = hosts.map((host) => [host, "/guarded"] as const);
   for (const [index, answer] of (await answers(app, targets)).entries()) {
@@ -51,7 +52,7 @@ Deno.test("a host that contains a path doesn't mislead middlewares", async () =>
   }
 });
 
-Deno.test("a path in the host is routed as middlewares read it", async () => {
+test("a path in the host is routed as middlewares read it", async () => {
   const hosts = ["a/op\ten?", "a/\topen?", "a/x/..\\open?", "a/x/%2E./open#"];
   const targets = hosts.map((host) => [host, "/guarded"] as const);
   for (const [index, answer] of (await answers(app, targets)).entries()) {
@@ -59,7 +60,7 @@ Deno.test("a path in the host is routed as middlewares read it", async () => {
   }
 });
 
-Deno.test("any valid host reaches the same route", async () => {
+test("any valid host reaches the same route", async () => {
   const hosts = ["localhost", "LOCALHOST:80", "[::1]:8000", "localhost"];
   const targets = hosts.map((host) => [host, "//open"] as const);
   for (const [index, answer] of (await answers(app, targets)).entries()) {

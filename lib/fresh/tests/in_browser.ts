@@ -1,6 +1,6 @@
 /**
- * Tests of a fixture in a real browser, below a base path and with a policy that allows only
- * scripts and styles with the page's nonce.
+ * Tests of a fixture in a real browser, with a policy that allows only scripts and styles with
+ * the page's nonce.
  *
  * @module
  */
@@ -12,6 +12,7 @@ import {
   chromiumRunsHere,
   launchChromium,
 } from "../../../tests/browser/chromium.ts";
+import { test } from "./differences.ts";
 import { fixture } from "./site.ts";
 
 /** Registers a test that opens a path. `asked` collects the URLs that the page requests. */
@@ -22,14 +23,14 @@ export type PageTest = (
   options?: BrowserContextOptions,
 ) => void;
 
-/** Serves a fixture during the tests of a file. */
-export function browserTests(fixtureName: string): PageTest {
+/** Serves a fixture during the tests of a file, below a base path if there is one. */
+export function browserTests(fixtureName: string, basePath = ""): PageTest {
   let browser: Browser;
   let server: Deno.HttpServer<Deno.NetAddr>;
 
   Deno.test.beforeAll(async () => {
     if (!chromiumRunsHere) return;
-    server = await serve(fixtureName);
+    server = await serve(fixtureName, basePath);
     browser = await launchChromium();
   });
 
@@ -39,28 +40,27 @@ export function browserTests(fixtureName: string): PageTest {
   });
 
   return (name, path, run, options) => {
-    Deno.test({
-      name,
-      ignore: !chromiumRunsHere,
-      fn: async () => {
-        const page = await browser.newPage(options);
-        const asked: string[] = [];
-        const complaints = complaintsOf(page);
-        page.on("request", (request) => asked.push(request.url()));
-        page.setDefaultTimeout(5_000);
-        await page.goto(`http://localhost:${server.addr.port}/base${path}`);
-        await run(page, asked);
-        await page.close();
-        assert.deepEqual(complaints, []);
-      },
-    });
+    test(name, async () => {
+      const page = await browser.newPage(options);
+      const asked: string[] = [];
+      const complaints = complaintsOf(page);
+      page.on("request", (request) => asked.push(request.url()));
+      page.setDefaultTimeout(5_000);
+      await page.goto(`http://localhost:${server.addr.port}${basePath}${path}`);
+      await run(page, asked);
+      await page.close();
+      assert.deepEqual(complaints, []);
+    }, { ignore: !chromiumRunsHere });
   };
 }
 
-async function serve(name: string): Promise<Deno.HttpServer<Deno.NetAddr>> {
+async function serve(
+  name: string,
+  basePath: string,
+): Promise<Deno.HttpServer<Deno.NetAddr>> {
   const builder = new Builder({ root: fixture(name) });
   const applySnapshot = await builder.build({ snapshot: "memory" });
-  const app = new App({ basePath: "/base" })
+  const app = new App({ basePath })
     .use(staticFiles())
     .use(withoutUpgrade)
     .use(csp({ useNonce: true }))
@@ -85,7 +85,8 @@ function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on("console", (message) => {
     const text = message.text();
-    const isExpected = /favicon|^Failed to load resource/.test(text);
+    const isExpected = /favicon|^Failed to load resource|not found\. Skipping/
+      .test(text);
     if (!isExpected && ["error", "warning"].includes(message.type())) {
       complaints.push(text);
     }

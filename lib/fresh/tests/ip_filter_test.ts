@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  App,
-  ipFilter,
-  type IpFilterOptions,
-  type IpFilterRules,
-  type ServerInfo,
-} from "fresh";
+import { App, ipFilter, type IpFilterOptions, type IpFilterRules } from "fresh";
+import { test } from "./differences.ts";
 
 /** Sends a request from an address. */
 function from(
@@ -18,7 +13,10 @@ function from(
   const remoteAddr = typeof address === "string"
     ? { transport: "tcp" as const, hostname: address, port: 1234 }
     : address;
-  const info = { remoteAddr, completed: Promise.resolve() } as ServerInfo;
+  const info = {
+    remoteAddr,
+    completed: Promise.resolve(),
+  } as Deno.ServeHandlerInfo;
   return app.handler()(new Request("http://localhost/page"), info);
 }
 
@@ -51,27 +49,27 @@ const ROWS: [address: string, rules: IpFilterRules, status: number][] = [
 ];
 
 for (const [address, rules, status] of ROWS) {
-  Deno.test(`${address} by ${JSON.stringify(rules)}: ${status}`, async () => {
+  test(`${address} by ${JSON.stringify(rules)}: ${status}`, async () => {
     const response = await from(address, rules);
     assert.equal(response.status, status);
     assert.equal(await response.text(), status === 200 ? "page" : "Forbidden");
   });
 }
 
-Deno.test("the deny list takes precedence over the allow list", async () => {
+test("the deny list takes precedence over the allow list", async () => {
   const rules = { denyList: ["192.168.1.10"], allowList: ["192.168.1.0/24"] };
   assert.equal((await from("192.168.1.10", rules)).status, 403);
   assert.equal((await from("192.168.1.11", rules)).status, 200);
   assert.equal((await from("192.168.2.11", rules)).status, 403);
 });
 
-Deno.test("a client on a Unix socket has no address to allow", async () => {
+test("a client on a Unix socket has no address to allow", async () => {
   const socket: Deno.UnixAddr = { transport: "unix", path: "/run/app" };
   assert.equal((await from(socket, denied("203.0.113.7"))).status, 200);
   assert.equal((await from(socket, allowed("203.0.113.7"))).status, 403);
 });
 
-Deno.test("onBlocked responds to a rejected client", async () => {
+test("onBlocked responds to a rejected client", async () => {
   const options: IpFilterOptions = {
     onBlocked: ({ addr, type }, ctx) =>
       new Response(`${addr} ${type} ${ctx.url.pathname}`, { status: 401 }),
@@ -84,7 +82,7 @@ Deno.test("onBlocked responds to a rejected client", async () => {
   assert.equal(await v6.text(), "2001:db8::1 IPv6 /page");
 });
 
-Deno.test("refuses to start with a rule that matches nothing", () => {
+test("refuses to start with a rule that matches nothing", () => {
   for (
     const rule of [
       "",

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { parse } from "devalue";
 import fc from "fast-check";
 import { App, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
 import { Described } from "./fixtures/islands/islands/Described.tsx";
 import { askText } from "./ask.ts";
+import { test } from "./differences.ts";
 import { fixture } from "./site.ts";
 
 const builder = new Builder({ root: fixture("islands") });
@@ -24,7 +24,8 @@ async function embedded(value: unknown): Promise<string> {
 }
 
 /** Reads it like the page's own script. */
-function read(data: string): unknown {
+async function read(data: string): Promise<unknown> {
+  const { parse } = await import("devalue");
   const page = JSON.parse(data);
   const [[, props]] = Array.isArray(page) ? page : parse(page.data);
   return props.value;
@@ -32,7 +33,7 @@ function read(data: string): unknown {
 
 const isPlain = (data: string) => Array.isArray(JSON.parse(data));
 
-Deno.test("any text arrives intact and never closes its script", async () => {
+test("any text arrives intact and never closes its script", async () => {
   const piece = fc.oneof(
     fc.string({ unit: "binary" }),
     fc.constantFrom("</script", "<!--", "<script>", "]]>", "\u2028", "\\u003c"),
@@ -42,12 +43,12 @@ Deno.test("any text arrives intact and never closes its script", async () => {
       const text = pieces.join("");
       const data = await embedded(text);
       assert.doesNotMatch(data, /</);
-      assert.equal(read(data), text);
+      assert.equal(await read(data), text);
     }),
   );
 });
 
-Deno.test("any data arrives unchanged", async () => {
+test("any data arrives unchanged", async () => {
   const anything = fc.anything({
     key: fc.string().filter((key) => key !== "__proto__"),
     withBigInt: true,
@@ -61,20 +62,20 @@ Deno.test("any data arrives unchanged", async () => {
     fc.asyncProperty(anything, async (value) => {
       const data = await embedded([value]);
       assert.doesNotMatch(data, /</);
-      assert.deepStrictEqual(read(data), [value]);
+      assert.deepStrictEqual(await read(data), [value]);
     }),
     { examples: [[new Date(NaN)]] },
   );
 });
 
-Deno.test("data that JSON supports is sent as plain JSON", async () => {
+test("data that JSON supports is sent as plain JSON", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.jsonValue().filter((value) => !hasMinusZero(value)),
       async (value) => {
         const data = await embedded(value);
         assert.ok(isPlain(data), data);
-        assert.deepStrictEqual(read(data), value);
+        assert.deepStrictEqual(await read(data), value);
       },
     ),
   );
@@ -88,13 +89,13 @@ function hasMinusZero(value: unknown): boolean {
   return Object.is(value, -0);
 }
 
-Deno.test("an undefined prop equals a missing one", async () => {
+test("an undefined prop equals a missing one", async () => {
   assert.ok(isPlain(await embedded(undefined)));
 });
 
-Deno.test("an object passed twice stays one object", async () => {
+test("an object passed twice stays one object", async () => {
   const shared = { n: 1 };
-  const value = read(await embedded({ a: shared, b: shared })) as {
+  const value = await read(await embedded({ a: shared, b: shared })) as {
     a: unknown;
     b: unknown;
   };
@@ -102,9 +103,9 @@ Deno.test("an object passed twice stays one object", async () => {
   assert.equal(value.a, value.b);
 });
 
-Deno.test("a cycle arrives intact", async () => {
+test("a cycle arrives intact", async () => {
   const ring: { self?: unknown } = {};
   ring.self = ring;
-  const value = read(await embedded(ring)) as { self: unknown };
+  const value = await read(await embedded(ring)) as { self: unknown };
   assert.equal(value.self, value);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { App, csp, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 import { buildSite, fixture } from "./site.ts";
 
 const site = (await buildSite(fixture("islands")))();
@@ -9,11 +10,11 @@ const site = (await buildSite(fixture("islands")))();
 const modules = (html: string) =>
   [...html.matchAll(/<script type="module" src="([^"]+)"/g)].map((m) => m[1]);
 
-Deno.test("a page without islands has no script", async () => {
+test("a page without islands has no script", async () => {
   assert.doesNotMatch(await askText(site, "/"), /<script|modulepreload/);
 });
 
-Deno.test("an island's HTML is in the page, with only comments around it", async () => {
+test("an island's HTML is in the page, with only comments around it", async () => {
   const html = await askText(site, "/counter");
   assert.match(
     html.replaceAll(/<!--.*?-->/g, ""),
@@ -21,12 +22,12 @@ Deno.test("an island's HTML is in the page, with only comments around it", async
   );
 });
 
-Deno.test("a page loads one script per module of islands on it", async () => {
+test("a page loads one script per module of islands on it", async () => {
   assert.equal(modules(await askText(site, "/counter")).length, 1);
   assert.equal(modules(await askText(site, "/two")).length, 2);
 });
 
-Deno.test("all scripts of a page are immutable and preloaded", async () => {
+test("all scripts of a page are immutable and preloaded", async () => {
   const html = await askText(site, "/two");
   const preloads = [
     ...html.matchAll(/<link rel="modulepreload" href="([^"]+)"/g),
@@ -45,11 +46,11 @@ Deno.test("all scripts of a page are immutable and preloaded", async () => {
   }
 });
 
-Deno.test("an island in a route's (_islands) folder is an island", async () => {
+test("an island in a route's (_islands) folder is an island", async () => {
   assert.equal(modules(await askText(site, "/local")).length, 1);
 });
 
-Deno.test("scripts have the request's nonce", async () => {
+test("scripts have the request's nonce", async () => {
   const applySnapshot = await new Builder({ root: fixture("trivial") })
     .build({ snapshot: "memory" });
   const app = new App().use(staticFiles()).use(csp({ useNonce: true }))
@@ -63,7 +64,7 @@ Deno.test("scripts have the request's nonce", async () => {
   for (const tag of scripts) assert.ok(tag.includes(`nonce="${nonce}"`), tag);
 });
 
-Deno.test("an error names the island and the prop that can't be serialised", async () => {
+test("an error names the island and the prop that can't be serialised", async () => {
   const { error } = console;
   try {
     for (
@@ -106,7 +107,7 @@ async function gzippedSize(app: App<unknown>): Promise<number> {
   return bytes;
 }
 
-Deno.test("a page with one island with hooks loads at most 7,200 bytes of script", async () => {
+test("a page with one island with hooks loads at most 7,200 bytes of script", async () => {
   const app = (await buildSite(fixture("trivial")))();
   const bytes = await gzippedSize(app);
   assert.ok(bytes > 4_000, `only ${bytes}: Preact is missing`);

@@ -5,6 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
+import { test } from "./differences.ts";
 
 const PROJECT = new URL("../../../", import.meta.url).pathname;
 
@@ -91,7 +92,7 @@ async function run(cwd: string, module: string): Promise<string> {
   return decoder.decode(stdout);
 }
 
-Deno.test("islands of linked packages and of npm are built and marked", async () => {
+test("islands of linked packages and of npm are built and marked", async () => {
   await Deno.mkdir(DATA, { recursive: true });
   const root = await Deno.makeTempDir({ dir: DATA });
   try {

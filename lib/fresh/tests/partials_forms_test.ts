@@ -34,7 +34,7 @@ pageTest(
     await fill(page, "a b&c");
     await press(page, "Get");
     await sent(page, ["get", ["text", "a b&c"], ["file", ""]]);
-    assert.equal(pathOf(page), "/base/form?text=a+b%26c&file=");
+    assert.equal(pathOf(page), "/form?text=a+b%26c&file=");
     assert.ok(await isSame(page));
   },
 );
@@ -52,7 +52,7 @@ pageTest(
       ["file", ""],
       ["by", "post"],
     ]);
-    assert.equal(pathOf(page), "/base/form");
+    assert.equal(pathOf(page), "/form");
     assert.ok(await isSame(page));
     assert.equal(
       asked.filter((url) => url.includes("fresh-partial")).length,
@@ -82,7 +82,7 @@ pageTest(
     await fill(page, "redirect");
     await press(page, "Post");
     await page.getByRole("heading", { name: "Two" }).waitFor();
-    assert.equal(pathOf(page), "/base/docs/two");
+    assert.equal(pathOf(page), "/docs/two");
     assert.ok(await isSame(page));
     await page.goBack();
     await page.getByRole("heading", { name: "Form" }).waitFor();
@@ -123,7 +123,7 @@ pageTest(
     await fill(page, "x");
     await press(page, "Elsewhere");
     await page.getByRole("listitem").waitFor();
-    assert.equal(pathOf(page), "/base/list?text=x&file=");
+    assert.equal(pathOf(page), "/list?text=x&file=");
     assert.ok(
       asked.some((url) =>
         url.endsWith("/parts/list?mode=append&text=x&file=&fresh-partial=true")
@@ -152,6 +152,6 @@ pageTest(
     await press(page, "Save");
     await loaded;
     await page.getByRole("button", { name: "Save", exact: true }).waitFor();
-    assert.equal(pathOf(page), "/base/form");
+    assert.equal(pathOf(page), "/form");
   },
 );

@@ -20,12 +20,22 @@ pageTest(
   "islands in a partial wake up, with the scripts they need",
   "/docs",
   async (page, asked) => {
-    const isIsland = (url: string) => url.includes("/island-");
+    const isIsland = (url: string) => /\/(?:island-|Counter)/.test(url);
     assert.ok(!asked.some(isIsland));
     await go(page, "One");
     await page.getByRole("button", { name: "1+0", exact: true }).click();
     assert.deepEqual(await counters(page), ["1+1", "10+0"]);
     assert.equal(asked.filter(isIsland).length, 1);
+  },
+);
+
+browserTests("partials", "/base")(
+  "islands in a partial below a base path wake up",
+  "/docs",
+  async (page) => {
+    await go(page, "One");
+    await page.getByRole("button", { name: "1+0", exact: true }).click();
+    assert.deepEqual(await counters(page), ["1+1", "10+0"]);
   },
 );
 

@@ -30,7 +30,7 @@ pageTest(
     await mark(page);
     await follow(page, "One");
     await heading(page, "One");
-    assert.equal(pathOf(page), "/base/docs/one");
+    assert.equal(pathOf(page), "/docs/one");
     assert.equal(await page.textContent("#asked"), "partial");
     assert.equal(await page.locator("h1").count(), 1);
     assert.ok(await isSame(page));
@@ -53,7 +53,7 @@ pageTest(
     await page.goBack();
     await heading(page, "Long");
     await page.waitForFunction((y) => scrollY === y, left);
-    assert.equal(pathOf(page), "/base/docs/long");
+    assert.equal(pathOf(page), "/docs/long");
     await page.goForward();
     await heading(page, "Two");
     assert.ok(await isSame(page));
@@ -70,7 +70,7 @@ pageTest(
     await mark(page);
     await page.goBack();
     await heading(page, "Docs");
-    assert.equal(pathOf(page), "/base/docs");
+    assert.equal(pathOf(page), "/docs");
   },
 );
 
@@ -82,7 +82,7 @@ pageTest(
     await page.evaluate(() => history.pushState({ mine: 1 }, "", "?dialog"));
     await page.goBack();
     await page.goForward();
-    assert.equal(pathOf(page), "/base/docs?dialog");
+    assert.equal(pathOf(page), "/docs?dialog");
     assert.ok(await isSame(page));
     assert.equal(
       asked.filter((url) => url.includes("fresh-partial")).length,
@@ -94,7 +94,7 @@ pageTest(
 pageTest("a link's hash is scrolled to", "/docs", async (page) => {
   await follow(page, "Long");
   await heading(page, "Long");
-  assert.equal(pathOf(page), "/base/docs/long#end");
+  assert.equal(pathOf(page), "/docs/long#end");
   await page.waitForFunction(() => scrollY > 1_000);
 });
 
@@ -115,10 +115,10 @@ pageTest(
     ]);
     assert.deepEqual(await head("meta[property]", "content"), ["One"]);
     assert.deepEqual(await head("link[rel=canonical]", "href"), [
-      "/base/docs/one",
+      "/docs/one",
     ]);
     assert.deepEqual(await head("link[rel=stylesheet]", "href"), [
-      "/base/one.css",
+      "/one.css",
     ]);
     assert.equal(
       await page.locator("h1").evaluate((each) =>
@@ -137,16 +137,39 @@ pageTest(
 );
 
 pageTest(
+  "elements of the head that the next page lacks are removed, but no styles",
+  "/docs",
+  async (page) => {
+    const head = page.locator("head");
+    const icon = await head.locator("link[rel=icon]").elementHandle();
+    await follow(page, "One");
+    await heading(page, "One");
+    await follow(page, "Docs");
+    await heading(page, "Docs");
+    assert.equal(await head.locator("[property]").count(), 0);
+    assert.equal(await head.locator("[rel=stylesheet]").count(), 1);
+    assert.equal(
+      await head.locator("[name=description]").getAttribute("content"),
+      "of the app",
+    );
+    assert.ok(await icon!.evaluate((each) => each.isConnected));
+    await follow(page, "Next");
+    await page.waitForURL("**/list");
+    assert.equal(await page.title(), "Partials");
+  },
+);
+
+pageTest(
   "styles in a partial get the page's nonce, and scripts don't run",
   "/docs",
   async (page) => {
-    await follow(page, "Two");
-    await heading(page, "Two");
+    await follow(page, "Styled");
+    await heading(page, "Styled");
     assert.equal(
       await page.locator("h1").evaluate((each) => getComputedStyle(each).color),
       "rgb(1, 2, 3)",
     );
-    assert.equal(await page.title(), "Two");
+    assert.equal(await page.title(), "Styled");
   },
 );
 
@@ -173,7 +196,7 @@ pageTest("a redirect is followed, and its URL shown", "/docs", async (page) => {
   await mark(page);
   await follow(page, "Away");
   await heading(page, "Two");
-  assert.equal(pathOf(page), "/base/docs/two?from=away");
+  assert.equal(pathOf(page), "/docs/two?from=away");
   assert.ok(await isSame(page));
 });
 
@@ -184,7 +207,7 @@ pageTest(
     await mark(page);
     await follow(page, "Missing");
     await heading(page, "Not found");
-    assert.equal(pathOf(page), "/base/missing");
+    assert.equal(pathOf(page), "/missing");
     assert.ok(await isSame(page));
   },
 );
@@ -208,7 +231,7 @@ pageTest(
   async (page) => {
     await follow(page, "File");
     await page.getByText("plain text").waitFor();
-    assert.equal(pathOf(page), "/base/file");
+    assert.equal(pathOf(page), "/file");
   },
 );
 
@@ -229,7 +252,7 @@ pageTest(
       modifiers: ["Control"],
     });
     await (await opened).close();
-    assert.equal(pathOf(page), "/base/docs");
+    assert.equal(pathOf(page), "/docs");
   },
 );
 
@@ -242,9 +265,31 @@ pageTest("only the last of several clicks counts", "/docs", async (page) => {
   await follow(page, "Two");
   await heading(page, "Two");
   await page.waitForTimeout(400);
-  assert.equal(pathOf(page), "/base/docs/two");
+  assert.equal(pathOf(page), "/docs/two");
   await heading(page, "Two");
 });
+
+pageTest(
+  "a request that fails while the page is being left changes nothing",
+  "/docs",
+  async (page) => {
+    const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+    await page.route("**/docs/two?fresh-partial*", async (route) => {
+      await left;
+      await route.abort();
+    });
+    await page.route("**/docs/one", async (route) => {
+      leave();
+      await new Promise((done) => setTimeout(done, 300));
+      await route.continue();
+    });
+    await follow(page, "Two");
+    await follow(page, "Reload");
+    await heading(page, "One");
+    await page.waitForTimeout(300);
+    assert.equal(pathOf(page), "/base/docs/one");
+  },
+);
 
 pageTest(
   "f-partial asks another URL, and the modes keep what is there",
@@ -263,7 +308,7 @@ pageTest(
     ]);
     assert.equal(await page.textContent("main p"), "2");
     assert.equal(await page.title(), "Partials", "the response has no title");
-    assert.equal(pathOf(page), "/base/list");
+    assert.equal(pathOf(page), "/list");
     assert.ok(await isSame(page));
   },
 );
@@ -291,7 +336,7 @@ pageTest("the same links work without script", "/docs", async (page) => {
   await follow(page, "One");
   await heading(page, "One");
   await follow(page, "Next");
-  assert.equal(pathOf(page), "/base/list");
+  assert.equal(pathOf(page), "/list");
 }, { javaScriptEnabled: false });
 
 /** Counts the transitions that the page starts. */

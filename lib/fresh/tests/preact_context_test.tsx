@@ -3,8 +3,9 @@ import { type Component, createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { App } from "fresh";
 import { askText } from "./ask.ts";
+import { test } from "./differences.ts";
 
-Deno.test("a component that reads a context doesn't keep its page in memory", async () => {
+test("a component that reads a context doesn't keep its page in memory", async () => {
   const Owner = createContext("nobody");
   const readers: Component[] = [];
   function Reader(this: Component) {

@@ -2,25 +2,32 @@ import assert from "node:assert/strict";
 import { App } from "fresh";
 import { Builder } from "fresh/dev";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
+import { projectConfig } from "./site.ts";
+
+const roots: string[] = [];
 
 /** Builds an app from files below `routes/`. */
 async function appOf(files: Record<string, string>): Promise<App<unknown>> {
   const root = await Deno.makeTempDir();
-  try {
-    for (const [name, text] of Object.entries(files)) {
-      const path = `${root}/routes/${name}`;
-      await Deno.mkdir(path.replace(/\/[^/]*$/, ""), { recursive: true });
-      await Deno.writeTextFile(path, text);
-    }
-    const builder = new Builder({ root });
-    const apply = await builder.build({ snapshot: "memory" });
-    const app = new App().fsRoutes();
-    apply(app);
-    return app;
-  } finally {
-    await Deno.remove(root, { recursive: true });
+  roots.push(root);
+  await Deno.writeTextFile(`${root}/deno.json`, projectConfig);
+  for (const [name, text] of Object.entries(files)) {
+    const path = `${root}/routes/${name}`;
+    await Deno.mkdir(path.replace(/\/[^/]*$/, ""), { recursive: true });
+    await Deno.writeTextFile(path, text);
   }
+  const builder = new Builder({ root });
+  const apply = await builder.build({ snapshot: "memory" });
+  const app = new App().fsRoutes();
+  apply(app);
+  return app;
 }
+
+// Routes are loaded when they are first requested.
+Deno.test.afterAll(async () => {
+  for (const root of roots) await Deno.remove(root, { recursive: true });
+});
 
 const PAGE = "export default () => null;";
 const ANSWER = '{ GET: () => new Response("got") }';
@@ -43,7 +50,7 @@ const WRONG: [name: string, text: string, wanted: RegExp][] = [
 ];
 
 for (const [name, text, wanted] of WRONG) {
-  Deno.test(`names ${name} at start if it has only ${text || "nothing"}`, async () => {
+  test(`names ${name} at start if it has only ${text || "nothing"}`, async () => {
     const app = await appOf({ "index.ts": PAGE, [name]: text });
     const id = name.replace(".ts", "");
     assert.throws(() => app.handler(), ({ message }: Error) => {
@@ -55,7 +62,7 @@ for (const [name, text, wanted] of WRONG) {
   });
 }
 
-Deno.test("accepts every documented export", async () => {
+test("accepts every documented export", async () => {
   const app = await appOf({
     "index.ts": PAGE,
     "handler.ts": `export const handler = ${ANSWER};`,
@@ -75,7 +82,7 @@ Deno.test("accepts every documented export", async () => {
   assert.equal(await askText(app, "/config"), "sorry");
 });
 
-Deno.test("links a route's css on its pages only", async () => {
+test("links a route's css on its pages only", async () => {
   const page = `export default () => "hello";`;
   const css = ["./assets/page.css", '/a"b.css', "https://cdn.example/c.css"];
   const app = await appOf({

@@ -29,6 +29,11 @@ export async function buildSite(
   };
 }
 
+/** The `deno.json` of a project that a test writes; Fresh itself requires its options. */
+export const projectConfig = JSON.stringify({
+  compilerOptions: { jsx: "react-jsx", jsxImportSource: "preact" },
+});
+
 /** The folder of one of the fixtures. */
 export function fixture(name: string): string {
   return new URL(`./fixtures/${name}`, import.meta.url).pathname;

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 import { assetPath, removeFiles, site, siteApp } from "./static_site.tsx";
 
 Deno.test.afterAll(removeFiles);
 
-Deno.test("answers 304 without a body to a client that has the file", async () => {
+test("answers 304 without a body to a client that has the file", async () => {
   const etag = (await ask(site, "/hello.txt")).headers.get("etag");
   assert.ok(etag);
   const strong = etag.replace("W/", "");
@@ -19,7 +20,7 @@ Deno.test("answers 304 without a body to a client that has the file", async () =
   }
 });
 
-Deno.test("sends the file to a client with another version", async () => {
+test("sends the file to a client with another version", async () => {
   for (const value of ['"other"', 'W/"other"', "", "garbage"]) {
     const response = await ask(site, "/hello.txt", {
       headers: { "if-none-match": value },
@@ -29,18 +30,18 @@ Deno.test("sends the file to a client with another version", async () => {
   }
 });
 
-Deno.test("files with different content have different ETags", async () => {
+test("files with different content have different ETags", async () => {
   const one = (await ask(site, "/hello.txt")).headers.get("etag");
   const other = (await ask(site, "/style.css")).headers.get("etag");
   assert.notEqual(one, other);
 });
 
-Deno.test("a plain path is never stored", async () => {
+test("a plain path is never stored", async () => {
   const control = (await ask(site, "/style.css")).headers.get("cache-control");
   assert.match(control ?? "", /no-cache, no-store/);
 });
 
-Deno.test("a path from asset() is immutable", async () => {
+test("a path from asset() is immutable", async () => {
   const path = await assetPath();
   const response = await ask(site, path);
   assert.equal(response.status, 200);
@@ -50,7 +51,7 @@ Deno.test("a path from asset() is immutable", async () => {
   );
 });
 
-Deno.test("asset() keeps an existing query", async () => {
+test("asset() keeps an existing query", async () => {
   const html = await askText(site, "/linked");
   const path = html.match(/href="([^"]*theme=dark[^"]*)"/)?.[1];
   assert.ok(path);
@@ -58,7 +59,7 @@ Deno.test("asset() keeps an existing query", async () => {
   assert.match(response.headers.get("cache-control") ?? "", /immutable/);
 });
 
-Deno.test("a path from another build's asset() leads to the current file", async () => {
+test("a path from another build's asset() leads to the current file", async () => {
   const { searchParams } = new URL(await assetPath(), "http://localhost");
   const [name] = searchParams.keys();
   const response = await ask(site, `/style.css?a=b&${name}=0123456789abcdef`);
@@ -66,7 +67,7 @@ Deno.test("a path from another build's asset() leads to the current file", async
   assert.equal(response.headers.get("location"), "/style.css?a=b");
 });
 
-Deno.test("in development nothing is stored or answered with 304", async () => {
+test("in development nothing is stored or answered with 304", async () => {
   const app = siteApp(undefined, "development");
   const etag = (await ask(site, "/style.css")).headers.get("etag") ?? "";
   const headers = { "if-none-match": etag };

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 import { assetPath, removeFiles, site, siteApp } from "./static_site.tsx";
 
 Deno.test.afterAll(removeFiles);
 
-Deno.test("files are below the app's base path", async () => {
+test("files are below the app's base path", async () => {
   const based = siteApp("/base");
   assert.equal(await askText(based, "/base/hello.txt"), "hello");
   assert.equal((await ask(based, "/hello.txt")).status, 404);
@@ -13,14 +14,14 @@ Deno.test("files are below the app's base path", async () => {
   assert.match(response.headers.get("cache-control") ?? "", /immutable/, path);
 });
 
-Deno.test("finds names with spaces, symbols and other scripts", async () => {
+test("finds names with spaces, symbols and other scripts", async () => {
   assert.equal(await askText(site, "/sp%20ace.txt"), "space");
   assert.equal(await askText(site, "/C%23.txt"), "sharp");
   assert.equal(await askText(site, "/%E8%A5%BF%E5%AE%89.txt"), "xi'an");
   assert.equal(await askText(site, "/50%25.txt"), "percent");
 });
 
-Deno.test("no path leads out of static/ or breaks the server", async () => {
+test("no path leads out of static/ or breaks the server", async () => {
   for (
     const path of [
       "/../secret.txt",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App, staticFiles } from "fresh";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 import {
   bigContent,
   files,
@@ -11,19 +12,19 @@ import {
 
 Deno.test.afterAll(removeFiles);
 
-Deno.test("a file in static/ takes precedence over any route", async () => {
+test("a file in static/ takes precedence over any route", async () => {
   assert.equal(await askText(site, "/hello.txt"), "hello");
   assert.equal(await askText(site, "/nested/deep/file.txt"), "deep");
   assert.equal(await askText(site, "/"), "home");
 });
 
-Deno.test("passes paths without a file on to the routes", async () => {
+test("passes paths without a file on to the routes", async () => {
   assert.equal((await ask(site, "/nothing.txt")).status, 404);
   assert.equal((await ask(site, "/nested")).status, 404);
   assert.equal((await ask(site, "/nested/")).status, 404);
 });
 
-Deno.test("the content type follows from the file's name", async () => {
+test("the content type follows from the file's name", async () => {
   const types = {
     "/hello.txt": "text/plain",
     "/style.css": "text/css",
@@ -39,12 +40,12 @@ Deno.test("the content type follows from the file's name", async () => {
   }
 });
 
-Deno.test("text files declare UTF-8", async () => {
+test("text files declare UTF-8", async () => {
   const type = (await ask(site, "/hello.txt")).headers.get("content-type");
   assert.match(type ?? "", /charset=utf-8/i);
 });
 
-Deno.test("the content length is the file's size", async () => {
+test("the content length is the file's size", async () => {
   assert.equal(
     (await ask(site, "/hello.txt")).headers.get("content-length"),
     "5",
@@ -55,7 +56,7 @@ Deno.test("the content length is the file's size", async () => {
   );
 });
 
-Deno.test("a file is the same the second time, small or large", async () => {
+test("a file is the same the second time, small or large", async () => {
   const handler = site.handler();
   for (const [path, content] of [["hello", "hello"], ["big", bigContent]]) {
     for (let i = 0; i < 2; i++) {
@@ -65,7 +66,7 @@ Deno.test("a file is the same the second time, small or large", async () => {
   }
 });
 
-Deno.test("sends a file's bytes unchanged, text or not", async () => {
+test("sends a file's bytes unchanged, text or not", async () => {
   const handler = site.handler();
   const bom = new TextEncoder().encode(files["static/bom.txt"]);
   for (const [path, content] of [["bom", bom], ["latin1", latin1]] as const) {
@@ -81,20 +82,20 @@ Deno.test("sends a file's bytes unchanged, text or not", async () => {
   }
 });
 
-Deno.test("HEAD returns the headers only", async () => {
+test("HEAD returns the headers only", async () => {
   const get = await ask(site, "/hello.txt");
   const head = await ask(site, "/hello.txt", { method: "HEAD" });
   assert.deepEqual([...head.headers], [...get.headers]);
   assert.equal(await head.text(), "");
 });
 
-Deno.test("answers 405 to other methods on a file", async () => {
+test("answers 405 to other methods on a file", async () => {
   for (const method of ["POST", "PUT", "DELETE", "PATCH"]) {
     assert.equal((await ask(site, "/style.css", { method })).status, 405);
   }
 });
 
-Deno.test("staticFiles() passes every request on without a build", async () => {
+test("staticFiles() passes every request on without a build", async () => {
   const app = new App().use(staticFiles()).get("/", () => new Response("home"));
   assert.equal(await askText(app, "/"), "home");
 });

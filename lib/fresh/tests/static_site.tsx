@@ -9,6 +9,7 @@ import { App, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
 import { asset } from "fresh/runtime";
 import { askText } from "./ask.ts";
+import { projectConfig } from "./site.ts";
 
 /** 512 KiB. */
 export const bigContent = "0123456789abcdef".repeat(32 * 1024);
@@ -37,7 +38,11 @@ export const files: Record<string, string> = {
 /** Not UTF-8, whatever its name says. */
 export const latin1 = new Uint8Array([0x63, 0x61, 0x66, 0xe9]);
 
-const contents = { ...files, "static/latin1.txt": latin1 };
+const contents = {
+  ...files,
+  "deno.json": projectConfig,
+  "static/latin1.txt": latin1,
+};
 for (const [path, content] of Object.entries(contents)) {
   const file = join(root, path);
   await Deno.mkdir(dirname(file), { recursive: true });

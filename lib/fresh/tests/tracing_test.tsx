@@ -3,6 +3,7 @@ import { App, HttpError, page } from "fresh";
 import config from "../deno.json" with { type: "json" };
 import { loadSpans } from "../tracing.ts";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 import { type Recorded, Recorder } from "./recorder.ts";
 import { assetPath, removeFiles, site } from "./static_site.tsx";
 
@@ -59,12 +60,12 @@ const app = new App()
   })
   .route("/lazy", () => Promise.resolve({ component: () => <p>lazy</p> }));
 
-Deno.test("records nothing unless traces are exported", async () => {
+test("records nothing unless traces are exported", async () => {
   assert.doesNotMatch(await askText(app, "/page/7"), /traceparent/);
   assert.equal(loadSpans(), null);
 });
 
-Deno.test("records the middlewares, the handler and the rendering of a page", async () => {
+test("records the middlewares, the handler and the rendering of a page", async () => {
   const spans = await spansOf(app, "/page/7?token=secret");
   assert.deepEqual(tree(spans), [
     " > GET /page/:id",
@@ -86,7 +87,7 @@ Deno.test("records the middlewares, the handler and the rendering of a page", as
   assert.equal(spans[1].scope, `fresh ${config.version}`);
 });
 
-Deno.test("records an error of the server by its name only", async () => {
+test("records an error of the server by its name only", async () => {
   for (
     const [path, last, name] of [
       ["/fails", "middlewares", "TypeError"],
@@ -101,7 +102,7 @@ Deno.test("records an error of the server by its name only", async () => {
   }
 });
 
-Deno.test("an error of the client is no failed span", async () => {
+test("an error of the client is no failed span", async () => {
   for (const path of ["/page/0", "/nowhere"]) {
     for (const { exceptions, status } of await spansOf(app, path)) {
       assert.deepEqual(exceptions, []);
@@ -110,7 +111,7 @@ Deno.test("an error of the client is no failed span", async () => {
   }
 });
 
-Deno.test("names the request by its route, and never by an unknown method", async () => {
+test("names the request by its route, and never by an unknown method", async () => {
   const [known] = await spansOf(app, "/text", { method: "POST" });
   assert.equal(known.name, "POST /text");
   const [unknown] = await spansOf(app, "/text", { method: "BREW" });
@@ -120,7 +121,7 @@ Deno.test("names the request by its route, and never by an unknown method", asyn
   assert.deepEqual(unmatched.attributes, {});
 });
 
-Deno.test("creates no spans inside one that isn't recorded", async () => {
+test("creates no spans inside one that isn't recorded", async () => {
   recorder ??= new Recorder();
   recorder.isSampling = false;
   try {
@@ -131,14 +132,14 @@ Deno.test("creates no spans inside one that isn't recorded", async () => {
   }
 });
 
-Deno.test("records the loading of a lazy route once", async () => {
+test("records the loading of a lazy route once", async () => {
   const loads = async () =>
     tree(await spansOf(app, "/lazy")).filter((each) => each.includes("lazy-"));
   assert.deepEqual(await loads(), ["middlewares > lazy-route"]);
   assert.deepEqual(await loads(), []);
 });
 
-Deno.test("records how a static file is cached", async () => {
+test("records how a static file is cached", async () => {
   const bust = await assetPath();
   const key = new URL(bust, "http://localhost").searchParams.get("__frsh_c");
   const { headers } = await ask(site, bust, { method: "HEAD" });
@@ -160,7 +161,7 @@ Deno.test("records how a static file is cached", async () => {
   }
 });
 
-Deno.test("a page tells its trace and span", async () => {
+test("a page tells its trace and span", async () => {
   recorder ??= new Recorder();
   const html = await recorder.request(() => askText(app, "/page/7"));
   const id = recorder.spans.findIndex(({ name }) => name === "render") + 1;

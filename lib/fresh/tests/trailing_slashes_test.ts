@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App, trailingSlashes } from "fresh";
 import { ask, askText } from "./ask.ts";
+import { test } from "./differences.ts";
 
 function app(mode: "always" | "never") {
   return new App()
@@ -16,31 +17,31 @@ async function locationOf(mode: "always" | "never", path: string) {
   return response.headers.get("location");
 }
 
-Deno.test('"never" removes the slash', async () => {
+test('"never" removes the slash', async () => {
   assert.equal(await locationOf("never", "/about/"), "/about");
   assert.equal(await askText(app("never"), "/about"), "about");
 });
 
-Deno.test('"always" adds the slash', async () => {
+test('"always" adds the slash', async () => {
   assert.equal(await locationOf("always", "/about"), "/about/");
 });
 
-Deno.test('with "always" the path with its slash still finds the route', async () => {
+test('with "always" the path with its slash still finds the route', async () => {
   assert.equal(await askText(app("always"), "/about/"), "about");
   assert.equal(await askText(app("always"), "/user/7/"), "7");
 });
 
-Deno.test("leaves the root alone", async () => {
+test("leaves the root alone", async () => {
   assert.equal(await askText(app("never"), "/"), "home");
   assert.equal(await askText(app("always"), "/"), "home");
 });
 
-Deno.test("keeps the query", async () => {
+test("keeps the query", async () => {
   assert.equal(await locationOf("never", "/about/?a=b/&c"), "/about?a=b/&c");
   assert.equal(await locationOf("always", "/about?a=b"), "/about/?a=b");
 });
 
-Deno.test("no path leads to another site", async () => {
+test("no path leads to another site", async () => {
   for (
     const [mode, path] of [
       ["never", "//evil.example/"],

@@ -7,6 +7,7 @@ import {
   type WebSocketUpgradeOptions,
 } from "fresh";
 import { ask } from "./ask.ts";
+import { test } from "./differences.ts";
 
 /** Serves an app on a free port of this machine during `work`. */
 async function serving(
@@ -50,7 +51,7 @@ const echo: WebSocketHandlers = {
 
 const WANTED = { upgrade: "websocket", connection: "Upgrade" };
 
-Deno.test("app.ws upgrades and calls the handlers", async () => {
+test("app.ws upgrades and calls the handlers", async () => {
   const seen: string[] = [];
   const closed = Promise.withResolvers<void>();
   const app = new App().ws("/ws/:room", {
@@ -75,7 +76,7 @@ Deno.test("app.ws upgrades and calls the handlers", async () => {
   ]);
 });
 
-Deno.test("app.ws negotiates the protocol of its options", async () => {
+test("app.ws negotiates the protocol of its options", async () => {
   const options: WebSocketUpgradeOptions = { protocol: "v2", idleTimeout: 60 };
   const app = new App().ws("/", echo, options);
   await serving(app, async (address) => {
@@ -83,14 +84,14 @@ Deno.test("app.ws negotiates the protocol of its options", async () => {
   });
 });
 
-Deno.test("ctx.upgrade with handlers returns the response", async () => {
+test("ctx.upgrade with handlers returns the response", async () => {
   const app = new App().get("/", (ctx) => ctx.upgrade(echo));
   await serving(app, async (address) => {
     assert.equal(await echoOf(address, "b"), "echo b ");
   });
 });
 
-Deno.test("ctx.upgrade without handlers returns the socket", async () => {
+test("ctx.upgrade without handlers returns the socket", async () => {
   const app = new App()
     .get("/none", (ctx) => {
       const { socket, response } = ctx.upgrade();
@@ -108,7 +109,7 @@ Deno.test("ctx.upgrade without handlers returns the socket", async () => {
   });
 });
 
-Deno.test("middlewares may set headers on the response of an upgrade", async () => {
+test("middlewares may set headers on the response of an upgrade", async () => {
   const app = new App()
     .use(csp(), cors({ origin: "https://other.example" }))
     .ws("/", echo);
@@ -117,7 +118,7 @@ Deno.test("middlewares may set headers on the response of an upgrade", async () 
   });
 });
 
-Deno.test("answers 400 to a request that isn't for a WebSocket", async () => {
+test("answers 400 to a request that isn't for a WebSocket", async () => {
   const app = new App().ws("/ws", echo).get("/get", (ctx) => ctx.upgrade(echo));
   for (
     const headers of [
@@ -137,7 +138,7 @@ Deno.test("answers 400 to a request that isn't for a WebSocket", async () => {
   assert.equal((await ask(app, "/ws", { method: "POST" })).status, 405);
 });
 
-Deno.test("answers 400 if the client doesn't offer the protocol", async () => {
+test("answers 400 if the client doesn't offer the protocol", async () => {
   const app = new App().ws("/", echo, { protocol: "p" });
   await serving(app, async (address) => {
     const socket = await fetch(address.replace("ws:", "http:"), {

@@ -52,7 +52,7 @@ export default loggedIn.page<typeof handlers>(function UserFactorsPage(
         {format(messages.title, { address })}
       </Title>
       <p class="up">
-        <a href="/admin/users">{admin.title}</a>
+        <a href="/admin/users" f-client-nav>{admin.title}</a>
       </p>
       <h1>{fill(messages.title, { address: <bdi>{address}</bdi> })}</h1>
       <UserFactors

@@ -2,10 +2,8 @@ import { HttpError, page } from "fresh";
 import { Fragment } from "preact";
 import { EmptyState } from "../../../components/EmptyState.tsx";
 import { Failure } from "../../../components/Failure.tsx";
-import { KeepTyped } from "../../../components/KeepTyped.tsx";
 import { Title, whenFailed } from "../../../components/Title.tsx";
 import { UserTable } from "../../../components/UserTable.tsx";
-import Progress from "../../../islands/Progress.tsx";
 import { actOnUser, featureCounts, findUsers } from "@latchkey/core";
 import {
   readForm,
@@ -58,12 +56,9 @@ export default loggedIn.page<typeof handlers>(function UsersPage(
       <h1>{messages.title}</h1>
       {done && <p class="done" role="status">{done}</p>}
       {failure && <Failure>{failure}</Failure>}
-      <KeepTyped />
-      <Progress label={language.messages.progress.label} />
       <form
         class="search"
         method="get"
-        action="/admin/users"
         role="search"
         f-client-nav
       >

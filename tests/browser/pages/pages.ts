@@ -16,16 +16,19 @@ import { newDevices } from "./new_devices.ts";
 import { secondFactors } from "./second_factors.ts";
 import type { PageState } from "./page_state.ts";
 
+/** The pages by what they are for. */
+export const PAGE_GROUPS: Readonly<Record<string, readonly PageState[]>> = {
+  "logged out": entrance,
+  "emailed links": mailed,
+  "account": account,
+  "second factors": secondFactors,
+  "passkeys": ownPasskeys,
+  "providers": providers,
+  "new devices": newDevices,
+  "account recovery": recoveries,
+  "interruptions": between,
+  "other pages": rest,
+};
+
 /** All pages in all states. */
-export const PAGES: readonly PageState[] = [
-  ...entrance,
-  ...mailed,
-  ...account,
-  ...secondFactors,
-  ...ownPasskeys,
-  ...providers,
-  ...newDevices,
-  ...recoveries,
-  ...between,
-  ...rest,
-];
+export const PAGES: readonly PageState[] = Object.values(PAGE_GROUPS).flat();

@@ -18,18 +18,28 @@ const COLOURS = {
 /** It would fetch the styles again, which the policy forbids. */
 const COMMON = { resultTypes: ["violations"], preload: false } as const;
 
-/**
- * Runs every rule and returns one line per finding.
- *
- * @param kind An email isn't a page: best practices for pages, such as
- * landmarks, are up to the mail client.
- */
+/** What {@linkcode axeFindings} looks at. */
+interface Kind {
+  /**
+   * An email isn't a page: best practices for pages, such as landmarks, are up
+   * to the mail client.
+   */
+  readonly kind?: "page" | "mail";
+  /** Whether to run the rules that depend on colours, the slowest ones. */
+  readonly colours?: boolean;
+}
+
+/** Runs every rule and returns one line per finding. */
 export async function axeFindings(
   page: Page,
-  kind: "page" | "mail" = "page",
+  { kind = "page", colours = true }: Kind = {},
 ): Promise<string[]> {
   const practice = kind === "page" ? ["best-practice"] : [];
-  return await run(page, { runOnly: [...WCAG, ...practice] });
+  const rules = COLOURS.values.map((rule) => [rule, { enabled: colours }]);
+  return await run(page, {
+    runOnly: [...WCAG, ...practice],
+    rules: Object.fromEntries(rules),
+  });
 }
 
 /** Runs the colour rules in dark mode. */

@@ -16,6 +16,8 @@ const START_MS = 20_000;
 
 /** A running proxy. */
 export interface Proxy extends AsyncDisposable {
+  /** The folder of its files. */
+  readonly folder: string;
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly certificate: Certificate;

@@ -83,3 +83,22 @@ async function addAda(settings: Record<string, string>): Promise<void> {
   const { success, stderr } = await child.output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));
 }
+
+/** Runs a server in place of the app. */
+export async function withStandIn(
+  { appPort, stopApp, startApp }: Omit<Stack, "proxy">,
+  handler: Deno.ServeHandler,
+  use: () => Promise<void>,
+): Promise<void> {
+  await stopApp();
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: appPort, onListen() {} },
+    handler,
+  );
+  try {
+    await use();
+  } finally {
+    await server.shutdown();
+    await startApp();
+  }
+}

@@ -12,9 +12,8 @@ let shown = pageOf(location);
 export function enter(url: URL): void {
   leave();
   // Entries of other scripts are left alone.
-  const fresh = { fresh: true };
-  history.replaceState({ ...history.state, ...fresh }, "");
-  if (url.href !== location.href) history.pushState(fresh, "", url);
+  history.replaceState({ ...history.state, fresh: true }, "");
+  if (url.href !== location.href) history.pushState({ fresh: true }, "", url);
   // The browser would scroll before the content has arrived.
   history.scrollRestoration = "manual";
   shown = pageOf(url);
@@ -28,12 +27,7 @@ export function leave(): boolean {
 
 /** Scrolls to where the current page was left. */
 export function restoreScroll(): void {
-  jump(...positions.get(shown) ?? [0, 0]);
-}
-
-/** Scrolls at once, whatever the page's style. */
-export function jump(left: number, top: number): void {
-  scrollTo({ left, top, behavior: "instant" });
+  scrollTo(...positions.get(shown) ?? [0, 0]);
 }
 
 /** A URL without its hash. */

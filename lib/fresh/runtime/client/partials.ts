@@ -1,70 +1,63 @@
 /**
  * Navigation without reloading: links and forms inside `f-client-nav` update the partials of the
- * page. Only pages with both load it, and it must stay small: the script that shows a
- * response loads with the first one.
+ * page. Only pages with both load it, and it must stay small.
  * @module
  */
 import { leave, pageOf, restoreScroll } from "./entries.ts";
-import { isOn, type Trigger, visit } from "./visit.ts";
+import { isOn, type Visit, visit } from "./visit.ts";
 
 addEventListener("click", (event) => {
-  const { target, button, metaKey, ctrlKey, shiftKey, altKey } = event;
-  const modified = button || metaKey || ctrlKey || shiftKey || altKey;
-  const trigger: Trigger | null = target instanceof Element
-    ? target.closest<HTMLElement>("a,button")
-    : null;
-  if (event.defaultPrevented || modified || !isOn(trigger)) return;
+  const isModified = event.button || event.metaKey || event.ctrlKey ||
+    event.shiftKey || event.altKey;
+  const trigger = (event.target as Element).closest?.(
+    "a[href]:not([download],svg *),button[f-partial]",
+  ) as HTMLAnchorElement & HTMLButtonElement | null;
+  if (event.defaultPrevented || isModified || !isOn(trigger)) return;
   const partial = trigger!.getAttribute("f-partial");
-  let url = new URL(location.href);
-  if (trigger instanceof HTMLAnchorElement) {
-    if (!trigger.href || trigger.hasAttribute("download")) return;
-    url = new URL(trigger.href);
-    if (isElsewhere(url, trigger.target)) return;
-    if (url.hash && !partial && pageOf(url) === pageOf(location)) return;
-  } else if (!partial || (trigger as HTMLButtonElement).form) return;
+  const url = new URL(trigger!.href ?? location.href);
+  if (trigger!.form || isElsewhere(url, trigger!.target)) return;
+  if (url.hash && !partial && pageOf(url) === pageOf(location)) return;
   event.preventDefault();
-  visit({ url, partial, triggers: [trigger!] });
+  visit({ url, partial, trigger });
 });
 
 addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;
-  const submitter = event.submitter as HTMLButtonElement | null;
+  const { submitter } = event;
   const trigger = submitter ?? form;
   const setting = (name: string) =>
     submitter?.getAttribute(`form${name}`) ?? form.getAttribute(name) ?? "";
   const url = new URL(setting("action") || location.href, document.baseURI);
-  const method = setting("method").toLowerCase();
+  const method = setting("method");
   if (event.defaultPrevented || !isOn(form) || !isOn(trigger)) return;
-  if (method === "dialog" || isElsewhere(url, setting("target"))) return;
+  if (/dialog/i.test(method) || isElsewhere(url, setting("target"))) return;
   event.preventDefault();
-  const data = new FormData(form);
-  if (submitter?.name) data.append(submitter.name, submitter.value);
-  const fields = `${new URLSearchParams(Array.from(data, asText))}`;
-  let partial = trigger.getAttribute("f-partial") ??
-    form.getAttribute("f-partial");
-  let init: RequestInit = {};
-  if (method === "post") {
-    const isMultipart = setting("enctype") === "multipart/form-data";
-    const body = isMultipart ? data : new URLSearchParams(fields);
-    init = { method, body };
-  } else {
-    url.search = fields;
-    if (partial) partial += (partial.includes("?") ? "&" : "?") + fields;
-  }
-  visit({ url, partial, init, triggers: [trigger, form] });
+  const data = new FormData(form, submitter);
+  const fields = new URLSearchParams(Array.from(data, asText));
+  const visited: Visit = {
+    url,
+    trigger,
+    partial: trigger.getAttribute("f-partial") ??
+      form.getAttribute("f-partial"),
+  };
+  if (/post/i.test(method)) {
+    visited.body = /multipart/i.test(setting("enctype")) ? data : fields;
+  } else visited.query = url.search = `${fields}`;
+  visit(visited);
 });
 
 addEventListener("popstate", ({ state }) => {
   const isOther = leave();
   if (!state?.fresh) return;
-  if (isOther) visit({ url: new URL(location.href), triggers: [] });
+  if (isOther) visit({ url: new URL(location.href) });
   else restoreScroll();
 });
 
+/** Without a script, too, a URL has only the names of files. */
 function asText([name, value]: [string, FormDataEntryValue]): string[] {
-  return [name, value instanceof File ? value.name : value];
+  return [name, (value as File).name ?? value];
 }
 
-function isElsewhere({ origin }: URL, target: string): boolean {
-  return origin !== location.origin || (target !== "" && target !== "_self");
+function isElsewhere({ origin }: URL, target?: string): unknown {
+  return origin !== location.origin || (target && target !== "_self");
 }

@@ -1,17 +1,19 @@
 /**
- * Updates the page with the partials of a response. It loads with the first response, and it
- * needs no other script, unless the response has islands.
+ * Updates the page with the partials of a response.
  * @module
  */
 import { currentOf } from "../active_links.ts";
 import type { Mark } from "./revive.ts";
 
 /** Elements of the head that belong to one page, except for its title. */
-const CHANGING = "meta,style,link:not([rel=stylesheet],[rel*=preload])";
-/** Elements of the head that agree in these attributes replace each other. */
-const IDENTITY = "data-key id name property rel hreflang media sizes"
-  .split(" ");
-const LINKS = 'a[href^="/"]:not([href^="//"])';
+const CHANGING = "meta,link:not([rel=stylesheet])";
+
+/** The marks of a partial. */
+interface Part {
+  start: Comment;
+  end: Comment;
+  mode: string;
+}
 
 /**
  * Loads what a response's partials need. Returns a function that shows them.
@@ -19,11 +21,11 @@ const LINKS = 'a[href^="/"]:not([href^="//"])';
  */
 export async function prepare(
   html: string,
-  isFinal?: unknown,
+  isFinal: unknown,
 ): Promise<() => void> {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const here = new Map(partialsOf(document).map((each) => [each.name, each]));
-  const found = partialsOf(page).filter(({ name }) => here.has(name));
+  const here = partialsOf(document);
+  const found = [...partialsOf(page)].filter(([name]) => here.has(name));
   if (!found.length && !isFinal) throw new Error();
   const data = page.getElementById("fresh-islands")?.textContent;
   const [islands] = await Promise.all([
@@ -32,136 +34,122 @@ export async function prepare(
         reader.islandsOf(page, JSON.parse(data))
       )
       : null,
-    ...styleSheets(page),
+    ...addStyles(page),
   ]);
 
-  /** Moves nodes of the response onto the page. */
-  const put = (
-    nodes: Iterable<Node>,
-    gone: Iterable<Node>,
-    insert: (fresh: Node) => void,
-  ) => {
+  /** Puts a part of the response in the place of a part of the page. */
+  const replace = (to: Range, from: Range) => {
     const { id } = document.activeElement!;
-    const fresh = fragmentOf(nodes);
-    const old = fragmentOf(gone);
+    const old = to.extractContents();
+    const fresh = from.extractContents();
     const wake = islands?.(fresh, old);
-    const first = fresh.querySelector<HTMLElement>("[autofocus]") ??
-      (id && fresh.getElementById(id));
-    const heading = fresh.querySelector("h1");
-    insert(fresh);
+    const target = fresh.querySelector<HTMLElement>("[autofocus]") ??
+      fresh.getElementById(id) ?? fresh.querySelector("h1");
+    to.insertNode(fresh);
     wake?.();
     for (const mark of commentsIn(old)) mark.wake?.(null);
-    if (first) first.focus({ preventScroll: true });
-    else if (heading && document.activeElement === document.body) {
-      heading.tabIndex = -1;
-      heading.focus({ preventScroll: true });
+    if (target && document.activeElement === document.body) {
+      // Else a heading can't have the focus.
+      if (target.tabIndex < 0) target.tabIndex = -1;
+      target.focus({ preventScroll: true });
     }
   };
 
   return () => {
     updateHead(page);
-    if (!found.length) {
-      const { body } = document;
-      put(page.body.childNodes, body.childNodes, (fresh) => body.append(fresh));
-    }
-    for (const { name, mode, mark } of found) {
-      const target = here.get(name)!.mark;
-      // It may be inside another partial, which has been replaced.
-      if (mark.ownerDocument !== page || !target.isConnected) continue;
-      const shown = contentOf(target);
-      const last = mode === "append" ? shown.at(-1) ?? target : target;
-      put(
-        contentOf(mark),
-        mode === "replace" ? shown : [],
-        (fresh) => last.after(fresh),
-      );
+    if (!found.length) replace(contentOf(document), contentOf(page));
+    for (const [name, part] of found) {
+      const target = here.get(name)!;
+      // Either may have been in another partial, which has been replaced.
+      if (page.contains(part.start) && document.contains(target.start)) {
+        const to = between(target);
+        if (part.mode !== "replace") to.collapse(part.mode === "prepend");
+        replace(to, between(part));
+      }
     }
     markLinks();
   };
 }
 
-function partialsOf(page: Document) {
-  return commentsIn(page.body).flatMap((mark) => {
+function partialsOf(page: Document): Map<string, Part> {
+  const parts = new Map<string, Part>();
+  const open: Part[] = [];
+  for (const mark of commentsIn(page.body)) {
     const [kind, mode, name] = mark.data.split(":");
-    return kind === "p" ? { mark, mode, name } : [];
-  });
+    if (kind === "p") {
+      const part = { start: mark, end: mark, mode };
+      parts.set(name, part);
+      open.push(part);
+    } else if (kind === "/p") open.pop()!.end = mark;
+  }
+  return parts;
 }
 
 function commentsIn(root: Node): Mark[] {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
+  const walker = document.createNodeIterator(root, NodeFilter.SHOW_COMMENT);
   const comments: Mark[] = [];
-  while (walker.nextNode()) comments.push(walker.currentNode as Mark);
+  let mark;
+  while ((mark = walker.nextNode())) comments.push(mark as Mark);
   return comments;
 }
 
-/** The nodes between a partial's marks. */
-function contentOf(mark: Comment): ChildNode[] {
-  const nodes: ChildNode[] = [];
-  let depth = 0;
-  for (let node = mark.nextSibling; node; node = node.nextSibling) {
-    const text = node.nodeType === 8 ? (node as Comment).data : "";
-    if (text === "/p" && !depth--) break;
-    if (text.startsWith("p:")) depth++;
-    nodes.push(node);
-  }
-  return nodes;
+function between({ start, end }: Part): Range {
+  const range = new Range();
+  range.setStartAfter(start);
+  range.setEndBefore(end);
+  return range;
 }
 
-function fragmentOf(nodes: Iterable<Node>): DocumentFragment {
-  const fragment = document.createDocumentFragment();
-  fragment.append(...nodes);
-  return fragment;
+function contentOf({ body }: Document): Range {
+  const range = new Range();
+  range.selectNodeContents(body);
+  return range;
 }
 
-/** Adds the style sheets that the page doesn't have yet. */
-function styleSheets(page: Document): (Promise<unknown> | undefined)[] {
-  const links = page.head.querySelectorAll<HTMLLinkElement>(
-    "link[rel=stylesheet]",
+/** Adds the styles that the page doesn't have yet. */
+function addStyles(page: Document): unknown[] {
+  const here = Array.from(stylesIn(document), addressOrText);
+  return Array.from(
+    stylesIn(page),
+    (style) =>
+      here.includes(addressOrText(style)) ||
+      new Promise((done) => {
+        style.onload = style.onerror = done;
+        document.head.append(style);
+        if (!style.href) done(null);
+      }),
   );
-  return Array.from(links, (link) => {
-    if (document.querySelector(link.localName + matching(link, "href"))) return;
-    return new Promise((done) => {
-      link.onload = link.onerror = done;
-      document.head.append(link);
-    });
-  });
 }
 
-/** Changes the title, and adds or replaces other elements. None is removed. */
-function updateHead(page: Document): void {
-  const { head } = document;
-  if (page.title) document.title = page.title;
-  for (const element of page.head.querySelectorAll(CHANGING)) {
-    const text = element.textContent;
-    const isThere = Array.from(head.children).some((own) =>
-      own.isEqualNode(element) || (text && own.textContent === text)
-    );
-    if (isThere) continue;
-    const identity = matching(element, ...IDENTITY);
-    const old = identity && head.querySelector(element.localName + identity);
-    if (old) old.replaceWith(element);
-    else if (identity || text) head.append(element);
+function stylesIn({ head }: Document): NodeListOf<HTMLLinkElement> {
+  return head.querySelectorAll("style,[rel=stylesheet]");
+}
+
+function addressOrText({ href, textContent }: HTMLLinkElement): string {
+  return href || textContent;
+}
+
+/** Shows the head of a whole page: one with a title. Styles stay. */
+function updateHead({ title, head }: Document): void {
+  if (!title) return;
+  document.title = title;
+  for (const old of document.head.querySelectorAll(CHANGING)) {
+    const same = [...head.children].find((each) => each.isEqualNode(old));
+    (same ?? old).remove();
   }
-}
-
-/** A selector of the attributes that the element has. */
-function matching(element: Element, ...names: string[]): string {
-  return names.map((name) => {
-    const value = element.getAttribute(name);
-    return value === null ? "" : `[${name}=${CSS.escape(value)}]`;
-  }).join("");
+  document.head.append(...head.querySelectorAll(CHANGING));
 }
 
 /** Marks links to the shown page, as the server does. */
 function markLinks(): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>(LINKS)) {
-    const isOurs = link.matches("[data-current],[data-ancestor]");
-    if (link.hasAttribute("aria-current") && !isOurs) continue;
-    const current = currentOf(link, location);
-    const set = (name: string, value: string | false | null) =>
-      value ? link.setAttribute(name, value) : link.removeAttribute(name);
-    set("aria-current", current);
-    set("data-current", current === "page" && "true");
-    set("data-ancestor", current === "true" && current);
+  for (const link of document.links as HTMLCollectionOf<HTMLAnchorElement>) {
+    const { dataset } = link;
+    const isOurs = dataset.current || dataset.ancestor;
+    if (!/^\/(?!\/)/.test(link.getAttribute("href")!)) continue;
+    if (link.ariaCurrent && !isOurs) continue;
+    const current = link.ariaCurrent = currentOf(link, location);
+    delete dataset.current;
+    delete dataset.ancestor;
+    if (current) dataset[current === "page" ? "current" : "ancestor"] = "true";
   }
 }

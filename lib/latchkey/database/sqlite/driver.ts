@@ -129,7 +129,7 @@ export class SqliteDriver implements Driver {
 class SqliteConnection implements DatabaseConnection {
   private unlock: (() => void) | null = null;
   /** The error of the last failed statement. */
-  private failure: unknown = new StoreUnavailableError("gone");
+  private failure: unknown;
 
   constructor(private readonly connections: SqliteConnections) {}
 
@@ -184,7 +184,8 @@ class SqliteConnection implements DatabaseConnection {
    * outside it.
    */
   private ensureOpen(): void {
-    if (!this.connections.writer.database.isTransaction) throw this.failure;
+    if (this.connections.writer.database.isTransaction) return;
+    throw this.failure ?? new StoreUnavailableError("gone");
   }
 
   // deno-lint-ignore require-yield -- Streaming isn't used.

@@ -10,6 +10,7 @@ import * as v from "valibot";
 import { CommandFailure, type Outcome } from "../../cli/outcome.ts";
 import { ANSWERS_FILE } from "./answers.ts";
 import type { Change } from "./findings.ts";
+import { LOCK_FILE } from "./lock.ts";
 import { type FileEntry, foldersOf, readFile } from "./tree.ts";
 
 /** The journal in the stage. */
@@ -99,6 +100,7 @@ export async function applyJournal(places: Places): Promise<Told> {
   const { root, stage, written = () => {} } = places;
   const { steps, outcome } = await readJournal(stage);
   for (const { path, before, after } of steps) {
+    if (path === LOCK_FILE) continue; // Deno may have renewed it already.
     const present = await hashAt(root, path);
     if (present !== null && present !== before && present !== after) {
       throw new CommandFailure("failed", `${path} was changed. ${UNDO}`);
@@ -139,7 +141,7 @@ async function replace(
   const file = join(root, path);
   const former = await Deno.lstat(file).catch(() => null);
   const mode = (former?.mode ?? 0o644) & 0o666;
-  const beside = `${file}.upgrade`;
+  const beside = `${file}.latchkey-upgrade`;
   await Deno.mkdir(dirname(file), { recursive: true });
   await Deno.writeFile(beside, await Deno.readFile(result));
   if (Deno.build.os !== "windows") {

@@ -61,6 +61,29 @@ Deno.test("an interrupted upgrade is finished by the next call, or undone by git
   }
 });
 
+Deno.test("finishes after an interruption while the lock file was renewed", async () => {
+  const base = { "deno.json": "{}\n", "deno.lock": '{\n  "version": "5"\n}\n' };
+  const lock = '{\n  "version": "5",\n  "redirects": {}\n}\n';
+  await using site = await siteFrom(base, { ...base, "deno.lock": lock });
+  assert.equal(await interruptAfter(site, 2), 1);
+  await Deno.writeTextFile(`${site.root}/deno.lock`, '{"version":"5"}');
+  const { out } = await site.upgrade();
+  assert.match(out, /^Upgraded the site/);
+  assert.equal(await site.git("status", "--short", "deno.json"), "");
+});
+
+Deno.test("a dry run doesn't keep an interrupted upgrade from being finished", async () => {
+  await using site = await editedSite();
+  await interruptAfter(site, 2);
+  await site.upgrade("--dry-run");
+  await site.upgrade();
+  assert.equal(await site.read("e/new.ts"), "new\n");
+  assert.deepEqual(
+    Object.keys(await site.files()).filter((path) => path.startsWith(".data")),
+    [],
+  );
+});
+
 Deno.test("doesn't finish over changes that were made meanwhile", async () => {
   await using site = await editedSite();
   await interruptAfter(site, 1);

@@ -12,8 +12,9 @@ import { uncommitted } from "./git.ts";
 import { finish, upgrade } from "./upgrade.ts";
 import { isVersion } from "./version.ts";
 
-/** The folder of the upgrade's own files, in one that git ignores. */
+/** The folders of the upgrade's own files, in one that git ignores. */
 const STAGE = ".data/upgrade";
+const DRY_STAGE = ".data/upgrade-dry-run";
 
 /** How many uncommitted files are listed. */
 const LISTED = 5;
@@ -58,7 +59,10 @@ function command(places: Places, done: (outcome: Outcome) => void) {
       if (!dryRun && await isToFinish(places)) {
         return done(await finish(places));
       }
-      done(await upgrade({ version, from, base, dryRun }, places));
+      const stage = join(places.root, dryRun ? DRY_STAGE : STAGE);
+      done(
+        await upgrade({ version, from, base, dryRun }, { ...places, stage }),
+      );
     });
 }
 

@@ -15,7 +15,7 @@ import {
   stop,
   takeStep,
 } from "./progress.ts";
-import { findRunning, listOf, listRunning } from "./rows.ts";
+import { findRunning, listOf, listRunning, prepareRunning } from "./rows.ts";
 import {
   type NotStarted,
   start,
@@ -44,6 +44,7 @@ export function createRecoveries(
   context: RecoveryContext,
 ) {
   const { database, mail, now } = context.services;
+  const findShown = prepareRunning(database);
 
   /** Changes recoveries in a transaction, then lets queued emails leave without waiting for them. */
   async function change<Result>(
@@ -104,9 +105,9 @@ export function createRecoveries(
     /** The recovery that runs for an account; null if there is none. */
     running: (userId: string): Promise<Recovery | null> =>
       findRunning(db, userId),
-    /** What people see of it; null if there is none. */
+    /** What people see of it, outside transactions; null if there is none. */
     async status(userId: string): Promise<RecoveryStatus | null> {
-      const recovery = await findRunning(db, userId);
+      const recovery = await findShown(userId);
       return recovery && statusOf(recovery, now());
     },
     /** What operators see of all that run, oldest first. */

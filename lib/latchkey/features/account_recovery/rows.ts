@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Db } from "../../database/database.ts";
+import type { Database, Db } from "../../database/database.ts";
 import { isId, readRow, writeRow } from "../../database/row_fields.ts";
 import { type Recovery, recoveryRow, type RecoveryTables } from "./tables.ts";
 
@@ -38,6 +38,16 @@ export async function findRunning(
     .where("userId", "=", userId).where("endedAt", "is", null)
     .executeTakeFirst();
   return readRow(recoveryRow, row);
+}
+
+/** {@linkcode findRunning} outside transactions, for every page of a session. */
+export function prepareRunning(database: Database<RecoveryTables>) {
+  const query = database.prepare((db, value) =>
+    db.selectFrom("accountRecoveries").select(COLUMNS)
+      .where("userId", "=", value<string>(0)).where("endedAt", "is", null)
+  );
+  return async (userId: string): Promise<Recovery | null> =>
+    isId(userId) ? readRow(recoveryRow, await query.first(userId)) : null;
 }
 
 /** A recovery by its id; null if there is none. */

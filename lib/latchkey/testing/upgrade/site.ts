@@ -97,7 +97,9 @@ async function makeSite(release: string, root: string): Promise<void> {
   await output("deno", [
     ...["run", "--quiet", "--no-config", "--no-lock", "--no-prompt"],
     ...[`--allow-read=${dirname(root)}`, `--allow-write=${dirname(root)}`],
-    ...[join(release, "create.js"), root, ...ANSWERS, "--yes"],
+    "--ignore-env",
+    "--allow-sys", // for the umask
+    ...[join(release, "create.js"), root, ...ANSWERS, "--yes", "--no-git"],
   ], "/tmp");
 }
 
