@@ -149,8 +149,9 @@ function namedIn(path: string, files: Files): string[] {
 function withoutMissing(text: string, files: Files): string {
   const paths = [...files.keys()];
   return text.split("\n").filter((line) => {
-    const [, folder] = /^\/?((?:\.ci|_create|bench|lib)\b.*?)\/?$/.exec(line) ??
-      [];
+    const [, folder] =
+      /^\/?((?:\.ci|_create|bench|dist|lib)\b.*?)\/?$/.exec(line) ??
+        [];
     return folder === undefined ||
       paths.some((path) => path.startsWith(`${folder}/`));
   }).join("\n");
