@@ -17,11 +17,12 @@ if (path === location.pathname) {
 }
 
 addEventListener("submit", ({ target }) => {
-  if (!target.matches("body > footer form")) return;
-  const typed = fields().map(({ name, value, checked }) => ({
-    name,
-    value,
-    checked,
-  }));
-  sessionStorage.setItem(KEY, JSON.stringify([location.pathname, typed]));
+  if (target.closest("body > footer")) {
+    const typed = fields().map(({ name, value, checked }) => ({
+      name,
+      value,
+      checked,
+    }));
+    sessionStorage.setItem(KEY, JSON.stringify([location.pathname, typed]));
+  }
 });

@@ -10,7 +10,7 @@ const ABOVE_FEATURES =
   /^lib\/latchkey\/(?:[^/]+\.tsx?$|(?:cli|dev|launcher|openapi|server)\/)/;
 
 /** Tests and their shared modules. */
-const IS_TEST = /(?:_test|_contract)\.tsx?$|\/testing\//;
+const IS_TEST = /(?:_test|_slow|_contract)\.tsx?$|\/testing\//;
 
 interface Import {
   /** The specifier as written. */

@@ -1,6 +1,6 @@
 /** A site that `create-latchkey` makes, upgraded by its own task to a later release. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { VERSION } from "../latchkey/version.ts";
 import { output } from "../latchkey/testing/upgrade/run.ts";
 import { siteOf } from "../latchkey/testing/upgrade/site.ts";
@@ -53,8 +53,9 @@ async function change(
 
 Deno.test("a new site, changed by its owner, is upgraded by its own task", async () => {
   await using site = await siteOf(async (base, next) => {
-    await installPackage(base);
-    await output("cp", ["--recursive", base, next], ROOT);
+    const unpacked = dirname(await installPackage());
+    await output("cp", ["--recursive", unpacked, base], ROOT);
+    await output("cp", ["--recursive", unpacked, next], ROOT);
     for (const [path, line, text] of RELEASED) {
       await change(join(next, path), line, text);
     }

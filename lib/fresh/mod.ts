@@ -4,7 +4,7 @@
  */
 export { App } from "./app.ts";
 export type { FreshConfig, ResolvedFreshConfig } from "./config.ts";
-export type { Context, FreshContext, ServerInfo } from "./context.ts";
+export type { Context, FreshContext } from "./context.ts";
 export { createDefine, type Define } from "./define.ts";
 export {
   type HandlerByMethod,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { compareVersions, isVersion } from "./version.ts";
+import { compareVersions, isVersion } from "../latchkey/version.ts";
 
 /** The headings of changes, as Keep a Changelog 1.1.0 defines them. */
 const KINDS = [

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { compareVersions, isVersion } from "../latchkey/version.ts";
 import { datedChangelog, partOf, readChangelog } from "./changelog.ts";
 import { releaseList, securityProblems } from "./release_list.ts";
-import { bumped, compareVersions, isVersion } from "./version.ts";
+import { bumped } from "./version.ts";
 
 const CHANGELOG = `# Changelog
 

@@ -5,12 +5,13 @@
  */
 import { join } from "node:path";
 import * as v from "valibot";
+import { compareVersions, isVersion } from "../latchkey/version.ts";
 import { readChangelog } from "./changelog.ts";
 import { type ReleaseContext, ReleaseError } from "./context.ts";
 import { BRANCH, gitIn } from "./git.ts";
 import { securityProblems } from "./release_list.ts";
 import { run } from "./run.ts";
-import { bumped, BUMPS, compareVersions, isVersion } from "./version.ts";
+import { bumped, BUMPS } from "./version.ts";
 
 /** The file that has the version, the one place for it. */
 export const VERSION_FILE = "lib/latchkey/deno.json";

@@ -1,9 +1,9 @@
 /** The project's own changelog, version and task. */
 import assert from "node:assert/strict";
+import { compareVersions, isVersion } from "../latchkey/version.ts";
 import { readChangelog } from "./changelog.ts";
 import { currentVersion } from "./plan.ts";
 import { securityProblems } from "./release_list.ts";
-import { compareVersions, isVersion } from "./version.ts";
 
 const changelog = readChangelog(await Deno.readTextFile("CHANGELOG.md"));
 

@@ -4,8 +4,8 @@
  *
  * @module
  */
+import { compareVersions } from "../latchkey/version.ts";
 import { type Changelog, type ChangelogSection, partOf } from "./changelog.ts";
-import { compareVersions } from "./version.ts";
 
 /** A security problem that a release fixes. */
 export interface SecurityFix {

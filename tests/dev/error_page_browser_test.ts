@@ -29,7 +29,7 @@ for (const width of [320, 1024]) {
         document.documentElement.scrollWidth - innerWidth
       );
       assert.ok(overflow <= 0, `${overflow} px too wide`);
-      assert.deepEqual(await axeFindings(page, "page"), []);
+      assert.deepEqual(await axeFindings(page), []);
       complaints.forgive(/^status 500/);
     },
   );

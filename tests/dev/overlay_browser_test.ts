@@ -68,7 +68,7 @@ for (const [width, colorScheme] of [[320, "dark"], [1024, "light"]] as const) {
         document.documentElement.scrollWidth - innerWidth
       );
       assert.ok(overflow <= 0, `${overflow} px too wide`);
-      assert.deepEqual(await axeFindings(page, "page"), []);
+      assert.deepEqual(await axeFindings(page), []);
     },
   );
 }

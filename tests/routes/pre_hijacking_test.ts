@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { languageOf } from "@latchkey/core/i18n";
 import { site as SITE } from "../../lib/site.ts";
+import { testIn } from "../i18n/test_in.ts";
 import { CLARA, GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { linkIn, openSite, type Site, type Visitor } from "../site.ts";
 import { HAS_LOGIN_LINK, testLoginLink } from "../site_features.ts";
@@ -181,22 +182,26 @@ const CLAIMS: Record<
 };
 
 for (const [way, claim] of Object.entries(CLAIMS)) {
-  Deno.test(`drops a stranger's name and switches to the owner's language after ${way}`, async () => {
-    await using site = await openSite();
-    const stranger = site.visitor();
-    stranger.cookies.set("language", "ar");
-    const name = "Visit evil.example";
-    await stranger.post("/auth/signup", { ...CLARA, name });
-    const mail = await site.mailTo(address);
-    assert.ok(!mail.text.includes(name));
-    const owner = site.visitor();
-    owner.cookies.set("language", "de");
-    await claim(site, owner, linkIn(mail));
-    const account = await accountAt(site, address);
-    assert.equal(account?.name, "");
-    assert.equal(account?.language, "de");
-    assert.equal(await statusOf(owner.get(GUARDED_PAGE)), 200);
-  });
+  testIn(
+    ["ar", "de"],
+    `drops a stranger's name and switches to the owner's language after ${way}`,
+    async () => {
+      await using site = await openSite();
+      const stranger = site.visitor();
+      stranger.cookies.set("language", "ar");
+      const name = "Visit evil.example";
+      await stranger.post("/auth/signup", { ...CLARA, name });
+      const mail = await site.mailTo(address);
+      assert.ok(!mail.text.includes(name));
+      const owner = site.visitor();
+      owner.cookies.set("language", "de");
+      await claim(site, owner, linkIn(mail));
+      const account = await accountAt(site, address);
+      assert.equal(account?.name, "");
+      assert.equal(account?.language, "de");
+      assert.equal(await statusOf(owner.get(GUARDED_PAGE)), 200);
+    },
+  );
 }
 
 Deno.test("keeps the name of the user who signed up, in the same browser or with the password", async () => {

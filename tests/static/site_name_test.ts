@@ -18,6 +18,10 @@ const ROOT = new URL("../../", import.meta.url);
  */
 const FIRST_NAME = "Latchkey";
 
+/** Tests, and what makes, upgrades and publishes Latchkey or names its version: on no page. */
+const IS_ABOUT_LATCHKEY =
+  /_(?:test|slow)\.tsx?$|^lib\/(?:create-latchkey\/|release\/|latchkey\/(?:dev\/upgrade\/|releases\/|cli\/program\.ts$|version\.ts$))/;
+
 const read = (path: string) => Deno.readTextFile(new URL(path, ROOT));
 
 /** All files below a folder of the project. */
@@ -32,7 +36,7 @@ Deno.test("the code takes the name only from lib/site.ts", async () => {
   const found: string[] = [];
   for (const folder of ["routes/", "components/", "islands/", "lib/"]) {
     for (const path of filesIn(folder)) {
-      if (/_(?:test|slow)\.tsx?$/.test(path)) continue;
+      if (!/\.tsx?$/.test(path) || IS_ABOUT_LATCHKEY.test(path)) continue;
       if ((await read(path)).includes(FIRST_NAME)) found.push(path);
     }
   }
@@ -56,6 +60,7 @@ Deno.test("rejects the name as part of a password in any spelling", () => {
     address: "ada@example.com",
   });
   const asTyped = SITE.name.replaceAll(" ", "");
+  if ([...asTyped].length < 4) return; // Too many passwords contain it.
   for (const name of [asTyped, asTyped.toUpperCase()]) {
     const checked = check(form, {
       present: "x",
@@ -80,5 +85,5 @@ Deno.test("emails can be sent under the name", async () => {
   await requestRecovery(services, { address, language: "en" });
   await services.mail.settled();
   const [{ from }] = server.arrived;
-  assert.ok(from.includes(SITE.name), from);
+  assert.ok(from.replaceAll(/\\(.)/g, "$1").includes(SITE.name), from);
 });

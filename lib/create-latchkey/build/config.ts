@@ -42,7 +42,7 @@ export function siteConfig(text: string, files: Files): string {
     test: { permissions: existing(config.test.permissions, files) },
     imports: pick(config.imports, (name) => isImported(name, read)),
     exclude: config.exclude.filter((path) =>
-      !/^(?:_create$|bench\/)/.test(path)
+      !/^(?:_create$|dist$|bench\/)/.test(path)
     ),
   };
   return `${JSON.stringify(site, null, 2)}\n`;

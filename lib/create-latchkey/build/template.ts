@@ -55,6 +55,7 @@ const PARTS: readonly string[] = [
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ["README.md", "lib/create-latchkey/site/README.md"],
   ["lib/latchkey/LICENSE", "LICENSE"],
+  ["static/social.png", "lib/create-latchkey/site/social.png"], // Without a name.
 ]);
 
 /**
@@ -148,8 +149,9 @@ function namedIn(path: string, files: Files): string[] {
 function withoutMissing(text: string, files: Files): string {
   const paths = [...files.keys()];
   return text.split("\n").filter((line) => {
-    const [, folder] = /^\/?((?:\.ci|_create|bench|lib)\b.*?)\/?$/.exec(line) ??
-      [];
+    const [, folder] =
+      /^\/?((?:\.ci|_create|bench|dist|lib)\b.*?)\/?$/.exec(line) ??
+        [];
     return folder === undefined ||
       paths.some((path) => path.startsWith(`${folder}/`));
   }).join("\n");

@@ -8,7 +8,7 @@ import type { MiddlewareFn } from "../handlers.ts";
 import { mutable } from "./mutable.ts";
 
 /** The options of {@linkcode cors}. */
-export interface CORSOptions<State = unknown> {
+export interface CORSOptions<State> {
   /**
    * The allowed origin or origins, or a function that returns the allowed origin for a
    * request's, which is empty for requests without one. Default: `"*"`, all.

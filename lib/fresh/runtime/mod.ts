@@ -4,7 +4,7 @@
  */
 export { asset, assetSrcSet } from "./asset.ts";
 export { Head, type HeadProps } from "./head.ts";
-export { Partial, type PartialMode, type PartialProps } from "./partial.ts";
+export { Partial, type PartialProps } from "./partial.ts";
 export { HttpError } from "../http_error.ts";
 
 /** Whether this code runs in a browser. */

@@ -6,7 +6,7 @@ import { test } from "./differences.ts";
 const ORIGIN = "https://app.example";
 const OTHER = "https://evil.example";
 
-function app(options?: CORSOptions) {
+function app(options?: CORSOptions<unknown>) {
   return new App()
     .use(cors(options))
     .get("/", () => new Response("hello", { headers: { vary: "Cookie" } }))
@@ -18,7 +18,7 @@ function app(options?: CORSOptions) {
 
 /** The CORS headers of a response, and `Vary` in the order of the alphabet. */
 async function headersOf(
-  options: CORSOptions | undefined,
+  options: CORSOptions<unknown> | undefined,
   path: string,
   headers: Record<string, string>,
   method = "GET",
@@ -45,7 +45,7 @@ test("allows every origin by default", async () => {
   }
 });
 
-const SOME: CORSOptions["origin"][] = [
+const SOME: CORSOptions<unknown>["origin"][] = [
   ORIGIN,
   ["https://first.example", ORIGIN],
   (origin) => origin === ORIGIN ? origin : null,
@@ -111,7 +111,7 @@ test("answers a preflight with what it asks for by default", async () => {
 });
 
 test("answers a preflight by its options", async () => {
-  const options: CORSOptions = {
+  const options: CORSOptions<unknown> = {
     origin: "http://example.com",
     allowHeaders: ["X-Custom-Header", "Upgrade-Insecure-Requests"],
     allowMethods: ["POST", "GET", "OPTIONS"],

@@ -126,6 +126,7 @@ const DIFFERENCES: Record<string, readonly (string | RegExp)[]> = {
     "a response that isn't a page is loaded as usual",
     "a missing script makes the browser load the page",
     "only the last of several clicks counts",
+    "a request that fails while the page is being left changes nothing",
     "entries of other scripts are left alone",
   ],
   "partials work below a base path": [
@@ -142,6 +143,8 @@ const DIFFERENCES: Record<string, readonly (string | RegExp)[]> = {
   "a page after an update is like the same page loaded": [
     "a link's hash is scrolled to",
     "the title and the elements of the head are updated",
+    "elements of the head that the next page lacks are removed, but no styles",
+    "a request for partials gets no noscript",
     "styles in a partial get the page's nonce, and scripts don't run",
     "focus isn't lost with the link that was followed",
     "islands with the same key keep their state, and get the new props",
@@ -164,7 +167,7 @@ const INTERNALS: typeof DIFFERENCES = {
     "a page with one island with hooks loads at most 7,200 bytes of script",
     "a partial adds only comments",
     "only pages with a partial and f-client-nav have the script",
-    "a page with partials loads at most 1,800 bytes more, and 1,500 with the first update",
+    "a page with partials loads at most 2,560 bytes more",
     "the development server reloads pages from its own origin",
     "islands of linked packages and of npm are built and marked",
   ],

@@ -1,11 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  App,
-  ipFilter,
-  type IpFilterOptions,
-  type IpFilterRules,
-  type ServerInfo,
-} from "fresh";
+import { App, ipFilter, type IpFilterOptions, type IpFilterRules } from "fresh";
 import { test } from "./differences.ts";
 
 /** Sends a request from an address. */
@@ -19,7 +13,10 @@ function from(
   const remoteAddr = typeof address === "string"
     ? { transport: "tcp" as const, hostname: address, port: 1234 }
     : address;
-  const info = { remoteAddr, completed: Promise.resolve() } as ServerInfo;
+  const info = {
+    remoteAddr,
+    completed: Promise.resolve(),
+  } as Deno.ServeHandlerInfo;
   return app.handler()(new Request("http://localhost/page"), info);
 }
 

@@ -287,7 +287,7 @@ pageTest(
     await follow(page, "Reload");
     await heading(page, "One");
     await page.waitForTimeout(300);
-    assert.equal(pathOf(page), "/base/docs/one");
+    assert.equal(pathOf(page), "/docs/one");
   },
 );
 

@@ -83,7 +83,7 @@ export interface Database<Tables = any> extends
     work: (db: Db<Tables>) => Promise<Result>,
     options?: TransactionOptions,
   ): Promise<Result>;
-  /** Compiles a query that runs on every request. */
+  /** A query that runs on every request. It is compiled when it is first run. */
   prepare<Row>(
     build: (db: Db<Tables>, value: Placeholder) => Compilable<Row>,
   ): PreparedQuery<Row>;
@@ -151,14 +151,14 @@ function prepare<Row>(
   engine: Engine,
   build: (db: Db, value: Placeholder) => Compilable<Row>,
 ): PreparedQuery<Row> {
-  const compiled = build(
-    db,
-    // The query's types determine the value's type.
-    <Value>(index: number) => new ParameterMarker(index) as Value,
-  ).compile();
+  // The query's types determine the value's type.
+  const value: Placeholder = <Value>(index: number) =>
+    new ParameterMarker(index) as Value;
+  let compiled: CompiledQuery | undefined;
   let names: readonly string[] = [];
   return {
     async first(...values) {
+      compiled ??= build(db, value).compile();
       const parameters = compiled.parameters.map((one) =>
         one instanceof ParameterMarker ? values[one.index] : one
       );

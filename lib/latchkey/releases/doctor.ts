@@ -2,10 +2,9 @@
 import { type Finding, findingsOf } from "../cli/finding.ts";
 import type { Settings } from "../settings/settings.ts";
 import { escapeControls } from "../telemetry/log.ts";
-import { VERSION } from "../version.ts";
+import { compareVersions, VERSION } from "../version.ts";
 import { fetchReleaseList, ListError } from "./fetch_list.ts";
 import {
-  compareVersions,
   type MissingFix,
   missingFixes,
   newestVersion,

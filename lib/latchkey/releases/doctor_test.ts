@@ -5,10 +5,9 @@ import { settingsError } from "../testing/settings_error.ts";
 import { run } from "../testing/cli/run.ts";
 import { testServices } from "../testing/services.ts";
 import { TEST_SITE } from "../testing/site.ts";
-import { VERSION } from "../version.ts";
+import { compareVersions, VERSION } from "../version.ts";
 import { checkReleases } from "./doctor.ts";
 import { fetchReleaseList, ListError } from "./fetch_list.ts";
-import { compareVersions } from "./release_list.ts";
 
 /** A list whose release 0.2.1 fixes a problem that 0.1.0 to 0.2.0 have. */
 const LIST = {

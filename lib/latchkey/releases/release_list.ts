@@ -4,10 +4,11 @@
  * @module
  */
 import * as v from "valibot";
+import { compareVersions, isVersion } from "../version.ts";
 
 const versionShape = v.pipe(
   v.string(),
-  v.regex(/^\d{1,6}(?:\.\d{1,6}){2}$/, "must be a version such as 1.2.3"),
+  v.check(isVersion, "must be a version such as 1.2.3"),
 );
 
 const listShape = v.object({
@@ -65,13 +66,4 @@ export function missingFixes(
       security.filter(({ since }) => compareVersions(since, current) <= 0)
         .map(({ severity, summary }) => ({ severity, summary, version, date }))
     );
-}
-
-/** Compares two versions, for `sort`: negative if the first is lower. */
-export function compareVersions(one: string, other: string): number {
-  const [ours, theirs] = [one, other].map((version) =>
-    version.split(".").map(Number)
-  );
-  const at = ours.findIndex((part, place) => part !== theirs[place]);
-  return at === -1 ? 0 : ours[at] - theirs[at];
 }

@@ -1,6 +1,10 @@
-/** Follows `docs/getting-started.md` in a copy of the project. */
+/**
+ * Follows `docs/getting-started.md` in a copy of the project.
+ *
+ * @module
+ */
 import assert from "node:assert/strict";
-import { copyProject, type ProjectCopy } from "./project_copy.ts";
+import type { ProjectCopy } from "./project_copy.ts";
 import { applied, type Block, blocksOf, prove } from "./recipe.ts";
 
 /** Runs `deno task new` as the guide does; what it prints is the guide's next block. */
@@ -26,8 +30,11 @@ async function write(
   await project.write(path, changed);
 }
 
-Deno.test("the page of the getting-started guide passes its test and the check", async (t) => {
-  await using project = await copyProject();
+/** Follows the guide, passes its test and the check, and undoes what it did. */
+export async function proveGuide(
+  t: Deno.TestContext,
+  project: ProjectCopy,
+): Promise<void> {
   const blocks = blocksOf(await Deno.readTextFile("docs/getting-started.md"));
   const files = new Set<string>();
   for (const [index, block] of blocks.entries()) {
@@ -44,4 +51,5 @@ Deno.test("the page of the getting-started guide passes its test and the check",
     "components/SiteMap.tsx",
   ]);
   await prove(t, project, [...files]);
-});
+  for (const path of files) await project.reset(path);
+}

@@ -24,6 +24,8 @@ export interface ProjectCopy extends AsyncDisposable {
   read(path: string): Promise<string>;
   /** Writes a file, creating its folder if necessary. */
   write(path: string, text: string): Promise<void>;
+  /** Makes a file what it is in the original; removes it if there is none. */
+  reset(path: string): Promise<void>;
   /** Runs Deno in it and returns its output; fails the test when that fails. */
   deno(...args: readonly string[]): Promise<string>;
   /** Runs some of its tests with the permissions of the task `test`. */
@@ -58,6 +60,12 @@ export async function emptyProject(): Promise<ProjectCopy> {
     async write(path, text) {
       await Deno.mkdir(dirname(join(root, path)), { recursive: true });
       await Deno.writeTextFile(join(root, path), text);
+    },
+    async reset(path) {
+      await Deno.remove(join(root, path));
+      await copy(path, root).catch((error) => {
+        if (!(error instanceof Deno.errors.NotFound)) throw error;
+      });
     },
     deno,
     test: (...paths) => deno(...testCall(root), ...paths),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { proveGuide } from "./getting_started.ts";
 import { copyProject } from "./project_copy.ts";
 import {
   applied,
@@ -30,10 +31,12 @@ Deno.test("the README's page greets a logged-in user", async () => {
 });
 `;
 
-Deno.test("following all recipes gives an app that passes the check and the recipes' own tests", async (t) => {
+Deno.test("following the getting-started guide, and then all recipes, gives an app that passes the check and their own tests", async (t) => {
   const names = await recipeNames();
   assert.ok(names.includes(ELSEWHERE));
+  // One copy for both: the second check only looks at what has changed.
   await using project = await copyProject();
+  await t.step("the getting-started guide", (t) => proveGuide(t, project));
   const touched = new Set<string>();
   for (const name of names.filter((name) => name !== ELSEWHERE)) {
     await t.step(name, async () => {

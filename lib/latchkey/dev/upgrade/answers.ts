@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import * as v from "valibot";
 import { CommandFailure } from "../../cli/outcome.ts";
-import { isVersion } from "./version.ts";
+import { isVersion } from "../../version.ts";
 
 /** The file, from the site's folder on. */
 export const ANSWERS_FILE = ".latchkey.json";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { compareVersions, isVersion } from "./version.ts";
+import { compareVersions, isVersion } from "../../version.ts";
 
 /** The notes of one version. */
 export interface Notes {

@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { CommandFailure } from "../../cli/outcome.ts";
 import { run } from "./run.ts";
 import { unpackPackage } from "./tarball.ts";
-import { isVersion } from "./version.ts";
+import { isVersion } from "../../version.ts";
 
 const NAME = "create-latchkey";
 

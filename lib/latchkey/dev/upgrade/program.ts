@@ -10,7 +10,7 @@ import { type Output, runProgram } from "../../cli/run.ts";
 import { type Places, wasInterrupted } from "./apply.ts";
 import { uncommitted } from "./git.ts";
 import { finish, upgrade } from "./upgrade.ts";
-import { isVersion } from "./version.ts";
+import { isVersion } from "../../version.ts";
 
 /** The folders of the upgrade's own files, in one that git ignores. */
 const STAGE = ".data/upgrade";

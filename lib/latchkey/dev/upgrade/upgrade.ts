@@ -16,7 +16,7 @@ import { localRelease, registryRelease, type Release } from "./package.ts";
 import { planUpgrade } from "./plan.ts";
 import { report } from "./report.ts";
 import { readSite } from "./tree.ts";
-import { compareVersions } from "./version.ts";
+import { compareVersions } from "../../version.ts";
 
 /** What is wanted. */
 export interface Wanted {

@@ -12,8 +12,13 @@ import type { PasskeyTables } from "./tables.ts";
 /** The passkeys of users, in a database. */
 export function ownPasskeyQueries(
   db: Db<PasskeyTables>,
-  { now }: Pick<Services, "now">,
+  { database, now }: Pick<Services, "database" | "now">,
 ) {
+  /** For the first pages after every login. */
+  const findOffer = database.prepare((db: Db<PasskeyTables>, value) =>
+    db.selectFrom("passkeyOffers").select("offeredAt")
+      .where("userId", "=", value<string>(0)).where("declinedAt", "is", null)
+  );
   /** Removed passkeys no longer work, but are kept to be restored. */
   const removing = (userId: string) =>
     db.updateTable("passkeys").set({ expiresAt: now() + UNDO_MS })
@@ -64,12 +69,14 @@ export function ownPasskeyQueries(
         ).execute();
     },
 
-    /** Whether a passkey was offered since a time, and the user has none and has not declined. */
+    /**
+     * Whether a passkey was offered since a time, and the user has none and has not declined.
+     * Not for transactions.
+     */
     async isOffered(userId: string, since: number): Promise<boolean> {
-      const offer = await db.selectFrom("passkeyOffers").select("userId")
-        .where("userId", "=", userId).where("declinedAt", "is", null)
-        .where("offeredAt", ">=", since).executeTakeFirst();
-      return offer !== undefined && (await passkeysOf(db, userId)).length === 0;
+      const offer = await findOffer.first(userId);
+      return offer !== undefined && offer.offeredAt >= since &&
+        (await passkeysOf(db, userId)).length === 0;
     },
 
     /** Never offers a passkey again. */

@@ -20,7 +20,10 @@ export type { PasskeyView } from "./passkey_rows.ts";
  */
 export function createPasskeys(
   db: Db<PasskeyTables>,
-  services: Pick<Services, "keys" | "now" | "site" | "settings">,
+  services: Pick<
+    Services,
+    "database" | "keys" | "now" | "site" | "settings"
+  >,
   relatedOrigins: readonly string[],
 ) {
   return {

@@ -1,0 +1,184 @@
+/** Makes sites as a new user does, with Node alone and nothing downloaded before. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { DENO } from "./options.ts";
+import { buildPackage, tarballOf } from "./build/package.ts";
+import {
+  answerOf,
+  freePort,
+  type LocalRegistry,
+  output,
+  startRegistry,
+} from "./local_registry.ts";
+import { ROOT, temporaryFolder } from "./testing.ts";
+
+/** How long the first start may take, in milliseconds. It downloads 100 MB. */
+const PATIENCE_MS = 300_000;
+
+/** Tests of the new site that look at what was written, and start it. */
+const TESTS = [
+  "tests/env_example_test.ts",
+  "tests/http/language_test.ts",
+  "tests/i18n",
+  "tests/routes/home_test.ts",
+  "tests/routes/login_test.ts",
+  "tests/static",
+];
+
+/** A person's machine: a folder, and an environment in which nothing is installed but Node. */
+interface Machine {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function emptyMachine(
+  folder: string,
+  registry: LocalRegistry,
+): Promise<Machine> {
+  const programs = join(folder, "bin");
+  await Deno.mkdir(programs);
+  for (const name of ["node", "npm", "npx"]) {
+    const found = await output("sh", ["-c", `command -v ${name}`], folder);
+    await output("ln", ["-s", found.trim(), join(programs, name)], folder);
+  }
+  return {
+    folder,
+    env: {
+      PATH: `${programs}:/usr/bin:/bin`,
+      HOME: folder,
+      DENO_DIR: join(folder, "deno"),
+      NPM_CONFIG_CACHE: join(folder, "npm"),
+      NPM_CONFIG_REGISTRY: registry.url,
+    },
+  };
+}
+
+/** Starts a site with the command that the program printed, until it answers. */
+async function startSite(
+  { folder, env }: Machine,
+  name: string,
+): Promise<AsyncDisposable & { readonly origin: string }> {
+  const port = String(freePort());
+  const [program, ...args] = `${DENO} task start`.split(" ");
+  const server = new Deno.Command("setsid", {
+    args: [program, ...args],
+    cwd: join(folder, name),
+    env: { ...env, PORT: port, NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "inherit",
+  }).spawn();
+  const origin = `http://localhost:${port}`;
+  const stop = async () => {
+    await output("sh", ["-c", `kill -s KILL -- -${server.pid}`], folder);
+    await server.status;
+  };
+  try {
+    const response = await answerOf(origin, PATIENCE_MS);
+    assert.equal(response.status, 200);
+    assert.match(await response.text(), /<title>[^<]* · My site</);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { origin, [Symbol.asyncDispose]: stop };
+}
+
+/** Logs in over HTTP as one of the two users of development. */
+async function logIn(origin: string): Promise<void> {
+  const response = await fetch(`${origin}/auth/login`, {
+    method: "POST",
+    body: new URLSearchParams({
+      username: "user1@gmail.com",
+      password: "12345",
+    }),
+    headers: { origin, "sec-fetch-site": "same-origin" },
+    redirect: "manual",
+  });
+  await response.body?.cancel();
+  assert.equal(response.status, 303);
+  const [cookie] = response.headers.getSetCookie()[0].split(";");
+  const page = await fetch(`${origin}/account`, { headers: { cookie } });
+  assert.equal(page.status, 200);
+  assert.match(await page.text(), /user1@gmail\.com/);
+}
+
+/** Runs a task of a site with the Deno that runs this test. */
+function task(site: string, ...args: string[]): Promise<string> {
+  return output(Deno.execPath(), ["task", "--quiet", ...args], site);
+}
+
+Deno.test("makes, starts, checks and tests sites from a registry", async (t) => {
+  await using folder = await temporaryFolder();
+  await using registry = await startRegistry();
+  const built = await buildPackage(ROOT);
+  const tarball = join(folder.path, "package.tgz");
+  await Deno.writeFile(tarball, tarballOf(built));
+  await registry.publish(tarball);
+  const machine = await emptyMachine(folder.path, registry);
+  const site = join(machine.folder, "my-site");
+
+  await t.step("npm create latchkey my-site", async () => {
+    const printed = await timed("npm create", () =>
+      output(
+        "npm",
+        [
+          "create",
+          "--yes",
+          "latchkey",
+          "my-site",
+          "--",
+          "--languages=en,de,ar",
+        ],
+        machine.folder,
+        machine.env,
+      ));
+    assert.match(printed, /\n {2}cd my-site\n/);
+    assert.ok(printed.endsWith(`\n  ${DENO} task start\n`), printed);
+  });
+
+  await t.step("the site answers, and one can log in", async () => {
+    await using server = await timed(
+      "first answer",
+      () => startSite(machine, "my-site"),
+    );
+    await logIn(server.origin);
+  });
+
+  await t.step("its checks and tests pass", async () => {
+    await task(site, "check");
+    await task(site, "test", ...TESTS);
+  });
+
+  await t.step("deno create npm:latchkey -- my-site", async () => {
+    // Deno ignores releases of the last 24 hours otherwise.
+    const config = join(machine.folder, "deno.json");
+    await Deno.writeTextFile(config, '{ "minimumDependencyAge": 0 }');
+    const args = ["my-site-again", "--name", "My site", "--features=none"];
+    await output(
+      Deno.execPath(),
+      ["create", "--yes", "npm:latchkey", "--", ...args],
+      machine.folder,
+      machine.env,
+    );
+    await Deno.remove(config);
+  });
+
+  await t.step("a site with little passes its checks and tests", async () => {
+    const little = join(machine.folder, "my-site-again");
+    await task(little, "check");
+    await task(little, "test", ...TESTS);
+  });
+});
+
+/** Runs something and prints how long it took. */
+async function timed<Result>(
+  what: string,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const start = performance.now();
+  const result = await run();
+  const seconds = (performance.now() - start) / 1000;
+  console.log(`${what}: ${seconds.toFixed(1)} s`);
+  return result;
+}
