@@ -27,7 +27,7 @@ export function SiteFooter(
 ) {
   return (
     <footer>
-      <form id="preferences" method="post" action="/preferences">
+      <form method="post" action="/preferences">
         <FormOwner />
         <input type="hidden" name="back" value={back} />
         {again}
@@ -41,7 +41,12 @@ export function SiteFooter(
 function Themes({ theme, language }: Omit<SiteFooterProps, "back" | "again">) {
   const messages = language.messages.site;
   return (
-    <div class="choices" role="group" aria-label={messages.theme}>
+    <div
+      id="theme"
+      class="choices"
+      role="group"
+      aria-label={messages.theme}
+    >
       {THEMES.map((each) => (
         <button
           key={each}
