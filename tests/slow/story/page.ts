@@ -5,6 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { DENO } from "../../../lib/create-latchkey/options.ts";
 import { applied, type Block, blocksOf } from "../recipes/recipe.ts";
 import type { Terminal } from "./terminal.ts";
 import { commandsOf, type ShownCommand } from "./transcript.ts";
@@ -19,11 +20,15 @@ export async function blocksIn(section: string): Promise<Block[]> {
   return blocksOf(part);
 }
 
-/** The commands of a section of the page. */
+/** The commands of a section of the page. Those on Node alone use the Deno that sites name. */
 export async function commandsIn(section: string): Promise<ShownCommand[]> {
-  return (await blocksIn(section))
+  const commands = (await blocksIn(section))
     .filter(({ language }) => language === "console")
     .flatMap(({ text }) => commandsOf(text));
+  for (const { line } of commands) {
+    assert.ok(!line.startsWith("npx ") || line.startsWith(DENO), line);
+  }
+  return commands;
 }
 
 /** Makes the changes and writes the files of a page in a site. */
