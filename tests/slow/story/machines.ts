@@ -70,8 +70,8 @@ export async function startMachines(registry: string): Promise<Machines> {
     },
     server: environment("server-bin"),
     async [Symbol.asyncDispose]() {
-      const { hostname, port } = new URL(registry);
-      const cached = join(cache, "npm", `${hostname}_${port}`);
+      // Deno names the folder of a registry's packages by its port.
+      const cached = join(cache, "npm", String(Number(new URL(registry).port)));
       await output("rm", ["-rf", folder, cached], "/tmp");
     },
   };
