@@ -1,6 +1,7 @@
 /** When `deno task upgrade` changes nothing. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { writeRelease } from "../../testing/upgrade/release.ts";
 import { siteFrom, type UpgradableSite } from "../../testing/upgrade/site.ts";
 
@@ -149,6 +150,22 @@ Deno.test("a release's program can't reach anything but its own files", async ()
         JSON.stringify(outside)
       }, "");`,
       /Requires write access/,
+    ],
+    "a static import": [
+      `import text from ${
+        JSON.stringify(outside)
+      } with { type: "text" }; console.log(text);`,
+      /Requires read access/,
+    ],
+    "an import": [
+      `console.log(await import(${
+        JSON.stringify(outside)
+      }, { with: { type: "text" } }));`,
+      /Requires read access/,
+    ],
+    "a module": [
+      `import ${JSON.stringify(pathToFileURL(outside).href)};`,
+      /Requires read access/,
     ],
     running: [
       'await new Deno.Command("true").output();',
