@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { CommandFailure } from "../../cli/outcome.ts";
 import { type Answers, ANSWERS_FILE } from "./answers.ts";
 import type { Release } from "./package.ts";
-import { run } from "./run.ts";
+import { run, textOf } from "./run.ts";
 import { readTree, type Tree } from "./tree.ts";
 
 /**
@@ -37,7 +37,7 @@ export async function createdSite(
   const written = code === 0 &&
     await Deno.stat(join(site, ANSWERS_FILE)).then(() => true, () => false);
   if (!written) {
-    const said = stderr || new TextDecoder().decode(stdout).trim();
+    const said = stderr || textOf(stdout);
     throw new CommandFailure(
       "failed",
       `Release ${version} can't make a site from ${ANSWERS_FILE}:\n${said}`,

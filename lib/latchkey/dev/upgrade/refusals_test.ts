@@ -208,3 +208,27 @@ Deno.test("refuses a release that writes where no release may", async () => {
     await refused(site, /which no release may have/);
   }
 });
+
+Deno.test("a release can't change what the terminal shows", async () => {
+  await using site = await siteFrom(FILES, NEWER);
+  const hidden = "\x1b[2J\x9b2J";
+  const named = await writeRelease(join(site.next, "named"), {
+    version: "0.2.0",
+    files: { ...NEWER, [`routes/admin/${hidden}.ts`]: "" },
+  });
+  await refused(site, /which no release may have/, {
+    args: ["--base", site.base, "--from", named],
+  });
+  const failing = await writeRelease(join(site.next, "failing"), {
+    version: "0.2.0",
+    files: NEWER,
+    program: `console.error(${JSON.stringify(`${hidden}Fine`)}); throw "";`,
+  });
+  for (const next of [named, failing]) {
+    const { err } = await site.upgradeWith(
+      ["--base", site.base, "--from", next, "--dry-run"],
+    );
+    // deno-lint-ignore no-control-regex -- They are what is looked for.
+    assert.doesNotMatch(err, /[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
+  }
+});
