@@ -30,7 +30,6 @@ export async function createdSite(
     ...["--no-remote", "--no-npm", "--node-modules-dir=none", "--ignore-env"],
     `--allow-read=${listed(folder)},${listed(into)}`,
     `--allow-write=${listed(into)}`,
-    "--allow-sys", // for the umask, which has no permission of its own
     ...[importing(join(folder, "create.js")), site, ...options],
     ...["--yes", "--no-git"],
   ], into);

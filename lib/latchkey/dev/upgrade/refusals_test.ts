@@ -171,6 +171,7 @@ Deno.test("a release's program can't reach anything but its own files", async ()
       'await new Deno.Command("true").output();',
       /Requires run access/,
     ],
+    system: ["Deno.hostname();", /Requires sys access/],
     network: ['await fetch("http://127.0.0.1:8123/");', /Requires net access/],
     imports: ['await import("npm:preact@10.29.8");', /npm/],
     environment: [
