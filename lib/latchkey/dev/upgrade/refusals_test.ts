@@ -233,3 +233,13 @@ Deno.test("a release can't change what the terminal shows", async () => {
     assert.doesNotMatch(err, /[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
   }
 });
+
+Deno.test("a key in JSON can't change what the terminal shows either", async () => {
+  const json = (value: number) => JSON.stringify({ "\x1b[2J": value }) + "\n";
+  await using site = await siteFrom({ "a.json": json(1) }, {
+    "a.json": json(2),
+  });
+  await site.edit({ "a.json": json(3) });
+  const { out } = await site.upgrade("--dry-run");
+  assert.match(out, / {2}a\.json \(\\u001b\[2J\)$/m);
+});
