@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { escapeControls } from "../../telemetry/log.ts";
 import type { Announcements } from "./announcements.ts";
 import type { Told } from "./apply.ts";
 import type { Notes } from "./changelog.ts";
@@ -113,7 +114,7 @@ function list({ findings }: Plan, kind: FindingKind, heading: string): string {
 }
 
 function line({ path, detail }: Finding): string {
-  return `  ${path}${detail ? ` (${detail})` : ""}`;
+  return escapeControls(`  ${path}${detail ? ` (${detail})` : ""}`);
 }
 
 function nextSteps({ plan }: Findings): string {
