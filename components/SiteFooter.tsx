@@ -6,14 +6,16 @@
  */
 import type { ComponentChild } from "preact";
 import { type Theme, THEMES } from "@latchkey/core/http";
+import type { Services } from "@latchkey/core";
 import { FormOwner } from "./FormOwner.tsx";
-import { site } from "../lib/site.ts";
 import type { Language } from "../lib/messages/language.ts";
 
 /** The current choices and the page to return to. */
 export interface SiteFooterProps {
   readonly theme: Theme;
   readonly language: Language;
+  /** The languages of the site. */
+  readonly languages: Services["site"]["languages"];
   /** The page's path and query. */
   readonly back: string;
   /** Hidden fields with the submitted form, if the page is the response to one. */
@@ -22,7 +24,7 @@ export interface SiteFooterProps {
 
 /** One form, which sends the value of the pressed button. */
 export function SiteFooter(
-  { theme, language, back, again }: SiteFooterProps,
+  { theme, language, languages, back, again }: SiteFooterProps,
 ) {
   return (
     <footer>
@@ -30,13 +32,15 @@ export function SiteFooter(
         <FormOwner />
         <input type="hidden" name="back" value={back} />
         {again}
-        <Choices theme={theme} language={language} />
+        <Choices theme={theme} language={language} languages={languages} />
       </form>
     </footer>
   );
 }
 
-function Choices({ theme, language }: Omit<SiteFooterProps, "back" | "again">) {
+function Choices(
+  { theme, language, languages }: Omit<SiteFooterProps, "back" | "again">,
+) {
   const messages = language.messages.site;
   return (
     <>
@@ -59,7 +63,7 @@ function Choices({ theme, language }: Omit<SiteFooterProps, "back" | "again">) {
         role="group"
         aria-label={messages.language}
       >
-        {site.languages.map(({ code, name }) => (
+        {languages.map(({ code, name }) => (
           <button
             key={code}
             type="submit"

@@ -1,6 +1,6 @@
 /** The pages for people without a password, in every language. */
 import { addUser, type TestServices } from "@latchkey/core/testing";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";
 import { CLARA } from "../pages.ts";
 import { linkIn } from "../site.ts";
