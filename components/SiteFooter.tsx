@@ -7,14 +7,16 @@
  */
 import type { ComponentChild } from "preact";
 import { type Theme, THEMES } from "@latchkey/core/http";
+import type { Services } from "@latchkey/core";
 import { FormOwner } from "./FormOwner.tsx";
-import { site } from "../lib/site.ts";
 import type { Language } from "../lib/messages/language.ts";
 
 /** The current choices and the page to return to. */
 export interface SiteFooterProps {
   readonly theme: Theme;
   readonly language: Language;
+  /** The languages of the site. */
+  readonly languages: Services["site"]["languages"];
   /** The page's path and query. */
   readonly back: string;
   /** Hidden fields with the submitted form, if the page is the response to one. */
@@ -23,7 +25,7 @@ export interface SiteFooterProps {
 
 /** One form, which sends the value of the pressed button. */
 export function SiteFooter(
-  { theme, language, back, again }: SiteFooterProps,
+  { theme, language, languages, back, again }: SiteFooterProps,
 ) {
   return (
     <footer>
@@ -32,13 +34,17 @@ export function SiteFooter(
         <input type="hidden" name="back" value={back} />
         {again}
         <Themes theme={theme} language={language} />
-        {site.languages.length > 1 && <Languages language={language} />}
+        {languages.length > 1 && (
+          <Languages language={language} languages={languages} />
+        )}
       </form>
     </footer>
   );
 }
 
-function Themes({ theme, language }: Omit<SiteFooterProps, "back" | "again">) {
+function Themes(
+  { theme, language }: Pick<SiteFooterProps, "theme" | "language">,
+) {
   const messages = language.messages.site;
   return (
     <div
@@ -62,7 +68,9 @@ function Themes({ theme, language }: Omit<SiteFooterProps, "back" | "again">) {
   );
 }
 
-function Languages({ language }: Pick<SiteFooterProps, "language">) {
+function Languages(
+  { language, languages }: Pick<SiteFooterProps, "language" | "languages">,
+) {
   return (
     <div
       id="language"
@@ -70,7 +78,7 @@ function Languages({ language }: Pick<SiteFooterProps, "language">) {
       role="group"
       aria-label={language.messages.site.language}
     >
-      {site.languages.map(({ code, name }) => (
+      {languages.map(({ code, name }) => (
         <button
           key={code}
           type="submit"

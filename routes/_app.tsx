@@ -18,7 +18,7 @@ const WITHOUT_OFFER = /^\/(?:auth|account\/passkeys)\//;
 /** The document around every page. */
 export default define.page(async function App({ Component, ...ctx }) {
   const { req, route, state, url } = ctx;
-  const { user, language, services: { settings } } = state;
+  const { user, language, services: { settings, site } } = state;
   const { code, direction } = language;
   const theme = themeOf(settings, req.headers);
   const frame = (
@@ -29,6 +29,7 @@ export default define.page(async function App({ Component, ...ctx }) {
       shown={state.shown}
       theme={theme}
       language={language}
+      languages={site.languages}
       signUp={settings.signUp}
       banner={await bannerFor(state, url)}
     >

@@ -5,7 +5,7 @@ import { FORM_OWNER } from "@latchkey/core/forms";
 import { buildOnce, startMailServer } from "@latchkey/core/testing";
 import { parseSetCookie } from "cookie";
 import { site as SITE } from "../lib/site.ts";
-import { CLARA, GUARDED_PAGE, messages } from "./pages.ts";
+import { CLARA, GUARDED_PAGE } from "./pages.ts";
 
 const ROOT = new URL("..", import.meta.url);
 
@@ -216,5 +216,6 @@ Deno.test("sends a queued email through the mail server although the process is 
   const [mail, ...others] = mailServer.arrived;
   assert.deepEqual(others, []);
   assert.deepEqual(mail.recipients, ["ada@example.com"]);
+  const [{ messages }] = SITE.languages;
   assert.equal(mail.subject, messages.mails.confirm.subject);
 });

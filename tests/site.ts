@@ -15,7 +15,7 @@ import {
   testServices,
 } from "@latchkey/core/testing";
 import type { Message } from "@latchkey/core/email";
-import { site as SITE } from "../lib/site.ts";
+import { SITE } from "./tested_site.ts";
 import type { State } from "../lib/state.ts";
 
 export { codeIn, linkIn, secureAccountLinkIn } from "@latchkey/core/testing";

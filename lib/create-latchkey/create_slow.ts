@@ -10,7 +10,7 @@ import {
   output,
   startRegistry,
 } from "./local_registry.ts";
-import { ROOT, temporaryFolder } from "./testing.ts";
+import { installPackage, ROOT, temporaryFolder } from "./testing.ts";
 
 /** How long the first start may take, in milliseconds. It downloads 100 MB. */
 const PATIENCE_MS = 300_000;
@@ -23,6 +23,29 @@ const TESTS = [
   "tests/routes/home_test.ts",
   "tests/routes/login_test.ts",
   "tests/static",
+];
+
+/** Tests that depend on the languages, the name, and features beside others. */
+const MORE_TESTS = [
+  ...TESTS,
+  "tests/mail/site_email_test.tsx",
+  "tests/openapi/document_test.ts",
+  "tests/routes/account_language_test.ts",
+  "tests/routes/account_password_test.ts",
+  "tests/routes/form_error_titles_test.ts",
+  "tests/routes/languages_account_test.ts",
+  "tests/routes/languages_auth_test.ts",
+  "tests/routes/languages_error_test.ts",
+  "tests/routes/layout_test.ts",
+  "tests/routes/preferences_test.ts",
+  "tests/routes/sign_up_test.ts",
+];
+
+/** Tests of features that use other features if the site has them. */
+const FEATURE_TESTS = [
+  "tests/passkeys/languages_test.ts",
+  "tests/passkeys/own_languages_test.ts",
+  "tests/second_factor/admin_factors_test.ts",
 ];
 
 /** A person's machine: a folder, and an environment in which nothing is installed but Node. */
@@ -154,7 +177,12 @@ Deno.test("makes, starts, checks and tests sites from a registry", async (t) => 
     // Deno ignores releases of the last 24 hours otherwise.
     const config = join(machine.folder, "deno.json");
     await Deno.writeTextFile(config, '{ "minimumDependencyAge": 0 }');
-    const args = ["my-site-again", "--name", "My site", "--features=none"];
+    const args = [
+      "my-site-again",
+      "--name=O'Neill & Söhne",
+      "--languages=de",
+      "--features=none",
+    ];
     await output(
       Deno.execPath(),
       ["create", "--yes", "npm:latchkey", "--", ...args],
@@ -167,8 +195,25 @@ Deno.test("makes, starts, checks and tests sites from a registry", async (t) => 
   await t.step("a site with little passes its checks and tests", async () => {
     const little = join(machine.folder, "my-site-again");
     await task(little, "check");
-    await task(little, "test", ...TESTS);
+    await task(little, "test", ...MORE_TESTS);
   });
+
+  await t.step(
+    "one from right to left with two features does too",
+    async () => {
+      const another = join(machine.folder, "another");
+      await output("node", [
+        await installPackage(),
+        another,
+        "--name=نادي الكتاب",
+        "--languages=ar,de",
+        "--features=admin,passkeys",
+      ], machine.folder);
+      const packages = join(machine.folder, "my-site-again", "node_modules");
+      await Deno.rename(packages, join(another, "node_modules"));
+      await task(another, "test", ...MORE_TESTS, ...FEATURE_TESTS);
+    },
+  );
 });
 
 /** Runs something and prints how long it took. */

@@ -9,7 +9,7 @@ import { awake } from "../browser/inspector.ts";
 import { heading, shows, submitLogin } from "../browser/person.ts";
 import type { ServedSite } from "../browser/served_site.ts";
 import { userAt } from "../routes/own_account.ts";
-import { setUpApp } from "../second_factor/authenticator.ts";
+import { setUpApp, WITH_APP } from "../second_factor/authenticator.ts";
 import { HOUR, PAGE, recoveryLinkIn } from "./lost_phone.ts";
 
 const { accountRecovery } = messages;
@@ -41,7 +41,7 @@ async function wait({ services, clock }: ServedSite): Promise<void> {
 for (const script of ["on", "off"] as const) {
   browserTest(
     `gets back in with a new password, with script ${script}`,
-    { script },
+    { script, services: WITH_APP },
     async ({ page, site }) => {
       await startThroughPages(page, site);
       await wait(site);
@@ -60,7 +60,7 @@ for (const script of ["on", "off"] as const) {
 
   browserTest(
     `keeps the password by unfolding that choice, with script ${script}`,
-    { script },
+    { script, services: WITH_APP },
     async ({ page, site }) => {
       await startThroughPages(page, site);
       await wait(site);
@@ -75,7 +75,7 @@ for (const script of ["on", "off"] as const) {
 
   browserTest(
     `the owner stops it by one press in an email, with script ${script}`,
-    { script },
+    { script, services: WITH_APP },
     async ({ page, site }) => {
       await startThroughPages(page, site);
       const mail = await site.mailTo(ANNA.username);
@@ -92,6 +92,7 @@ for (const script of ["on", "off"] as const) {
 
 browserTest(
   "the owner stops it by one press in the notice on every page",
+  { services: WITH_APP },
   async ({ page, site, context }) => {
     const app = await setUpApp(site, (await userAt(site, ANNA.username)).id);
     site.clock.advance(HOUR);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { defineFeature, defineSite } from "@latchkey/core";
 import { fakeProvider, fakeProviders } from "@latchkey/core/testing";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { visibleText } from "../i18n/sentences.ts";
 import { openSite } from "../site.ts";
 import { adminOf, PAGE } from "../routes/admin.ts";

@@ -128,7 +128,7 @@ for (const script of ["on", "off"] as const) {
       const coming = page.waitForEvent("download");
       await press(page, messages.export.send);
       const file = await coming;
-      assert.match(file.suggestedFilename(), /-account\.json$/);
+      assert.match(file.suggestedFilename(), /^(?:.+-)?account\.json$/);
       const held = await readJson(file);
       assert.equal(held.account.address, ANNA.username);
     },

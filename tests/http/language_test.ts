@@ -1,6 +1,6 @@
 import { equal, match, ok } from "node:assert/strict";
 import { languageOf } from "@latchkey/core/i18n";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite } from "../site.ts";
 

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { defineFeature } from "@latchkey/core";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { ANNA, openSite } from "../site.ts";
 import { HAS_ADMIN } from "../site_features.ts";
 

@@ -1,8 +1,9 @@
-import { deepStrictEqual, equal, ok } from "node:assert/strict";
+import { deepStrictEqual, equal, match, ok } from "node:assert/strict";
 import { languageOf } from "@latchkey/core/i18n";
 import { sentencesOf, testWellFormed } from "@latchkey/core/testing";
 import { english } from "../../lib/messages/en.ts";
 import { site as SITE } from "../../lib/site.ts";
+import { openSite } from "../site.ts";
 import {
   isNotTranslatedYet,
   NOT_TRANSLATED_YET,
@@ -16,6 +17,29 @@ Deno.test("no two languages of the site have the same tag", () => {
   equal(new Set(codes).size, codes.length);
   equal(languageOf(SITE, "tlh"), undefined);
   equal(languageOf(SITE, "__proto__"), undefined);
+});
+
+Deno.test("the first language is the default", async () => {
+  await using site = await openSite({ site: SITE });
+  const html = await (await site.fetch("/auth/login")).text();
+  const [{ code, direction, messages }] = SITE.languages;
+  match(html, new RegExp(`<html lang="${code}" dir="${direction}"`));
+  ok(html.includes(`<h1>${messages.login.title}</h1>`));
+});
+
+Deno.test("the footer offers the languages in their order", async () => {
+  for (const languages of [SITE.languages, SITE.languages.toReversed()]) {
+    const [first, ...others] = languages;
+    await using site = await openSite({
+      site: { ...SITE, languages: [first, ...others] },
+    });
+    const html = await (await site.fetch("/")).text();
+    const offered = html.matchAll(/name="language" value="([\w-]+)"/g);
+    deepStrictEqual(
+      [...offered].map(([, code]) => code),
+      languages.map(({ code }) => code),
+    );
+  }
 });
 
 for (const language of SITE.languages) testWellFormed(language, english);

@@ -4,7 +4,7 @@
  * @module
  */
 import { languageOf } from "@latchkey/core/i18n";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 
 /**
  * Registers a test that is skipped when the site no longer has one of these

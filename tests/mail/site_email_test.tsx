@@ -17,7 +17,7 @@ import {
 } from "@latchkey/core/testing";
 import * as v from "valibot";
 import { testIn } from "../i18n/test_in.ts";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { ANNA, openSite } from "../site.ts";
 
 type SiteWithFeatures = Services["site"];

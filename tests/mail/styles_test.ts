@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { requestRecovery } from "@latchkey/core";
 import { addUser, sendNotice, testServices } from "@latchkey/core/testing";
-import { site } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 
 /** Of text and background; line colours are mixed from others. */
 const COLOUR = /(?:background|(?<!-)color):(#[0-9a-f]{6})/g;
@@ -20,7 +20,7 @@ async function coloursOfSite(): Promise<{ light: string[]; dark: string[] }> {
 
 /** The HTML of a notice and of an email with a button. */
 async function exampleMails(): Promise<string> {
-  await using services = await testServices({ site });
+  await using services = await testServices({ site: SITE });
   const { id, address } = await addUser(services);
   await sendNotice(services, id);
   await requestRecovery(services, { address, language: "en" });

@@ -12,7 +12,7 @@ import { GUARDED_HEADING, LOGIN_TO_GUARDED_PAGE, messages } from "../pages.ts";
 import { userOf } from "../routes/admin.ts";
 import { annasPasskey } from "../routes/passkey.ts";
 import { MINUTE } from "../routes/own_account.ts";
-import { setUpApp } from "../second_factor/authenticator.ts";
+import { setUpApp, WITH_APP } from "../second_factor/authenticator.ts";
 import { ANNA } from "../site.ts";
 import {
   annaWithPasskey,
@@ -28,6 +28,7 @@ const { kinds, title } = messages.secondFactor;
 
 browserTest(
   "a passkey is the second factor after a password",
+  { services: WITH_APP },
   async ({ page, site }) => {
     const authenticator = await annaWithPasskey(page);
     await setUpApp(site, (await userOf(site, ANNA)).id);
@@ -43,6 +44,7 @@ browserTest(
 
 browserTest(
   "a passkey of another account is no second factor, and a code still is",
+  { services: WITH_APP },
   async ({ page, site }) => {
     const authenticator = await annaWithPasskey(page);
     const app = await setUpApp(site, (await userOf(site, ANNA)).id);
@@ -67,7 +69,7 @@ browserTest(
 
 browserTest(
   "without script the pages are as they were, and other factors remain",
-  { script: "off" },
+  { script: "off", services: WITH_APP },
   async ({ page, site }) => {
     await annasPasskey(site);
     const app = await setUpApp(site, (await userOf(site, ANNA)).id);

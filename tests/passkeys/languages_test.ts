@@ -1,9 +1,10 @@
 /** The pages for people without a password, in every language. */
 import { addUser, type TestServices } from "@latchkey/core/testing";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";
 import { CLARA } from "../pages.ts";
 import { linkIn } from "../site.ts";
+import { HAS_LOGIN_LINK } from "../site_features.ts";
 import { visitorIn } from "../routes/auth_pages.ts";
 import { statusOf, textOf, tokenIn } from "../routes/own_account.ts";
 import { openPasskeySite } from "../routes/passkey_login.ts";
@@ -75,8 +76,12 @@ for (const language of SITE.languages) {
     assertWhole(language, {
       pages: pages(code),
       sections: ["passwordless"],
-      // Only in the page of a site without login links.
-      removed: [".passwordless.removePassword.byPasskeyOnly"],
+      // One in the page of a site with login links, one of a site without.
+      removed: [
+        HAS_LOGIN_LINK
+          ? ".passwordless.removePassword.byPasskeyOnly"
+          : ".passwordless.removePassword.explained",
+      ],
       typedIn: () => [CLARA.address, CLARA.name, NEW, "localhost"],
     }));
 }

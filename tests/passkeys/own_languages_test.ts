@@ -6,7 +6,7 @@ import { assertWhole } from "../i18n/whole_pages.ts";
 import { userOf } from "../routes/admin.ts";
 import { MINUTE, textOf } from "../routes/own_account.ts";
 import { addPasskey, annasPasskey, answer } from "../routes/passkey.ts";
-import { setUpApp } from "../second_factor/authenticator.ts";
+import { setUpApp, WITH_APP } from "../second_factor/authenticator.ts";
 import { ANNA, BERT, openSite, type Site, type Visitor } from "../site.ts";
 
 const PAGE = "/account/passkeys";
@@ -67,7 +67,7 @@ async function* accountPages(code: string) {
 }
 
 async function* loginPages(code: string) {
-  await using site = await openSite();
+  await using site = await openSite(WITH_APP);
   const headers = { "accept-language": code };
   const authenticator = await annasPasskey(site);
   const logIn = async () => {

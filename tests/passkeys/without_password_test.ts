@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { addUser } from "@latchkey/core/testing";
 import type { TestServices } from "@latchkey/core/testing";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { CLARA, GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { ANNA, linkIn, secureAccountLinkIn } from "../site.ts";
 import { HAS_LOGIN_LINK } from "../site_features.ts";

@@ -1,6 +1,6 @@
 /** The buttons to log in with a provider. */
 import assert from "node:assert/strict";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { providers } from "@latchkey/core/features";
 import { fakeProvider } from "@latchkey/core/testing";
 import { textOf } from "../routes/own_account.ts";

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { format } from "@latchkey/core/i18n";
 import { messages, sentence } from "../pages.ts";
 import { ANNA, BERT, type Site, type Visitor } from "../site.ts";
+import { testApp } from "../site_features.ts";
 import { isLoggedIn, loggedInSite } from "../routes/account_password.ts";
 import { press } from "../routes/footer_buttons.ts";
 import { kindsAt, MINUTE, statusOf, textOf } from "../routes/own_account.ts";
@@ -61,7 +62,7 @@ Deno.test("an account without a second factor has no use for codes", async () =>
   assert.deepEqual(site.mails.messages(), []);
 });
 
-Deno.test("shows how many are left, and never the codes again", async () => {
+testApp("shows how many are left, and never the codes again", async () => {
   await using context = await annaWithCodes();
   const { visitor, codes } = context;
   const html = await textOf(visitor.get(PAGE));
@@ -74,29 +75,32 @@ Deno.test("shows how many are left, and never the codes again", async () => {
   );
 });
 
-Deno.test("a code logs in once, tells the owner, and leads on to the next path", async () => {
-  await using context = await annaWithCodes();
-  const { site, codes: [code] } = context;
-  const typed = ` ${code.toLowerCase().replace("-", "–")}`;
-  const { visitor, answer } = await logInWith(site, typed, "/private?x");
-  assert.equal(answer.headers.get("location"), `${PAGE}?next=%2Fprivate%3Fx`);
-  const html = await textOf(visitor.get(answer.headers.get("location")!));
-  assert.match(html, sentence(recoveryCodes.notices.logged_in_by_code));
-  assert.match(html, leftOf(9));
-  assert.ok(html.includes('href="/private?x"'));
-  await site.services.mail.settled();
-  const [subject] = site.mails.messages().map(({ subject }) => subject)
-    .filter((subject) => subject.includes("recovery"));
-  assert.equal(subject, "A recovery code was used");
-  assert.ok(
-    (await kindsAt(site, ANNA.username)).includes("recovery_code_used"),
-  );
-  const again = await logInWith(site, code);
-  assert.equal(again.answer.status, 422);
-  assert.match(await again.answer.text(), sentence(problems.proofWrong));
-});
+testApp(
+  "a code logs in once, tells the owner, and leads on to the next path",
+  async () => {
+    await using context = await annaWithCodes();
+    const { site, codes: [code] } = context;
+    const typed = ` ${code.toLowerCase().replace("-", "–")}`;
+    const { visitor, answer } = await logInWith(site, typed, "/private?x");
+    assert.equal(answer.headers.get("location"), `${PAGE}?next=%2Fprivate%3Fx`);
+    const html = await textOf(visitor.get(answer.headers.get("location")!));
+    assert.match(html, sentence(recoveryCodes.notices.logged_in_by_code));
+    assert.match(html, leftOf(9));
+    assert.ok(html.includes('href="/private?x"'));
+    await site.services.mail.settled();
+    const [subject] = site.mails.messages().map(({ subject }) => subject)
+      .filter((subject) => subject.includes("recovery"));
+    assert.equal(subject, "A recovery code was used");
+    assert.ok(
+      (await kindsAt(site, ANNA.username)).includes("recovery_code_used"),
+    );
+    const again = await logInWith(site, code);
+    assert.equal(again.answer.status, 422);
+    assert.match(await again.answer.text(), sentence(problems.proofWrong));
+  },
+);
 
-Deno.test("the link on to the next path never leaves the site", async () => {
+testApp("the link on to the next path never leaves the site", async () => {
   await using context = await annaWithCodes();
   const { visitor } = context;
   for (const next of ["//evil.example", "javascript:alert(1)", ""]) {
@@ -106,7 +110,7 @@ Deno.test("the link on to the next path never leaves the site", async () => {
   }
 });
 
-Deno.test("warns when two are left, here and on the account page", async () => {
+testApp("warns when two are left, here and on the account page", async () => {
   await using context = await annaWithCodes();
   const { site, visitor, codes } = context;
   for (const code of codes.slice(0, 8)) {
@@ -129,7 +133,7 @@ Deno.test("warns when two are left, here and on the account page", async () => {
   );
 });
 
-Deno.test("new codes replace the old ones and are shown once", async () => {
+testApp("new codes replace the old ones and are shown once", async () => {
   await using context = await annaWithCodes();
   const { site, visitor, codes: old } = context;
   const shown = await visitor.post(PAGE, {});
@@ -148,70 +152,79 @@ Deno.test("new codes replace the old ones and are shown once", async () => {
   assert.equal((await logInWith(site, codes[0])).answer.status, 303);
 });
 
-Deno.test("keeps showing the new codes when the language is switched, and makes no others", async () => {
-  await using context = await annaWithCodes();
-  const { site, visitor } = context;
-  const html = await textOf(visitor.post(PAGE, {}));
-  const german = await press(visitor, html, { language: "de" });
-  assert.ok(
-    german.includes("Speichern Sie Ihre Wiederherstellungs\u00adcodes"),
-  );
-  assert.deepEqual(codesIn(german), codesIn(html));
-  const { answer } = await logInWith(site, codesIn(html)[0]);
-  assert.equal(await statusOf(answer), 303);
-});
+testApp(
+  "keeps showing the new codes when the language is switched, and makes no others",
+  async () => {
+    await using context = await annaWithCodes();
+    const { site, visitor } = context;
+    const html = await textOf(visitor.post(PAGE, {}));
+    const german = await press(visitor, html, { language: "de" });
+    assert.ok(
+      german.includes("Speichern Sie Ihre Wiederherstellungs\u00adcodes"),
+    );
+    assert.deepEqual(codesIn(german), codesIn(html));
+    const { answer } = await logInWith(site, codesIn(html)[0]);
+    assert.equal(await statusOf(answer), 303);
+  },
+);
 
-Deno.test("downloads the codes on the page as a text file, and nothing else", async () => {
-  await using context = await annaWithCodes();
-  const { visitor, codes } = context;
-  const file = await visitor.post(PAGE, { codes: codes.join(" ") });
-  assert.equal(file.headers.get("content-type"), "text/plain; charset=utf-8");
-  assert.match(file.headers.get("content-disposition")!, /^attachment; /);
-  assert.equal(file.headers.get("cache-control"), "no-store");
-  assert.equal(file.headers.get("x-content-type-options"), "nosniff");
-  const text = await file.text();
-  assert.ok(text.includes(`Recovery codes for ${ANNA.username}\r\n`));
-  assert.ok(text.endsWith(`\r\n${codes.join("\r\n")}\r\n`));
-  for (
-    const sent of [
-      "",
-      "<script>",
-      codes[0],
-      `${codes.join(" ")} x`,
-      "x".repeat(109),
-    ]
-  ) {
-    const answer = await visitor.post(PAGE, { codes: sent });
-    assert.equal(answer.status, 422);
-    assert.match(answer.headers.get("content-type")!, /^text\/html/);
-    assert.match(await answer.text(), sentence(recoveryCodes.fresh.gone));
-  }
-  assert.match(await textOf(visitor.get(PAGE)), leftOf(10));
-});
+testApp(
+  "downloads the codes on the page as a text file, and nothing else",
+  async () => {
+    await using context = await annaWithCodes();
+    const { visitor, codes } = context;
+    const file = await visitor.post(PAGE, { codes: codes.join(" ") });
+    assert.equal(file.headers.get("content-type"), "text/plain; charset=utf-8");
+    assert.match(file.headers.get("content-disposition")!, /^attachment; /);
+    assert.equal(file.headers.get("cache-control"), "no-store");
+    assert.equal(file.headers.get("x-content-type-options"), "nosniff");
+    const text = await file.text();
+    assert.ok(text.includes(`Recovery codes for ${ANNA.username}\r\n`));
+    assert.ok(text.endsWith(`\r\n${codes.join("\r\n")}\r\n`));
+    for (
+      const sent of [
+        "",
+        "<script>",
+        codes[0],
+        `${codes.join(" ")} x`,
+        "x".repeat(109),
+      ]
+    ) {
+      const answer = await visitor.post(PAGE, { codes: sent });
+      assert.equal(answer.status, 422);
+      assert.match(answer.headers.get("content-type")!, /^text\/html/);
+      assert.match(await answer.text(), sentence(recoveryCodes.fresh.gone));
+    }
+    assert.match(await textOf(visitor.get(PAGE)), leftOf(10));
+  },
+);
 
-Deno.test("new codes take a recent proof by a factor, and a recovery code is one", async () => {
-  await using context = await annaWithCodes();
-  const { site, visitor, codes } = context;
-  site.clock.advance(11 * MINUTE);
-  const refused = await visitor.post(PAGE, {
-    step_up_password: ANNA.password,
-  });
-  assert.equal(refused.status, 403);
-  const asked = await refused.text();
-  assert.deepEqual(codesIn(asked), []);
-  const wrong = await confirmWith(visitor, PAGE, asked, {
-    factor: CODES,
-    proof: "00000-00000",
-  });
-  assert.equal(await statusOf(wrong), 403);
-  const right = await confirmWith(visitor, PAGE, asked, {
-    factor: CODES,
-    proof: codes[0],
-  });
-  assert.equal(codesIn(await right.text()).length, 10);
-});
+testApp(
+  "new codes take a recent proof by a factor, and a recovery code is one",
+  async () => {
+    await using context = await annaWithCodes();
+    const { site, visitor, codes } = context;
+    site.clock.advance(11 * MINUTE);
+    const refused = await visitor.post(PAGE, {
+      step_up_password: ANNA.password,
+    });
+    assert.equal(refused.status, 403);
+    const asked = await refused.text();
+    assert.deepEqual(codesIn(asked), []);
+    const wrong = await confirmWith(visitor, PAGE, asked, {
+      factor: CODES,
+      proof: "00000-00000",
+    });
+    assert.equal(await statusOf(wrong), 403);
+    const right = await confirmWith(visitor, PAGE, asked, {
+      factor: CODES,
+      proof: codes[0],
+    });
+    assert.equal(codesIn(await right.text()).length, 10);
+  },
+);
 
-Deno.test("leaves the codes out of the page that asks for a proof", async () => {
+testApp("leaves the codes out of the page that asks for a proof", async () => {
   await using context = await annaWithCodes();
   const { site, visitor, codes } = context;
   site.clock.advance(11 * MINUTE);
@@ -220,7 +233,7 @@ Deno.test("leaves the codes out of the page that asks for a proof", async () => 
   assert.ok(!(await asked.text()).includes(codes[0]));
 });
 
-Deno.test("codes are their account's alone", async () => {
+testApp("codes are their account's alone", async () => {
   await using context = await annaWithCodes();
   const { site, codes } = context;
   const bert = site.visitor();
@@ -233,19 +246,22 @@ Deno.test("codes are their account's alone", async () => {
   assert.ok(await isLoggedIn(other));
 });
 
-Deno.test("of 20 browsers with the same code at the same moment, one gets in", async () => {
-  await using context = await annaWithCodes();
-  const { site, codes: [code] } = context;
-  const visitors = Array.from({ length: 20 }, () => site.visitor());
-  for (const visitor of visitors) await toSecondStep(visitor, ANNA);
-  await Promise.all(
-    visitors.map((visitor) => statusOf(enter(visitor, code, CODES))),
-  );
-  const sessions = await Promise.all(visitors.map(isLoggedIn));
-  assert.equal(sessions.filter(Boolean).length, 1);
-});
+testApp(
+  "of 20 browsers with the same code at the same moment, one gets in",
+  async () => {
+    await using context = await annaWithCodes();
+    const { site, codes: [code] } = context;
+    const visitors = Array.from({ length: 20 }, () => site.visitor());
+    for (const visitor of visitors) await toSecondStep(visitor, ANNA);
+    await Promise.all(
+      visitors.map((visitor) => statusOf(enter(visitor, code, CODES))),
+    );
+    const sessions = await Promise.all(visitors.map(isLoggedIn));
+    assert.equal(sessions.filter(Boolean).length, 1);
+  },
+);
 
-Deno.test("limits how often new codes are made", async () => {
+testApp("limits how often new codes are made", async () => {
   await using context = await annaWithCodes();
   const { visitor } = context;
   for (let time = 0; time < 10; time++) {

@@ -1,7 +1,7 @@
 /** The account's language: its pages on every device, and its emails. */
 import assert from "node:assert/strict";
 import { languageOf as find } from "@latchkey/core/i18n";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { CLARA } from "../pages.ts";
 import {

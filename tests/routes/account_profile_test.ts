@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { CLARA, messages, sentence } from "../pages.ts";
 import { openSite } from "../site.ts";
 import { kindsAt, statusOf, textOf, userAt } from "./own_account.ts";

@@ -4,7 +4,7 @@ import { loginForm } from "@latchkey/core/forms";
 import { languageOf } from "@latchkey/core/i18n";
 import { sentencesOf } from "@latchkey/core/testing";
 import type { Messages } from "../../lib/messages/language.ts";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { assertWhole } from "../i18n/whole_pages.ts";
 import { islandProps } from "../island_props.ts";

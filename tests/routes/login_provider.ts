@@ -5,7 +5,7 @@
  */
 import { type LoginProvider, readSettings } from "@latchkey/core";
 import { fakeProvider, fakeProviders } from "@latchkey/core/testing";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { openSite, type Visitor } from "../site.ts";
 
 /** The options of a site with these providers. */

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { languageOf } from "@latchkey/core/i18n";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { CLARA, GUARDED_PAGE, messages, sentence } from "../pages.ts";
 import { linkIn, openSite, type Site, type Visitor } from "../site.ts";

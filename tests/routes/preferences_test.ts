@@ -1,7 +1,7 @@
 /** The theme and language forms in the footer. */
 import assert from "node:assert/strict";
 import { PAPER } from "../../components/Identity.tsx";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { testIn } from "../i18n/test_in.ts";
 import { ANNA, openSite, type Visitor } from "../site.ts";
 

@@ -7,7 +7,7 @@ import { messages } from "../pages.ts";
 import { userOf } from "../routes/admin.ts";
 import { ANNA, BERT, type Site } from "../site.ts";
 import { HAS_ADMIN } from "../site_features.ts";
-import { setUpApp } from "./authenticator.ts";
+import { setUpApp, WITH_APP } from "./authenticator.ts";
 
 const { userFactors, stepUp, ownPassword } = messages;
 const title = format(userFactors.title, { address: BERT.username });
@@ -22,7 +22,7 @@ async function prepare(site: Site): Promise<void> {
 for (const script of HAS_ADMIN ? ["on", "off"] as const : []) {
   browserTest(
     `an admin proves who they are and resets the second factors of an account, with script ${script}`,
-    { script },
+    { script, services: WITH_APP },
     async ({ page, site }) => {
       await prepare(site);
       await logIn(page, ANNA);
@@ -47,7 +47,7 @@ for (const script of HAS_ADMIN ? ["on", "off"] as const : []) {
 if (HAS_ADMIN) {
   browserTest(
     "the page with an account's second factors fits a narrow window",
-    { width: 320 },
+    { width: 320, services: WITH_APP },
     async ({ page, site }) => {
       await prepare(site);
       const { id } = await userOf(site, BERT);

@@ -6,7 +6,7 @@ import { adminOf, PAGE, userOf } from "../routes/admin.ts";
 import { textOf } from "../routes/own_account.ts";
 import { ANNA, BERT, openSite, type Site, type Visitor } from "../site.ts";
 import { HAS_ADMIN } from "../site_features.ts";
-import { setUpApp } from "./authenticator.ts";
+import { setUpApp, WITH_APP } from "./authenticator.ts";
 
 const test = HAS_ADMIN ? Deno.test : Deno.test.ignore;
 const { userFactors } = messages;
@@ -33,7 +33,7 @@ async function logsInByPassword(visitor: Visitor): Promise<boolean> {
 }
 
 test("marks accounts with a second factor, and links to their factors", async () => {
-  await using site = await openSite();
+  await using site = await openSite(WITH_APP);
   const admin = await adminOf(site);
   const { path } = await bertsFactors(site);
   const html = await textOf(admin.get(PAGE));
@@ -45,7 +45,7 @@ test("marks accounts with a second factor, and links to their factors", async ()
 });
 
 test("lists an account's factors without their secrets", async () => {
-  await using site = await openSite();
+  await using site = await openSite(WITH_APP);
   const admin = await adminOf(site);
   const { path } = await bertsFactors(site);
   const response = await admin.get(path);
@@ -58,7 +58,7 @@ test("lists an account's factors without their secrets", async () => {
 });
 
 test("an admin removes all factors with a reason, and the owner is told", async () => {
-  await using site = await openSite();
+  await using site = await openSite(WITH_APP);
   const admin = await adminOf(site);
   const { id, path } = await bertsFactors(site);
   const bert = site.visitor();
@@ -89,7 +89,7 @@ test("an admin removes all factors with a reason, and the owner is told", async 
 
 for (const reason of ["", "   ", "x".repeat(201), "a\u0007b"]) {
   test(`removes nothing with the reason ${JSON.stringify(reason.slice(0, 5))}, and keeps what was typed`, async () => {
-    await using site = await openSite();
+    await using site = await openSite(WITH_APP);
     const admin = await adminOf(site);
     const { id, path } = await bertsFactors(site);
     const response = await admin.post(path, { reason });
@@ -103,7 +103,7 @@ for (const reason of ["", "   ", "x".repeat(201), "a\u0007b"]) {
 }
 
 test("asks for a proof of identity before factors are removed, and then removes them", async () => {
-  await using site = await openSite();
+  await using site = await openSite(WITH_APP);
   const admin = await adminOf(site);
   const { id, path } = await bertsFactors(site);
   site.clock.advance(11 * 60_000);
@@ -122,7 +122,7 @@ test("asks for a proof of identity before factors are removed, and then removes 
 });
 
 test("an admin with a second factor must show it: the password is not enough", async () => {
-  await using site = await openSite();
+  await using site = await openSite(WITH_APP);
   const admin = await adminOf(site);
   const { id, path } = await bertsFactors(site);
   const app = await setUpApp(site, (await userOf(site, ANNA)).id);
@@ -139,7 +139,7 @@ test("an admin with a second factor must show it: the password is not enough", a
 });
 
 test("admins can't remove their own factors here, nor those of nobody", async () => {
-  await using site = await openSite();
+  await using site = await openSite(WITH_APP);
   const admin = await adminOf(site);
   await bertsFactors(site);
   const { id } = await userOf(site, ANNA);
@@ -163,7 +163,7 @@ test("admins can't remove their own factors here, nor those of nobody", async ()
 });
 
 test("only admins see the factors of others", async () => {
-  await using site = await openSite();
+  await using site = await openSite(WITH_APP);
   const { path } = await bertsFactors(site);
   const anna = site.visitor();
   await anna.logIn(ANNA);
@@ -174,7 +174,7 @@ test("only admins see the factors of others", async () => {
 });
 
 test("says in the address of an account whose factors these are", async () => {
-  await using site = await openSite();
+  await using site = await openSite(WITH_APP);
   const admin = await adminOf(site);
   const { path } = await bertsFactors(site);
   const html = await textOf(admin.get(path));

@@ -7,6 +7,7 @@ import { authenticatorApp } from "@latchkey/core/features";
 import { Secret, TOTP } from "otpauth";
 import assert from "node:assert/strict";
 import type { Site, Visitor } from "../site.ts";
+import { SITE } from "../tested_site.ts";
 import { hiddenInputs, textOf } from "../routes/own_account.ts";
 
 /** An app that is set up for an account. */
@@ -20,6 +21,13 @@ export const STEP_MS = 30_000;
 
 /** The page of apps, and the page that sets one up. */
 export const APPS = "/account/authenticator";
+
+/** A site on which users can have apps, even if they have no pages for them on the real one. */
+export const WITH_APP = {
+  site: SITE.features.includes(authenticatorApp)
+    ? SITE
+    : { ...SITE, features: [authenticatorApp, ...SITE.features] },
+};
 
 /** Sets up an app for an account, as its owner would. */
 export async function setUpApp(

@@ -1,6 +1,6 @@
 /** The site's metadata for other programs. */
 import assert from "node:assert/strict";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 import { messages } from "../pages.ts";
 import { openSite, type Site } from "../site.ts";
 

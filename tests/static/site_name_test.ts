@@ -9,7 +9,7 @@ import {
   startMailServer,
   testServices,
 } from "@latchkey/core/testing";
-import { site as SITE } from "../../lib/site.ts";
+import { SITE } from "../tested_site.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
