@@ -1,6 +1,7 @@
 /**
- * The footer of every page, with buttons for the colours and the language. They work without
- * JavaScript, and the server applies the choice, so the next page doesn't flicker.
+ * The footer of every page, with buttons for the colours and, if the site has several, the
+ * languages. They work without JavaScript, and the server applies the choice, so the next page
+ * doesn't flicker.
  *
  * @module
  */
@@ -30,48 +31,57 @@ export function SiteFooter(
         <FormOwner />
         <input type="hidden" name="back" value={back} />
         {again}
-        <Choices theme={theme} language={language} />
+        <Themes theme={theme} language={language} />
+        {site.languages.length > 1 && <Languages language={language} />}
       </form>
     </footer>
   );
 }
 
-function Choices({ theme, language }: Omit<SiteFooterProps, "back" | "again">) {
+function Themes({ theme, language }: Omit<SiteFooterProps, "back" | "again">) {
   const messages = language.messages.site;
   return (
-    <>
-      <div class="choices" role="group" aria-label={messages.theme}>
-        {THEMES.map((each) => (
-          <button
-            key={each}
-            type="submit"
-            name="theme"
-            value={each}
-            aria-pressed={`${each === theme}`}
-          >
-            {messages.themes[each]}
-          </button>
-        ))}
-      </div>
-      <div
-        id="language"
-        class="choices"
-        role="group"
-        aria-label={messages.language}
-      >
-        {site.languages.map(({ code, name }) => (
-          <button
-            key={code}
-            type="submit"
-            name="language"
-            value={code}
-            lang={code}
-            aria-pressed={`${code === language.code}`}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
-    </>
+    <div
+      id="theme"
+      class="choices"
+      role="group"
+      aria-label={messages.theme}
+    >
+      {THEMES.map((each) => (
+        <button
+          key={each}
+          type="submit"
+          name="theme"
+          value={each}
+          aria-pressed={`${each === theme}`}
+        >
+          {messages.themes[each]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Languages({ language }: Pick<SiteFooterProps, "language">) {
+  return (
+    <div
+      id="language"
+      class="choices"
+      role="group"
+      aria-label={language.messages.site.language}
+    >
+      {site.languages.map(({ code, name }) => (
+        <button
+          key={code}
+          type="submit"
+          name="language"
+          value={code}
+          lang={code}
+          aria-pressed={`${code === language.code}`}
+        >
+          {name}
+        </button>
+      ))}
+    </div>
   );
 }

@@ -128,6 +128,7 @@ function nextSteps({ plan }: Findings): string {
     "deno task check && deno task test",
     "git add --all && git commit",
   ].filter(Boolean);
-  return `Next:\n${steps.map((step) => `  ${step}`).join("\n")}\n` +
+  // In a terminal the report is above.
+  return `\nNext:\n${steps.map((step) => `  ${step}`).join("\n")}\n` +
     "To undo it all: git stash --include-untracked";
 }
