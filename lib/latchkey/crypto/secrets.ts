@@ -7,6 +7,7 @@
  */
 import * as base64url from "jose/base64url";
 import type { JsonWebKey, JsonWebKeySet } from "./key_set.ts";
+import { createTurns } from "./turns.ts";
 
 /** What a secret is for and whose it is: what was sealed for one use or user opens for no other. */
 export interface SecretOwner {
@@ -60,6 +61,12 @@ export function createSecrets(
   openKeys: () => Promise<JsonWebKeySet>,
   stretchRounds: number = STRETCH_ROUNDS,
 ): Secrets {
+  // The other cores are for passwords: without them nobody could log in meanwhile.
+  const inTurn = createTurns(
+    Math.max(1, Math.floor(navigator.hardwareConcurrency / 2)),
+  );
+  const stretched = (owner: SecretOwner, secret: string) =>
+    inTurn(owner.userId, () => stretch(owner, secret, stretchRounds));
   let opened: Promise<readonly DataKey[]> | undefined;
   const keys = () => opened ??= openKeys().then(importKeys);
   return {
@@ -79,14 +86,10 @@ export function createSecrets(
     },
     async hash(owner, secret) {
       const [key] = await keys();
-      return await hash(
-        key,
-        owner,
-        await stretch(owner, secret, stretchRounds),
-      );
+      return await hash(key, owner, await stretched(owner, secret));
     },
     async hashes(owner, secret) {
-      const text = await stretch(owner, secret, stretchRounds);
+      const text = await stretched(owner, secret);
       return await hashWithEach(await keys(), owner, text);
     },
     unstretchedHashes: async (owner, secret) =>

@@ -86,6 +86,39 @@ Deno.test("stretches what it hashes with 210,000 rounds of PBKDF2 and the owner'
   assert.equal(hashed, again);
 });
 
+Deno.test("stretching leaves cores for logins, and no account blocks another", async () => {
+  const set = keySet();
+  const secrets = createSecrets(() => Promise.resolve(set), 10_000);
+  const allowed = Math.max(1, Math.floor(navigator.hardwareConcurrency / 2));
+  await secrets.hash(OWNER, "opens the keys");
+  const { subtle } = crypto;
+  const { deriveBits } = subtle;
+  let running = 0;
+  let most = 0;
+  subtle.deriveBits = async (...given) => {
+    most = Math.max(most, ++running);
+    try {
+      return await deriveBits.apply(subtle, given);
+    } finally {
+      running--;
+    }
+  };
+  try {
+    const ended: string[] = [];
+    const hash = async (userId: string) => {
+      await secrets.hash({ ...OWNER, userId }, "ABCDE");
+      ended.push(userId);
+    };
+    await Promise.all(
+      [...Array.from({ length: 4 * allowed }, () => "ada"), "bob"].map(hash),
+    );
+    assert.equal(most, allowed);
+    assert.notEqual(ended.at(-1), "bob");
+  } finally {
+    subtle.deriveBits = deriveBits;
+  }
+});
+
 Deno.test("finds what was hashed without stretching", async () => {
   const old = keySet();
   const [before] = await secretsWith(old).unstretchedHashes(OWNER, "ABCDE");
