@@ -150,6 +150,15 @@ test("parameters named like object members are plain data", async () => {
   assert.equal(await askText(app, "/p/a/b"), "a");
 });
 
+test("app.route takes a handler, and not the handlers of a route's file", async () => {
+  const GET = () => new Response("got");
+  const app = new App().route("/one", { handler: { GET } })
+    // @ts-expect-error -- only files may name it so
+    .route("/many", { handlers: { GET } });
+  assert.equal(await askText(app, "/one"), "got");
+  assert.equal((await ask(app, "/many")).status, 404);
+});
+
 test("several middlewares of a route run in order, and the last one answers", async () => {
   const app = new App<{ seen: string }>().get(
     "/",
