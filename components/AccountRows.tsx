@@ -9,6 +9,7 @@ import { plural } from "@latchkey/core/i18n";
 import { AccountRow } from "./AccountRow.tsx";
 import { FactorRows, type OwnFactors } from "./FactorRows.tsx";
 import { profileLabel } from "./ProfileFields.tsx";
+import { site } from "../lib/site.ts";
 import type { Language } from "../lib/messages/language.ts";
 
 /** The account to show. */
@@ -99,9 +100,11 @@ function ProfileRows({ user, profile, language }: AccountRowsProps) {
           </p>
         )}
       </AccountRow>
-      <AccountRow {...rows.language} href="#language">
-        <p>{language.name}</p>
-      </AccountRow>
+      {site.languages.length > 1 && (
+        <AccountRow {...rows.language} href="#language">
+          <p>{language.name}</p>
+        </AccountRow>
+      )}
     </>
   );
 }

@@ -22,7 +22,7 @@ const OPEN_PAGES = new Map<string, keyof Messages["site"]["descriptions"]>([
 ]);
 
 /** Delays rendering until the footer has arrived: the width of main depends on all its content. */
-const WHOLE_PAGE = { blocking: "render", rel: "expect", href: "#language" };
+const WHOLE_PAGE = { blocking: "render", rel: "expect", href: "#theme" };
 
 /** Props of {@linkcode Identity}. */
 export interface IdentityProps {

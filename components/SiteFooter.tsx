@@ -1,6 +1,7 @@
 /**
- * The footer of every page, with buttons for the colours and the language. They work without
- * JavaScript, and the server applies the choice, so the next page doesn't flicker.
+ * The footer of every page, with buttons for the colours and, if the site has several, the
+ * languages. They work without JavaScript, and the server applies the choice, so the next page
+ * doesn't flicker.
  *
  * @module
  */
@@ -32,50 +33,63 @@ export function SiteFooter(
         <FormOwner />
         <input type="hidden" name="back" value={back} />
         {again}
-        <Choices theme={theme} language={language} languages={languages} />
+        <Themes theme={theme} language={language} />
+        {languages.length > 1 && (
+          <Languages language={language} languages={languages} />
+        )}
       </form>
     </footer>
   );
 }
 
-function Choices(
-  { theme, language, languages }: Omit<SiteFooterProps, "back" | "again">,
+function Themes(
+  { theme, language }: Pick<SiteFooterProps, "theme" | "language">,
 ) {
   const messages = language.messages.site;
   return (
-    <>
-      <div class="choices" role="group" aria-label={messages.theme}>
-        {THEMES.map((each) => (
-          <button
-            key={each}
-            type="submit"
-            name="theme"
-            value={each}
-            aria-pressed={`${each === theme}`}
-          >
-            {messages.themes[each]}
-          </button>
-        ))}
-      </div>
-      <div
-        id="language"
-        class="choices"
-        role="group"
-        aria-label={messages.language}
-      >
-        {languages.map(({ code, name }) => (
-          <button
-            key={code}
-            type="submit"
-            name="language"
-            value={code}
-            lang={code}
-            aria-pressed={`${code === language.code}`}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
-    </>
+    <div
+      id="theme"
+      class="choices"
+      role="group"
+      aria-label={messages.theme}
+    >
+      {THEMES.map((each) => (
+        <button
+          key={each}
+          type="submit"
+          name="theme"
+          value={each}
+          aria-pressed={`${each === theme}`}
+        >
+          {messages.themes[each]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Languages(
+  { language, languages }: Pick<SiteFooterProps, "language" | "languages">,
+) {
+  return (
+    <div
+      id="language"
+      class="choices"
+      role="group"
+      aria-label={language.messages.site.language}
+    >
+      {languages.map(({ code, name }) => (
+        <button
+          key={code}
+          type="submit"
+          name="language"
+          value={code}
+          lang={code}
+          aria-pressed={`${code === language.code}`}
+        >
+          {name}
+        </button>
+      ))}
+    </div>
   );
 }

@@ -4,16 +4,16 @@
  */
 import { HttpError } from "./http_error.ts";
 
-/** What to do with a socket's events. All are optional. */
+/** What to do with a socket's events. All are optional, and may be asynchronous. */
 export interface WebSocketHandlers {
   /** The connection is open. */
-  open?(socket: WebSocket): void;
+  open?(socket: WebSocket): void | Promise<void>;
   /** A message has arrived; `event.data` is its content. */
-  message?(socket: WebSocket, event: MessageEvent): void;
+  message?(socket: WebSocket, event: MessageEvent): void | Promise<void>;
   /** The connection is closed. */
-  close?(socket: WebSocket, code: number, reason: string): void;
+  close?(socket: WebSocket, code: number, reason: string): void | Promise<void>;
   /** Something went wrong with the connection. */
-  error?(socket: WebSocket, event: Event | ErrorEvent): void;
+  error?(socket: WebSocket, event: Event | ErrorEvent): void | Promise<void>;
 }
 
 /** The options of an upgrade. */
@@ -59,10 +59,25 @@ function refusal(options?: ErrorOptions): HttpError {
   return new HttpError(400, "Expected a WebSocket upgrade request", options);
 }
 
-/** Calls the handlers for the socket's events. */
+/** Tells a client that the server has failed (RFC 6455 §7.4.1). */
+const INTERNAL_ERROR = 1011;
+
+/**
+ * Calls the handlers for the socket's events. An error of one is logged and closes its socket:
+ * otherwise a message that a handler isn't prepared for would end the whole server.
+ */
 export function attach(socket: WebSocket, handlers: WebSocketHandlers): void {
-  socket.onopen = () => handlers.open?.(socket);
-  socket.onmessage = (event) => handlers.message?.(socket, event);
-  socket.onclose = ({ code, reason }) => handlers.close?.(socket, code, reason);
-  socket.onerror = (event) => handlers.error?.(socket, event);
+  const run = async (handle: () => unknown) => {
+    try {
+      await handle();
+    } catch (error) {
+      console.error(error);
+      socket.close(INTERNAL_ERROR);
+    }
+  };
+  socket.onopen = () => run(() => handlers.open?.(socket));
+  socket.onmessage = (event) => run(() => handlers.message?.(socket, event));
+  socket.onclose = ({ code, reason }) =>
+    run(() => handlers.close?.(socket, code, reason));
+  socket.onerror = (event) => run(() => handlers.error?.(socket, event));
 }

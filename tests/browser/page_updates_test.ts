@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { languageOf } from "@latchkey/core/i18n";
 import { SITE } from "../tested_site.ts";
 import { messages } from "../pages.ts";
-import { ANNA } from "../site.ts";
+import { ANNA, BERT } from "../site.ts";
 import { browserTest } from "./browser.ts";
 import { awake, focused } from "./inspector.ts";
 import { eventually, heading, logIn, siteMap } from "./person.ts";
@@ -250,6 +250,30 @@ browserTest(
     await heading(page, german.messages.activity.title);
     assert.equal(await page.locator("html").getAttribute("lang"), "de");
     assert.ok(!await isKept(page));
+  },
+);
+
+browserTest(
+  "nothing is left of an account after another has logged in in another tab",
+  async ({ page, context }) => {
+    await openAccount(page);
+    await follow(page, rows.name.action);
+    await heading(page, name.title);
+    const other = await context.newPage();
+    await other.goto("/account");
+    await siteMap(other).getByRole("button").click();
+    await other.waitForURL("/");
+    await logIn(other, BERT);
+    await page.getByLabel(name.label).fill("Anna B");
+    await up(page);
+    await heading(page, account.title);
+    await siteMap(page).getByRole("link", { name: BERT.username }).waitFor();
+    const shown = new RegExp(ANNA.username, "i");
+    assert.doesNotMatch(await page.content(), shown);
+    await page.goBack();
+    await heading(page, name.title);
+    assert.equal(await page.getByLabel(name.label).inputValue(), "");
+    assert.doesNotMatch(await page.content(), shown);
   },
 );
 

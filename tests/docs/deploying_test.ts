@@ -109,6 +109,17 @@ Deno.test("a new machine gets the version of Deno that the README names", async 
   assert.match(text, new RegExp(`^version=v${RegExp.escape(version)} `, "m"));
 });
 
+Deno.test("the machine that fetches backups gets no shell", () => {
+  const text = pages.get("docs/deploying/small-server.md")!;
+  assert.match(
+    text,
+    /^command="rrsync -ro \/var\/lib\/latchkey\/backups",restrict ssh-ed25519 /m,
+  );
+  assert.match(text, /^apt-get install .*\brsync\b/m);
+  // Paths are from the only folder that the key can read.
+  assert.match(text, /^rsync --archive root@your\.site: backups\/$/m);
+});
+
 Deno.test("no proxy serves files of the project", async () => {
   const { stdout } = await new Deno.Command("ls", { args: ["docs/proxy"] })
     .output();

@@ -7,6 +7,7 @@ import { dirname, join, normalize } from "node:path/posix";
 import { removableFeatures, SITE } from "../site/features.ts";
 import { type Files, textOf, writeText } from "../site/files.ts";
 import { siteConfig } from "./config.ts";
+import { ignoredIn } from "./ignored.ts";
 import { withoutForeignLinks } from "./links.ts";
 
 /** The files and folders of a site. What only concerns the project is not among them. */
@@ -72,12 +73,13 @@ const SHARED_BY_TESTS =
 /** The files of the template, which {@linkcode "../site/compose.ts"} makes a site of. */
 export async function readTemplate(root: string): Promise<Files> {
   const files: Files = new Map();
-  for (const part of PARTS) await read(root, part, files);
+  const project: Project = { root, ignored: await ignoredIn(root) };
+  for (const part of PARTS) await read(project, part, files);
   const site = removableFeatures(textOf(files, SITE));
   for (const path of [...site.values()].flatMap(({ paths }) => paths)) {
-    if (path.startsWith("tests/")) await read(root, path, files);
+    if (path.startsWith("tests/")) await read(project, path, files);
   }
-  await readShared(root, files);
+  await readShared(project, files);
   removeUnused(files);
   for (const [path, source] of RENAMED) {
     files.set(path, await Deno.readFile(join(root, source)));
@@ -93,27 +95,41 @@ export async function readTemplate(root: string): Promise<Files> {
   return new Map([...files].sort(([one], [other]) => one < other ? -1 : 1));
 }
 
-/** Reads a file, or a folder with everything in it. What doesn't exist is skipped. */
-async function read(root: string, part: string, files: Files): Promise<void> {
+/** The project's folder, and what git ignores in it. */
+interface Project {
+  readonly root: string;
+  readonly ignored: ReadonlySet<string>;
+}
+
+/**
+ * Reads a file, or a folder with everything in it. What doesn't exist, or is ignored by git, is
+ * skipped.
+ */
+async function read(
+  project: Project,
+  part: string,
+  files: Files,
+): Promise<void> {
+  const { root, ignored } = project;
   const path = part.replace(/\/$/, "");
-  if (LEFT_OUT.test(path)) return;
+  if (LEFT_OUT.test(path) || ignored.has(path)) return;
   const found = await Deno.stat(join(root, path)).catch(() => null);
   if (found?.isFile) files.set(path, await Deno.readFile(join(root, path)));
   if (!found?.isDirectory) return;
   for await (const { name } of Deno.readDir(join(root, path))) {
-    await read(root, `${path}/${name}`, files);
+    await read(project, `${path}/${name}`, files);
   }
 }
 
 /** Reads what the tests of a site import from folders of other tests. */
-async function readShared(root: string, files: Files): Promise<void> {
+async function readShared(project: Project, files: Files): Promise<void> {
   const tests = [...files.keys()].filter((path) => path.startsWith("tests/"));
   while (tests.length > 0) {
     const path = tests.pop()!;
     if (!/\.tsx?$/.test(path)) continue;
     for (const named of namedIn(path, files)) {
       if (!/^tests\/.*\.tsx?$/.test(named) || files.has(named)) continue;
-      await read(root, named, files);
+      await read(project, named, files);
       if (files.has(named)) tests.push(named);
     }
   }

@@ -10,6 +10,9 @@ type Props = VNode<object>["props"] & {
   "aria-current"?: unknown;
 };
 
+/** Any site will do. */
+const SITE = "http://localhost";
+
 // The own props of marked links, because elements can be reused between renders.
 const originals = new WeakMap<VNode, Props>();
 
@@ -18,9 +21,10 @@ export function markLink(vnode: VNode, page: URL): void {
   const own: Props = originals.get(vnode) ?? vnode.props;
   const { href } = own;
   const isFree = (own["aria-current"] ?? null) === null;
-  const current = isFree && typeof href === "string" && /^\/(?!\/)/.test(href)
-    ? currentOf(placeOf(href), page)
+  const place = isFree && typeof href === "string" && /^\/(?!\/)/.test(href)
+    ? placeOf(href)
     : null;
+  const current = place && currentOf(place, page);
   if (current === null) {
     vnode.props = own;
     return;
@@ -31,9 +35,15 @@ export function markLink(vnode: VNode, page: URL): void {
   vnode.props = marked;
 }
 
-/** Parsing a URL takes longer, and few need it. */
-function placeOf(href: string): Pick<URL, "pathname" | "search"> {
-  if (/[^!-~]|\/\./.test(href)) return new URL(href, "http://localhost");
+/**
+ * Where a path on this site leads; null if elsewhere or nowhere, as `/\[`. Parsing a URL takes
+ * longer, and few need it.
+ */
+function placeOf(href: string): Pick<URL, "pathname" | "search"> | null {
+  if (/[^!-~]|\/[.\\]/.test(href)) {
+    const url = URL.parse(href, SITE);
+    return url?.origin === SITE ? url : null;
+  }
   const [, pathname, search = ""] = /^([^?#]*)(\?[^#]*)?/.exec(href)!;
   return { pathname, search };
 }

@@ -51,6 +51,9 @@ const DIFFERENCES: Record<string, readonly (string | RegExp)[]> = {
     "answers 400 to a request that isn't for a WebSocket",
     "answers 400 if the client doesn't offer the protocol",
   ],
+  "only a link that leads to a page of the site can be the current one": [
+    "a link that leads nowhere breaks no page",
+  ],
   "a redirect to a path never leads to another site": [
     "a path never leads ctx.redirect to another site",
   ],

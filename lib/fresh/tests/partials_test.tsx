@@ -196,8 +196,17 @@ test("links to the current page and the pages above it are marked", async () => 
 });
 
 test("a link to another host isn't marked", async () => {
-  const attributes = await linkOn("/docs", () => <a href="//docs">x</a>);
-  assert.equal(attributes, 'href="//docs"');
+  for (const href of ["//docs", "/\\docs", "/\t/docs"]) {
+    const attributes = await linkOn("/docs", () => <a href={href}>x</a>);
+    assert.equal(attributes, `href="${href}"`);
+  }
+});
+
+test("a link that leads nowhere breaks no page", async () => {
+  for (const href of ["/\\[é", "/\\a b", "/\t/[", "//[", "/%"]) {
+    const app = new App().get("/", (ctx) => ctx.render(<a href={href}>x</a>));
+    assert.equal((await ask(app, "/")).status, 200, href);
+  }
 });
 
 test("a link's own aria-current stays", async () => {

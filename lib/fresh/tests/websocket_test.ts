@@ -6,6 +6,7 @@ import {
   type WebSocketHandlers,
   type WebSocketUpgradeOptions,
 } from "fresh";
+import { hasOwnFresh } from "../../latchkey/dev/which_fresh.ts";
 import { ask } from "./ask.ts";
 import { test } from "./differences.ts";
 
@@ -152,3 +153,46 @@ test("answers 400 if the client doesn't offer the protocol", async () => {
     assert.equal(socket.status, 400);
   });
 });
+
+test(
+  "an error in a handler is logged and closes its socket, not the server",
+  async () => {
+    const { error } = console;
+    const logged: unknown[] = [];
+    console.error = (thrown: unknown) => void logged.push(thrown);
+    const app = new App()
+      .ws("/sync", { message: (_socket, { data }) => JSON.parse(data) })
+      .ws("/async", {
+        async message(_socket, { data }) {
+          await Promise.resolve();
+          JSON.parse(data);
+        },
+      })
+      .ws("/close", {
+        message: (socket) => socket.close(4000),
+        close() {
+          throw new SyntaxError("closed");
+        },
+      })
+      .ws("/echo", echo);
+    try {
+      await serving(app, async (address) => {
+        const codes = [];
+        for (const path of ["sync", "async", "close"]) {
+          const socket = new WebSocket(`${address}/${path}`);
+          socket.onopen = () => socket.send("no JSON");
+          const { promise, resolve } = Promise.withResolvers<CloseEvent>();
+          socket.onclose = resolve;
+          codes.push((await promise).code);
+        }
+        assert.deepEqual(codes, [1011, 1011, 4000]);
+        assert.equal(await echoOf(`${address}/echo`, "f"), "echo f ");
+      });
+    } finally {
+      console.error = error;
+    }
+    assert.equal(logged.length, 3);
+    for (const thrown of logged) assert.ok(thrown instanceof SyntaxError);
+  },
+  { ignore: !hasOwnFresh() }, // On Fresh itself it would end the process.
+);

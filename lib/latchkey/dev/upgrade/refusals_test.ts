@@ -1,6 +1,7 @@
 /** When `deno task upgrade` changes nothing. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { writeRelease } from "../../testing/upgrade/release.ts";
 import { siteFrom, type UpgradableSite } from "../../testing/upgrade/site.ts";
 
@@ -150,10 +151,27 @@ Deno.test("a release's program can't reach anything but its own files", async ()
       }, "");`,
       /Requires write access/,
     ],
+    "a static import": [
+      `import text from ${
+        JSON.stringify(outside)
+      } with { type: "text" }; console.log(text);`,
+      /Requires read access/,
+    ],
+    "an import": [
+      `console.log(await import(${
+        JSON.stringify(outside)
+      }, { with: { type: "text" } }));`,
+      /Requires read access/,
+    ],
+    "a module": [
+      `import ${JSON.stringify(pathToFileURL(outside).href)};`,
+      /Requires read access/,
+    ],
     running: [
       'await new Deno.Command("true").output();',
       /Requires run access/,
     ],
+    system: ["Deno.hostname();", /Requires sys access/],
     network: ['await fetch("http://127.0.0.1:8123/");', /Requires net access/],
     imports: ['await import("npm:preact@10.29.8");', /npm/],
     environment: [
@@ -190,4 +208,38 @@ Deno.test("refuses a release that writes where no release may", async () => {
     await using site = await siteFrom(FILES, { ...NEWER, [path]: "hostile\n" });
     await refused(site, /which no release may have/);
   }
+});
+
+Deno.test("a release can't change what the terminal shows", async () => {
+  await using site = await siteFrom(FILES, NEWER);
+  const hidden = "\x1b[2J\x9b2J";
+  const named = await writeRelease(join(site.next, "named"), {
+    version: "0.2.0",
+    files: { ...NEWER, [`routes/admin/${hidden}.ts`]: "" },
+  });
+  await refused(site, /which no release may have/, {
+    args: ["--base", site.base, "--from", named],
+  });
+  const failing = await writeRelease(join(site.next, "failing"), {
+    version: "0.2.0",
+    files: NEWER,
+    program: `console.error(${JSON.stringify(`${hidden}Fine`)}); throw "";`,
+  });
+  for (const next of [named, failing]) {
+    const { err } = await site.upgradeWith(
+      ["--base", site.base, "--from", next, "--dry-run"],
+    );
+    // deno-lint-ignore no-control-regex -- They are what is looked for.
+    assert.doesNotMatch(err, /[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
+  }
+});
+
+Deno.test("a key in JSON can't change what the terminal shows either", async () => {
+  const json = (value: number) => JSON.stringify({ "\x1b[2J": value }) + "\n";
+  await using site = await siteFrom({ "a.json": json(1) }, {
+    "a.json": json(2),
+  });
+  await site.edit({ "a.json": json(3) });
+  const { out } = await site.upgrade("--dry-run");
+  assert.match(out, / {2}a\.json \(\\u001b\[2J\)$/m);
 });

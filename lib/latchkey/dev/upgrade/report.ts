@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { escapeControls } from "../../telemetry/log.ts";
 import type { Announcements } from "./announcements.ts";
 import type { Told } from "./apply.ts";
 import type { Notes } from "./changelog.ts";
@@ -113,7 +114,7 @@ function list({ findings }: Plan, kind: FindingKind, heading: string): string {
 }
 
 function line({ path, detail }: Finding): string {
-  return `  ${path}${detail ? ` (${detail})` : ""}`;
+  return escapeControls(`  ${path}${detail ? ` (${detail})` : ""}`);
 }
 
 function nextSteps({ plan }: Findings): string {
@@ -127,6 +128,7 @@ function nextSteps({ plan }: Findings): string {
     "deno task check && deno task test",
     "git add --all && git commit",
   ].filter(Boolean);
-  return `Next:\n${steps.map((step) => `  ${step}`).join("\n")}\n` +
+  // In a terminal the report is above.
+  return `\nNext:\n${steps.map((step) => `  ${step}`).join("\n")}\n` +
     "To undo it all: git stash --include-untracked";
 }

@@ -4,12 +4,13 @@
  * @module
  */
 import { CommandFailure } from "../../cli/outcome.ts";
+import { escapeControls } from "../../telemetry/log.ts";
 
 /** How a program ended. */
 export interface Ended {
   readonly code: number;
   readonly stdout: Uint8Array;
-  /** What it said on stderr, without colours. */
+  /** What it said on stderr, without colours and other sequences for terminals. */
   readonly stderr: string;
 }
 
@@ -41,7 +42,7 @@ export async function run(
     if (limit.aborted) {
       throw new CommandFailure("failed", `${program} took too long.`);
     }
-    return { code, stdout, stderr: new TextDecoder().decode(stderr).trim() };
+    return { code, stdout, stderr: textOf(stderr) };
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new CommandFailure(
@@ -49,6 +50,12 @@ export async function run(
       `${program} is not installed, or not on the PATH.`,
     );
   }
+}
+
+/** What a program wrote, as lines that a terminal can show: it may be a hostile program. */
+export function textOf(written: Uint8Array): string {
+  return new TextDecoder().decode(written).trim().split(/\r?\n/)
+    .map(escapeControls).join("\n");
 }
 
 /** What a program wrote to stdout, as names that end in NUL. */

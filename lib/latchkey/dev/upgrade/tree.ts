@@ -5,6 +5,7 @@
  */
 import { dirname, join } from "node:path";
 import { CommandFailure } from "../../cli/outcome.ts";
+import { escapeControls } from "../../telemetry/log.ts";
 
 /** A file's content, and whether it can be run. */
 export interface FileEntry {
@@ -30,7 +31,8 @@ const NEVER = new Set([".git", ".data", ".env", "_fresh", "node_modules"]);
 /**
  * Reads every file of a release's site.
  *
- * @throws {CommandFailure} if it has links, or files at places that are never a release's.
+ * @throws {CommandFailure} if it has links, files at places that are never a release's, or names
+ *   that could change what a terminal shows.
  */
 export async function readTree(folder: string): Promise<Tree> {
   const tree = new Map<string, FileEntry>();
@@ -39,10 +41,12 @@ export async function readTree(folder: string): Promise<Tree> {
       const { name, isDirectory, isFile } of Deno.readDir(join(folder, below))
     ) {
       const path = below + name;
-      if (NEVER.has(path.toLowerCase()) || !(isFile || isDirectory)) {
+      const shown = escapeControls(path);
+      const isStrange = shown !== path || !(isFile || isDirectory);
+      if (NEVER.has(path.toLowerCase()) || isStrange) {
         throw new CommandFailure(
           "failed",
-          `The release has ${path}, which no release may have. Nothing was changed.`,
+          `The release has ${shown}, which no release may have. Nothing was changed.`,
         );
       }
       if (isDirectory) await visit(`${path}/`);

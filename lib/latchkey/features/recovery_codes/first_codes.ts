@@ -19,9 +19,13 @@ export async function firstRecoveryCodes(
   session: Pick<Session, "id" | "userId">,
 ): Promise<readonly string[] | null> {
   if (!services.site.features.includes(recoveryCodes)) return null;
-  return await inLiveSession(services, session, async (db, { id }) => {
+  const { userId } = session;
+  const before = services.use(recoveryCodes);
+  const hasNone = (await before.left(userId)).left === 0;
+  const made = hasNone ? await before.make(userId) : null;
+  return await inLiveSession(services, session, async (db) => {
     const codes = services.use(recoveryCodes, db);
-    const { left } = await codes.left(id);
-    return left > 0 ? null : await codes.replace(id);
+    const { left } = await codes.left(userId);
+    return left > 0 || !made ? null : await codes.replace(userId, made);
   });
 }

@@ -78,10 +78,11 @@ export async function replaceRecoveryCodes(
   const { userId } = session;
   const before = await viewRecoveryCodes(services, userId);
   if (!before?.areUseful) return null;
+  const made = await services.use(recoveryCodes).make(userId);
   const codes = await inLiveSession(
     services,
     session,
-    (db) => services.use(recoveryCodes, db).replace(userId),
+    (db) => services.use(recoveryCodes, db).replace(userId, made),
   );
   await recordFactorChange(services, { id: userId }, {
     change: "recovery_codes_replaced",

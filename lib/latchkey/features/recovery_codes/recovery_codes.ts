@@ -28,6 +28,13 @@ export interface RecoveryCodesLeft {
   readonly createdAt: number | null;
 }
 
+/** Codes that the database doesn't have yet. */
+export interface MadeCodes {
+  /** As they are shown. */
+  readonly codes: readonly string[];
+  readonly hashes: readonly string[];
+}
+
 /** The recovery codes of a database. */
 export function createRecoveryCodes(
   db: Db<RecoveryCodeTables>,
@@ -43,23 +50,42 @@ export function createRecoveryCodes(
     db.updateTable("recoveryCodes").set(removedAt(now()))
       .where("userId", "=", userId).where("removedAt", "is", null).execute();
 
+  async function make(userId: string): Promise<MadeCodes> {
+    const codes = Array.from({ length: RECOVERY_CODES }, newCode);
+    const hashes = await Promise.all(
+      codes.map((code) => secrets.hash(owner(userId), code)),
+    );
+    return { codes: codes.map(shownCode), hashes };
+  }
+
   return {
-    /** Makes new codes in place of those that the user had. They are shown once: the database has only hashes. */
-    async replace(userId: string): Promise<string[]> {
-      const codes = Array.from({ length: RECOVERY_CODES }, newCode);
+    /**
+     * Makes codes that {@linkcode replace} can store. Hashing them takes seconds, which no
+     * transaction should: on SQLite, nobody else could write in the meantime.
+     */
+    make,
+
+    /**
+     * Stores new codes in place of those that the user had. They are shown once: the database
+     * has only hashes.
+     *
+     * @param made What `make` made for this user. Transactions need it.
+     */
+    async replace(userId: string, made?: MadeCodes): Promise<string[]> {
+      const { codes, hashes } = made ?? await make(userId);
       const createdAt = now();
-      const rows = await Promise.all(codes.map(async (code) => ({
-        hash: await secrets.hash(owner(userId), code),
+      const rows = hashes.map((hash) => ({
+        hash,
         userId,
         createdAt,
         usedAt: null,
         ...NOT_REMOVED,
-      })));
+      }));
       await inOne(async (db) => {
         await remove(db, userId);
         await db.insertInto("recoveryCodes").values(rows).execute();
       });
-      return codes.map(shownCode);
+      return [...codes];
     },
 
     /** Uses up a code, however it was typed. Returns false if it is wrong or was used. */

@@ -98,7 +98,6 @@ async function makeSite(release: string, root: string): Promise<void> {
     ...["run", "--quiet", "--no-config", "--no-lock", "--no-prompt"],
     ...[`--allow-read=${dirname(root)}`, `--allow-write=${dirname(root)}`],
     "--ignore-env",
-    "--allow-sys", // for the umask
     ...[join(release, "create.js"), root, ...ANSWERS, "--yes", "--no-git"],
   ], "/tmp");
 }
