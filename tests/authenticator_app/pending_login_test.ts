@@ -1,5 +1,6 @@
 /** What ends a login that waits for a code, and what it withstands. */
 import assert from "node:assert/strict";
+import { testIn } from "../i18n/test_in.ts";
 import { ANNA, BERT, type Site } from "../site.ts";
 import { isLoggedIn } from "../routes/account_password.ts";
 import { press } from "../routes/footer_buttons.ts";
@@ -125,12 +126,16 @@ Deno.test("the back button shows no session, and the form then begins again", as
   assert.ok(await isLoggedIn(visitor), "the session goes on");
 });
 
-Deno.test("keeps the page when the language is switched after a mistake", async () => {
-  await using step = await atSecondStep();
-  const { app, visitor, path } = step;
-  const wrong = await textOf(visitor.post(path, { factor: APP, proof: "1" }));
-  assert.ok(!/name="shown_again" value="[^"]*proof/.test(wrong));
-  const html = await press(visitor, wrong, { language: "de" });
-  assert.match(html, /Authenticator-App/);
-  assert.equal(await statusOf(enter(visitor, app.code())), 303);
-});
+testIn(
+  ["de"],
+  "keeps the page when the language is switched after a mistake",
+  async () => {
+    await using step = await atSecondStep();
+    const { app, visitor, path } = step;
+    const wrong = await textOf(visitor.post(path, { factor: APP, proof: "1" }));
+    assert.ok(!/name="shown_again" value="[^"]*proof/.test(wrong));
+    const html = await press(visitor, wrong, { language: "de" });
+    assert.match(html, /Authenticator-App/);
+    assert.equal(await statusOf(enter(visitor, app.code())), 303);
+  },
+);

@@ -1,5 +1,6 @@
 /** The pages for logins with a provider that didn't work. */
 import assert from "node:assert/strict";
+import { testIn } from "../i18n/test_in.ts";
 import { textOf, userAt } from "../routes/own_account.ts";
 import { begin, comeBack, openFakeSite } from "../routes/login_provider.ts";
 import { ANNA } from "../site.ts";
@@ -100,7 +101,7 @@ Deno.test("an account that is disabled stays closed", async () => {
   assert.ok(!visitor.cookies.has("access_token"));
 });
 
-Deno.test("says in German and Arabic what happened", async () => {
+testIn(["ar", "de"], "says in German and Arabic what happened", async () => {
   await using site = await openFakeSite();
   site.provider.answer("cancelled");
   for (
