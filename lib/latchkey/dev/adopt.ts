@@ -27,9 +27,14 @@ const PARTS: readonly (readonly [path: string, to?: string])[] = [
   ["routes/preferences.ts"],
   ["static/latchkey.svg"],
   ["static/local-times.js"],
+  ["static/page-updates.js"],
+  ["static/passkey-support.js"],
+  ["static/passkeys.js"],
+  ["static/provider-login.js"],
   ["static/typed-text.js"],
   ["static/styles.css", "static/latchkey.css"],
   ["tests/site.ts"],
+  ["tests/tested_site.ts"],
 ];
 
 /** Not copied: tests, which need the whole project, and what publishes it. */
