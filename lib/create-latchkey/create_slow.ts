@@ -9,6 +9,7 @@ import {
   type LocalRegistry,
   output,
   startRegistry,
+  terminalEnvironment,
 } from "./local_registry.ts";
 import {
   FEATURE_TESTS,
@@ -59,7 +60,8 @@ async function startSite(
   const server = new Deno.Command("setsid", {
     args: [program, ...args],
     cwd: join(folder, name),
-    env: { ...env, PORT: port, NO_COLOR: "1" },
+    env: { ...terminalEnvironment(), ...env, PORT: port, NO_COLOR: "1" },
+    clearEnv: true,
     stdin: "null",
     stdout: "null",
     stderr: "inherit",

@@ -16,6 +16,13 @@ const PATIENCE_MS = 120_000;
 /** How long one request may take, in milliseconds. */
 const ANSWER_MS = 5_000;
 
+/**
+ * Variables that a person's terminal doesn't have: those of the process that runs the tests, and
+ * those that other tests set there.
+ */
+const FOREIGN =
+  /^(?:npm_.*|NPM_(?!CONFIG_REGISTRY).*|INIT_CWD|NODE|DENO_(?!TLS_CA_STORE|DIR).*|APP_ENV|FRESH_.*|LATCHKEY_.*)$/;
+
 /** A registry. */
 export interface LocalRegistry extends AsyncDisposable {
   /** Its address, such as `http://127.0.0.1:4873/`. */
@@ -121,6 +128,14 @@ export async function answerOf(
   }
 }
 
+/** The environment of a person's terminal. */
+export function terminalEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(Deno.env.toObject())
+      .filter(([name]) => !FOREIGN.test(name)),
+  );
+}
+
 /**
  * What a program prints.
  *
@@ -135,7 +150,8 @@ export async function output(
   const { success, stdout, stderr } = await new Deno.Command(program, {
     args: [...args],
     cwd,
-    env: { NO_COLOR: "1", ...env },
+    env: { ...terminalEnvironment(), NO_COLOR: "1", ...env },
+    clearEnv: true,
     stdin: "null",
   }).output();
   const decoder = new TextDecoder();

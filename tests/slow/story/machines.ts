@@ -6,11 +6,10 @@
  * @module
  */
 import { join } from "node:path";
-import { output } from "../../../lib/create-latchkey/local_registry.ts";
-
-/** Variables of the process that runs the tests, which a person's terminal doesn't have. */
-const FOREIGN =
-  /^(?:npm_.*|NPM_.*|INIT_CWD|NODE|PATH|DENO_(?!TLS_CA_STORE).*)$/;
+import {
+  output,
+  terminalEnvironment,
+} from "../../../lib/create-latchkey/local_registry.ts";
 
 /** What each machine has. */
 const SYSTEM = ["chmod", "git", "setsid", "sh"];
@@ -42,10 +41,7 @@ export async function startMachines(registry: string): Promise<Machines> {
   for (const name of [...SYSTEM, ...NODE]) await link("computer-bin", name);
   for (const name of [...SYSTEM, "deno"]) await link("server-bin", name);
   const environment = (bin: string) => ({
-    ...Object.fromEntries(
-      Object.entries(Deno.env.toObject())
-        .filter(([name]) => !FOREIGN.test(name)),
-    ),
+    ...terminalEnvironment(),
     DENO_DIR: cache,
     GIT_CONFIG_GLOBAL: join(folder, "gitconfig"),
     NO_COLOR: "1",
