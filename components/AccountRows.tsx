@@ -9,7 +9,6 @@ import { plural } from "@latchkey/core/i18n";
 import { AccountRow } from "./AccountRow.tsx";
 import { FactorRows, type OwnFactors } from "./FactorRows.tsx";
 import { profileLabel } from "./ProfileFields.tsx";
-import { site } from "../lib/site.ts";
 import type { Language } from "../lib/messages/language.ts";
 
 /** The account to show. */
@@ -25,6 +24,8 @@ export interface AccountRowsProps {
   /** The number of trusted browsers. */
   trusted: number;
   language: Language;
+  /** Whether the site has others. */
+  hasLanguages: boolean;
 }
 
 /** Profile, security and data, with a row for each page below the account page. */
@@ -76,7 +77,9 @@ function PasswordRow({ hasPassword, language }: AccountRowsProps) {
   );
 }
 
-function ProfileRows({ user, profile, language }: AccountRowsProps) {
+function ProfileRows(
+  { user, profile, language, hasLanguages }: AccountRowsProps,
+) {
   const { account: messages, profile: labels } = language.messages;
   const { rows } = messages;
   return (
@@ -100,7 +103,7 @@ function ProfileRows({ user, profile, language }: AccountRowsProps) {
           </p>
         )}
       </AccountRow>
-      {site.languages.length > 1 && (
+      {hasLanguages && (
         <AccountRow {...rows.language} href="#language">
           <p>{language.name}</p>
         </AccountRow>

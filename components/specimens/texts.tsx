@@ -102,6 +102,7 @@ export function texts(language: Language) {
         }}
         trusted={2}
         language={language}
+        hasLanguages
       />
     ),
     "Overview": <Overview messages={messages.home.overview} />,

@@ -65,7 +65,7 @@ async function passkeysOf(
 }
 
 export default loggedIn.page<typeof handlers>(function AccountIndexPage(
-  { data, state: { user, language } },
+  { data, state: { user, language, services: { site } } },
 ) {
   const messages = language.messages.account;
   const day = <OnDay at={data.since} language={language} />;
@@ -89,6 +89,7 @@ export default loggedIn.page<typeof handlers>(function AccountIndexPage(
         factors={data.factors}
         trusted={data.trusted}
         language={language}
+        hasLanguages={site.languages.length > 1}
       />
     </>
   );

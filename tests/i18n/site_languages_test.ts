@@ -37,7 +37,7 @@ Deno.test("the footer offers the languages in their order", async () => {
     const offered = html.matchAll(/name="language" value="([\w-]+)"/g);
     deepStrictEqual(
       [...offered].map(([, code]) => code),
-      languages.map(({ code }) => code),
+      others.length > 0 ? languages.map(({ code }) => code) : [],
     );
   }
 });
