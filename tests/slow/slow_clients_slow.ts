@@ -150,7 +150,7 @@ Deno.test("answers 408 to a form that arrives a byte at a time after ten seconds
       await connection.write(new TextEncoder().encode(head));
       drip(connection, "x".repeat(200), 200);
     }
-    assert.ok(await waitForPage(app) < 1_000);
+    assert.ok(await waitForPage(app) < 5_000);
     for (const head of await Promise.all(answers)) {
       assert.match(head, /^HTTP\/1\.1 408 /);
       assert.match(head, /^connection: close$/im);
@@ -189,7 +189,7 @@ Deno.test("a thousand clients that send headers a byte at a time delay no one, c
     const dripping = Promise.all(slow.map((one) => drip(one, head, 200)))
       .finally(() => isOver = true);
     while (!isOver) {
-      assert.ok(await waitForPage(app) < 1_000);
+      assert.ok(await waitForPage(app) < 5_000);
       const growth = await memoryOf(app) - before;
       assert.ok(growth < MOST_DRIPPING_MB, `grew by ${growth} MB`);
       await new Promise((done) => setTimeout(done, 500));
@@ -212,11 +212,11 @@ Deno.test({
       for (const connection of crowd.slice(0, CROWD / 2)) {
         await connection.write(half);
       }
-      assert.ok(await waitForPage(app) < 1_000);
+      assert.ok(await waitForPage(app) < 5_000);
       const growth = await memoryOf(app) - before;
       assert.ok(growth < MOST_GROWTH_MB, `grew by ${growth} MB`);
       for (const connection of crowd) connection.close();
-      assert.ok(await waitForPage(app) < 1_000);
+      assert.ok(await waitForPage(app) < 5_000);
     }),
 });
 
@@ -276,5 +276,5 @@ Deno.test("answers a thousand concurrent logins or asks them to wait, and keeps 
     );
     assert.ok(counts[503] > 0 && counts[401] > 0, result);
     assert.ok(await memoryOf(app) - before < MOST_GROWTH_MB);
-    assert.ok(await waitForPage(app) < 1_000);
+    assert.ok(await waitForPage(app) < 5_000);
   }));
