@@ -14,7 +14,7 @@ const PATIENCE_MS = 30_000;
 
 /** Text of a terminal without colours and movements of the cursor. */
 function plain(text: string): string {
-  // deno-lint-ignore no-control-regex
+  // deno-lint-ignore no-control-regex -- terminals use control characters
   return text.replaceAll(/\x1b\[[\d;?]*[A-Za-z]/g, "");
 }
 

@@ -13,7 +13,7 @@ export interface NewMigration {
   readonly breaking: boolean;
 }
 
-/** What changes for whoever runs the site. */
+/** What changes for the operator. */
 export interface Announcements {
   readonly migrations: readonly NewMigration[];
   readonly newSettings: readonly string[];

@@ -6,7 +6,7 @@
  */
 import { type FileEntry, foldersOf } from "./tree.ts";
 
-/** A new file that can't be added, and what is there. */
+/** A new file that can't be added, and what the site has in its place. */
 export interface Collision {
   readonly path: string;
   readonly other: string;

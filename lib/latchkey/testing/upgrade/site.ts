@@ -146,7 +146,7 @@ function siteAt(
   };
 }
 
-/** Whoever commits in tests, without settings of this machine. */
+/** The author of commits in tests, without settings of this machine. */
 const IDENTITY = [
   ...["-c", "user.name=Ada", "-c", "user.email=ada@example.com"],
   ...["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"],
