@@ -267,3 +267,37 @@ Deno.test("ignores a hostile footer form", async () => {
     }
   }
 });
+
+Deno.test("writes no password or proof into a page, whatever a footer form carries", async () => {
+  await using site = await openSite();
+  const anna = site.visitor();
+  await anna.logIn(ANNA);
+  const secrets = {
+    password: "typed horse 1",
+    present: "typed horse 2",
+    step_up_password: "typed horse 3",
+    proof: "typed horse 4",
+    step_up_proof: "typed horse 5",
+    passkey: "typed horse 6",
+  };
+  const paths = [
+    "/auth/login",
+    "/auth/signup",
+    "/auth/verify",
+    "/auth/address",
+    "/auth/recover/new",
+    "/account/name",
+    "/account/password",
+    "/account/address",
+    "/account/export",
+  ];
+  for (const visitor of [site.visitor(), anna]) {
+    for (const path of paths) {
+      for (const shown_again of ["{}", '{"name":"Ada"}', "["]) {
+        const fields = { ...secrets, shown_again, theme: "light" };
+        const html = await answerOf(visitor, path, fields);
+        assert.doesNotMatch(html, /typed horse/, `${path} ${shown_again}`);
+      }
+    }
+  }
+});

@@ -10,9 +10,11 @@ import { safeNext } from "./next_path.ts";
 import { FORM_OWNER, REFUSED_OWNER } from "../forms/form_owner.ts";
 import type { FormFields } from "./read_form.ts";
 
-/** Names of fields whose values are never written into a page. */
-const SECRET_FIELD =
-  /password|^present$|^(?:step_up_)?proof$|^codes$|^passkey$/i;
+/** Names of fields with what a person proves their identity by. No page contains their values. */
+const PROOF_FIELD = /password|^present$|^(?:step_up_)?proof$|^passkey$/i;
+
+/** The name of the field with new recovery codes. Only the page that shows them contains it. */
+const CODES_FIELD = "codes";
 
 /** Fields that each form sets for itself. */
 const OWNER_FIELDS: readonly string[] = [FORM_OWNER, REFUSED_OWNER];
@@ -54,11 +56,18 @@ const replayInJson = v.pipe(
 
 const replayCookie = siteCookie("waiting_form");
 
-/** The fields that may be written into a page: all but passwords, codes and the form's owner. */
+/** The fields without passwords and other proofs of identity. */
+export function withoutProofs(fields: FormFields): FormFields {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !PROOF_FIELD.test(name)),
+  );
+}
+
+/** The fields that may be written into any page: no proofs, codes or owner of the form. */
 export function withoutSecrets(fields: FormFields): FormFields {
   return Object.fromEntries(
-    Object.entries(fields).filter(([name]) =>
-      !OWNER_FIELDS.includes(name) && !SECRET_FIELD.test(name)
+    Object.entries(withoutProofs(fields)).filter(([name]) =>
+      name !== CODES_FIELD && !OWNER_FIELDS.includes(name)
     ),
   );
 }

@@ -8,7 +8,7 @@
 import type { Context } from "fresh";
 import { FORM_OWNER, REFUSED_OWNER } from "../forms/form_owner.ts";
 import type { PostedPage, State } from "../state.ts";
-import { packForm, unpackForm } from "./form_replay.ts";
+import { packForm, unpackForm, withoutProofs } from "./form_replay.ts";
 import { type FormFields, readForm } from "./read_form.ts";
 
 /** The hidden field of the footer with the form that the page responds to. */
@@ -70,7 +70,8 @@ export async function readReplayable(
     state.shown = { form: form === undefined ? sent : also, also: {} };
     return { fields: sent, isAgain };
   }
-  const { theme: _theme, language: _language, ...known } = also;
+  const { theme: _theme, language: _language, ...rest } = also;
+  const known = withoutProofs(rest);
   state.shown = { form: unpackForm(form), also: known };
   return { fields: { ...state.shown.form, ...known }, isAgain };
 }

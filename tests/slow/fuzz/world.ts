@@ -101,6 +101,7 @@ export async function openWorld(): Promise<World> {
   await pending.logIn(BERT);
   names.set("pending", pending.cookies.get("pending_login")!);
   await startAtProvider(site, anna, names);
+  await site.services.mail.settled();
   remember(names, site);
   const before = site.logged.length;
   return {
