@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DENO } from "./options.ts";
 import { buildPackage, tarballOf } from "./build/package.ts";
+import { freePort } from "../latchkey/testing/free_port.ts";
 import {
   answerOf,
-  freePort,
   type LocalRegistry,
   output,
   startRegistry,

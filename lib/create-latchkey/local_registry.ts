@@ -7,6 +7,7 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { freePort } from "../latchkey/testing/free_port.ts";
 
 const SOURCES = fileURLToPath(new URL("registry", import.meta.url));
 
@@ -100,12 +101,6 @@ async function start(
     },
     [Symbol.asyncDispose]: stop,
   };
-}
-
-/** A port that was free a moment ago. */
-export function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 /**

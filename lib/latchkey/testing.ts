@@ -34,6 +34,7 @@ export {
   linkIn,
   secureAccountLinkIn,
 } from "./testing/email/messages.ts";
+export { freePort } from "./testing/free_port.ts";
 export { newDataKeys, newKeys } from "./testing/keys.ts";
 export { softwareAuthenticator } from "./testing/passkeys/software_authenticator.ts";
 export {

@@ -8,6 +8,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
+import { freePort } from "@latchkey/core/testing";
 import { ANNA } from "../site.ts";
 import { launchChromium } from "./chromium.ts";
 import { serveSite } from "./served_site.ts";
@@ -92,10 +93,4 @@ async function judge(
   const text = new TextDecoder();
   if (!success) throw new Error(`Lighthouse failed: ${text.decode(stderr)}`);
   return JSON.parse(text.decode(stdout));
-}
-
-/** A free port. */
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }

@@ -6,13 +6,13 @@
  */
 import { parseSetCookie } from "cookie";
 import {
+  freePort,
   type MailServer,
   newDataKeys,
   newKeys,
   startMailServer,
 } from "@latchkey/core/testing";
 import { GUARDED_PAGE } from "../pages.ts";
-import { freePort } from "@latchkey/core/testing/databases";
 import { type AppProcess, startApp } from "../resilience/app_process.ts";
 
 /** What is running. */

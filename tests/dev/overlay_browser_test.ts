@@ -4,11 +4,10 @@ import { setTimeout } from "node:timers/promises";
 import { h } from "preact";
 import { App } from "fresh";
 import { Builder } from "fresh/dev";
-import { hasOwnFresh } from "@latchkey/core/testing";
+import { freePort, hasOwnFresh } from "@latchkey/core/testing";
 import { serveOverlay } from "../../lib/latchkey/launcher/overlay.ts";
 import { axeFindings } from "../slow/access/axe.ts";
 import { browserTest } from "../browser/browser.ts";
-import { freePort } from "../slow/dev/project.ts";
 
 const SAID = `\x1b[31merror\x1b[0m: The module's source code could not be parsed
   const x = <script>document.title = "run"</script>;

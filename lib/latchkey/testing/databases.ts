@@ -15,7 +15,6 @@ export {
 } from "./postgres/each_database.ts";
 export {
   execute,
-  freePort,
   holdLocks,
   type OwnPostgresServer,
   startPostgres,

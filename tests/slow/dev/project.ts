@@ -4,7 +4,7 @@
  * @module
  */
 import { copyProject, type ProjectCopy } from "../recipes/project_copy.ts";
-import { until } from "@latchkey/core/testing";
+import { freePort, until } from "@latchkey/core/testing";
 import { type RunningTask, startTask } from "../../start/tasks.ts";
 
 /** How long a restart may take on a busy machine, in milliseconds. */
@@ -58,10 +58,4 @@ async function ask(url: string) {
   } catch {
     return null;
   }
-}
-
-/** A free port. */
-export function freePort(): number {
-  using listener = Deno.listen({ hostname: "localhost", port: 0 });
-  return listener.addr.port;
 }

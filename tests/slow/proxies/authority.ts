@@ -6,7 +6,7 @@
  */
 import https from "node:https";
 import { text } from "node:stream/consumers";
-import { freePort } from "@latchkey/core/testing/databases";
+import { freePort } from "@latchkey/core/testing";
 import { makeCertificate } from "./certificate.ts";
 
 /** A running authority. */

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
-import { freePort } from "@latchkey/core/testing/databases";
+import { freePort } from "@latchkey/core/testing";
 import { type Certificate, makeCertificate } from "./certificate.ts";
 
 /** The user "nobody", where the tests run as root. */

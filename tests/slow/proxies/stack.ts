@@ -3,8 +3,12 @@
  *
  * @module
  */
-import { cliProgram, newDataKeys, newKeys } from "@latchkey/core/testing";
-import { freePort } from "@latchkey/core/testing/databases";
+import {
+  cliProgram,
+  freePort,
+  newDataKeys,
+  newKeys,
+} from "@latchkey/core/testing";
 import { site } from "../../../lib/site.ts";
 import { type AppProcess, startApp } from "../../resilience/app_process.ts";
 import type { Proxy, ProxyOptions } from "./proxy.ts";

@@ -4,8 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import { startMailServer } from "@latchkey/core/testing";
-import { freePort } from "@latchkey/core/testing/databases";
+import { freePort, startMailServer } from "@latchkey/core/testing";
 import { originOf } from "../proxies/client.ts";
 import { startNginx } from "../proxies/nginx.ts";
 import { ADA } from "../proxies/stack.ts";

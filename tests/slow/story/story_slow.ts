@@ -1,7 +1,7 @@
 /** Follows `docs/from-nothing.md`: a site is made, changed, upgraded and deployed. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { freePort } from "@latchkey/core/testing/databases";
+import { freePort } from "@latchkey/core/testing";
 import {
   type LocalRegistry,
   startRegistry,
