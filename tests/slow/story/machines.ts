@@ -45,6 +45,8 @@ export async function startMachines(registry: string): Promise<Machines> {
     DENO_DIR: cache,
     GIT_CONFIG_GLOBAL: join(folder, "gitconfig"),
     NO_COLOR: "1",
+    // npm announces its own new versions now and then, which the page doesn't show.
+    NPM_CONFIG_UPDATE_NOTIFIER: "false",
     PATH: join(folder, bin),
   });
   return {
