@@ -37,8 +37,8 @@ const HEAD_ELEMENTS = new Set([
   "base",
 ]);
 
-// Elements that are reused between renders have the nonce of the previous render.
-const ownNonce = new WeakSet<VNode>();
+/** Marks a nonce that was set here: elements can be reused, and then have that of the last render. */
+const OWN_NONCE = Symbol("own nonce");
 
 const hooks = options as RenderOptions;
 const { __b: before, unmount: after, attr } = hooks;
@@ -105,10 +105,10 @@ function visitElement(render: Render, vnode: VNode, type: string): void {
 }
 
 function setNonce(vnode: VNode, nonce: string): void {
-  const props: Attributes = vnode.props;
-  if (props.nonce !== undefined && !ownNonce.has(vnode)) return;
-  ownNonce.add(vnode);
+  const props: Attributes & { [OWN_NONCE]?: true } = vnode.props;
+  if (props.nonce !== undefined && !props[OWN_NONCE]) return;
   props.nonce = nonce;
+  props[OWN_NONCE] = true;
 }
 
 function lockAssets(props: Attributes): void {

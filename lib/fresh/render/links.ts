@@ -5,20 +5,22 @@
 import type { VNode } from "preact";
 import { currentOf } from "../runtime/active_links.ts";
 
+/** Keeps the own props of a marked link with it, because elements can be reused. */
+const OWN = Symbol("own props");
+
 type Props = VNode<object>["props"] & {
   href?: unknown;
   "aria-current"?: unknown;
+  [OWN]?: Props;
 };
 
 /** Any site will do. */
 const SITE = "http://localhost";
 
-// The own props of marked links, because elements can be reused between renders.
-const originals = new WeakMap<VNode, Props>();
-
 /** Sets `aria-current` of a link that starts with a slash, unless it has its own. */
 export function markLink(vnode: VNode, page: URL): void {
-  const own: Props = originals.get(vnode) ?? vnode.props;
+  const props: Props = vnode.props;
+  const own = props[OWN] ?? props;
   const { href } = own;
   const isFree = (own["aria-current"] ?? null) === null;
   const place = isFree && typeof href === "string" && /^\/(?!\/)/.test(href)
@@ -29,10 +31,9 @@ export function markLink(vnode: VNode, page: URL): void {
     vnode.props = own;
     return;
   }
-  originals.set(vnode, own);
   const name = current === "page" ? "data-current" : "data-ancestor";
-  const marked = { ...own, "aria-current": current, [name]: "true" };
-  vnode.props = marked;
+  const marks = { "aria-current": current, [name]: "true", [OWN]: own };
+  vnode.props = { ...own, ...marks } as Props;
 }
 
 /**
