@@ -7,7 +7,7 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "../latchkey/testing/free_port.ts";
+import { freePort } from "@latchkey/core/testing";
 
 const SOURCES = fileURLToPath(new URL("registry", import.meta.url));
 
