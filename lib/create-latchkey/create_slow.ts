@@ -1,9 +1,10 @@
 /** Makes sites as a new user does, with Node alone and nothing downloaded before. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { freePort } from "@latchkey/core/testing";
 import { DENO } from "./options.ts";
 import { buildPackage, tarballOf } from "./build/package.ts";
-import { freePort } from "../latchkey/testing/free_port.ts";
+import { logInAsDemoUser } from "./first_login.ts";
 import {
   answerOf,
   type LocalRegistry,
@@ -82,25 +83,6 @@ async function startSite(
   return { origin, [Symbol.asyncDispose]: stop };
 }
 
-/** Logs in over HTTP as one of the two users of development. */
-async function logIn(origin: string): Promise<void> {
-  const response = await fetch(`${origin}/auth/login`, {
-    method: "POST",
-    body: new URLSearchParams({
-      username: "user1@gmail.com",
-      password: "12345",
-    }),
-    headers: { origin, "sec-fetch-site": "same-origin" },
-    redirect: "manual",
-  });
-  await response.body?.cancel();
-  assert.equal(response.status, 303);
-  const [cookie] = response.headers.getSetCookie()[0].split(";");
-  const page = await fetch(`${origin}/account`, { headers: { cookie } });
-  assert.equal(page.status, 200);
-  assert.match(await page.text(), /user1@gmail\.com/);
-}
-
 /** Runs a task of a site with the Deno that runs this test. */
 function task(site: string, ...args: string[]): Promise<string> {
   return output(Deno.execPath(), ["task", "--quiet", ...args], site);
@@ -140,7 +122,7 @@ Deno.test("makes, starts, checks and tests sites from a registry", async (t) => 
       "first answer",
       () => startSite(machine, "my-site"),
     );
-    await logIn(server.origin);
+    await logInAsDemoUser(server.origin);
   });
 
   await t.step("its checks and tests pass", async () => {

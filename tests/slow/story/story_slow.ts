@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { freePort } from "@latchkey/core/testing";
+import { logInAsDemoUser } from "../../../lib/create-latchkey/first_login.ts";
 import {
   type LocalRegistry,
   startRegistry,
@@ -10,7 +11,6 @@ import { VERSION } from "../../../lib/latchkey/version.ts";
 import { isInstalled } from "../../debian.ts";
 import { blocksOf } from "../recipes/recipe.ts";
 import { deploy } from "./deployment.ts";
-import { logInAtHome } from "./development.ts";
 import { type Machines, startMachines } from "./machines.ts";
 import { blocksIn, commandsIn, edit, runAll } from "./page.ts";
 import { CHANGES, LATER, laterRelease, thisRelease } from "./releases.ts";
@@ -47,6 +47,15 @@ async function make(story: Story): Promise<void> {
     await commandsIn("1. "),
     () => logInAtHome(origin),
   );
+}
+
+/** Looks at the home page of a site in English alone, and logs in. */
+async function logInAtHome(origin: string): Promise<void> {
+  const home = await fetch(origin);
+  const html = await home.text();
+  assert.match(html, /<title>[^<]* · My site</);
+  assert.doesNotMatch(html, /name="language"/, "there is only one language");
+  assert.doesNotMatch(await logInAsDemoUser(origin), /href="#language"/);
 }
 
 async function change({ computer, site }: Story): Promise<void> {
