@@ -37,7 +37,7 @@ const HEAD_ELEMENTS = new Set([
   "base",
 ]);
 
-/** Marks a nonce that was set here: elements can be reused, and then have that of the last render. */
+/** Marks nonces that were set here. A reused element still has the one of its last render. */
 const OWN_NONCE = Symbol("own nonce");
 
 const hooks = options as RenderOptions;

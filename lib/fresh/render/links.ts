@@ -5,7 +5,7 @@
 import type { VNode } from "preact";
 import { currentOf } from "../runtime/active_links.ts";
 
-/** Keeps the own props of a marked link with it, because elements can be reused. */
+/** The props that a link had before it was marked. Elements can be reused between renders. */
 const OWN = Symbol("own props");
 
 type Props = VNode<object>["props"] & {
